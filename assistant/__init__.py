@@ -1,0 +1,1 @@
+"""The assistant: settings, state, rendering, the agent and its ways in."""

@@ -1,0 +1,1 @@
+"""The analyst that needs no key: understand a message, write an answer."""

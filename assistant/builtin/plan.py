@@ -1,0 +1,52 @@
+"""What `understand` decides and `write` puts into words: the steps to take, and how the question was read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tools.terms import Language, Text
+
+__all__ = ["Context", "Plan", "Step", "Turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One tool call: the tool's name and its arguments as plain JSON values."""
+
+    tool: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The reading of one message. `readings` are assumptions to say aloud; `focus` tells `write` what was asked for.
+
+    `focus` is one of: value, trend, ranking, comparison, share, drivers, lifecycle, audience, profile, worth, guidance,
+    draft, data, clarify, decline, smalltalk.
+    """
+
+    language: Language
+    intent: str
+    steps: Sequence[Step]
+    focus: str = "value"
+    readings: Sequence[Text] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier exchange as later questions may refer to it: what was asked, done and shown."""
+
+    message: str
+    plan: Plan
+    outcome: str
+    options: Sequence[str] = ()
+    draft_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Earlier turns, oldest first, and the language the user has fixed (None: that of the question)."""
+
+    turns: Sequence[Turn] = ()
+    language: Language | None = None

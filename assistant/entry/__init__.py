@@ -1,0 +1,1 @@
+"""Ways in: one file or folder each, none importing another."""

@@ -1,0 +1,1 @@
+"""The assistant's own database: conversations, drafts, segments, audit."""

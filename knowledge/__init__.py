@@ -1,0 +1,1 @@
+"""What marketers know: plays, documents, and the search over them."""

@@ -1,0 +1,1 @@
+"""Rules over customers, the people they yield, and what may be sent to them."""
