@@ -12,7 +12,10 @@ __all__ = ["ToolContext"]
 
 @dataclass(frozen=True, slots=True)
 class ToolContext:
-    """One answer's surroundings. `language` is the answer's; tools use it for drafts and searches only."""
+    """One answer's surroundings. `language` is the answer's; tools use it for drafts and searches only.
+
+    Who had `max_touches_30` or more messages in the last 30 days is over-contacted and left out of audiences.
+    """
 
     warehouse: Warehouse
     playbook: Playbook
@@ -25,3 +28,4 @@ class ToolContext:
     language: Language = "en"
     conversation_id: str = ""
     formal_spanish: bool = False
+    max_touches_30: int = 8
