@@ -6,7 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = ["Behaviour", "Condition", "FieldCondition", "Rule"]
 
-Op = Literal["=", "!=", ">", ">=", "<", "<=", "in", "not_in", "known", "unknown", "top_share", "bottom_share"]
+Op = Literal[
+    "=", "!=", ">", ">=", "<", "<=", "in", "not_in", "known", "unknown", "top_share", "bottom_share", "top_value_share",
+]  # fmt: skip
 Did = Literal[
     "ordered", "refunded", "visited", "viewed", "added_to_cart", "checked_out", "signed_up", "used_app", "reviewed",
     "received", "clicked", "unsubscribed",
@@ -20,7 +22,8 @@ class _Strict(BaseModel):
 class FieldCondition(_Strict):
     """A comparison on a profile field or a metric's dimension, e.g. country = Germany, days_since_last_order > 90.
 
-    `top_share` / `bottom_share` keep that share (0..1) of customers with the highest / lowest value. The field `segment`
+    `top_share` / `bottom_share` keep that share (0..1) of customers with the highest / lowest value; `top_value_share`
+    keeps the fewest customers who together hold that share of the field's total ("who makes 80% of revenue"). The field `segment`
     stands for a saved segment by name.
     """
 
