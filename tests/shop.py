@@ -1,7 +1,9 @@
 """A shop small enough to check by eye: rows in, an open `Warehouse` out, through the same files as a real import."""
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,13 @@ def _write_profiles(folder: Path, rows: Rows) -> Path:
     target.mkdir(parents=True)
     table = _arrow(rows, PROFILE_COLUMNS)
     pq.write_table(table, target / "profiles.parquet")
+    with closing(sqlite3.connect(target / "profiles.sqlite")) as database:
+        columns = ", ".join(f'"{name}"' for name in table.column_names)
+        database.execute(f"CREATE TABLE profiles ({columns})")
+        places = ", ".join("?" for _ in table.column_names)
+        stored = [[v.isoformat() if isinstance(v, date) else v for v in row.values()] for row in table.to_pylist()]
+        database.executemany(f"INSERT INTO profiles VALUES ({places})", stored)
+        database.commit()
     return target
 
 
