@@ -1,0 +1,1 @@
+"""Contractual models: how long a subscription that must be cancelled to end will run."""
