@@ -1,0 +1,128 @@
+"""Words for the small parts of a rule: fields, values, thresholds, shares and period expressions."""
+
+import re
+from datetime import date
+
+from tools.periods import MONTHS
+from tools.terms import Text
+
+__all__ = ["amount_in_words", "field_in_words", "period_in_words", "share_in_words", "value_in_words"]
+
+_MONTHS_ES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
+_UNITS = {
+    "day": Text("day", "día"),
+    "week": Text("week", "semana"),
+    "month": Text("month", "mes"),
+    "quarter": Text("quarter", "trimestre"),
+    "half": Text("half-year", "semestre"),
+    "year": Text("year", "año"),
+}
+_PLURALS = {
+    "day": Text("days", "días"),
+    "week": Text("weeks", "semanas"),
+    "month": Text("closed months", "meses cerrados"),
+    "quarter": Text("closed quarters", "trimestres cerrados"),
+    "year": Text("closed years", "años cerrados"),
+}
+
+
+def amount_in_words(value: float) -> Text:
+    """A threshold as people write it: 5,000 and 5.000."""
+    decimals = 0 if float(value).is_integer() else 2
+    english = f"{value:,.{decimals}f}"
+    return Text(english, english.translate(str.maketrans(",.", ".,")))
+
+
+def share_in_words(value: float) -> Text:
+    """A share as a percentage: 10% and 10 %."""
+    percent = f"{float(value) * 100:g}"
+    return Text(f"{percent}%", f"{percent.replace('.', ',')}\u00a0%")
+
+
+def field_in_words(name: str) -> Text:
+    """What a profile field is called."""
+    return _FIELDS.get(name, Text.same(name.replace("_", " ")))
+
+
+def value_in_words(field: str, value: str) -> Text:
+    """What a value of a closed set is called; other values are as they stand in the data."""
+    return _VALUES.get(value.casefold().replace(" ", "_"), Text.same(value)) if field in _WORDED else Text.same(value)
+
+
+def period_in_words(expression: str) -> Text:
+    """A period expression as words: 2011-Q3 is "Q3 2011", "el 3.er trimestre de 2011"."""
+    word = expression.strip().lower().replace(" ", "_")
+    for pattern, read in _READERS:
+        if match := re.fullmatch(pattern, word):
+            return read(match)
+    return Text.same(expression)
+
+
+def _month(match: re.Match[str]) -> Text:
+    index = int(match[2]) - 1
+    if not 0 <= index < 12:
+        return Text.same(match[0])
+    return Text(f"{MONTHS[index].capitalize()} {match[1]}", f"{_MONTHS_ES[index]} de {match[1]}")
+
+
+def _day(match: re.Match[str]) -> Text:
+    try:
+        day = date.fromisoformat(match[0])
+    except ValueError:
+        return Text.same(match[0])
+    english, spanish = MONTHS[day.month - 1].capitalize(), _MONTHS_ES[day.month - 1]
+    return Text(f"{day.day} {english} {day.year}", f"{day.day} de {spanish} de {day.year}")
+
+
+def _range(match: re.Match[str]) -> Text:
+    first, last = (period_in_words(word) if word else None for word in (match[1], match[2]))
+    if first and last:
+        return Text("the time from {a} to {b}", "el periodo de {a} a {b}").format(a=first, b=last)
+    if first:
+        return Text("the time since {a}", "el periodo desde {a}").format(a=first)
+    return Text("the time up to {b}", "el periodo hasta {b}").format(b=last or Text.same(match[0]))
+
+
+_READERS = (
+    (r"(\d{4})-(\d{2})", _month),
+    (r"\d{4}-\d{2}-\d{2}", _day),
+    (r"(\d{4})-q([1-4])", lambda m: Text(f"Q{m[2]} {m[1]}", f"el trimestre {m[2]} de {m[1]}")),
+    (r"(\d{4})-h([12])", lambda m: Text(f"half-year {m[2]} of {m[1]}", f"el semestre {m[2]} de {m[1]}")),
+    (r"(\d{4})-w(\d{1,2})", lambda m: Text(f"week {m[2]} of {m[1]}", f"la semana {m[2]} de {m[1]}")),
+    (r"q([1-4])", lambda m: Text(f"the latest Q{m[1]}", f"el último trimestre {m[1]}")),
+    (r"h([12])", lambda m: Text(f"the latest half-year {m[1]}", f"el último semestre {m[1]}")),
+    (r"today", lambda _: Text("the last day of the data", "el último día de los datos")),
+    (r"recent", lambda _: Text("the last 60 days", "los últimos 60 días")),
+    (r"this_(\w+)", lambda m: Text("this {u}", "este {u}").format(u=_UNITS.get(m[1], Text.same(m[1])))),
+    (r"last_(week|month|quarter|half|year)",
+     lambda m: Text("the last closed {u}", "el último {u} cerrado").format(u=_UNITS[m[1]])),
+    (r"last_(\d+)_(day|week|month|quarter|year)s?",
+     lambda m: Text("the last {n} {u}", "los últimos {n} {u}").format(n=m[1], u=_PLURALS[m[2]])),
+    (rf"({'|'.join(MONTHS)})",
+     lambda m: Text(f"the latest {m[1].capitalize()}", f"el último {_MONTHS_ES[MONTHS.index(m[1])]}")),
+    (r"black_friday(?:_(\d{4}))?", lambda m: Text.same(f"Black Friday {m[1]}" if m[1] else "Black Friday")),
+    (r"(.*?)\.\.(.*)", _range),
+)  # fmt: skip
+
+_WORDED = frozenset(
+    "stage stage_ecommerce stage_subscription health health_ecommerce health_subscription rfm_segment business_model "
+    "subscription_status consent_email consent_sms consent_whatsapp consent_push".split()
+)
+_VALUES = {
+    "awareness": Text("awareness", "conocimiento"),
+    "consideration": Text("consideration", "consideración"),
+    "conversion": Text("conversion", "conversión"),
+    "retention": Text("retention", "retención"),
+    "loyalty": Text("loyalty", "fidelización"),
+    "active": Text("active", "activo"),
+    "at_risk": Text("at risk", "en riesgo"),
+    "lapsed": Text("lapsed", "perdido"),
+}
+_FIELDS = {
+    "historic_value": Text("historic value", "valor histórico"),
+    "clv": Text("12-month CLV", "CLV a 12 meses"),
+    "days_since_last_order": Text("days since last order", "días desde el último pedido"),
+}
