@@ -16,8 +16,9 @@ PeriodKind = Literal["day", "week", "month", "quarter", "half", "year", "days", 
 
 FORMS = (
     "all, today, yesterday, this_week|month|quarter|half|year, last_week|month|quarter|half|year, "
-    "last_N_days|weeks (end today), last_N_months|quarters|years (closed), recent, 2011, 2011-11, 2011-Q3, 2011-H1, 2011-W36, 2011-11-05, "
-    "2011-09-01..2011-10-15, 2011-05.. (since), november, q3 (latest begun), black_friday, black_friday_2010"
+    "last_N_days|weeks (end today), last_N_months|quarters|years (closed), recent, 2011, 2011-11, 2011-Q3, 2011-H1, "
+    "2011-W36, 2011-11-05, 2011-09-01..2011-10-15, 2011-05.. (since), november, q3 (latest begun), "
+    "black_friday, black_friday_2010"
 )
 RECENT_DAYS = 60
 MONTHS = (

@@ -1,0 +1,1 @@
+"""The command line: `marea ask`, `chat`, `serve`, `import`, `check`, `demo`, `eval`, `inspect`."""

@@ -1,0 +1,38 @@
+"""The `marea` command: one topic of commands a file, and every foreseen failure as one clear line."""
+
+import sys
+
+import typer
+
+from tools.errors import MareaError
+from ui.cli import data, running, talking
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    name="marea",
+    help="A marketing analyst you talk to, over your own customer data.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for topic in (talking, data, running):
+    topic.register(app)
+
+
+def run() -> None:
+    """Run the command line; a MareaError is one line on standard error and exit code 2."""
+    try:
+        app()
+    except MareaError as error:
+        print(f"marea: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    run()

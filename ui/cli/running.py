@@ -1,0 +1,59 @@
+"""Commands that run things: `serve`, `eval`, `inspect`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's commands."""
+    app.command()(serve)
+    app.command("eval")(evaluate)
+    app.command()(inspect)
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(help="port; that of the settings when left out")] = None,
+) -> None:
+    """Serve the page at / and the API at /v1 on the address of the settings (127.0.0.1)."""
+    import uvicorn
+
+    from assistant.settings import load_settings
+    from ui.compose import compose_app
+
+    settings = load_settings()
+    chosen = port or settings.port
+    print(f"Marea: page at http://{settings.host}:{chosen}/, API docs at http://{settings.host}:{chosen}/docs", flush=True)
+    uvicorn.run(compose_app(settings), host=settings.host, port=chosen, log_level="warning", server_header=False)
+
+
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="questions with what is expected; form in docs/evaluation.md")],
+    json: Annotated[bool, typer.Option("--json", help="print the whole report as JSON")] = False,
+    runs: Annotated[int, typer.Option(min=1, help="ask everything this many times; a question passes when all runs do")] = 1,
+    model: Annotated[str | None, typer.Option(help="another model than the one of the settings")] = None,
+) -> None:
+    """Ask every question of FILE and score the answers; exit code 1 when one fails."""
+    from assistant.evaluate import evaluate_file
+    from ui.compose import open_service
+
+    with open_service(model=model) as service:
+        report = evaluate_file(file, service, runs=runs)
+    print(report.model_dump_json(indent=2) if json else report.summary())
+    sys.exit(0 if report.failed == 0 else 1)
+
+
+def inspect(answer_id: Annotated[str, typer.Argument(help="id of an answer, as in its JSON")]) -> None:
+    """Show exactly what was sent to a model for an answer."""
+    from ui.compose import open_service
+
+    with open_service() as service:
+        payloads = service.payloads(answer_id)
+    for number, payload in enumerate(payloads, 1):
+        print(f"--- call {number}\n{payload}")
+    if not payloads:
+        print("Nothing was sent to a model outside this process for that answer.")

@@ -1,0 +1,56 @@
+"""The only place that constructs things: settings in, a running whole out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.service import Service
+
+__all__ = ["compose_app", "compose_service", "open_service"]
+
+
+@contextmanager
+def open_service(home: Path | None = None, model: str | None = None) -> "Iterator[Service]":
+    """A service for one command, closed at its end."""
+    settings = load_settings(home)
+    service = compose_service(settings.model_copy(update={"model": model}) if model else settings)
+    try:
+        yield service
+    finally:
+        service.close()
+
+
+def compose_service(settings: Settings) -> "Service":
+    """The assistant over the current snapshot, the playbook and the state database."""
+    from assistant.builtin.understand import understand
+    from assistant.builtin.write import write
+    from assistant.service import Service, SnapshotSource
+    from assistant.state import State
+    from knowledge.search import open_playbook
+    from tools.metrics.catalogue import build_catalogue
+    from tools.warehouse.imports import current_snapshot, open_warehouse
+
+    home = settings.home
+    source = SnapshotSource(
+        current=lambda: snapshot.name if (snapshot := current_snapshot(home)) else None,
+        open=lambda _id: open_warehouse(home, settings.shop, settings.limits),
+        catalogue=build_catalogue,
+    )
+    return Service(settings, State(settings.state_url), source, open_playbook(home), understand, write)
+
+
+def compose_app(settings: Settings) -> "FastAPI":
+    """API and page as one application."""
+    from assistant.entry.api import create_api
+    from ui.web import mount_page
+
+    service = compose_service(settings)
+    app = create_api(service, settings)
+    mount_page(app, service, settings)
+    return app
