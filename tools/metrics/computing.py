@@ -1,0 +1,171 @@
+"""Computes a checked question: values per group, baseline, totals, shares, intervals and the size of each group."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tools.metrics.frames import column_of, complete, measure, value_of, values
+from tools.metrics.metric import Column, Combined, Formula, Metric, Part
+from tools.metrics.question import Question
+from tools.metrics.registry import RELATIONS
+from tools.metrics.rows import key_column
+from tools.metrics.scene import GRAINS, Scene, unit_start
+
+__all__ = ["Computed", "Series", "compute", "parts_of", "wilson"]
+
+_BEFORE = "before_"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One metric over the groups; arrays share the order of the keys."""
+
+    metric: Metric
+    formula: Formula
+    value: Column
+    baseline: Column | None
+    population: Column | None
+    total: float | None
+    total_baseline: float | None
+    share: Column | None
+
+    @property
+    def change(self) -> Column | None:
+        """Value less baseline."""
+        return None if self.baseline is None else self.value - self.baseline
+
+    @property
+    def change_rate(self) -> Column | None:
+        """Change / baseline; NaN where the baseline is 0 or unknown."""
+        if self.baseline is None:
+            return None
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(self.baseline > 0, (self.value - self.baseline) / self.baseline, np.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Keys (one Arrow column per dimension) and a series per metric."""
+
+    frame: pa.Table
+    series: tuple[Series, ...]
+
+
+def parts_of(metrics: Iterable[Metric], scene: Scene) -> list[Part]:
+    """All aggregates that these metrics need, those behind their population included, each once."""
+    found: dict[str, Part] = {}
+    for metric in metrics:
+        wanted = [*metric.variant(scene).formula.parts(), *metric.counts]
+        if metric.population is not None and (metric.averaged or not scene.dims):
+            wanted.append(metric.population)
+        found |= {part.id: part for part in wanted}
+    return list(found.values())
+
+
+def compute(question: Question) -> Computed:
+    """Run the question's aggregates and put its metrics together per group."""
+    scene, parts = question.scene, parts_of(question.metrics, question.scene)
+    frame = complete(measure(scene, parts, RELATIONS), scene, parts)
+    if question.before is not None:
+        frame = _with_baseline(frame, question, parts)
+    frame = _occupied(frame, scene, parts)
+    return Computed(frame, tuple(_series(metric, frame, question) for metric in question.metrics))
+
+
+def _with_baseline(frame: pa.Table, question: Question, parts: Sequence[Part]) -> pa.Table:
+    before = question.before
+    assert before is not None  # the caller has checked it
+    earlier = complete(measure(before, parts, RELATIONS), before, parts)
+    keys = [key_column(dim) for dim in question.scene.dims]
+    earlier = earlier.rename_columns([n if n in keys else f"{_BEFORE}{n}" for n in earlier.column_names])
+    if not keys:
+        for name in earlier.column_names:
+            frame = frame.append_column(name, earlier.column(name))
+        return frame
+    grains = [dim for dim in question.scene.dims if dim in GRAINS]
+    for dim in grains:
+        earlier = _moved(earlier, dim, before, question.scene)
+    joined = frame.join(earlier, keys=keys, join_type="left outer" if grains else "full outer")
+    for part in parts if joined.num_rows else ():
+        for name in (part.id, f"{_BEFORE}{part.id}"):
+            index = joined.column_names.index(name)
+            joined = joined.set_column(index, name, joined.column(index).fill_null(0.0) if part.zero else joined.column(index))
+    return joined
+
+
+def _moved(earlier: pa.Table, dim: str, before: Scene, scene: Scene) -> pa.Table:
+    """The baseline's units of time laid over the period's, the first on the first."""
+    name = key_column(dim)
+    pairs = zip(before.windows(), scene.windows(), strict=False)
+    moved = {unit_start(dim, old.first): unit_start(dim, new.first) for old, new in pairs}  # type: ignore[arg-type]
+    column = pa.array([moved.get(key) for key in earlier.column(name).to_pylist()], pa.date32())
+    index = earlier.column_names.index(name)
+    return earlier.set_column(index, name, column).filter(pc.is_valid(column))
+
+
+def _occupied(frame: pa.Table, scene: Scene, parts: Sequence[Part]) -> pa.Table:
+    """Leave out groups that hold nothing of what was asked (e.g. only refunds where orders were); never units of time."""
+    if not scene.dims or {*GRAINS, "weekday"} & set(scene.dims):
+        return frame
+    counted = [n for n in frame.column_names if n.removeprefix(_BEFORE) in {part.id for part in parts if part.zero}]
+    if not counted or len(counted) < len(parts):
+        return frame
+    held = np.zeros(frame.num_rows, dtype=bool)
+    for name in counted:
+        held |= column_of(frame, name) != 0
+    return frame.filter(pa.array(held))
+
+
+def _series(metric: Metric, frame: pa.Table, question: Question) -> Series:
+    formula = metric.variant(question.scene).formula
+    value = values(frame, formula)
+    baseline = values(_earlier(frame), formula) if question.before is not None else None
+    population = column_of(frame, metric.population.id) if metric.population and metric.population.id in frame.column_names else None
+    total = total_baseline = None
+    if question.scene.dims:
+        total = _total(metric, formula, frame, question.scene)
+        total_baseline = _total(metric, formula, _earlier(frame), question.before) if question.before is not None else None
+    share = value / total if question.asked.share and total and metric.zero else None
+    return Series(metric, formula, value, baseline, population, total, total_baseline, share)
+
+
+def _earlier(frame: pa.Table) -> pa.Table:
+    names = [name for name in frame.column_names if name.startswith(_BEFORE)]
+    return frame.select(names).rename_columns([name.removeprefix(_BEFORE) for name in names])
+
+
+def _total(metric: Metric, formula: Formula, frame: pa.Table, scene: Scene) -> float | None:
+    """The value over all groups: from the groups' sums where they add up, else computed without groups."""
+    parts = list(formula.parts())
+    adds_up = all(part.line_sums if scene.by_line else part.sums for part in parts) and "segment" not in scene.dims
+    if adds_up:
+        sums = {part.id: np.array([np.nansum(column_of(frame, part.id))]) for part in parts}
+        found = float(formula.of(sums)[0])
+        return None if np.isnan(found) else found
+    if metric.basis != "flow" and {*GRAINS} & set(scene.dims):
+        return None
+    return value_of(measure(_whole(scene), parts, RELATIONS), formula)
+
+
+def _whole(scene: Scene) -> Scene:
+    """Without groups; products asked for as groups stay products, so that the total is theirs."""
+    return replace(scene, dims=())
+
+
+def wilson(share: float, n: float) -> tuple[float, float]:
+    """The 95% Wilson score interval of a share of n."""
+    z = 1.959963984540054
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def denominator(formula: Formula) -> Part | None:
+    """The aggregate that a ratio divides by, where it is a single one."""
+    if isinstance(formula, Combined) and formula.op == "/" and isinstance(formula.right, Part):
+        return formula.right
+    return None

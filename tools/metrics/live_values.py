@@ -1,0 +1,140 @@
+"""The values that dimensions have in this snapshot, and how a written value finds the one that is meant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from tools.metrics.countries import country_code
+from tools.metrics.rows import GUEST, UNKNOWN, WEEKDAYS
+from tools.metrics.spelling import folded, unknown
+from tools.terms import HEALTHS, STAGES, Text
+from tools.warehouse.engine import Warehouse
+
+__all__ = ["RFM_SEGMENTS", "LiveValues", "live_values", "resolve_value"]
+
+RFM_SEGMENTS = (
+    "champions", "loyal", "potential loyalist", "new", "promising", "need attention", "about to sleep", "slipping",
+    "hibernating", "lost", "cannot lose",
+)  # fmt: skip
+_CLOSED: dict[str, tuple[str, ...]] = {
+    "stage": STAGES, "health": HEALTHS, "rfm_segment": RFM_SEGMENTS, "weekday": WEEKDAYS,
+    "new_or_returning": ("new", "returning", GUEST), "hour": tuple(str(hour) for hour in range(24)),
+}  # fmt: skip
+_SOURCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "country": (("orders", "country"), ("customers", "country"), ("profiles", "country")),
+    "city": (("orders", "city"), ("customers", "city"), ("profiles", "city")),
+    "currency": (("orders", "currency"),),
+    "sales_channel": (("orders", "sales_channel"),),
+    "coupon": (("orders", "coupon_code"),),
+    "category": (("products", "category"),),
+    "plan": (("subscriptions", "plan"),),
+    "language": (("customers", "language"), ("profiles", "language")),
+    "acquisition_channel": (("customers", "acquisition_channel"), ("profiles", "acquisition_channel"), ("events", "source"), ("reach_daily", "channel")),
+    "referral_source": (("customers", "referral_source"), ("profiles", "referral_source")),
+    "channel": (("campaigns", "channel"),),
+    "cancel_reason": (("subscriptions", "cancel_reason"),),
+    "customer": (("profiles", "customer_id"),),
+}  # fmt: skip
+_NAMED = {"product": ("products", "product_id", "name"), "campaign": ("campaigns", "campaign_id", "name")}
+_SPANISH_WEEKDAYS = dict(zip(("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"), WEEKDAYS, strict=True))
+_KEPT_SNAPSHOTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LiveValues:
+    """Keys as they stand in the data with how many rows have them, and names of keys that are ids."""
+
+    weights: Mapping[str, float]
+    names: Mapping[str, str]
+    folded: Mapping[str, tuple[str, ...]]
+
+
+_cache: dict[tuple[str, str], dict[str, LiveValues]] = {}
+_lock = Lock()
+
+
+def live_values(warehouse: Warehouse, dimension: str) -> LiveValues:
+    """The values of a dimension in this snapshot, kept per snapshot; empty when no table carries it."""
+    snapshot = (str(warehouse.path), warehouse.profiles_id)
+    with _lock:
+        known = _cache.setdefault(snapshot, {})
+        while len(_cache) > _KEPT_SNAPSHOTS:
+            _cache.pop(next(iter(_cache)))
+    if dimension not in known:
+        known[dimension] = _read(warehouse, dimension)
+    return known[dimension]
+
+
+def resolve_value(warehouse: Warehouse, dimension: str, word: str) -> list[str]:
+    """The keys of a dimension that a written value means; several where spellings differ only in letter case.
+
+    Raises:
+        BadInputError: no such value; the nearest are named.
+    """
+    if folded(word) in ("unknown", "desconocido", "sin valor"):
+        return [UNKNOWN]
+    known = live_values(warehouse, dimension)
+    if word in known.weights:
+        return [word]
+    wanted = _weekday(folded(word)) if dimension == "weekday" else folded(word).removeprefix("rfm:").strip()
+    if found := known.folded.get(wanted):
+        return list(found)
+    if dimension == "country" and (code := country_code(word)):
+        if same := [key for key in known.weights if country_code(key) == code]:
+            return same
+    raise unknown(Text(f"{dimension}", f"valor de {dimension}"), word, _shown(known))
+
+
+def _shown(known: LiveValues) -> list[str]:
+    ranked = sorted(known.weights, key=lambda key: (-known.weights[key], key))
+    return [name for name in (known.names.get(key, key) for key in ranked) if name]
+
+
+def _weekday(word: str) -> str:
+    return folded(_SPANISH_WEEKDAYS.get(word, word))
+
+
+def _read(warehouse: Warehouse, dimension: str) -> LiveValues:
+    if dimension in _CLOSED:
+        return _indexed(dict.fromkeys(_CLOSED[dimension], 0.0), {})
+    if dimension in _NAMED:
+        return _read_named(warehouse, dimension)
+    weights: dict[str, float] = {}
+    for table, column in _SOURCES.get(dimension, ()):
+        if warehouse.has(table):
+            for key, count in _counted(warehouse, table, column).items():
+                weights.setdefault(key, count)
+    return _indexed(weights, {})
+
+
+def _counted(warehouse: Warehouse, table: str, column: str) -> dict[str, float]:
+    rows = warehouse.table(table)
+    filled = rows.filter(rows[column].notnull() & (rows[column] != ""))
+    found = warehouse.run(filled.group_by(column).agg(n=filled.count())).to_pydict()
+    return {str(key): float(n) for key, n in zip(found[column], found["n"], strict=True)}
+
+
+def _read_named(warehouse: Warehouse, dimension: str) -> LiveValues:
+    table, key, name = _NAMED[dimension]
+    names: dict[str, str] = {}
+    if warehouse.has(table):
+        found = warehouse.run(warehouse.table(table).select(key, name)).to_pydict()
+        names = {str(k): str(v) for k, v in zip(found[key], found[name], strict=True) if v}
+        weights = dict.fromkeys((str(k) for k in found[key]), 0.0)
+    else:
+        weights = {}
+    if dimension == "product" and warehouse.has("order_lines"):
+        weights |= _counted(warehouse, "order_lines", "product_id")
+    return _indexed(weights, names)
+
+
+def _indexed(weights: Mapping[str, float], names: Mapping[str, str]) -> LiveValues:
+    index: dict[str, tuple[str, ...]] = {}
+    for key, name in names.items():
+        index[folded(name)] = (*index.get(folded(name), ()), key)
+    for key in weights:
+        keys = index.get(folded(key), ())
+        index[folded(key)] = (key,) if folded(key) not in {folded(k) for k in keys} and keys else tuple(dict.fromkeys((*keys, key)))
+    return LiveValues(weights, names, index)
+
+

@@ -1,0 +1,99 @@
+"""Answers any combination of metrics, period, comparison, groups, conditions and order, with totals and shares computed here."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import isnan
+
+from tools.errors import NoDataError
+from tools.metrics.computing import Computed, compute
+from tools.metrics.live_values import live_values
+from tools.metrics.question import Asked, Question, read
+from tools.metrics.ranking import rank
+from tools.metrics.saying import scope_of
+from tools.metrics.scene import Members
+from tools.metrics.stating import Speaker
+from tools.metrics.tabulating import comparison_table, grouped_table
+from tools.reply import Fact, Reply
+from tools.terms import Text
+from tools.warehouse.engine import Warehouse
+
+__all__ = ["answer"]
+
+
+def answer(warehouse: Warehouse, asked: Asked, members: Members | None = None, segments: Sequence[str] = ()) -> Reply:
+    """The reply to a question about metrics.
+
+    Args:
+        warehouse: the open snapshot.
+        asked: the question's arguments.
+        members: finds the customers behind conditions on profile fields and saved segments.
+        segments: names of the saved segments, for grouping by them.
+
+    Raises:
+        BadInputError: something in the question is unknown or does not fit together.
+        NoDataError: a table is missing, or there is nothing to divide by.
+    """
+    question = read(warehouse, asked, members, segments)
+    computed = compute(question)
+    if not question.scene.dims:
+        return _single(question, computed)
+    ranked = rank(question, computed)
+    names = _names(question)
+    facts = Speaker(question, computed, ranked, names).facts()
+    table = grouped_table(question, computed, ranked, names)
+    return Reply(facts=facts, tables=(table,), scope=scope_of(question, computed, ranked))
+
+
+def _single(question: Question, computed: Computed) -> Reply:
+    facts = Speaker(question, computed, None, {}).facts()
+    if all(isnan(float(series.value[0])) for series in computed.series):
+        raise _nothing(question)
+    if question.asked.share:
+        facts += _shares_of_all(question, computed)
+    table = comparison_table(question, computed)
+    return Reply(facts=facts, tables=(table,) if table else (), scope=scope_of(question, computed, None))
+
+
+def _nothing(question: Question) -> NoDataError:
+    english, spanish = (", ".join(m.label[lang] for m in question.metrics) for lang in ("en", "es"))
+    return NoDataError(
+        Text(
+            f"nothing to compute {english} from in this period and selection",
+            f"no hay nada con que calcular {spanish} en este periodo y selección",
+        )
+    )
+
+
+def _shares_of_all(question: Question, computed: Computed) -> list[Fact]:
+    """The filtered values as shares of the same metrics without the filters."""
+    if not question.asked.filters:
+        return []
+    bare = replace(question, scene=replace(question.scene, conditions=(), people=()), before=None)
+    whole = compute(bare)
+    facts: list[Fact] = []
+    for part, all_of in zip(computed.series, whole.series, strict=True):
+        total = float(all_of.value[0])
+        if not part.metric.zero or isnan(total) or total == 0:
+            continue
+        share = replace(part, value=part.value / total, metric=replace(part.metric, unit="rate"), population=None)
+        one = Computed(computed.frame, (share,))
+        said = Speaker(replace(question, before=None), one, None, {}).facts()[0]
+        facts.append(replace(said, role="share"))
+        facts.append(replace(Speaker(bare, whole, None, {}).facts()[0], role="total", metric=part.metric.id, headline=False,
+                             label=part.metric.label, value=_rounded(total, part.metric.unit), unit=part.metric.unit))  # fmt: skip
+    return facts
+
+
+def _rounded(value: float, unit: object) -> float | int:
+    from tools.metrics.stating import number
+
+    return number(value, unit)  # type: ignore[arg-type]
+
+
+def _names(question: Question) -> dict[str, str]:
+    for dim in ("product", "campaign"):
+        if dim in question.scene.dims:
+            return dict(live_values(question.scene.warehouse, dim).names)
+    return {}
+
+

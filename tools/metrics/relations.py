@@ -1,0 +1,56 @@
+"""The relations that aggregates run over: which rows, on which day, and how each dimension reads them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import ibis
+import ibis.expr.types as ir
+
+from tools.metrics.scene import Scene
+
+__all__ = ["PEOPLE", "TIME", "Regroup", "Relation", "completed_orders", "day_filtered"]
+
+TIME = ("day", "week", "month", "quarter", "year", "weekday")
+PEOPLE = (
+    "country", "city", "language", "acquisition_channel", "referral_source", "stage", "health", "rfm_segment", "segment",
+    "cohort", "customer",
+)  # fmt: skip
+
+Regroup = Callable[[ir.Table, tuple[str, ...], Scene], ir.Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Rows that can be grouped and filtered.
+
+    Attributes:
+        tables: what the snapshot must hold.
+        rows: the rows, with the day that periods apply to as `on`; already cut to the windows when `windowed`.
+        own: dimensions that the rows carry themselves, by column; the others of `dims` come through `customer_id`.
+        dims: every dimension it can be grouped or filtered by.
+        windowed: rows exist once per window (`window_first`), for what is measured at or across a window's ends.
+        timed: whether periods apply at all; False for what is known as of today only.
+        regroup: folds rows to one per customer (and group) before aggregating.
+        by_line: the relation of order lines that stands in when products are asked for.
+    """
+
+    id: str
+    tables: tuple[str, ...]
+    rows: Callable[[Scene], ir.Table]
+    dims: tuple[str, ...]
+    own: Mapping[str, str] = field(default_factory=dict)
+    windowed: bool = False
+    timed: bool = True
+    regroup: Regroup | None = None
+    by_line: str | None = None
+
+
+def completed_orders(scene: Scene) -> ir.Table:
+    """Completed orders of all time; what first, second and earlier orders are told from."""
+    orders = scene.table("orders")
+    return orders.filter(orders.status == "completed")
+
+
+def day_filtered(rows: ir.Table, scene: Scene) -> ir.Table:
+    """Rows whose `on` lies in the scene's period."""
+    return rows.filter(rows.on.between(ibis.literal(scene.first), ibis.literal(scene.last)))

@@ -1,0 +1,116 @@
+"""Turns a relation into grouped rows: cuts it to the period, joins what the dimensions need, and applies the conditions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from tools.metrics.conditions import holds
+from tools.metrics.relations import Relation, completed_orders, day_filtered
+from tools.metrics.scene import GRAINS, Scene, truncated
+
+__all__ = ["GUEST", "UNKNOWN", "WEEKDAYS", "grouped_rows", "key_column"]
+
+UNKNOWN = "unknown"
+GUEST = "guest"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_CUSTOMER_COLUMNS = frozenset({"country", "city", "language", "acquisition_channel", "referral_source"})
+_PROFILE_COLUMNS = frozenset({"stage", "health", "rfm_segment", "plan"})
+
+
+def key_column(dimension: str) -> str:
+    """The name that a dimension's key has in grouped rows."""
+    return f"by_{dimension}"
+
+
+def grouped_rows(relation: Relation, scene: Scene, needs: Iterable[str]) -> ir.Table:
+    """The relation's rows in the scene's period with a key column per dimension, filtered, and folded where it folds."""
+    rows = relation.rows(scene)
+    if relation.timed and not relation.windowed:
+        rows = day_filtered(rows, scene)
+    rows = _with_people(rows, relation, scene)
+    rows = _with_firsts(rows, scene, needs)
+    if scene.people and scene.members is not None:
+        rows = rows.semi_join(scene.members(scene.people).select("customer_id"), "customer_id")
+    rows = _with_segments(rows, scene)
+    tests = [holds(condition, _value(condition.field, rows, relation, scene)) for condition in scene.conditions]
+    rows = rows.filter(tests) if tests else rows
+    if "customer" in scene.dims:
+        rows = rows.filter(rows.customer_id.notnull())
+    keys = {key_column(dim): _key(dim, rows, relation, scene) for dim in scene.dims}
+    rows = rows.mutate(**keys) if keys else rows
+    return relation.regroup(rows, tuple(keys), scene) if relation.regroup else rows
+
+
+def _with_people(rows: ir.Table, relation: Relation, scene: Scene) -> ir.Table:
+    """Join the customers' attributes that the rows do not carry themselves."""
+    wanted = sorted((scene.fields & (_CUSTOMER_COLUMNS | _PROFILE_COLUMNS)) - set(relation.own))
+    if "plan" in wanted and "plan" in rows.columns:
+        wanted.remove("plan")
+    if not wanted:
+        return rows
+    profiles = scene.warehouse.has("profiles") or bool(set(wanted) & _PROFILE_COLUMNS)
+    source = scene.table("profiles" if profiles else "customers")
+    people = source.select("customer_id", **{f"person_{name}": source[name] for name in wanted})
+    return rows.left_join(people, "customer_id").drop("customer_id_right")
+
+
+def _with_firsts(rows: ir.Table, scene: Scene, needs: Iterable[str]) -> ir.Table:
+    """Join each customer's first order day."""
+    wanted = "first_order_on" in set(needs) or bool(scene.fields & {"cohort", "new_or_returning"})
+    if not wanted or "first_order_on" in rows.columns:
+        return rows
+    orders = completed_orders(scene)
+    known = orders.filter(orders.customer_id.notnull())
+    firsts = known.group_by("customer_id").agg(first_order_on=known.ordered_on.min())
+    return rows.left_join(firsts, "customer_id").drop("customer_id_right")
+
+
+def _with_segments(rows: ir.Table, scene: Scene) -> ir.Table:
+    """One row per saved segment that the customer is in; segments overlap."""
+    if "segment" not in scene.dims or scene.members is None:
+        return rows
+    from tools.conditions import FieldCondition
+
+    lists = [
+        scene.members((FieldCondition(field="segment", value=name),)).select("customer_id", segment_name=ibis.literal(name))
+        for name in scene.segments
+    ]
+    return rows.inner_join(ibis.union(*lists) if len(lists) > 1 else lists[0], "customer_id").drop("customer_id_right")
+
+
+def _value(dim: str, rows: ir.Table, relation: Relation, scene: Scene) -> Any:
+    """The dimension's value of a row; null where it has none."""
+    if dim in GRAINS:
+        on = rows.window_first if relation.windowed else rows.on
+        return truncated(on, dim)
+    if dim == "weekday":
+        return rows.on.day_of_week.index()
+    if dim == "cohort":
+        return rows.first_order_on.truncate("M")
+    if dim == "new_or_returning":
+        return _new_or_returning(rows, scene)
+    if dim == "segment":
+        return rows.segment_name
+    if dim in relation.own:
+        return rows[relation.own[dim]]
+    if dim == "customer":
+        return rows.customer_id
+    return rows[f"person_{dim}"] if f"person_{dim}" in rows.columns else rows[dim]
+
+
+def _new_or_returning(rows: ir.Table, scene: Scene) -> Any:
+    """Whether the customer's first order falls in the row's window or before it; orders without customer are guests'."""
+    start = scene.window_start(rows.on)
+    return ibis.cases(
+        (rows.customer_id.isnull(), GUEST), (rows.first_order_on >= start, "new"), else_="returning"
+    )
+
+
+def _key(dim: str, rows: ir.Table, relation: Relation, scene: Scene) -> Any:
+    value = _value(dim, rows, relation, scene)
+    return value.nullif("").fill_null(UNKNOWN) if value.type().is_string() else value
+
+

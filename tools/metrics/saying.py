@@ -1,0 +1,120 @@
+"""The scope of a result: its days and population, the readings taken, and the caveats that could change a decision."""
+
+import numpy as np
+
+from tools.metrics.computing import Computed
+from tools.metrics.dimensions import key_of
+from tools.metrics.question import Question
+from tools.metrics.ranking import SMALL_GROUP, Ranked
+from tools.metrics.rows import key_column
+from tools.metrics.stating import span_of
+from tools.reply import Scope
+from tools.terms import Text
+
+__all__ = ["scope_of"]
+
+_CUSTOMER_DIMS = {"acquisition_channel", "referral_source", "language", "stage", "health", "rfm_segment", "cohort", "customer", "segment"}
+_AS_OF_TODAY = {"stage", "health", "rfm_segment", "segment"}
+_NAMED_GROUPS = 5
+
+
+def scope_of(question: Question, computed: Computed, ranked: Ranked | None) -> Scope:
+    """The scope of a result."""
+    return Scope(
+        period=span_of(question.scene, question),
+        population=_population(question),
+        assumptions=(*question.assumptions, *_assumptions(question)),
+        caveats=(*question.caveats, *_caveats(question, computed, ranked)),
+    )
+
+
+def _population(question: Question) -> Text | None:
+    from tools.metrics.stating import filter_dimensions
+
+    said = filter_dimensions(question)
+    if not said:
+        return None
+    listed = "; ".join(f"{name}: {words}" for name, words in said.items())
+    return Text.same(listed)
+
+
+def _assumptions(question: Question) -> list[Text]:
+    said = []
+    if question.asked.period is None and not question.undated:
+        default = next((metric.default_period for metric in question.metrics if metric.default_period), "")
+        said.append(
+            Text("No period named: the last closed month.", "Sin periodo indicado: el último mes cerrado.") if default
+            else Text("No period named: all history.", "Sin periodo indicado: todo el histórico.")
+        )  # fmt: skip
+    if question.undated:
+        said.append(Text("No period named: as of the end of the data.", "Sin periodo indicado: al final de los datos."))
+    return said
+
+
+def _caveats(question: Question, computed: Computed, ranked: Ranked | None) -> list[Text]:
+    scene, warehouse = question.scene, question.scene.warehouse
+    said: list[Text] = []
+    if question.before is None and question.asked.compare_to or not question.comparable:
+        begins = warehouse.data_first.isoformat()
+        said.append(
+            Text(f"Not comparable: the data begin on {begins}, so the baseline is not fully covered.",
+                 f"No comparable: los datos empiezan el {begins}, así que el periodo de referencia no está completo.")
+        )  # fmt: skip
+    if question.partial:
+        said.append(_partial(question))
+    fields = {*scene.dims, *(condition.field for condition in scene.conditions)}
+    if scene.by_line and any(metric.unit in ("orders", "customers") for metric in question.metrics):
+        said.append(
+            Text("An order can hold several products, so these groups overlap and do not add up.",
+                 "Un pedido puede llevar varios productos: estos grupos se solapan y no se suman.")
+        )  # fmt: skip
+    if "segment" in scene.dims:
+        said.append(Text("Segments can overlap, so they do not add up.", "Los segmentos pueden solaparse: no se suman."))
+    if ranked is not None:
+        said += _small_groups(question, computed, ranked)
+    if fields & _AS_OF_TODAY:
+        said.append(
+            Text("Stage, health, RFM group and segment are as of the end of the data, also for earlier periods.",
+                 "Etapa, salud, grupo RFM y segmento son los del final de los datos, también para periodos anteriores.")
+        )  # fmt: skip
+    said += [metric.note for metric in question.metrics if metric.note is not None and metric.note_when(scene)]
+    said += [v.note for v in (metric.variant(scene) for metric in question.metrics) if v.note is not None]
+    if fields & _CUSTOMER_DIMS and any(metric.unit == "money" and metric.zero for metric in question.metrics):
+        said.append(
+            Text("Guests have no customer behind them and are left out or shown as unknown here.",
+                 "Los invitados no tienen cliente detrás: aquí quedan fuera o aparecen como desconocidos.")
+        )  # fmt: skip
+    return list(dict.fromkeys(said))
+
+
+def _partial(question: Question) -> Text:
+    first, last = question.scene.first.isoformat(), question.scene.last.isoformat()
+    if question.before is None:
+        return Text(f"Partial period: {first} to {last}.", f"Periodo parcial: del {first} al {last}.")
+    return Text(
+        f"Partial period ({first} to {last}): compared with the same number of days.",
+        f"Periodo parcial (del {first} al {last}): comparado con el mismo número de días.",
+    )
+
+
+def _small_groups(question: Question, computed: Computed, ranked: Ranked) -> list[Text]:
+    said = []
+    if len(ranked.left_out):
+        rows = ranked.left_out[:_NAMED_GROUPS]
+        names = _keys(question, computed, rows) + ("..." if len(ranked.left_out) > len(rows) else "")
+        said.append(
+            Text(f"Left out of the ranking, under {SMALL_GROUP} customers: {names}",
+                 f"Fuera del ranking por tener menos de {SMALL_GROUP} clientes: {names}")
+        )  # fmt: skip
+    if ranked.small.any():
+        said.append(
+            Text(f"Groups marked n < {SMALL_GROUP} are too small to rely on.",
+                 f"Los grupos marcados n < {SMALL_GROUP} son demasiado pequeños para fiarse.")
+        )  # fmt: skip
+    return said
+
+
+def _keys(question: Question, computed: Computed, rows: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> str:
+    kept = computed.frame.take(rows)
+    columns = [[str(key_of(dim, value)) for value in kept.column(key_column(dim)).to_pylist()] for dim in question.scene.dims]
+    return ", ".join(" / ".join(parts) for parts in zip(*columns, strict=True))
