@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.render.escape import plain
 from assistant.render.numbers import format_value
+from assistant.render.values import value_words
 from tools.reply import Column, Scalar, Table
 from tools.terms import Language, Unit
 
@@ -114,7 +115,7 @@ def _points(
 ) -> list[Point]:
     names, time_at = axes
     unit = table.columns[measure].unit
-    words = [plain(_words(row[i], language), 40) for i in names]
+    words = [plain(value_words(table.columns[i].name, row[i], language), 40) for i in names]
     on = moment(row[time_at]) if time_at is not None else None
     group = (words[0] if names[0] != time_at else "") if on else (words[1] if len(words) > 1 else "")
     second = [i for i, c in enumerate(table.columns) if c.role == "value" and _named(c, _SECOND) and c.unit == unit]
@@ -127,12 +128,6 @@ def _points(
             shown = format_value(value, unit, currency, language)
             found.append(Point(words[0], value, shown, series, on.isoformat() if on else None, low, high))
     return found
-
-
-def _words(value: Scalar, language: Language) -> str:
-    if isinstance(value, date):
-        return format_value(value, None, None, language)
-    return {"en": "unknown", "es": "desconocido"}[language] if value in (None, "") else str(value)
 
 
 def _bound(table: Table, row: Sequence[Scalar], endings: Sequence[str]) -> float | None:

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from assistant.render.escape import escape
 from assistant.render.spans import span_words
+from assistant.render.values import value_words
 from tools.reply import Fact, Scalar
 from tools.terms import Language, Text, Unit
 
@@ -170,6 +171,10 @@ def _bound(side: str) -> Callable[[Fact, Language], str]:
     return bound
 
 
+def _level(fact: Fact, language: Language) -> str:
+    return number(fact.interval.level * 100, language) + _unit_gap(language) + "%" if fact.interval else ""
+
+
 def _population(fact: Fact, language: Language) -> str:
     return number(fact.population_n, language) if fact.population_n is not None else ""
 
@@ -179,7 +184,7 @@ def _period(fact: Fact, language: Language) -> str:
 
 
 def _of(fact: Fact, language: Language) -> str:
-    return ", ".join(_date_or_text(str(value), language) for value in fact.dimensions.values())
+    return ", ".join(escape(value_words(name, value, language)) for name, value in fact.dimensions.items())
 
 
 _PARTS: Mapping[str, Callable[[Fact, Language], str]] = {
@@ -189,6 +194,7 @@ _PARTS: Mapping[str, Callable[[Fact, Language], str]] = {
     "low": _bound("low"),
     "high": _bound("high"),
     "interval": interval_words,
+    "level": _level,
     "n": _population,
     "period": _period,
     "of": _of,

@@ -1,0 +1,121 @@
+"""Small pieces of speech in both languages: metrics with their nouns, directions, periods, and lists."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+from assistant.builtin.write.found import as_number, place
+from assistant.render.escape import escape
+from assistant.render.nouns import counted, noun
+from assistant.render.spans import span_words
+from tools.reply import Fact, Span
+from tools.terms import Language, Text
+
+__all__ = [
+    "amount", "bullets", "interval", "joined", "label", "lower", "measured", "moved", "numbered", "pick", "sentence", "when",
+]  # fmt: skip
+
+
+def pick(options: Sequence[Text], seed: Sequence[Fact], language: Language) -> str:
+    """One of several ways to say the same, fixed by what is said: the same answer never changes its words."""
+    mark = "|".join(f"{f.metric}{f.value}" for f in seed)
+    return options[crc32(mark.encode()) % len(options)][language]
+
+
+def lower(text: str) -> str:
+    """A label inside a sentence: its first letter small, unless it is an acronym or a name."""
+    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
+
+
+def label(fact: Fact, language: Language) -> str:
+    """The fact's label, escaped."""
+    return escape(fact.label[language])
+
+
+def amount(fact: Fact, language: Language, part: str = "") -> str:
+    """The number with its noun where it needs one: "2,750 orders", "£1,453,375", "41.5 days"."""
+    word = "" if fact.role in ("share", "change_rate") else counted(fact.unit, fact.value, language)
+    return f"{place(fact, part)} {word}".strip()
+
+
+def measured(fact: Fact, language: Language, adverb: str = "") -> str:
+    """Number, metric and period as one clause, number in bold: "**2,750** orders in May", "Revenue in May was **£12**"."""
+    countable = noun(fact.unit, language) is not None and fact.unit not in ("days", "points", "stars")
+    whole_many = float(as_number(fact)).is_integer() and as_number(fact) != 1
+    if countable and whole_many and fact.role in ("value", "count"):
+        return f"**{place(fact)}** {lower(label(fact, language))} {adverb}".rstrip()
+    word = counted(fact.unit, fact.value, language) if fact.role in ("value", "baseline", "total", "count") else ""
+    name = f"{label(fact, language)} {adverb}".rstrip()
+    said = f"**{place(fact)}**{' ' + word if word else ''}"
+    if language == "es" or not adverb:
+        return f"{name}: {said}"
+    return f"{name} {'were' if name.split(' ')[0].endswith('s') else 'was'} {said}"
+
+
+def when(span: Span | None, language: Language) -> str:
+    """The period as an adverb: "in November 2011", "on 9 Dec 2011", "from 1 Sep – 15 Oct 2011"; empty for none."""
+    if span is None:
+        return ""
+    words = span_words(span, language)
+    if span.first == span.last:
+        return f"{'el' if language == 'es' else 'on'} {words}"
+    if " – " in words:
+        start, end = words.split(" – ")
+        return f"entre {_el(start)} y {_el(end)}" if language == "es" else f"from {start} to {end}"
+    if language == "es":
+        return f"en el {words}" if words.startswith(("T", "primer", "segundo")) else f"en {words}"
+    return f"in {words}"
+
+
+def moved(change: Fact, language: Language) -> str:
+    """Which way and how far: "up 12.3%", "un 12,3 % más", "unchanged"."""
+    value, size = as_number(change), place(change, "abs")
+    if value == 0:
+        return "sin cambios" if language == "es" else "unchanged"
+    if language == "es":
+        by = f"un {size}" if change.role == "change_rate" else size
+        return f"{by} {'más' if value > 0 else 'menos'}"
+    return f"{'up' if value > 0 else 'down'} {size}"
+
+
+def interval(fact: Fact, language: Language) -> str:
+    """The interval in brackets with its level: " (95% interval 10 to 14)"; empty without one."""
+    if fact.interval is None:
+        return ""
+    words = "intervalo del" if language == "es" else "interval"
+    if language == "es":
+        return f" ({words} {place(fact, 'level')}: {place(fact, 'interval')})"
+    return f" ({place(fact, 'level')} {words}: {place(fact, 'interval')})"
+
+
+def joined(parts: Sequence[str], language: Language) -> str:
+    """A list in a sentence: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    and_ = " y " if language == "es" else " and "
+    if language == "es" and parts[-1].lstrip("*")[:1].lower() == "i":
+        and_ = " e "
+    return ", ".join(parts[:-1]) + and_ + parts[-1]
+
+
+def bullets(items: Sequence[str]) -> str:
+    """A Markdown list."""
+    return "\n".join(f"- {item}" for item in items)
+
+
+def numbered(items: Sequence[str]) -> str:
+    """A numbered Markdown list."""
+    return "\n".join(f"{i}. {item}" for i, item in enumerate(items, 1))
+
+
+def sentence(text: str) -> str:
+    """Begins with a capital and ends with a full stop."""
+    trimmed = text.strip()
+    if not trimmed:
+        return ""
+    start = next((i for i, c in enumerate(trimmed) if c not in "*"), 0)
+    capital = trimmed[:start] + trimmed[start : start + 1].upper() + trimmed[start + 1 :]
+    return capital if capital[-1] in ".!?…:" else capital + "."
+
+
+def _el(words: str) -> str:
+    return f"el {words}" if words[:1].isdigit() else words

@@ -1,0 +1,77 @@
+"""Canonical values as people read them: stages, healths, weekdays, channels and time keys in both languages."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from assistant.render.escape import plain
+from assistant.render.spans import span_words
+from assistant.render.texts import STAGE_NAMES
+from tools.reply import Span
+from tools.terms import Language, Text
+
+__all__ = ["time_words", "value_words"]
+
+_WEEKDAYS = {
+    "Monday": "lunes", "Tuesday": "martes", "Wednesday": "miércoles", "Thursday": "jueves", "Friday": "viernes",
+    "Saturday": "sábado", "Sunday": "domingo",
+}  # fmt: skip
+_WORDS: dict[str, Mapping[str, Text]] = {
+    "stage": {str(stage): name for stage, name in STAGE_NAMES.items()},
+    "health": {
+        "active": Text("Active", "Activo"), "at_risk": Text("At risk", "En riesgo"), "lapsed": Text("Lapsed", "Perdido"),
+        "overdue": Text("Overdue", "Con retraso"), "none": Text("Never bought", "Nunca compró"),
+    },
+    "new_or_returning": {
+        "new": Text("New", "Nuevos"), "returning": Text("Returning", "Recurrentes"), "guest": Text("Guests", "Invitados"),
+    },
+    "channel": {
+        "email": Text("Email", "Correo electrónico"), "sms": Text("SMS", "SMS"), "whatsapp": Text("WhatsApp", "WhatsApp"),
+        "push": Text("Push", "Push"), "phone": Text("Phone", "Teléfono"), "post": Text("Post", "Correo postal"),
+        "paid_social": Text("Paid social", "Redes de pago"), "paid_search": Text("Paid search", "Búsqueda de pago"),
+    },
+}  # fmt: skip
+_SAME = {"health_now": "health", "stage_from": "stage", "stage_to": "stage", "from": "stage", "to": "stage"}
+_TIMES = ("day", "week", "month", "quarter", "year", "cohort")
+_KEY = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d{1,2})|(\d{2})(?:-(\d{2}))?))?")
+
+
+def value_words(dimension: str, key: object, language: Language) -> str:
+    """A canonical value of a dimension in words; what customers or the shop wrote stays as it is, as one plain line."""
+    text = "" if key is None else str(key)
+    if text in ("", "unknown"):
+        return "desconocido" if language == "es" else "unknown"
+    if dimension in _TIMES:
+        return time_words(text, language)
+    if dimension == "weekday":
+        return _WEEKDAYS.get(text, text) if language == "es" else text
+    if dimension == "hour" and text.isdigit():
+        return f"{int(text)} h" if language == "es" else f"{int(text):02d}:00"
+    if dimension == "rfm_segment":
+        return f"RFM: {plain(text)}"
+    known = _WORDS.get(_SAME.get(dimension, dimension), {}).get(text)
+    return known[language] if known else plain(text)
+
+
+def time_words(key: str, language: Language) -> str:
+    """A time key in words: 2011-11, 2011-Q3, 2011-W36, 2011 or a date."""
+    match = _KEY.fullmatch(key)
+    if match is None:
+        return plain(key)
+    year, quarter, week, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        if week:
+            start = date.fromisocalendar(int(match[1]), week, 1).isoformat()
+            return f"semana {week} de {year} (desde {start})" if language == "es" else f"week {week} of {year} (from {start})"
+        return span_words(_span(year or 1, quarter, month, day), language)
+    except ValueError:
+        return plain(key)
+
+
+def _span(year: int, quarter: int | None, month: int | None, day: int | None) -> Span:
+    if day:
+        return Span(date(year, month or 1, day), date(year, month or 1, day))
+    months = 3 if quarter else 1 if month else 12
+    start = date(year, quarter * 3 - 2 if quarter else month or 1, 1)
+    after = date(year + (start.month + months > 12), (start.month + months - 1) % 12 + 1, 1)
+    return Span(start, after - timedelta(days=1))
