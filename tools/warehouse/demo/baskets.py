@@ -12,7 +12,7 @@ from tools.warehouse.demo.purchases import Purchases
 
 __all__ = ["Lines", "fill_baskets"]
 
-_LINES = (0.40, 0.32, 0.18, 0.10)
+_LINES = (0.36, 0.32, 0.20, 0.12)
 _FAVOURITE, _TOGETHER = 0.45, 0.38
 _PRICE_LEVELS = (0.93, 0.97, 1.0)  # of the catalogue's price, in each of the three years
 _YEAR_DAYS = 365

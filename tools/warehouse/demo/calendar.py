@@ -45,7 +45,7 @@ class Calendar:
     @cached_property
     def first(self) -> date:
         """The day on which the shop opened."""
-        anniversary = (self.as_of.replace(day=28) if self.as_of.month == 2 and self.as_of.day == 29 else self.as_of)
+        anniversary = self.as_of.replace(day=28) if self.as_of.month == 2 and self.as_of.day == 29 else self.as_of
         return anniversary.replace(year=anniversary.year - _YEARS) + timedelta(days=1)
 
     @cached_property
@@ -85,7 +85,7 @@ class Calendar:
 
     def growing(self, share: Floats) -> Floats:
         """Times for uniform shares: more in busy seasons and, as the shop grows, towards the end."""
-        weights = self._away * np.linspace(0.72, 1.28, self.days)
+        weights = self._away * np.linspace(0.95, 1.05, self.days)
         return np.interp(share, np.concatenate(([0.0], np.cumsum(weights) / weights.sum())), np.arange(self.days + 1))
 
     def hours(self, rng: np.random.Generator, count: int) -> Floats:

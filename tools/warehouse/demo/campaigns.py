@@ -8,10 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from tools.warehouse.demo.calendar import SECONDS_A_DAY, Calendar, black_friday
-from tools.warehouse.demo.columns import NONE, Floats, Ints, ids, stream
+from tools.warehouse.demo.columns import NONE, Floats, Ints, day_dates, ids, numbers, stream, texts
 from tools.warehouse.demo.consents import Permissions
 from tools.warehouse.demo.people import People
 from tools.warehouse.demo.purchases import Purchases, joined, one_off
@@ -107,16 +106,17 @@ def send_everything(
 
 def campaign_columns(messages: tuple[Message, ...], calendar: Calendar) -> dict[str, Any]:
     """The columns of `campaigns`; flows run from the first day and are not over."""
-    starts = [calendar.first + timedelta(days=m.day) for m in messages]
-    ends = [None if m.kind == "flow" else min(on + timedelta(days=WINDOW_DAYS - 1), calendar.as_of)
-            for m, on in zip(messages, starts, strict=True)]  # fmt: skip
+    flow = np.array([m.kind == "flow" for m in messages])
+    starts = np.array([m.day for m in messages])
+    ends = np.where(flow, NONE, calendar.seconds(np.minimum(starts + WINDOW_DAYS, calendar.days) - 0.5))
+    written = {name: texts([getattr(m, name) for m in messages]) for name in ("name", "kind", "channel", "goal", "stage")}
     return {
-        "campaign_id": ids("M", np.arange(len(messages))), "name": pa.array([m.name for m in messages]),
-        "kind": pa.array([m.kind for m in messages]), "channel": pa.array([m.channel for m in messages]),
-        "goal": pa.array([m.goal for m in messages]), "stage": pa.array([m.stage for m in messages]),
-        "started_on": pa.array(starts, pa.date32()), "ended_on": pa.array(ends, pa.date32()),
-        "cost": pa.array([m.cost for m in messages]),
-    }  # fmt: skip
+        "campaign_id": ids("M", np.arange(len(messages))),
+        **written,
+        "started_on": day_dates(calendar.seconds(starts + 0.5)),
+        "ended_on": day_dates(ends),
+        "cost": numbers(np.array([m.cost for m in messages])),
+    }
 
 
 def _message(row: dict[str, Any], kind: str, trigger: str, audience: str, day: int, name: str) -> Message:
@@ -155,7 +155,7 @@ def _audience(
         "all": orders >= 0,
         "buyers": orders >= 1,
         "lapsed": (orders >= 1) & (silent_days >= 150),
-        "active": (orders >= 2) & (silent_days < 150),
+        "active": (orders >= 1) & (silent_days < 200),
         "leads": orders == 0,
         "one_time": orders == 1,
         "repeat": orders >= 2,

@@ -109,9 +109,7 @@ def _places(rows: list[dict[str, Any]]) -> tuple[tuple[Country, ...], tuple[str,
     cities: list[str] = []
     countries = []
     for row in rows:
-        countries.append(
-            Country(row["name"], row["share"], row["spanish"], row["dialling"], len(cities), len(row["cities"]))
-        )
+        countries.append(Country(row["name"], row["share"], row["spanish"], row["dialling"], len(cities), len(row["cities"])))
         cities += row["cities"]
     return tuple(countries), tuple(cities)
 

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tools.warehouse.schema import CanonicalTable, ColumnType
+from tools.warehouse.schema import CanonicalTable
 
 __all__ = [
-    "NONE", "Flags", "Floats", "Ints", "day_dates", "flags", "ids", "instants", "money", "numbers", "stream", "whole", "words",
-    "write_table",
+    "NONE", "Flags", "Floats", "Ints", "day_dates", "flags", "ids", "instants", "money", "numbers", "stream", "texts", "whole",
+    "words", "write_table",
 ]  # fmt: skip
 
 Ints = npt.NDArray[np.int64]
@@ -25,10 +25,6 @@ _DIGITS = 7
 NONE = -1  # a code, number or second that is not there; nothing in the shop is negative
 
 _SECONDS_A_DAY = 86_400
-_ARROW: dict[ColumnType, Any] = {
-    "text": pa.string(), "integer": pa.int64(), "decimal": pa.float64(), "boolean": pa.bool_(), "date": pa.date32(),
-    "instant": pa.timestamp("us"),
-}  # fmt: skip
 
 
 def stream(seed: int, topic: str) -> np.random.Generator:
@@ -51,7 +47,18 @@ def ids(prefix: str, row_numbers: Ints) -> Any:
 
 def words(vocabulary: Sequence[str], codes: Ints) -> Any:
     """The word of each code; NONE becomes null."""
-    return pc.take(pa.array(vocabulary, pa.string()), _nullable(codes))
+    positions = _arrow(codes.astype(np.int32), pa.int32(), codes >= 0)
+    return pa.DictionaryArray.from_arrays(positions, texts(vocabulary))
+
+
+def texts(values: Sequence[str | None]) -> Any:
+    """Texts as they are; None becomes null."""
+    encoded = [(value or "").encode() for value in values]
+    ends = np.cumsum([0, *(len(word) for word in encoded)], dtype=np.int32)
+    there = np.array([value is not None for value in values], dtype=np.bool_)
+    return pa.Array.from_buffers(
+        pa.string(), len(encoded), [_validity(there), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    )
 
 
 def instants(seconds: Ints) -> Any:
@@ -85,11 +92,15 @@ def flags(values: Flags) -> Any:
 
 
 def write_table(folder: Path, table: CanonicalTable, columns: Mapping[str, Any]) -> None:
-    """Write one canonical table, its columns in the schema's order and types."""
-    arrays = [pc.cast(columns[c.name], _ARROW[c.type]) for c in table.columns]
+    """Write one canonical table, its columns in the schema's order."""
+    wrong = set(columns) ^ {c.name for c in table.columns}
+    if wrong:
+        raise KeyError(f"{table.name} is not made of these columns: {sorted(wrong)}")
+    coded = [name for name, column in columns.items() if pa.types.is_dictionary(column.type)]
     pq.write_table(
-        pa.table(arrays, names=[c.name for c in table.columns]), folder / f"{table.name}.parquet", compression="snappy"
-    )
+        pa.table([columns[c.name] for c in table.columns], names=[c.name for c in table.columns]),
+        folder / f"{table.name}.parquet", compression="snappy", use_dictionary=coded, store_schema=False,
+    )  # fmt: skip
 
 
 def _nullable(values: Ints) -> Any:

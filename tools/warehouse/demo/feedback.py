@@ -43,7 +43,7 @@ def survey_columns(orders: Orders, people: People, seed: int, end: int) -> dict[
     order = order[rng.random(len(order)) < _ANSWERED]
     at = _days_after(orders.purchases.at[order], rng, 14, 21)
     customer = orders.purchases.customer[order]
-    score = np.rint(8.5 + 0.95 * people.satisfaction[customer] + rng.normal(0, 1.35, len(order))).astype(np.int64)
+    score = np.rint(8.38 + 0.95 * people.satisfaction[customer] + rng.normal(0, 1.35, len(order))).astype(np.int64)
     kept = np.flatnonzero(at < end)
     kept = kept[np.argsort(at[kept], kind="stable")]
     return {

@@ -16,11 +16,11 @@ from tools.warehouse.demo.purchases import Purchases
 __all__ = ["SALES_CHANNELS", "Orders", "Refunds", "order_columns", "order_line_columns", "place_orders"]
 
 SALES_CHANNELS = ("web", "app", "store", "marketplace", "subscription")
-_CHANNEL_SHARES = (0.70, 0.13, 0.12, 0.05)
+_CHANNEL_SHARES = (0.60, 0.12, 0.18, 0.10)
 _STORE_COUNTRY = 0  # the store is in Madrid
 _STATUSES = ("completed", "cancelled", "refund")
-_USUAL_COUPONS = ("AMIGO10", "CAFE5")
-_FIRST_COUPON, _FIRST_RATE, _FIRST_SHARE = "HOLA10", 0.10, 0.42
+_USUAL_COUPONS = ("AMIGO10", "CAFE10")
+_FIRST_COUPON, _FIRST_RATE, _FIRST_SHARE = "HOLA10", 0.10, 0.55
 _RATE_OF_CAMPAIGN = {"BFVIP": 0.25, "FLASH20": 0.20, "VUELVE15": 0.15}
 
 
@@ -75,7 +75,7 @@ def place_orders(
 
 
 def order_columns(orders: Orders, visit: Ints, catalogue: Catalogue) -> dict[str, Any]:
-    """The columns of `orders`: the orders, then the refund documents, whose amounts are negative."""
+    """The columns of `orders`: the orders, then the refund documents, whose amounts are positive."""
     p, refunds = orders.purchases, orders.refunds
     of = refunds.order
     paid, taken_off = orders.lines.totals(p.count)
@@ -86,7 +86,7 @@ def order_columns(orders: Orders, visit: Ints, catalogue: Catalogue) -> dict[str
         "customer_id": ids("C", np.concatenate([p.customer, p.customer[of]])),
         "ordered_at": instants(np.concatenate([p.at, refunds.at])),
         "status": words(_STATUSES, np.concatenate([orders.cancelled.astype(np.int64), np.full(len(of), 2)])),
-        "revenue": money(np.concatenate([paid, -given_back])),
+        "revenue": money(np.concatenate([paid, given_back])),
         "discount": money(np.concatenate([taken_off, np.zeros(len(of), dtype=np.int64)])),
         "currency": words(["EUR"], np.zeros(p.count + len(of), dtype=np.int64)),
         "country": words([c.name for c in catalogue.countries], np.concatenate([orders.country, orders.country[of]])),
@@ -100,19 +100,18 @@ def order_columns(orders: Orders, visit: Ints, catalogue: Catalogue) -> dict[str
 
 
 def order_line_columns(orders: Orders) -> dict[str, Any]:
-    """The columns of `order_lines`; lines of refund documents have negative quantities and amounts."""
-    lines, refunds = orders.lines, orders.refunds
+    """The columns of `order_lines`; lines of refund documents say what was given back."""
+    lines = orders.lines
     document, back = _lines_given_back(orders)
     starts = np.flatnonzero(np.append(True, document[1:] != document[:-1])) if len(document) else document
     line_no = np.arange(len(document)) - np.repeat(starts, np.diff(np.append(starts, len(document)))) + 1
-    assert len(refunds.order) >= len(starts)
     return {
         "order_id": pa.chunked_array([ids("O", lines.order), ids("R", document)]),
         "line_no": whole(np.concatenate([lines.number, line_no])),
         "product_id": ids("P", np.concatenate([lines.product, lines.product[back]])),
-        "quantity": numbers(np.concatenate([lines.quantity, -lines.quantity[back]]).astype(np.float64)),
+        "quantity": numbers(np.concatenate([lines.quantity, lines.quantity[back]]).astype(np.float64)),
         "unit_price": money(np.concatenate([lines.unit_price, lines.unit_price[back]])),
-        "revenue": money(np.concatenate([lines.revenue, -lines.revenue[back]])),
+        "revenue": money(np.concatenate([lines.revenue, lines.revenue[back]])),
     }
 
 
@@ -141,8 +140,8 @@ def _coupons(
     count, day = purchases.count, calendar.day(purchases.at)
     code = np.full(count, "", dtype=object)
     rate, luck = np.zeros(count), rng.random((3, count))
-    usual = luck[0] < 0.14
-    code[usual], rate[usual] = np.array(_USUAL_COUPONS, dtype=object)[rng.integers(0, 2, int(usual.sum()))], 0.08
+    usual = luck[0] < 0.32
+    code[usual], rate[usual] = np.array(_USUAL_COUPONS, dtype=object)[rng.integers(0, 2, int(usual.sum()))], 0.10
     welcome = first & (luck[1] < _FIRST_SHARE)
     code[welcome], rate[welcome] = _FIRST_COUPON, _FIRST_RATE
     for promotion in calendar.promotions:

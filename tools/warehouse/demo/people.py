@@ -7,7 +7,7 @@ import numpy as np
 
 from tools.warehouse.demo.calendar import Calendar
 from tools.warehouse.demo.catalogue import Catalogue
-from tools.warehouse.demo.columns import NONE, Flags, Floats, Ints, flags, ids, instants, stream, whole, words
+from tools.warehouse.demo.columns import NONE, Flags, Floats, Ints, flags, ids, instants, stream, texts, whole, words
 
 __all__ = ["People", "contact_columns", "customer_columns", "meet_people"]
 
@@ -57,9 +57,10 @@ def meet_people(count: int, seed: int, calendar: Calendar, catalogue: Catalogue)
     source = np.where(rng.random(count) < 0.35, rng.integers(1, len(catalogue.data["referral_sources"]), count), NONE)
     is_test = np.zeros(count, dtype=np.bool_)
     is_test[rng.choice(count, 2 + count // _TEST_CUSTOMERS_PER, replace=False)] = True
+    created = np.floor(calendar.growing(rng.random(count))) + calendar.hours(rng, count)
     evening = rng.random(count) < 0.6
     return People(
-        created=np.sort(np.floor(calendar.growing(rng.random(count))) + calendar.hours(rng, count)).clip(max=calendar.days - 0.02),
+        created=np.sort(created).clip(max=calendar.days - 0.02),
         country=country,
         city=first_city + (rng.random(count) ** 1.7 * cities).astype(np.int64),
         spanish=rng.random(count) < spanish,
@@ -113,8 +114,8 @@ def contact_columns(people: People, seed: int, catalogue: Catalogue) -> dict[str
         for n, (country, has) in enumerate(zip(people.country, people.has_phone, strict=True))
     ]
     return {
-        "customer_id": ids("C", np.arange(people.count)), "email": emails, "phone": phones,
-        "first_name": first, "last_name": last,
+        "customer_id": ids("C", np.arange(people.count)), "email": texts(emails), "phone": texts(phones),
+        "first_name": texts(first), "last_name": texts(last),
     }  # fmt: skip
 
 

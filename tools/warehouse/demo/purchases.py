@@ -57,14 +57,14 @@ def one_off(customer: Ints, at: Ints, cause: Ints | None = None) -> Purchases:
 def buy(people: People, seed: int, calendar: Calendar) -> Purchases:
     """Every one-off order that people would place with no campaign running, guests included."""
     rng = stream(seed, "purchases")
-    buyers = np.flatnonzero(rng.random(people.count) < 0.47)
+    buyers = np.flatnonzero(rng.random(people.count) < 0.43)
     first = _first_orders(people, buyers, rng, calendar)
     times = np.column_stack([first, _returns(people, buyers, first, rng, calendar)])
     who, which = np.nonzero(times < calendar.days)
     customer, time = buyers[who], times[who, which]
     time = _at_their_usual_time(people, customer, time, which > 0, rng, calendar)
     placed = one_off(customer, calendar.seconds(time))
-    return joined(placed, _guests(int(0.055 * len(time)), rng, calendar))
+    return joined(placed, _guests(int(0.085 * len(time)), rng, calendar))
 
 
 def _first_orders(people: People, buyers: Ints, rng: np.random.Generator, calendar: Calendar) -> Floats:
@@ -78,7 +78,7 @@ def _returns(people: People, buyers: Ints, first: Floats, rng: np.random.Generat
     """Times of the second and later orders, infinite where there is none."""
     count = len(buyers)
     content = people.satisfaction[buyers]
-    never_again = 1 / (1 + np.exp(-(0.42 - 0.55 * content)))
+    never_again = 1 / (1 + np.exp(-(1.05 - 0.55 * content)))
     leaves = np.clip(rng.beta(1.3, 4.2, count) - 0.04 * content, 0.02, 0.95)
     returns = np.where(rng.random(count) < never_again, 0, 1 + np.log(rng.random(count)) // np.log1p(-leaves))
     usual_gap = rng.lognormal(np.log(62), 0.6, count)

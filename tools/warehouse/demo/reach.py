@@ -15,9 +15,7 @@ _DEARER_SOCIAL = 1.5  # what a new customer from paid social costs at the end ag
 _PAID_SOCIAL = 2
 
 
-def reach_columns(
-    visits: Visits, new_customers: Ints, seed: int, calendar: Calendar, catalogue: Catalogue
-) -> dict[str, Any]:
+def reach_columns(visits: Visits, new_customers: Ints, seed: int, calendar: Calendar, catalogue: Catalogue) -> dict[str, Any]:
     """The columns of `reach_daily`, one row per day and channel.
 
     Args:

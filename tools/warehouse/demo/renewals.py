@@ -12,7 +12,7 @@ __all__ = ["Happenings", "Renewals", "run_renewals"]
 _ACTIVE, _PAST_DUE, _PAUSED, _ENDED = 1, 2, 3, 4  # positions among the statuses of a subscription
 _PAYMENT, _GIFT_OVER, _FIRST_REASON, _REASONS = 0, 1, 2, 6  # positions among the reasons for an end
 _GRACE_DAYS = 14
-_MONTHLY_CANCELLING = 0.052
+_MONTHLY_CANCELLING = 0.06
 _REASON_SHARES = (0.31, 0.27, 0.14, 0.09, 0.11, 0.08)
 
 
@@ -184,7 +184,7 @@ def _cancelling(run: _Run) -> Flags:
     running = run.alive & (run.status == _ACTIVE) & (run.terms == NONE)
     asked = run.next_due - run.rng.uniform(1, 20, len(run.alive))
     since = run.next_due - run.interval_days
-    cancelling = running & (asked < run.end) & (asked > since) & (run.rng.random(len(running)) < 0.8 * run.hazard)
+    cancelling = running & (asked < run.end) & (asked > since) & (run.rng.random(len(running)) < 1.6 * run.hazard)
     run.note(np.flatnonzero(cancelling), asked[cancelling], "cancel_requested")
     reasons = _FIRST_REASON + run.rng.choice(_REASONS, len(running), p=_REASON_SHARES)
     run.reason[cancelling] = reasons[cancelling]

@@ -19,7 +19,7 @@ __all__ = ["Visits", "app_days", "event_columns", "leave_carts", "receive_visits
 _TYPES = ("page_view", "product_view", "add_to_cart", "checkout", "email_signup", "app_use")
 _GLANCE, _LANDED, _BROWSED, _CART, _CHECKOUT, _SIGNUP = range(6)
 _STEPS = ([0], [1], [0, 1], [1, 2], [1, 2, 3], [0, 4])  # event types of each kind of visit
-_ANONYMOUS = (0.52, 0.33, 0.105, 0.034, 0.011)
+_ANONYMOUS = (0.54, 0.35, 0.07, 0.03, 0.01)
 _STEP_SECONDS = 75
 _APP_DAYS_A_MONTH = 3.4
 
@@ -67,7 +67,7 @@ def receive_visits(
     signups = np.flatnonzero(permissions.joined[:, 0])
     clicks = np.flatnonzero(touches.clicked != NONE)
     browsing, browsed_at = _browsing(people, permissions.since, rng, calendar)
-    strangers = int(17.5 * people.count)
+    strangers = int(22 * people.count)
     groups = [
         _behind_orders(orders, touches, people, channel_of_campaign, rng, shares),
         _group(carts[0], carts[1], rng.choice(9, len(carts[0]), p=shares), rng.choice([_CART, _CHECKOUT], len(carts[0]))),
