@@ -1,0 +1,49 @@
+"""Documents that cannot rot: what exists is documented, what is documented exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from assistant.settings import Settings
+from tools.catalog import TOOLS
+from ui.cli.main import app
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]  # a typer app with several commands is a group
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("setting", sorted(Settings.model_fields))
+def test_every_setting_is_documented(setting: str) -> None:
+    assert f"`{setting}`" in page("settings.md")
+
+
+@pytest.mark.parametrize("tool", [tool.name for tool in TOOLS])
+def test_every_tool_is_documented(tool: str) -> None:
+    assert f"`{tool}`" in page("tools.md")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    assert f"`marea {command}" in page("quickstart.md")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_page_names_a_command_or_target_that_does_not_exist(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    code = "\n".join(re.findall(r"```\w*\n(.*?)```|`([^`\n]+)`", text, re.S) and [a or b for a, b in re.findall(r"```\w*\n(.*?)```|`([^`\n]+)`", text, re.S)])
+    assert set(re.findall(r"\bmarea ([a-z]+)\b", code)) <= set(COMMANDS)
+    assert set(re.findall(r"^(?:PORT=\d+ )?make ([a-z-]+)", code, re.M)) <= targets
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / link).exists(), f"{path.name} links to {link}"
