@@ -1,0 +1,149 @@
+"""Plans for campaigns and guidance: drafts, revisions, and what the playbook says."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from assistant.builtin.normalise import fold
+from assistant.builtin.phrases import Phrase, data, split_phrases
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.reading import Reading
+from assistant.builtin.steps import audience_rule, make_plan, readable, without_empty
+from tools.terms import CHANNELS, Channel, Language, Stage
+from tools.vocabulary import Catalogue
+
+__all__ = ["channel_of", "drafts", "goal_of", "language_named", "offer_of", "plan_draft", "plan_guidance", "stage_of"]
+
+_CHANNEL_ORDER = ("whatsapp", "sms", "push", "post", "phone", "paid_social", "paid_search", "email")
+
+
+def channel_of(reading: Reading) -> Channel | None:
+    """The channel that the words name."""
+    for name in _CHANNEL_ORDER:
+        if reading.has(f"channel_{name}"):
+            return next(c for c in CHANNELS if c == name)
+    return None
+
+
+def language_named(reading: Reading) -> Language | None:
+    """The language that the text is wanted in, where one is named."""
+    if reading.has("in_language_es"):
+        return "es"
+    return "en" if reading.has("in_language_en") else None
+
+
+@cache
+def _goals() -> list[tuple[Phrase, str, dict[str, Any]]]:
+    return sorted(_goal_phrases(), key=lambda item: -len(item[0]))
+
+
+def _goal_phrases() -> Iterator[tuple[Phrase, str, dict[str, Any]]]:
+    for goal, about in data("goals.yaml").items():
+        for language in ("en", "es"):
+            for phrase in split_phrases(about.get(language)):
+                yield phrase, goal, about
+
+
+def goal_of(reading: Reading) -> tuple[str, dict[str, Any]] | None:
+    """The goal that the words name, and what goes with it; the longest phrase decides."""
+    text = f" {re.sub(r'[^a-z0-9 -]', ' ', fold(reading.text)).replace('-', ' ')} "
+    text = re.sub(r"\s+", " ", text)
+    for phrase, goal, about in _goals():
+        if f" {' '.join(w for w in phrase if w != '-')} " in text:
+            return goal, about
+    return None
+
+
+def stage_of(reading: Reading) -> Stage | None:
+    """The stage that guidance or a draft is about."""
+    for condition in reading.conditions.all:
+        if condition.get("field") == "stage":
+            found: Stage = condition["value"]
+            return found
+    named = goal_of(reading)
+    if named:
+        goal_stage: Stage = named[1]["stage"]
+        return goal_stage
+    if any(c.get("field") == "health" or c.get("field") == "days_since_last_order" for c in reading.conditions.all):
+        return "retention"
+    if any(m in reading.metrics for m in ("churn_rate", "lapse_rate", "repeat_purchase_rate", "second_order_rate")):
+        return "retention"
+    return None
+
+
+def offer_of(reading: Reading) -> str | None:
+    """`10% off`, `free shipping`, `un 15 % de descuento`, as written."""
+    match = re.search(
+        r"(\d+\s?(?:%|€|\$|£|euros?)\s?(?:off|discount|de descuento|descuento)?|free shipping|env[ií]o gratis|free gift|regalo)", reading.text, re.IGNORECASE
+    )
+    return match[0].strip() if match and reading.has("with_offer") else None
+
+
+def drafts(reading: Reading) -> bool:
+    """Whether the clause asks for a campaign to be written or tried."""
+    things = reading.has("campaign") or channel_of(reading) is not None
+    if reading.has("test_it") and things and not reading.has("how_many"):
+        return True
+    if not reading.has("draft"):
+        return False
+    if re.search(r"(?<!\S)draft(?!\S)", reading.line) and re.search(r"\b(draft|redact\w+|escrib\w+|borrador|write|compose)\b", reading.folded):
+        return things or bool(goal_of(reading)) or reading.has("them", "customer") or "draft" in reading.folded.split()[:2]
+    return things
+
+
+def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """A campaign drafted for whom the clause names, else for whom its play is made."""
+    if not drafts(reading) or (reading.has("playbook", "say") and not re.search(r"\b(draft|write|redacta|escribe)\b", reading.folded)):
+        return None
+    if reading.has("how_many", "why") and not re.search(r"\b(draft|redacta)", reading.folded):
+        return None
+    step = draft_step(reading, audience_rule(reading, _bought(reading)))
+    return make_plan(reading, "draft", [step], "draft", reading.conditions.readings)
+
+
+def _bought(reading: Reading) -> list[dict[str, Any]]:
+    return [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not any(c.get("period") for c in reading.conditions.all)]
+
+
+def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None) -> Step:
+    """The call of draft_campaign for a clause."""
+    named = goal_of(reading)
+    if not rule and named and "rule" in named[1] and reading.has("customer", "everyone", "buy"):
+        rule = {"all": [dict(named[1]["rule"])]}
+    goal = named[0] if named else _goal_from_rule(rule) or readable(reading.text)[:160]
+    arguments = {
+        "goal": goal, "rule": rule, "channel": channel_of(reading) or (None if revise else "email"),
+        "language": language_named(reading) or (None if revise else reading.language), "stage": stage_of(reading), "offer": offer_of(reading),
+        "revise": revise,
+    }  # fmt: skip
+    return Step("draft_campaign", without_empty(arguments))
+
+
+def _goal_from_rule(rule: dict[str, Any]) -> str | None:
+    for condition in rule.get("all", ()):
+        if condition.get("field") == "health":
+            return {"lapsed": "win back", "at_risk": "prevent churn"}.get(condition.get("value", ""))
+        if condition.get("field") == "days_since_last_order" and condition.get("op") in (">", ">="):
+            return "win back"
+        if condition.get("field") == "stage" and condition.get("value") == "loyalty":
+            return "thank you"
+        if condition.get("field") == "birth_month":
+            return "birthday"
+        if condition.get("did") == "added_to_cart":
+            return "abandoned cart"
+    return None
+
+
+def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """What the playbook and the user's own documents say."""
+    asked = reading.has("playbook") or (reading.has("advice") and not reading.has("dataset", "freshness"))
+    if not asked:
+        return None
+    arguments = {"query": readable(reading.text)[:300], "stage": stage_of(reading), "business_model": _model(reading)}
+    return make_plan(reading, "guidance", [Step("search_playbook", without_empty(arguments))], "guidance")
+
+
+def _model(reading: Reading) -> str | None:
+    subscription = re.search(r"\b(subscriptions?|subscribers?|suscripci\w+|suscriptor\w*)\b", reading.folded)
+    return "subscription" if subscription else None

@@ -1,0 +1,89 @@
+"""Which period is asked for, and what it is compared with."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.builtin.periods import PeriodReader
+
+__all__ = ["Comparison", "read_comparison"]
+
+_JOIN = r"(?: (?:and|with|to|compare|,|or|in|of|than|for|from|@m\d+|the|both|more_than|less_than|previous))*"
+_UNIT = r"(?:day|week|month|quarter|half|year|period)"
+
+
+@dataclass(slots=True)
+class Comparison:
+    """`period` and `compare_to` as canonical expressions; `asked` when the comparison was said, not inferred."""
+
+    period: str | None = None
+    compare_to: str | None = None
+    asked: bool = False
+    same_last_year: bool = False
+
+
+def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
+    """The periods of a line, and the line without them."""
+    found = Comparison()
+    line = _against_relative(line, found, periods)
+    mentions = [int(i) for i in re.findall(r"@p(\d+)", line)]
+    pair = re.search(rf"compare.*?@p(\d+){_JOIN} @p(\d+)", line) or re.search(
+        r"@p(\d+)(?: [^@\s]\S*| @[mvds]\d+)*? (?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the|@m\d+))* @p(\d+)", line
+    )
+    if pair and found.compare_to is None:
+        _two(found, int(pair[1]), int(pair[2]), periods)
+        line = line.replace(f"@p{pair[1]}", "", 1).replace(f"@p{pair[2]}", "", 1)
+    elif mentions:
+        if found.compare_to is None and (lone := re.search(r"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the))* @p(\d+)", line)):
+            _against_one(found, int(lone[1]), periods)
+            line = line.replace(f"@p{lone[1]}", "", 1)
+            mentions = [i for i in mentions if i != int(lone[1])]
+        if mentions:
+            found.period = periods.mentions[mentions[0]].expression
+            line = re.sub(rf"@p{mentions[0]}(?!\d)", "", line, count=1)
+    if "yoy" in line.split() and found.compare_to is None:
+        found.compare_to, found.asked = "year_earlier", True
+    return found, re.sub(r"\s+", " ", line).strip()
+
+
+def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> str:
+    """`vs last year`, `against the previous month`, `the 7 before`, `same month last year`."""
+    year = rf"(?:compare|than|more_than|less_than)(?: (?:with|to|that|in|of|for|@m\d+))* (?:same (?:{_UNIT} )?(?:of |in )?)?@p(\d+)"
+    for match in re.finditer(year, line):
+        others = [i for i in re.findall(r"@p(\d+)", line) if i != match[1]]
+        if periods.mentions[int(match[1])].expression == "last_year":
+            main = periods.mentions[int(others[0])].expression if others else None
+            if main != "last_year":
+                found.compare_to, found.asked = "year_earlier", True
+                line = line.replace(match[0], "", 1)
+                break
+    if "@year_earlier" in line:
+        found.compare_to, found.asked, found.same_last_year = "year_earlier", True, True
+        line = re.sub(r"(?:(?:compare|than|more_than|less_than) )?(?:(?:with|to|in|of) )*@year_earlier", "", line)
+    previous = rf"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the|same))* (?:@n\d+ )?(?:(?:{_UNIT} )?(?:previous|prev)|(?:previous|prev|last)(?: @n\d+)?(?: {_UNIT})?)(?: (?:of|in|to))*"
+    if found.compare_to is None and re.search(rf"(?<!\S){previous}(?!\S)", line):
+        found.compare_to, found.asked = "previous", True
+        line = re.sub(rf"(?<!\S){previous}(?!\S)", " ", line)
+    return re.sub(r"\s+", " ", line).strip()
+
+
+def _two(found: Comparison, first: int, second: int, periods: PeriodReader) -> None:
+    """The later one is the period, the earlier what it is compared with."""
+    found.asked = True
+    expressions = [periods.mentions[i].expression for i in (first, second)]
+    spans = [periods.period(e) for e in expressions]
+    later, earlier = expressions
+    if spans[0] is not None and spans[1] is not None and spans[0].first < spans[1].first:
+        later, earlier = expressions[1], expressions[0]
+    if earlier == later:
+        earlier = "previous"
+    if (later, earlier) in ((f"this_{u}", f"last_{u}") for u in ("week", "month", "quarter", "half", "year")):
+        earlier = "previous"
+    found.period, found.compare_to = later, earlier
+
+
+def _against_one(found: Comparison, index: int, periods: PeriodReader) -> None:
+    """`compare with last month`: the running unit against the one named; a named month stays as it was said."""
+    expression = periods.mentions[index].expression
+    found.asked = True
+    unit = re.fullmatch(r"last_(week|month|quarter|half|year)", expression)
+    found.compare_to = "previous" if unit else expression

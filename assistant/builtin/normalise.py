@@ -1,0 +1,69 @@
+"""Messages as clean text and folded words, so that everything after sees one spelling of everything."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+__all__ = ["LONGEST_MESSAGE", "Word", "clean", "fold", "quoted", "words"]
+
+LONGEST_MESSAGE = 1500
+
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
+_WORD = re.compile(
+    r"""
+    \d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d) | \d{4}[-/]\d{1,2}(?![\d-]) | \d{1,2}/\d{4}
+    | \d+(?:[.,]\d+)+ (?:[kKmM]\b)?
+    | [^\W_]*\d[\w]*(?:-[\w]+)*                      # numbers, 2k, 30d, q3, 85123A, C-1024
+    | [^\W\d_]+(?:['’][^\W\d_]+)*                    # words, with an apostrophe inside
+    | >=|<=|[<>=%€$£+&/;:,.?!¿¡\-#@]
+    """,
+    re.VERBOSE,
+)
+_APOSTROPHE = {"s": "", "re": "", "ve": "", "ll": "", "d": "", "m": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word or sign and how it was written."""
+
+    text: str
+    raw: str
+
+
+def clean(message: str) -> str:
+    """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
+    text = unicodedata.normalize("NFKC", message[: LONGEST_MESSAGE * 4])
+    text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
+    text = _TAG.sub(" ", text)
+    return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: `Año` -> `ano`, `Düsseldorf` -> `dusseldorf`."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def quoted(text: str) -> tuple[str, ...]:
+    """What stands between quotation marks, in order."""
+    return tuple((m[1] or m[2]).strip() for m in _QUOTED.finditer(text))
+
+
+def words(text: str) -> list[Word]:
+    """Split into folded words; `don't` -> `dont`, `customer's` -> `customer`, `what's` -> `what`."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        raw = match[0]
+        folded = fold(raw)
+        if "'" in folded or "’" in folded:
+            folded = _without_apostrophe(folded)
+        found.append(Word(folded, raw))
+    return found
+
+
+def _without_apostrophe(folded: str) -> str:
+    stem, _, ending = folded.replace("’", "'").rpartition("'")
+    if ending in _APOSTROPHE:
+        return stem.replace("'", "")
+    return (stem + ending).replace("'", "")

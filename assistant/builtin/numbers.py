@@ -1,0 +1,130 @@
+"""Amounts, counts and shares as people write them: `2k`, `2.000 €`, `ten`, `medio millón`, `10%`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.builtin.normalise import Word
+from tools.terms import Language
+
+__all__ = ["Number", "extract", "parse", "spelled"]
+
+_CARDINALS: dict[Language, str] = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty",
+    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
+    "dieciocho diecinueve veinte",
+}
+_TENS: dict[Language, str] = {
+    "en": "thirty forty fifty sixty seventy eighty ninety hundred",
+    "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
+}
+_VALUES: dict[Language, dict[str, int]] = {
+    language: {
+        **{word: i for i, word in enumerate(_CARDINALS[language].split())},
+        **{word: 30 + 10 * i for i, word in enumerate(_TENS[language].split())},
+    }
+    for language in ("en", "es")
+}
+_VALUES["en"].update({"couple": 2, "dozen": 12})
+_VALUES["es"].update({"par": 2, "docena": 12, "doscientos": 200, "trescientos": 300, "quinientos": 500, "veinticinco": 25})
+_ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "segundo": 2, "segunda": 2, "tercer": 3, "tercero": 3, "tercera": 3,
+    "cuarto": 4, "cuarta": 4, "quinto": 5, "1er": 1, "2do": 2, "3er": 3, "4to": 4, "2nd": 2, "3rd": 3, "4th": 4, "1st": 1,
+    "1o": 1, "2o": 2, "3o": 3, "4o": 4, "1º": 1, "2º": 2, "3º": 3, "4º": 4,
+}  # fmt: skip
+_COUNTED = frozenset(
+    "time times order orders purchase purchases day days week weeks month months year years million thousand customer customers hundred "
+    "product products country countries quarter quarters vez veces pedido pedidos compra compras dia dias semana semanas mes meses ano "
+    "anos millon mil producto productos cliente clientes pais paises trimestre trimestres".split()
+)
+_LINKS = frozenset("and y or o to al a vs versus the el la en in como as well with con frente against".split())
+_PARTS = frozenset("quarter quarters trimestre trimestres half semestre mitad and y or o week semana".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the message, and whether it was money or a percentage (then 0..1)."""
+
+    value: float
+    money: bool = False
+    percent: bool = False
+
+
+def spelled(words: Sequence[Word], language: Language) -> list[Word]:
+    """Numbers in words as digits (`ten` -> `10`, `half a million` -> `500000`), ordinals of quarters as `2nd`."""
+    values = _VALUES[language]
+    found: list[Word] = []
+    for i, word in enumerate(words):
+        after = words[i + 1].text if i + 1 < len(words) else ""
+        if word.text in _ORDINALS and _counts_a_part(words, i):
+            found.append(Word(f"{_ORDINALS[word.text]}th", word.raw))
+        elif word.text in ("one", "un", "una", "uno"):
+            counts = after in _COUNTED and not (word.text != "one" and _article(words, i))
+            found.append(Word("1", word.raw) if counts else word)
+        elif word.text in values and not (word.text == "par" and after != "de"):
+            found.append(Word(str(values[word.text]), word.raw))
+        else:
+            found.append(word)
+    return found
+
+
+def _counts_a_part(words: Sequence[Word], at: int) -> bool:
+    """Whether an ordinal belongs to a quarter or half, directly or in a list (`the second and third quarter`)."""
+    following = [w.text for w in words[at + 1 : at + 6]]
+    for word in following:
+        if word in _PARTS - {"and", "y", "or", "o"}:
+            return True
+        if word not in _LINKS and word not in _ORDINALS:
+            return False
+    return False
+
+
+def _article(words: Sequence[Word], at: int) -> bool:
+    """Whether a Spanish `un, una` is an article (`un cliente`) rather than a count (`una vez`)."""
+    return words[at + 1].text not in ("vez", "mes", "ano", "dia", "semana", "millon", "trimestre")
+
+
+def parse(token: str) -> float | None:
+    """`2.000`, `2,000`, `2.5k`, `1,5`, `1.234,56` -> a number."""
+    match = re.fullmatch(r"(\d[\d.,]*)([km]?)", token)
+    if not match:
+        return None
+    digits = match[1].rstrip(".,")
+    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits) and not (match[2] and digits.count(",") + digits.count(".") == 1):
+        digits = re.sub(r"[.,]", "", digits)
+    else:
+        last = max(digits.rfind("."), digits.rfind(","))
+        if last >= 0:
+            digits = re.sub(r"[.,]", "", digits[:last]) + "." + digits[last + 1 :]
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    return value * {"k": 1_000.0, "m": 1_000_000.0, "": 1.0}[match[2]]
+
+
+_AMOUNT = re.compile(
+    r"(?P<sign>[€$£] )?(?<![@\w:])(?P<number>\d[\d.,]*[km]?)(?![\w])(?P<scale>(?: thousand| million| k(?!\S)| m(?!\S))+)?"
+    r"(?P<unit> (?:[€$£]|money_unit)(?!\S))?(?P<percent> (?:%|percent_unit|share)(?!\S))?"
+)
+
+
+def extract(line: str) -> tuple[str, list[Number]]:
+    """The line with its numbers as `@n0`, `@n1`, ..."""
+    numbers: list[Number] = []
+
+    def place(match: re.Match[str]) -> str:
+        value = parse(match["number"])
+        if value is None:
+            return match[0]
+        for scale in (match["scale"] or "").split():
+            value *= 1_000 if scale in ("thousand", "k") else 1_000_000
+        percent = bool(match["percent"])
+        numbers.append(Number(value / 100 if percent else value, bool(match["sign"] or match["unit"]), percent))
+        ending = " share" if percent and match["percent"].strip() == "share" else ""
+        return f"@n{len(numbers) - 1}{ending}"
+
+    line = re.sub(r"(?<!\S)thousand(?!\S)", "1000", re.sub(r"(?<=\d )thousand", "~k~", line)).replace("~k~", "thousand")
+    line = re.sub(r"half_of million", "500000", line)
+    return _AMOUNT.sub(place, line), numbers

@@ -1,0 +1,183 @@
+"""Plans about people: who they are, how many, where they stand in the lifecycle, what they are worth."""
+
+import re
+from typing import Any
+
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.reading import Reading
+from assistant.builtin.steps import audience_rule, find, make_plan, query, without_empty
+from tools.terms import Text
+from tools.vocabulary import Catalogue
+
+__all__ = ["customer_order", "horizon", "plan_audience", "plan_lifecycle", "plan_profile", "plan_worth", "saved_name"]
+
+_ECONOMICS = frozenset(("clv_to_cac", "blended_cac", "payback_days", "new_customer_value"))
+_ORDER_BY = {
+    "revenue": "-historic_value", "historic_value": "-historic_value", "net_revenue": "-historic_value", "orders": "-order_count",
+    "average_order_value": "-average_order_value", "units": "-units", "refunds": "-refunds", "orders_per_customer": "-order_count",
+    "referral_rate": "-referrals", "review_volume": "-reviews", "site_visits": "-visits_90",
+}  # fmt: skip
+_STATE_GROUPS = ("stage", "health")
+
+
+def plan_profile(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """One customer by id."""
+    if reading.customer_id is None:
+        return None
+    return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": reading.customer_id})], "profile")
+
+
+def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Stages and health of the whole base, and how people flow between them."""
+    stages = [g for g in reading.groups if g in _STATE_GROUPS]
+    other_metrics = [m for m in reading.metrics if m not in ("customers", "active_subscriptions")]
+    if not (reading.has("lifecycle", "flow") or stages) or other_metrics:
+        return None
+    if reading.conditions.all and not reading.has("lifecycle", "flow"):
+        return None
+    by = "health" if "health" in stages else next((g for g in reading.groups if g not in (*_STATE_GROUPS, "month", "week", "day")), None)
+    arguments = {"by": by, "since": reading.period, "filters": [dict(f) for f in reading.filters]}
+    return make_plan(reading, "lifecycle", [Step("lifecycle", without_empty(arguments))], "lifecycle")
+
+
+def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Customer value: of anybody, by group, of an audience."""
+    if _ECONOMICS & set(reading.metrics):
+        return None
+    profit = reading.has("single_word_profit") and (reading.has("customer") or not reading.metrics)
+    if not (reading.has("worth") or profit) or any(c.get("field") == "clv" for c in reading.conditions.all):
+        return None
+    ranked_people = reading.has("customer", "who", "everyone") and reading.has("top", "most", "show", "who") and not reading.groups
+    if ranked_people and (reading.limit or reading.has("top", "most")) and not reading.has("how_much"):
+        return None
+    by = next((g for g in reading.groups if g not in ("day", "week", "year")), None)
+    rule = audience_rule(reading)
+    arguments = {"horizon": horizon(reading), "by": by, "rule": rule, "limit": reading.limit}
+    step = Step("customer_value", without_empty(arguments))
+    return make_plan(reading, "worth", [step], "worth", reading.conditions.readings)
+
+
+def horizon(reading: Reading) -> str | None:
+    """12 months unless the words say another; None leaves the default."""
+    if reading.has("lifetime_horizon"):
+        return "lifetime"
+    if match := re.search(r"(?<!\S)@n(\d+) (month|year)(?!\S)|last_(\d+)_(month|year)s", reading.line):
+        count = reading.numbers[int(match[1])].value if match[1] else float(match[3])
+        months = count * (12 if "year" in (match[2] or match[4] or "") else 1)
+        return "36m" if 24 <= months <= 48 else "lifetime" if months > 48 else None
+    return None
+
+
+def customer_order(reading: Reading) -> str:
+    """How a list of customers is ordered: by what was named, else by value."""
+    sign = reading.has("worst", "fewer") and not reading.has("top")
+    found = "-historic_value"
+    if reading.has("likely"):
+        found = "-purchase_probability_30"
+    elif reading.has("worth"):
+        found = "-clv"
+    elif reading.metrics:
+        found = next((_ORDER_BY[m] for m in reading.metrics if m in _ORDER_BY), found)
+    elif reading.has("recent") or reading.has("last_buy"):
+        found = "-last_order_on"
+    elif reading.has("buy") and re.search(r"often|frecuen|veces|frequent", reading.folded):
+        found = "-order_count"
+    return found.lstrip("-") if sign else found
+
+
+def saved_name(reading: Reading) -> str | None:
+    """The name after `save these as ...`, as it was written."""
+    if not reading.has("save"):
+        return None
+    if reading.quotes:
+        return reading.quotes[-1]
+    match = re.search(r"\b(?:as|como|call(?:ed| it| them)?|name(?:d| it| them)?|llámal[oa]s?|llamal[oa]s?|nombre(?: de)?)\s+([^,.;?!]{2,60})", reading.text, re.IGNORECASE)
+    return re.sub(r"^(?:a |the |el |la |un |una )?(?:segment |segmento )?(?:called |llamado )?", "", match[1].strip(), flags=re.IGNORECASE) if match else None
+
+
+def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Customers by a rule: how many, who, the best, the likeliest to buy."""
+    people = reading.has("customer", "who", "everyone", "contact", "segment", "them")
+    ranked = people and (reading.has("top", "worst", "most", "valuable") and not reading.groups) and not _counts(reading)
+    likely = reading.has("likely") and (people or reading.has("show", "how_many", "buy"))
+    save = saved_name(reading)
+    if not (_conditions_decide(reading) or ranked or likely or save or _lists_people(reading)):
+        return None
+    if reading.groups and (plan := _grouped(reading)):
+        return plan
+    also: list[dict[str, Any]] = []
+    if likely and not any(c.get("op") in ("top_share",) for c in reading.conditions.all):
+        also.append({"field": "purchase_probability_30", "op": "top_share", "value": 0.1})
+    also += [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not _dated_already(reading)]
+    also += _new_in_period(reading)
+    rule = audience_rule(reading, also)
+    listing = not reading.has("how_many") and not reading.has("share")
+    order_by = customer_order(reading) if listing or ranked or reading.limit else None
+    readings = [*reading.conditions.readings, *_likely_reading(likely)]
+    return make_plan(reading, "audience", [find(rule, order_by, reading.limit, save)], "audience", readings)
+
+
+def _new_in_period(reading: Reading) -> list[dict[str, Any]]:
+    """`new customers of May who ...`: their first order falls in the period."""
+    if "new_customers" not in reading.metrics or not reading.period:
+        return []
+    span = reading.periods.period(reading.period)
+    if span is None:
+        return []
+    return [
+        {"field": "first_order_on", "op": ">=", "value": span.first.isoformat()},
+        {"field": "first_order_on", "op": "<=", "value": span.last.isoformat()},
+    ]
+
+
+def _dated_already(reading: Reading) -> bool:
+    return any(c.get("period") for c in reading.conditions.all)
+
+
+def _likely_reading(likely: bool) -> list[Text]:
+    if not likely:
+        return []
+    return [
+        Text(
+            "I read *likely to buy* as the tenth of customers with the highest purchase probability over 30 days",
+            "Leo *probable que compren* como la décima parte de clientes con mayor probabilidad de compra a 30 días",
+        )
+    ]
+
+
+def _counts(reading: Reading) -> bool:
+    """`which country has the most customers` counts people, it does not rank them."""
+    return bool(re.search(r"(?:most|top|worst|fewer) (?:of )?customer(?! who)", reading.line)) and bool(reading.groups)
+
+
+def _conditions_decide(reading: Reading) -> bool:
+    if not reading.conditions.all:
+        return False
+    others = [m for m in reading.metrics if m not in ("customers", "orders", "new_customers")]
+    if others and not reading.conditions.behaviour and not reading.has("who", "everyone"):
+        return False
+    if others and reading.has("how_much"):
+        return False
+    return True
+
+
+def _lists_people(reading: Reading) -> bool:
+    if reading.groups or [m for m in reading.metrics if m not in ("orders", "customers")]:
+        return False
+    asks = reading.has("show", "who", "everyone") or re.search(r"(?:^|\s)which customer", reading.line)
+    people = reading.has("customer", "who", "everyone", "contact")
+    if reading.has("contact") and reading.has("how_many"):
+        return True
+    return bool(asks and people and (reading.filters or reading.conditions.bought_in or reading.limit or reading.has("customer", "buy")))
+
+
+def _grouped(reading: Reading) -> Plan | None:
+    """`at-risk customers by country`: a count of people by a dimension."""
+    fields_only = all("field" in c for c in reading.conditions.all)
+    if not fields_only or any(g == "product" for g in reading.groups) and not reading.metrics:
+        return None
+    metrics = [m for m in reading.metrics if m != "orders"] or ["customers"]
+    filters = [*reading.filters, *reading.conditions.all]
+    order = metrics[0] if reading.has("worst", "fewer") else f"-{metrics[0]}"
+    step = query(metrics, reading.period, None, reading.groups, filters, order, reading.limit, reading.has("share"))
+    return make_plan(reading, "metric", [step], "ranking", reading.conditions.readings)

@@ -1,0 +1,332 @@
+"""Periods in the words of people, in either language, as the canonical expressions of `tools.periods`."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tools.errors import BadInputError
+from tools.periods import MONTHS, Period, resolve
+
+__all__ = ["Mention", "PeriodReader"]
+
+_MONTH = "|".join(MONTHS)
+_YEAR = r"(?:19|20)\d\d"
+_UNITS = "day|week|month|quarter|half|year"
+_OF = r"(?: (?:of|in|,))*"
+_EDGE = r"(?<!\S){}(?!\S)"
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
+
+
+@dataclass(slots=True)
+class Mention:
+    """One period of the message: its canonical expression, and whether the year was said."""
+
+    expression: str
+    dated: bool = True
+    month: int | None = None
+    part: str = ""
+
+
+class PeriodReader:
+    """Replaces the periods of a line by `@p0`, `@p1`, ... and keeps what they stand for."""
+
+    def __init__(self, today: date, data_first: date) -> None:
+        self.today = today
+        self.data_first = data_first
+        self.mentions: list[Mention] = []
+
+    def read(self, line: str) -> str:
+        """The line with every period replaced."""
+        line = re.sub(r"(\dth) ((?:and|as_also|to|until|compare|or|with|both|in) )+(?=\dth (quarter|half))", r"\1 \3 \2", line)
+        for pattern, place in self._rules():
+            line = re.sub(_EDGE.format(pattern), place, line)
+        line = self._share_years(line)
+        return self._ranges(line)
+
+    def period(self, expression: str) -> Period | None:
+        """The days of an expression, or None when it has not begun or is no period."""
+        try:
+            return resolve(expression, self.today, self.data_first)
+        except BadInputError:
+            return None
+
+    def _add(self, expression: str, dated: bool = True, month: int | None = None, part: str = "") -> str:
+        self.mentions.append(Mention(expression, dated, month, part))
+        return f"@p{len(self.mentions) - 1}"
+
+    def _rules(self) -> list[tuple[str, Callable[[re.Match[str]], str]]]:
+        add, today = self._add, self.today
+        relative_year = rf"(?P<year>{_YEAR}|last year|this year|year last|of year last|year previous|previous year)"
+        return [
+            (r"(\d{4}-\d{2}-\d{2})", lambda m: add(m[1])),
+            (r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", lambda m: add(_numeric_date(m))),
+            (rf"({_YEAR})[-/](\d{{1,2}})", lambda m: add(f"{m[1]}-{int(m[2]):02d}")),
+            (rf"(\d{{1,2}})/({_YEAR})", lambda m: add(f"{m[2]}-{int(m[1]):02d}")),
+            (
+                rf"(?:(?:between|since|from|of|in) )?(\d{{1,2}})(?:st|nd|rd|th)? (?:and|to|until|-) (\d{{1,2}})(?:st|nd|rd|th)? (?:of )?"
+                rf"({_MONTH})(?:{_OF} {relative_year})?",
+                self._days_of_month,
+            ),
+            (
+                rf"(?:between|since|from) ({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)? (?:and|to|until|-) (\d{{1,2}})(?:st|nd|rd|th)?"
+                rf"(?:{_OF} {relative_year})?",
+                lambda m: self._month_days(m, m[1], m[2], m[3]),
+            ),
+            (
+                rf"(?P<which>top|last) (?:(?P<n>\d{{1,2}}) )?(?P<unit>day|week)(?: last)? (?:of|in) (?P<month>{_MONTH})(?:{_OF} {relative_year})?",
+                self._edge_of_month,
+            ),
+            (
+                rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})(?:{_OF} {relative_year})?(?! \d)",
+                lambda m: self._day(m[1], m[2], _said_year(m["year"], today)),
+            ),
+            (
+                rf"({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:{_OF} {relative_year})?",
+                lambda m: self._day(m[2], m[1], _said_year(m["year"], today)),
+            ),
+            (rf"(?:same )?(?:month of )?({_MONTH}){_OF} {relative_year}", lambda m: self._month(m[1], _said_year(m["year"], today))),
+            (rf"(?:{_YEAR}) ({_MONTH})", lambda m: self._month(m[1], int(m[0][:4]))),
+            (rf"last ({_MONTH})", lambda m: self._last_month_named(m[1])),
+            (rf"({_MONTH}) last", lambda m: self._last_month_named(m[1])),
+            (r"(?<!~who )may(?= ~)", lambda m: ""),
+            (rf"(?:this )?({_MONTH})", lambda m: self._month(m[1], None)),
+            (
+                rf"(?:q([1-4])|([1-4])q|t([1-4])|([1-4])t|([1-4])(?:st|nd|rd|th) quarter|quarter ([1-4])|(top) quarter|(last) quarter(?= of))"
+                rf"(?:{_OF} {relative_year})?",
+                lambda m: self._part("q", next(g for g in m.groups() if g), _said_year(m["year"], today)),
+            ),
+            (rf"({_YEAR}) (?:q|t)([1-4])", lambda m: add(f"{m[1]}-Q{m[2]}")),
+            (
+                rf"(?:h([12])|([12])h|(first|second) half|([12])th half|(top) half)(?:{_OF} {relative_year}|(?: of)? year)?",
+                lambda m: self._part("h", next(g for g in m.groups() if g), _said_year(m["year"], today)),
+            ),
+            (
+                rf"(?:week (\d{{1,2}})|w(\d{{1,2}}))(?:{_OF} {relative_year})?",
+                lambda m: add(f"{_said_year(m['year'], today) or today.year}-W{int(m[1] or m[2]):02d}"),
+            ),
+            (rf"black_friday(?:{_OF} {relative_year})?", lambda m: add(_with_year("black_friday", _said_year(m["year"], today)))),
+            (
+                rf"(cyber_monday|christmas|valentines|easter|spring|summer|autumn|winter)(?:{_OF} {relative_year})?",
+                lambda m: self._season(m[1], _said_year(m["year"], today)),
+            ),
+            (rf"(?:last )?(?:this |last )?weekend(?: last)?", lambda m: self._weekend("this" not in m[0])),
+            (rf"same (?:{_UNITS}|period)?{_OF} (?:last year|year last|year previous|previous year|1 year (?:previous|ago))", lambda m: "@year_earlier"),
+            (r"1 year (?:previous|ago)|year (?:previous|ago)|since_ago 1 year(?! )", lambda m: "@year_earlier"),
+            (rf"same (day|week|month|quarter|half)(?: of)? (?:last )year", lambda m: "@year_earlier"),
+            (rf"(?:since )?(?:the )?last (\d{{1,4}}) ({_UNITS})", self._last_n),
+            (rf"(\d{{1,4}}) (?:last )({_UNITS})", self._last_n),
+            (rf"(\d{{1,4}}) ({_UNITS}) last", self._last_n),
+            (rf"(?:last )(day|week|month|quarter|half|year)(?: last)?", lambda m: self._last(m[1])),
+            (rf"(day|week|month|quarter|half|year) last", lambda m: self._last(m[1])),
+            (rf"(?:this|all this|all of this) ({_UNITS})(?: (?:so_far|to today|to date))?", lambda m: self._this(m[1])),
+            (rf"({_UNITS}) (?:this|so_far|to date)(?: so_far)?", lambda m: self._this(m[1])),
+            (rf"so_far(?: of)?(?: this)? ({_UNITS})(?: this)?", lambda m: self._this(m[1])),
+            (rf"(\d{{1,3}}) ({_UNITS}) ago|since_ago (\d{{1,3}}) ({_UNITS}) ago", self._ago),
+            (r"(?<!as )today", lambda m: add("today")),
+            (r"yesterday", lambda m: add("yesterday")),
+            (r"recent", lambda m: add("recent")),
+            (rf"(?<![@£$€] )(?<!more_than )(?<!less_than )(?<!at_least )(?<!at_most )(?<!top )(?<!buy )(?<!@d )({_YEAR})(?! [€$£%])(?! money_unit)",
+             lambda m: add(m[1])),
+        ]  # fmt: skip
+
+    def _last(self, unit: str) -> str:
+        return self._add("yesterday" if unit == "day" else f"last_{unit}")
+
+    def _this(self, unit: str) -> str:
+        return self._add("today" if unit == "day" else f"this_{unit}")
+
+    def _last_n(self, match: re.Match[str]) -> str:
+        count, unit = int(match[1]), match[2]
+        if unit == "half":
+            count, unit = count * 2, "quarter"
+        return self._add(f"last_{unit}" if count == 1 and unit != "day" else f"last_{count}_{unit}s")
+
+    def _ago(self, match: re.Match[str]) -> str:
+        count, unit = int(match[1] or match[3]), match[2] or match[4]
+        if unit in ("day", "week"):
+            day = self.today - timedelta(days=count * (7 if unit == "week" else 1))
+            return self._add(day.isoformat() if unit == "day" else f"{day.isocalendar().year}-W{day.isocalendar().week:02d}")
+        months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
+        index = self.today.year * 12 + self.today.month - 1 - months
+        year, month = divmod(index, 12)
+        if unit == "year":
+            return self._add(str(year))
+        return self._add(f"{year}-Q{month // 3 + 1}" if unit == "quarter" else f"{year}-{month + 1:02d}")
+
+    def _month(self, name: str, year: int | None) -> str:
+        number = MONTHS.index(name) + 1
+        if year is None:
+            return self._add(name, dated=False, month=number)
+        return self._add(f"{year}-{number:02d}", month=number)
+
+    def _last_month_named(self, name: str) -> str:
+        number = MONTHS.index(name) + 1
+        if number == self.today.month:
+            return self._add(f"{self.today.year - 1}-{number:02d}", month=number)
+        return self._month(name, None)
+
+    def _part(self, letter: str, which: str, year: int | None) -> str:
+        number = {"top": "1", "last": "4", "first": "1", "second": "2"}.get(which, which)
+        if year is None:
+            return self._add(f"{letter}{number}", dated=False, part=letter)
+        return self._add(f"{year}-{letter.upper()}{number}", part=letter)
+
+    def _day(self, day: str, month: str, year: int | None) -> str:
+        number, found = MONTHS.index(month) + 1, None
+        for candidate in (year,) if year else (self.today.year, self.today.year - 1):
+            try:
+                found = date(candidate or self.today.year, number, int(day))
+            except ValueError:
+                return self._month(month, year)
+            if year or found <= self.today:
+                break
+        return self._add(found.isoformat() if found else month, dated=year is not None)
+
+    def _days_of_month(self, match: re.Match[str]) -> str:
+        return self._month_days(match, match[3], match[1], match[2])
+
+    def _month_days(self, match: re.Match[str], month: str, first: str, last: str) -> str:
+        number, year = MONTHS.index(month) + 1, _said_year(match["year"], self.today)
+        if year is None:
+            year = self.today.year - (number > self.today.month)
+        try:
+            return self._add(f"{date(year, number, int(first)).isoformat()}..{date(year, number, int(last)).isoformat()}")
+        except ValueError:
+            return self._month(month, year)
+
+    def _edge_of_month(self, match: re.Match[str]) -> str:
+        month, year = match["month"], _said_year(match["year"], self.today)
+        span = self.period(month if year is None else f"{year}-{MONTHS.index(month) + 1:02d}")
+        days = int(match["n"] or 1) * (7 if match["unit"] == "week" else 1)
+        if span is None:
+            return self._month(month, year)
+        if match["which"] == "top":
+            return self._add(f"{span.first.isoformat()}..{(span.first + timedelta(days=days - 1)).isoformat()}")
+        return self._add(f"{(span.last - timedelta(days=days - 1)).isoformat()}..{span.last.isoformat()}")
+
+    def _weekend(self, last: bool) -> str:
+        saturday = self.today - timedelta(days=(self.today.weekday() - 5) % 7)
+        if last and saturday + timedelta(days=1) > self.today:
+            saturday -= timedelta(days=7)
+        return self._add(f"{saturday.isoformat()}..{(saturday + timedelta(days=1)).isoformat()}")
+
+    def _season(self, word: str, year: int | None) -> str:
+        for candidate in (year,) if year else (self.today.year, self.today.year - 1):
+            first, last = _season_days(word, candidate or self.today.year)
+            if year or first <= self.today:
+                break
+        return self._add(f"{first.isoformat()}..{last.isoformat()}", dated=year is not None)
+
+    def _share_years(self, line: str) -> str:
+        """`October and November 2011`: what was said without a year takes that of its neighbour, the nearest to it."""
+        names = re.findall(r"@p(\d+)", line)
+        pairs = [(self.mentions[int(a)], self.mentions[int(b)]) for a, b in zip(names, names[1:], strict=False)]
+        for first, second in (*reversed(pairs), *pairs):
+            for open_one, said in ((first, second), (second, first)):
+                if not open_one.dated and said.dated and (open_one.month or open_one.part) and _calendar(said.expression):
+                    self._date_near(open_one, said, before=open_one is first)
+        return line
+
+    def _date_near(self, open_one: Mention, said: Mention, before: bool) -> None:
+        anchor = self.period(said.expression)
+        if anchor is None:
+            return
+        year = anchor.first.year
+        options = [_dated(open_one, y) for y in (year, year - 1, year + 1)]
+        spans = [(option, span) for option in options if (span := self.period(option))]
+        if not spans:
+            return
+        if before or said.expression.isdigit():
+            spans = [s for s in spans if s[1].first.year == year] or spans
+        best = min(spans, key=lambda s: abs((s[1].first - anchor.first).days))
+        open_one.expression, open_one.dated = best[0], True
+
+    def _ranges(self, line: str) -> str:
+        line = re.sub(r"(?:between|since|from) @p(\d+) (?:and|to|until|-) @p(\d+)", self._range, line)
+        line = re.sub(r"of @p(\d+) (?:to|until) @p(\d+)", self._range, line)
+        line = re.sub(r"@p(\d+) (?:to|until|-) @p(\d+)", self._range, line)
+        line = re.sub(r"(?<!not )since @p(\d+)(?: onwards| and onwards)?", self._since, line)
+        line = re.sub(r"(?:from |at_least )@p(\d+) (?:to today|onwards|on|until today)|@p(\d+) onwards|at_least @p(\d+)", self._since, line)
+        return re.sub(r"all_time of (@p\d+)", r"\1", line)
+
+    def _range(self, match: re.Match[str]) -> str:
+        first, last = self.mentions[int(match[1])], self.mentions[int(match[2])]
+        begin, end = self.period(first.expression), self.period(last.expression)
+        if begin is None:
+            return match[0]
+        if end is not None and end.last < begin.first and not first.dated:
+            begin = self.period(_dated(first, end.first.year)) or begin
+            if end.last < begin.first:
+                begin = self.period(_dated(first, end.first.year - 1)) or begin
+        closing = last.expression if _calendar(last.expression) else end.last.isoformat() if end else self.today.isoformat()
+        return self._add(f"{begin.first.isoformat()}..{closing}")
+
+    def _since(self, match: re.Match[str]) -> str:
+        mention = self.mentions[int(next(g for g in match.groups() if g))]
+        span = self.period(mention.expression)
+        return self._add(f"{span.first.isoformat()}.." if span else mention.expression)
+
+
+def _said_year(words: str | None, today: date) -> int | None:
+    if not words:
+        return None
+    if words.isdigit():
+        return int(words)
+    return today.year if "this" in words else today.year - 1
+
+
+def _with_year(word: str, year: int | None) -> str:
+    return f"{word}_{year}" if year else word
+
+
+def _numeric_date(match: re.Match[str]) -> str:
+    """Day first, as both languages of the house do; month first where the day cannot be one."""
+    day, month, year = int(match[1]), int(match[2]), int(match[3])
+    if month > 12:
+        day, month = month, day
+    year += 2000 if year < 100 else 0
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return f"{year}"
+
+
+def _calendar(expression: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|Q[1-4]|H[12]|W\d{2}))?", expression))
+
+
+def _dated(mention: Mention, year: int) -> str:
+    if mention.month:
+        return f"{year}-{mention.month:02d}"
+    if mention.part:
+        return f"{year}-{mention.expression[0].upper()}{mention.expression[-1]}"
+    return mention.expression
+
+
+def _season_days(word: str, year: int) -> tuple[date, date]:
+    if word == "christmas":
+        return date(year, 12, 1), date(year, 12, 25)
+    if word == "valentines":
+        return date(year, 2, 1), date(year, 2, 14)
+    if word == "cyber_monday":
+        november = date(year, 11, 1)
+        thursday = 1 + (3 - november.weekday()) % 7 + 21
+        monday = date(year, 11, thursday) + timedelta(days=4)
+        return monday, monday
+    if word == "easter":
+        sunday = _easter(year)
+        return sunday - timedelta(days=6), sunday
+    first, last = _SEASONS[word]
+    end_year = year + (last < first)
+    following = date(end_year + (last == 12), last % 12 + 1, 1)
+    return date(year, first, 1), following - timedelta(days=1)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday by the Gregorian computus (Meeus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)

@@ -1,0 +1,31 @@
+"""Slots of one clause as a plan: which tools to call, with what, and what the answer is to speak about."""
+
+from collections.abc import Callable, Sequence
+
+from assistant.builtin.actions import plan_action
+from assistant.builtin.campaigns import plan_draft, plan_guidance
+from assistant.builtin.measures import plan_measure, plan_performance, plan_why
+from assistant.builtin.people import plan_audience, plan_lifecycle, plan_profile, plan_worth
+from assistant.builtin.plan import Plan
+from assistant.builtin.questions import plan_ambiguous, plan_data
+from assistant.builtin.reading import Reading
+from tools.vocabulary import Catalogue
+
+__all__ = ["Planner", "plan_clause"]
+
+Planner = Callable[[Reading, Catalogue], Plan | None]
+
+_PLANNERS: Sequence[Planner] = (
+    plan_action, plan_profile, plan_draft, plan_ambiguous, plan_data, plan_guidance, plan_why, plan_worth, plan_lifecycle, plan_audience,
+    plan_performance, plan_measure,
+)  # fmt: skip
+
+
+def plan_clause(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """The plan of the first planner that recognises its kind of request, or None."""
+    for planner in _PLANNERS:
+        plan = planner(reading, catalogue)
+        if plan is not None:
+            return plan
+    return None
+

@@ -1,0 +1,107 @@
+"""Plans for questions about the data itself, and for words that need a question back."""
+
+import re
+
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.reading import Reading
+from assistant.builtin.steps import make_plan, query, without_empty
+from tools.vocabulary import Catalogue
+
+__all__ = ["ask_back", "plan_ambiguous", "plan_data"]
+
+
+def ask_back(reading: Reading, question: str, options: list[str]) -> Plan:
+    """A question back, with readings that work when sent."""
+    step = Step("ask_back", {"question": question, "options": options})
+    return make_plan(reading, "clarify", [step], "clarify", (), 0.5)
+
+
+def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Words with two readings: the data decide where only one is possible, else the person."""
+    if reading.metrics and not reading.has("bajas", "altas", "leaving"):
+        return None
+    if reading.has("bajas") and not _drafting(reading):
+        return _bajas(reading, catalogue)
+    if reading.has("do_unsubscribe") and not reading.conditions.all and not _drafting(reading):
+        return _query(reading, "unsubscribe_rate")
+    if reading.has("leaving") and not reading.conditions.all and not _drafting(reading) and not reading.metrics:
+        return _query(reading, "churn_rate")
+    if reading.has("altas") and not reading.metrics and not _drafting(reading):
+        return _altas(reading, catalogue)
+    return None
+
+
+def _drafting(reading: Reading) -> bool:
+    return reading.has("draft", "advice", "playbook")
+
+
+def _query(reading: Reading, metric: str) -> Plan:
+    step = query([metric], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)
+    return make_plan(reading, "metric", [step], "trend" if reading.groups else "value")
+
+
+def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
+    subscriptions, touches = "subscriptions" in catalogue.tables, "touches" in catalogue.tables
+    if subscriptions and not touches:
+        return _query(reading, "churn_rate")
+    if touches and not subscriptions:
+        return _query(reading, "unsubscribe_rate")
+    when = _period_words(reading)
+    return ask_back(
+        reading,
+        "«Bajas» puede ser dos cosas: ¿a cuál te refieres?",
+        [f"¿Cuál fue la tasa de bajas del boletín{when}?", f"¿Cuál fue la tasa de cancelación de suscripciones{when}?"],
+    )
+
+
+def _altas(reading: Reading, catalogue: Catalogue) -> Plan:
+    when = _period_words(reading)
+    if not {"events", "subscriptions"} & catalogue.tables:
+        return _query(reading, "new_customers")
+    options = [f"¿Cuántos clientes nuevos hubo{when}?"]
+    if "events" in catalogue.tables:
+        options.append(f"¿Cuántas altas en la newsletter hubo{when}?")
+    if "subscriptions" in catalogue.tables:
+        options.append(f"¿Cuántas suscripciones activas hay{when}?")
+    return ask_back(reading, "«Altas» puede ser varias cosas: ¿a cuál te refieres?", options)
+
+
+def _period_words(reading: Reading) -> str:
+    """The words that named the period, so that an option asks for the same one."""
+    match = re.search(
+        r"\b((?:en|durante|desde|entre|de|del|el|la|los|las|este|esta|hoy|ayer)\s+(?:[^?¿!.,;]*?)"
+        r"(?:\d{4}|mes(?:es)?|semanas?|trimestre|año|días|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|hoy|ayer)"
+        r"(?:\s+(?:pasad[oa]|anterior|actual|en curso|(?:de|del)\s+(?:año pasado|\d{4})))?)",
+        reading.text,
+        re.IGNORECASE,
+    )
+    return f" {match[1]}" if match and reading.period else ""
+
+
+def plan_data(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """What data there is, how fresh it is, what a word means."""
+    if reading.has("freshness"):
+        return _describe(reading, "last_import", None)
+    if reading.has("definition") and (name := _defined(reading)):
+        return _describe(reading, "metrics" if name[0] == "metric" else "fields", name[1])
+    if reading.has("dataset") and not reading.period:
+        topic = "tables" if re.search(r"\btabl", reading.folded) else "overview"
+        topic = "metrics" if re.search(r"\bm[eé]tric", reading.folded) else topic
+        topic = "fields" if re.search(r"\b(field|campo|column|dimension)", reading.folded) else topic
+        return _describe(reading, topic, None)
+    return None
+
+
+def _describe(reading: Reading, topic: str, name: str | None) -> Plan:
+    step = Step("describe_data", without_empty({"topic": topic, "name": name}))
+    return make_plan(reading, "data", [step], "data")
+
+
+def _defined(reading: Reading) -> tuple[str, str] | None:
+    for name in re.findall(r"@[mdfs]\d+", reading.line):
+        entry = reading.gloss.table.get(name)
+        if entry is not None:
+            return ("metric", entry.id) if entry.kind == "metric" else ("field", entry.of or entry.id)
+    if reading.has("worth"):
+        return ("metric", "clv")
+    return None

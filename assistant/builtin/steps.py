@@ -1,0 +1,112 @@
+"""Slots as tool calls: arguments that say nothing are left out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.reading import Reading
+from tools.terms import Text
+from tools.vocabulary import Catalogue
+
+__all__ = ["audience_rule", "decline", "find", "key_metrics", "make_plan", "metric_order", "query", "readable", "without_empty"]
+
+_PROFILE_FILTERS = (
+    "country", "city", "language", "acquisition_channel", "referral_source", "plan", "stage", "health", "rfm_segment", "segment", "cohort",
+)  # fmt: skip
+_BEHAVIOUR_FILTERS = {"product": "product", "category": "category", "sales_channel": "sales_channel", "coupon": "coupon", "campaign": "campaign"}
+_KEY_METRICS = ("revenue", "orders", "average_order_value", "customers", "new_customers")
+_SUBSCRIPTION_METRICS = ("mrr", "active_subscriptions", "churn_rate")
+
+
+def make_plan(
+    reading: Reading, intent: str, steps: Sequence[Step], focus: str, readings: Sequence[Text] = (), confidence: float = 1.0
+) -> Plan:
+    """A plan in the language of its clause."""
+    return Plan(reading.language, intent, tuple(steps), focus, tuple(readings), confidence)
+
+
+def without_empty(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments that say something."""
+    return {k: v for k, v in arguments.items() if v not in (None, [], (), {}, False, "")}
+
+
+def query(
+    metrics: Sequence[str], period: str | None = None, compare_to: str | None = None, group_by: Sequence[str] = (),
+    filters: Sequence[Mapping[str, Any]] = (), order_by: str | None = None, limit: int | None = None, share: bool = False,
+) -> Step:  # fmt: skip
+    """A call of query_metrics."""
+    arguments = without_empty(
+        {
+            "metrics": list(metrics), "period": period, "compare_to": compare_to, "group_by": list(group_by),
+            "filters": [dict(f) for f in filters], "order_by": order_by, "limit": limit, "share": share,
+        }
+    )  # fmt: skip
+    return Step("query_metrics", arguments)
+
+
+def find(rule: Mapping[str, Any], order_by: str | None = None, limit: int | None = None, save_as: str | None = None) -> Step:
+    """A call of find_customers."""
+    return Step("find_customers", {"rule": dict(rule), **without_empty({"order_by": order_by, "limit": limit, "save_as": save_as})})
+
+
+def decline(kind: str, reason: str, missing: Sequence[str] = ()) -> Step:
+    """A call of decline."""
+    return Step("decline", {"kind": kind, **without_empty({"reason": reason, "missing": list(missing)})})
+
+
+def audience_rule(reading: Reading, also: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """All that the clause says about people, as a rule."""
+    conditions: list[dict[str, Any]] = [dict(c) for c in reading.conditions.all]
+    for found in reading.filters:
+        condition = _as_condition(found, reading)
+        if condition is not None and condition not in conditions:
+            conditions.append(condition)
+    conditions.extend(dict(c) for c in also if c not in conditions)
+    return {"all": conditions} if conditions else {}
+
+
+def _as_condition(found: Mapping[str, Any], reading: Reading) -> dict[str, Any] | None:
+    name = found["field"]
+    if name in _PROFILE_FILTERS:
+        return dict(found)
+    if name == "new_or_returning":
+        return {"field": "order_count", "op": "=" if found["value"] == "new" else ">=", "value": 1 if found["value"] == "new" else 2}
+    if name in _BEHAVIOUR_FILTERS and isinstance(found["value"], str):
+        condition: dict[str, Any] = {"did": "ordered", _BEHAVIOUR_FILTERS[name]: found["value"]}
+        if found["op"] == "!=":
+            condition["negated"] = True
+        if reading.period:
+            condition["period"] = reading.period
+        return condition
+    return None
+
+
+def metric_order(reading: Reading, metric: str, groups: Sequence[str]) -> str | None:
+    """The order that the words ask for: `-revenue`, `revenue`, `-change`, `change`."""
+    if not groups:
+        return None
+    if reading.has("fall") and not reading.has("top"):
+        return "change"
+    if reading.has("grow", "change") and reading.comparison.compare_to:
+        return "-change"
+    if reading.has("worst", "fewer", "the least"):
+        return metric
+    time = groups[0] in ("day", "week", "month", "quarter", "year", "hour", "cohort")
+    if time and not (reading.has("top", "most") or reading.limit):
+        return None
+    return f"-{metric}"
+
+
+def key_metrics(catalogue: Catalogue) -> list[str]:
+    """What tells how a shop is doing, by what its data can say."""
+    known = {t.id: t for t in catalogue.metrics}
+    found = [m for m in _KEY_METRICS if m in known]
+    if "subscriptions" in catalogue.tables:
+        found += [m for m in _SUBSCRIPTION_METRICS if m in known and known[m].available]
+    return found
+
+
+def readable(text: str) -> str:
+    """A question as a search query: without quotation marks and surplus spaces."""
+    return re.sub(r"[\"“”«»¿¡?!]", " ", text).strip()

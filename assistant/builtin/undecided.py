@@ -1,0 +1,90 @@
+"""What to do where the grammar alone does not decide: the trained head speaks, or vetoes a thin reading."""
+
+from collections.abc import Mapping
+
+from assistant.builtin.actions import declined
+from assistant.builtin.campaigns import stage_of
+from assistant.builtin.measures import plan_performance
+from assistant.builtin.people import customer_order
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.questions import ask_back
+from assistant.builtin.reading import Reading
+from assistant.builtin.steps import audience_rule, find, make_plan, query, readable, without_empty
+from tools.terms import Text
+from tools.vocabulary import Catalogue
+
+__all__ = ["plan_by_intent", "veto"]
+
+_OFF = ("none", "refuse")
+SURE = 0.55
+VETO = 0.6
+
+
+def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
+    """Whether the head holds a thinly read message for off-topic or hostile."""
+    off = sum(scores.get(name, 0.0) for name in _OFF)
+    if plan.intent in ("profile", "decline", "clarify"):
+        return False
+    bar = VETO + 0.35 * reading.coverage
+    if plan.intent == "metric" and reading.metrics and reading.coverage >= 0.5:
+        bar += 0.15
+    return off > bar
+
+
+def plan_by_intent(reading: Reading, catalogue: Catalogue, scores: Mapping[str, float], thin: Plan | None) -> Plan | None:
+    """A plan from the likeliest intent, where it is likely enough; None is out of scope."""
+    if not scores:
+        return thin
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    name, probability = ranked[0]
+    if name == "refuse" and probability >= SURE:
+        return declined(reading, "not_allowed", "system")
+    if name in _OFF or sum(scores.get(n, 0.0) for n in _OFF) > 0.5:
+        return None
+    if probability < SURE:
+        return _between(reading, ranked[0][0], ranked[1][0]) if probability + ranked[1][1] > 0.7 else None
+    return _likely(reading, catalogue, name, probability)
+
+
+def _likely(reading: Reading, catalogue: Catalogue, name: str, probability: float) -> Plan | None:
+    if name == "metric":
+        if reading.filters or reading.period or reading.groups:
+            step = query(["revenue"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)
+            note = Text("I took revenue as what you ask about", "Tomé los ingresos como lo que preguntas")
+            return make_plan(reading, "metric", [step], "value", [note], probability)
+        reading.line += " performance"
+        return plan_performance(reading, catalogue)
+    if name == "lifecycle":
+        return make_plan(reading, name, [Step("lifecycle", without_empty({"since": reading.period}))], name, (), probability)
+    if name == "worth":
+        return make_plan(reading, name, [Step("customer_value", without_empty({"rule": audience_rule(reading)}))], name, (), probability)
+    if name == "guidance":
+        arguments = {"query": readable(reading.text)[:300], "stage": stage_of(reading)}
+        return make_plan(reading, name, [Step("search_playbook", without_empty(arguments))], name, (), probability)
+    if name == "data":
+        return make_plan(reading, name, [Step("describe_data", {"topic": "overview"})], name, (), probability)
+    if name == "audience":
+        return make_plan(reading, name, [find(audience_rule(reading), customer_order(reading), reading.limit)], name, (), probability)
+    if name == "smalltalk":
+        return Plan(reading.language, "help", (), "smalltalk", (), probability)
+    return None
+
+
+_OPTIONS = {
+    "metric": Text("How are we doing this month?", "¿Cómo vamos este mes?"),
+    "audience": Text("Who are our best customers?", "¿Quiénes son nuestros mejores clientes?"),
+    "lifecycle": Text("Where are my customers in the lifecycle?", "¿En qué etapa del ciclo de vida están mis clientes?"),
+    "worth": Text("What is a customer worth over 12 months?", "¿Cuánto vale un cliente a 12 meses?"),
+    "guidance": Text("What does the playbook say about winning back customers?", "¿Qué dice el manual sobre recuperar clientes?"),
+    "draft": Text("Draft a win-back email for lapsed customers", "Redacta un correo de recuperación para clientes inactivos"),
+    "data": Text("What data do we have?", "¿Qué datos tenemos?"),
+    "why": Text("Why did revenue change last month?", "¿Por qué cambiaron los ingresos el mes pasado?"),
+}
+
+
+def _between(reading: Reading, first: str, second: str) -> Plan | None:
+    options = [_OPTIONS[name][reading.language] for name in (first, second) if name in _OPTIONS]
+    if len(options) < 2:
+        return None
+    question = Text("I am not sure what you mean. Is it one of these?", "No estoy seguro de qué quieres decir. ¿Es alguna de estas?")
+    return ask_back(reading, question[reading.language], options)

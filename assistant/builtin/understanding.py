@@ -1,0 +1,127 @@
+"""From a message to a plan: language, what is refused, clauses, what earlier turns add, and what to do."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from assistant.builtin import intents
+from assistant.builtin.actions import declined
+from assistant.builtin.followup import chosen_option, plan_followup
+from assistant.builtin.guard import judge
+from assistant.builtin.language import detect
+from assistant.builtin.match import phrasebook
+from assistant.builtin.normalise import clean, fold, quoted, words
+from assistant.builtin.phrases import data
+from assistant.builtin.plan import Context, Plan, Step, Turn
+from assistant.builtin.planning import plan_clause
+from assistant.builtin.reading import Reading, read_clause
+from assistant.builtin.smalltalk import plan_smalltalk
+from assistant.builtin.steps import decline
+from assistant.builtin.undecided import plan_by_intent, veto
+from assistant.builtin.wording import reason
+from tools.terms import Language
+from tools.vocabulary import Catalogue
+
+__all__ = ["understand"]
+
+_CUE = (
+    r"(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|what does|what do|what should|what would|que dice|que recomienda|que aconseja|"
+    r"que hago|que hacemos|que deberia|show me|how many|how much|cuant[oa]s?|who|quien(?:es)?|save|guarda\w*|why|por que|compare|compara\w*|"
+    r"give me|dame|create|crea\w*|hazme|which|que (?:clientes|productos|paises|categorias)|cuales|is there|hay algun|tell me|dime|suggest|sugiere|recommend|recomienda)"
+)
+_SPLIT = re.compile(
+    rf"(?:[,;.?!]\s*(?:(?:and then|and|then|y luego|y despues|y|e|luego|despues|also|tambien|finally|por ultimo)\s+)?|\s(?:and then|and|then|y luego|y despues|y|e|luego)\s+)[¿¡]?(?={_CUE}\b)",
+    re.IGNORECASE,
+)
+
+
+def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
+    """Read one message as a plan of tool calls; never raises on anything that a person can type.
+
+    Args:
+        context: earlier turns and the language the user has fixed, if any.
+        catalogue: the live terms and values of this shop.
+    """
+    text = clean(message)
+    language = context.language or detect(text, words(text), _last_language(context))
+    folded = fold(text)
+    if (picked := chosen_option(text, folded, context)) is not None:
+        return understand(picked, replace(context, turns=context.turns[:-1]), catalogue)
+    if (smalltalk := plan_smalltalk(folded, language)) is not None:
+        return smalltalk
+    if (verdict := judge(text)) is not None:
+        step = decline(verdict.kind, reason(verdict.reason)[language])
+        return Plan(language, "decline", (step,), "decline", (), 1.0)
+    return _plan_all(text, language, context, catalogue)
+
+
+def _last_language(context: Context) -> Language:
+    return context.turns[-1].plan.language if context.turns else "en"
+
+
+def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
+    parts = _clauses(text)
+    if len(parts) > 1:
+        plans: list[Plan] = []
+        running = context
+        for part in parts:
+            plan = _plan_one(part, language, running, catalogue, inner=bool(plans))
+            if plan is None:
+                break
+            plans.append(plan)
+            running = replace(running, turns=(*running.turns, Turn(part, plan, "answered")))
+        if len(plans) == len(parts):
+            return _joined(plans)
+    plan = _plan_one(text, language, context, catalogue)
+    if plan is not None:
+        return plan
+    return Plan(language, "decline", (decline("out_of_scope", reason("out_of_scope")[language]),), "decline", (), 0.5)
+
+
+def _clauses(text: str) -> list[str]:
+    parts, at = [], 0
+    folded = _same_length_fold(text)
+    for match in _SPLIT.finditer(folded):
+        parts.append(text[at : match.start()].strip())
+        at = match.end()
+    parts.append(text[at:].strip())
+    parts = [p for p in parts if re.search(r"\w", p)]
+    return parts if len(parts) <= 5 else [text]
+
+
+def _same_length_fold(text: str) -> str:
+    return "".join((fold(c) or c)[:1] for c in text)
+
+
+def _joined(plans: list[Plan]) -> Plan:
+    steps: list[Step] = []
+    for plan in plans:
+        steps.extend(s for s in plan.steps if s not in steps)
+    readings = tuple(dict.fromkeys(r for plan in plans for r in plan.readings))
+    declined_only = next((p for p in plans if p.intent in ("decline", "clarify")), None)
+    main = declined_only or plans[0]
+    return replace(main, steps=tuple(steps), readings=readings, focus=plans[0].focus if declined_only is None else main.focus)
+
+
+def _plan_one(text: str, language: Language, context: Context, catalogue: Catalogue, inner: bool = False) -> Plan | None:
+    quotes = quoted(text)
+    reading = read_clause(text, words(text), language, phrasebook(catalogue, language), catalogue, _plain_words(), quotes)
+    standalone = plan_clause(reading, catalogue)
+    if (plan := plan_followup(reading, context, catalogue, standalone)) is not None:
+        return plan
+    certain = standalone is not None and reading.coverage >= 0.75 and (standalone.intent != "guidance" or reading.coverage > 0.9)
+    if certain:
+        return standalone
+    scores: Mapping[str, float] = intents.scores(text)
+    if standalone is not None and not veto(standalone, reading, scores):
+        return standalone
+    if inner and standalone is None:
+        return None
+    return plan_by_intent(reading, catalogue, scores, standalone) or declined(reading, "out_of_scope", "out_of_scope")
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Ordinary words that are spelled right and are nobody's typo."""
+    return frozenset(str(data("plain_words.yaml")).split())
