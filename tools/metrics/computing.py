@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 
 import numpy as np
 import pyarrow as pa
@@ -15,9 +14,10 @@ from tools.metrics.registry import RELATIONS
 from tools.metrics.rows import key_column
 from tools.metrics.scene import GRAINS, Scene, unit_start
 
-__all__ = ["Computed", "Series", "compute", "parts_of", "wilson"]
+__all__ = ["Computed", "Series", "compute", "difference_interval", "divisor_of", "parts_of", "wilson"]
 
 _BEFORE = "before_"
+_Z = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Series:
     total: float | None
     total_baseline: float | None
     share: Column | None
+    low: Column | None
+    high: Column | None
 
     @property
     def change(self) -> Column | None:
@@ -130,7 +132,8 @@ def _series(metric: Metric, frame: pa.Table, question: Question) -> Series:
         total = _total(metric, formula, frame, question.scene)
         total_baseline = _total(metric, formula, _earlier(frame), question.before) if question.before is not None else None
     share = value / total if question.asked.share and total and metric.zero else None
-    return Series(metric, formula, value, baseline, population, total, total_baseline, share)
+    low, high = _bounds(metric, formula, frame, value)
+    return Series(metric, formula, value, baseline, population, total, total_baseline, share, low, high)
 
 
 def _earlier(frame: pa.Table) -> pa.Table:
@@ -156,16 +159,37 @@ def _whole(scene: Scene) -> Scene:
     return replace(scene, dims=())
 
 
-def wilson(share: float, n: float) -> tuple[float, float]:
-    """The 95% Wilson score interval of a share of n."""
-    z = 1.959963984540054
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return max(0.0, centre - half), min(1.0, centre + half)
+def _bounds(metric: Metric, formula: Formula, frame: pa.Table, value: Column) -> tuple[Column | None, Column | None]:
+    """The 95% interval of a share of counted things, or of the difference of two; NaN where there is nothing."""
+    divisor = divisor_of(formula)
+    if not metric.interval or divisor is None:
+        return None, None
+    n = column_of(frame, divisor.id)
+    n = np.where(n > 0, n, np.nan)
+    if metric.interval == "nps":
+        high, low, *_ = (column_of(frame, part.id) / n for part in formula.parts())
+        return difference_interval(high, low, n)
+    return wilson(np.clip(value, 0.0, 1.0), n)
 
 
-def denominator(formula: Formula) -> Part | None:
-    """The aggregate that a ratio divides by, where it is a single one."""
-    if isinstance(formula, Combined) and formula.op == "/" and isinstance(formula.right, Part):
-        return formula.right
-    return None
+def wilson(share: Column, n: Column) -> tuple[Column, Column]:
+    """The 95% Wilson score intervals of shares of n."""
+    centre = (share + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
+    half = _Z * np.sqrt(share * (1 - share) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
+    return np.maximum(0.0, centre - half), np.minimum(1.0, centre + half)
+
+
+def difference_interval(high: Column, low: Column, n: Column) -> tuple[Column, Column]:
+    """The 95% intervals, times 100, of the difference of two shares of the same n people (promoters less detractors)."""
+    mean = high - low
+    half = _Z * np.sqrt(np.maximum(0.0, high + low - mean * mean) / n)
+    return np.maximum(-100.0, 100 * (mean - half)), np.minimum(100.0, 100 * (mean + half))
+
+
+def divisor_of(formula: Formula) -> Part | None:
+    """The aggregate that a ratio divides by, where it is a single one; a factor before it does not matter."""
+    if not isinstance(formula, Combined):
+        return None
+    if formula.op == "*":
+        return divisor_of(formula.left)
+    return formula.right if formula.op == "/" and isinstance(formula.right, Part) else None

@@ -221,7 +221,7 @@ METRICS = (
         Text("Orders with a coupon / orders.", "Pedidos con cupón / pedidos."),
         words("coupon rate, coupon usage rate, share of orders with a coupon, coupon redemption rate, promo code rate",
               "tasa de cupón, tasa de uso de cupón, porcentaje de pedidos con cupón, tasa de canje"),
-        (Variant(p.COUPON_ORDERS / p.ORDERS),), p.ORDERS, proportion=True,
+        (Variant(p.COUPON_ORDERS / p.ORDERS),), p.ORDERS, interval="wilson",
     ),
     Metric(
         "time_to_first_order_days", Text("Time to first order", "Tiempo hasta el primer pedido"), "days", "conversion", "down",

@@ -10,7 +10,7 @@ from tools.metrics.spelling import folded, unknown
 from tools.terms import HEALTHS, STAGES, Text
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["RFM_SEGMENTS", "LiveValues", "live_values", "resolve_value"]
+__all__ = ["RFM_SEGMENTS", "LiveValues", "has_values", "live_values", "resolve_value"]
 
 RFM_SEGMENTS = (
     "champions", "loyal", "potential loyalist", "new", "promising", "need attention", "about to sleep", "slipping",
@@ -49,20 +49,37 @@ class LiveValues:
     folded: Mapping[str, tuple[str, ...]]
 
 
-_cache: dict[tuple[str, str], dict[str, LiveValues]] = {}
+_cache: dict[tuple[str, str, str], dict[str, LiveValues]] = {}
 _lock = Lock()
 
 
 def live_values(warehouse: Warehouse, dimension: str) -> LiveValues:
     """The values of a dimension in this snapshot, kept per snapshot; empty when no table carries it."""
-    snapshot = (str(warehouse.path), warehouse.profiles_id)
-    with _lock:
-        known = _cache.setdefault(snapshot, {})
-        while len(_cache) > _KEPT_SNAPSHOTS:
-            _cache.pop(next(iter(_cache)))
+    known = _of_snapshot(warehouse)
     if dimension not in known:
         known[dimension] = _read(warehouse, dimension)
     return known[dimension]
+
+
+def has_values(warehouse: Warehouse, table: str, column: str) -> bool:
+    """Whether a column says anything in this snapshot."""
+    if not warehouse.has(table):
+        return False
+    known = _of_snapshot(warehouse)
+    name = f"{table}.{column}"
+    if name not in known:
+        rows = warehouse.table(table)
+        found = warehouse.run(rows.filter(rows[column].notnull()).limit(1).select(column)).num_rows
+        known[name] = _indexed({name: 1.0} if found else {}, {})
+    return bool(known[name].weights)
+
+
+def _of_snapshot(warehouse: Warehouse) -> dict[str, LiveValues]:
+    with _lock:
+        known = _cache.setdefault((str(warehouse.path), warehouse.snapshot_id, warehouse.profiles_id), {})
+        while len(_cache) > _KEPT_SNAPSHOTS:
+            _cache.pop(next(iter(_cache)))
+        return known
 
 
 def resolve_value(warehouse: Warehouse, dimension: str, word: str) -> list[str]:

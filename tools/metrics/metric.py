@@ -35,6 +35,10 @@ class Formula:
     def __mul__(self, other: Formula | float) -> Combined:
         return Combined("*", self, other if isinstance(other, Formula) else Constant(other))
 
+    def at_least(self, floor: float) -> Combined:
+        """The formula's value, or the floor where it is below."""
+        return Combined("max", self, Constant(floor))
+
     def parts(self) -> Iterator[Part]:
         """The aggregates that it is made of, left to right."""
         raise NotImplementedError
@@ -88,11 +92,14 @@ class Constant(Formula):
         return np.asarray(self.value, dtype=np.float64)
 
 
+_OPERATORS: Mapping[str, Callable[..., Column]] = {"-": np.subtract, "+": np.add, "*": np.multiply, "max": np.maximum}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Combined(Formula):
     """Two formulas joined by an operator."""
 
-    op: Literal["/", "-", "+", "*"]
+    op: Literal["/", "-", "+", "*", "max"]
     left: Formula
     right: Formula
 
@@ -107,7 +114,7 @@ class Combined(Formula):
         if self.op == "/":
             with np.errstate(divide="ignore", invalid="ignore"):
                 return np.where(right == 0, np.nan, left / right)
-        return {"-": np.subtract, "+": np.add, "*": np.multiply}[self.op](left, right)
+        return _OPERATORS[self.op](left, right)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +125,7 @@ class Variant:
     when: Callable[[Scene], bool] = lambda scene: True
     label: Text | None = None
     note: Text | None = None
+    assumption: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +137,7 @@ class Metric:
         variants: ways to compute it, in order of preference.
         basis: `flow` happens in a period; `stock` is true at its end; `today` is known as of the data's end only.
         population: how many customers (visits, messages, ...) stand behind it; small groups are told by it.
-        proportion: a share of counted things, so that a Wilson interval holds.
+        interval: `wilson` for a share of counted things, `nps` for the difference of two such shares.
         additive: groups that do not overlap sum to the total.
         note: what a reader has to know when `note_when` holds.
         default_period: what is meant when no period is named and all history would mean nothing.
@@ -145,7 +153,7 @@ class Metric:
     variants: tuple[Variant, ...]
     population: Part | None = None
     basis: Literal["flow", "stock", "today"] = "flow"
-    proportion: bool = False
+    interval: Literal["", "wilson", "nps"] = ""
     additive: bool = False
     note: Text | None = None
     note_when: Callable[[Scene], bool] = lambda scene: True

@@ -82,15 +82,6 @@ def _first_seen(scene: Scene) -> ir.Table:
     return buyers.mutate(days_to_first=buyers.on.delta(seen, unit="day"))
 
 
-def _recent_buyers(scene: Scene) -> ir.Table:
-    """Customers with an order in the 365 days up to each window's end."""
-    windows = ibis.memtable({"window_first": [w.first for w in scene.windows()], "window_last": [w.last for w in scene.windows()]})
-    orders = completed_orders(scene)
-    rows = orders.filter(orders.customer_id.notnull()).select("customer_id", "country", "city", "sales_channel", "ordered_on")
-    rows = rows.cross_join(windows)
-    return rows.filter(rows.ordered_on <= rows.window_last, rows.ordered_on.delta(rows.window_last, unit="day") > -365)
-
-
 RELATIONS = (
     Relation("orders", ("orders",), _orders, (*_ORDER_DIMS, *_PRODUCT_DIMS), _OWN, by_line="lines"),
     Relation(

@@ -11,7 +11,7 @@ from tools.metrics.question import Asked, Question, read
 from tools.metrics.ranking import rank
 from tools.metrics.saying import scope_of
 from tools.metrics.scene import Members
-from tools.metrics.stating import Speaker
+from tools.metrics.stating import Speaker, filter_dimensions, number, span_of
 from tools.metrics.tabulating import comparison_table, grouped_table
 from tools.reply import Fact, Reply
 from tools.terms import Text
@@ -65,29 +65,22 @@ def _nothing(question: Question) -> NoDataError:
 
 
 def _shares_of_all(question: Question, computed: Computed) -> list[Fact]:
-    """The filtered values as shares of the same metrics without the filters."""
+    """The filtered values as shares of the same metrics without the filters, and those totals."""
     if not question.asked.filters:
         return []
     bare = replace(question, scene=replace(question.scene, conditions=(), people=()), before=None)
     whole = compute(bare)
+    now = span_of(question.scene, question)
     facts: list[Fact] = []
     for part, all_of in zip(computed.series, whole.series, strict=True):
-        total = float(all_of.value[0])
-        if not part.metric.zero or isnan(total) or total == 0:
+        metric, total, value = part.metric, float(all_of.value[0]), float(part.value[0])
+        if metric.averaged and metric.basis == "flow" or isnan(total) or isnan(value) or total == 0:
             continue
-        share = replace(part, value=part.value / total, metric=replace(part.metric, unit="rate"), population=None)
-        one = Computed(computed.frame, (share,))
-        said = Speaker(replace(question, before=None), one, None, {}).facts()[0]
-        facts.append(replace(said, role="share"))
-        facts.append(replace(Speaker(bare, whole, None, {}).facts()[0], role="total", metric=part.metric.id, headline=False,
-                             label=part.metric.label, value=_rounded(total, part.metric.unit), unit=part.metric.unit))  # fmt: skip
+        label = Text("{metric}: share of all", "{metric}: parte del total").format(metric=metric.label)
+        facts.append(Fact(metric.id, label, value / total, "rate", now, filter_dimensions(question), "share", headline=True))
+        currency = question.scene.warehouse.currency if metric.unit == "money" else None
+        facts.append(Fact(metric.id, metric.label, number(total, metric.unit), metric.unit, now, {}, "total", currency))
     return facts
-
-
-def _rounded(value: float, unit: object) -> float | int:
-    from tools.metrics.stating import number
-
-    return number(value, unit)  # type: ignore[arg-type]
 
 
 def _names(question: Question) -> dict[str, str]:

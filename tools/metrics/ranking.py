@@ -38,14 +38,14 @@ def rank(question: Question, computed: Computed) -> Ranked:
     """
     series, column, descending = _order(question, computed)
     keys = [key_column(dim) for dim in question.scene.dims]
-    ascending = [(key, "ascending") for key in keys]
+    ascending = [(key, "ascending", "at_end") for key in keys]
     if column is None:
-        first = [(key, "descending" if descending and i == 0 else "ascending") for i, key in enumerate(keys)]
+        first = [(key, "descending" if descending and i == 0 else "ascending", "at_end") for i, key in enumerate(keys)]
         rows = np.asarray(pc.sort_indices(computed.frame, sort_keys=first))
     else:
         ordered = computed.frame.append_column("_order", pa.array(column, pa.float64(), from_pandas=True))
         rows = np.asarray(
-            pc.sort_indices(ordered, sort_keys=[("_order", "descending" if descending else "ascending"), *ascending], null_placement="at_end")
+            pc.sort_indices(ordered, sort_keys=[("_order", "descending" if descending else "ascending", "at_end"), *ascending])
         )
     rows = rows.astype(np.int64)
     small = _small(question, computed)

@@ -1,11 +1,30 @@
-"""All metrics by id, gathered from the topics."""
+"""All metrics and relations by id, gathered from the topics; adding a metric means adding it to its topic."""
 
-from tools.metrics import conversion
+from itertools import chain
+
+from tools.metrics import (
+    awareness,
+    consideration,
+    conversion,
+    engagement,
+    loyalty,
+    messaging,
+    ordering,
+    retention,
+    standing,
+    subscribing,
+    subscriptions,
+    value,
+    visiting,
+    voicing,
+)
 from tools.metrics.metric import Metric
-from tools.metrics.ordering import RELATIONS as ORDERING
 from tools.metrics.relations import Relation
 
 __all__ = ["METRICS", "RELATIONS"]
 
-METRICS: dict[str, Metric] = {metric.id: metric for topic in (conversion,) for metric in topic.METRICS}
-RELATIONS: dict[str, Relation] = {relation.id: relation for relation in (*ORDERING,)}
+_TOPICS = (awareness, consideration, conversion, retention, subscriptions, engagement, loyalty, value)
+_SOURCES = (ordering, visiting, subscribing, messaging, voicing, standing)
+
+METRICS: dict[str, Metric] = {metric.id: metric for metric in chain.from_iterable(topic.METRICS for topic in _TOPICS)}
+RELATIONS: dict[str, Relation] = {relation.id: relation for relation in chain.from_iterable(source.RELATIONS for source in _SOURCES)}

@@ -48,7 +48,8 @@ def _assumptions(question: Question) -> list[Text]:
         )  # fmt: skip
     if question.undated:
         said.append(Text("No period named: as of the end of the data.", "Sin periodo indicado: al final de los datos."))
-    return said
+    said += [v.assumption for v in (metric.variant(question.scene) for metric in question.metrics) if v.assumption is not None]
+    return list(dict.fromkeys(said))
 
 
 def _caveats(question: Question, computed: Computed, ranked: Ranked | None) -> list[Text]:

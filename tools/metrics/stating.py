@@ -1,25 +1,31 @@
 """States a computed result as facts: values, what they divide by, baselines, changes, shares and totals."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from math import isnan
-from typing import Any
+from typing import Any, Literal
 
-from tools.metrics.computing import Computed, Series, wilson
+from tools.metrics.computing import Computed, Series
 from tools.metrics.conditions import listed
 from tools.metrics.dimensions import key_of
 from tools.metrics.frames import column_of
+from tools.metrics.metric import Column as Numbers
 from tools.metrics.metric import Combined, Part
 from tools.metrics.question import Question
 from tools.metrics.ranking import Ranked
 from tools.metrics.rows import WEEKDAYS, key_column
-from tools.metrics.scene import GRAINS, Scene
+from tools.metrics.scene import GRAINS, Scene, Window, unit_last, unit_start
 from tools.reply import Fact, Interval, Span
 from tools.terms import Unit
 
 __all__ = ["Speaker", "filter_dimensions", "number", "span_of"]
 
-_STATED_ROWS = 12
-_STATED_UNITS = 62
+Role = Literal["value", "baseline", "change", "change_rate", "share", "total", "count"]
+
+_HEADLINES: frozenset[Role] = frozenset({"value", "baseline", "share", "total"})
+_STATED_ROWS = 50
+_STATED_UNITS = 120
 _FEW_ROWS = 4
 _WHOLE = frozenset({"orders", "customers", "count", "visits", "people", "subscriptions", "messages"})
 
@@ -59,6 +65,17 @@ def _said(dim: str, value: Any) -> str:
     return WEEKDAYS[value] if dim == "weekday" else str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a fact stands: its row, its group's keys, its days and those of its baseline."""
+
+    row: int
+    keys: Mapping[str, str]
+    now: Span
+    then: Span | None
+    headline: bool
+
+
 class Speaker:
     """Makes the facts of one result."""
 
@@ -71,68 +88,83 @@ class Speaker:
         self._then = Span(before.first, before.last, question.partial) if before is not None else None
 
     def facts(self) -> list[Fact]:
-        """All facts, the ones that were asked for first."""
+        """All facts, the ones that were asked for first; the same number is stated once."""
         if self._ranked is None:
-            return [fact for series in self._computed.series for fact in self._of_row(series, 0, {}, headline=True, parts=True)]
-        return [*self._rows(self._ranked), *self._totals(self._ranked)]
+            whole = _Place(0, {}, self._now, self._then, headline=True)
+            said = [fact for series in self._computed.series for fact in (*self._of_row(series, whole), *self._parts(series))]
+        else:
+            places = list(self._places(self._ranked))
+            said = [fact for place in places for series in self._computed.series for fact in self._of_row(series, place)]
+            said += self._totals(headline=not places)
+        return list({(f.metric, f.role, f.unit, f.period, tuple(f.dimensions.items())): f for f in reversed(said)}.values())[::-1]
 
-    def _rows(self, ranked: Ranked) -> Iterator[Fact]:
-        dims = self._question.scene.dims
+    def _places(self, ranked: Ranked) -> Iterator[_Place]:
+        dims, scene = self._question.scene.dims, self._question.scene
         timed = bool(set(GRAINS) & set(dims)) and not ranked.by_value
         asked = self._question.asked.limit is not None or len(ranked.rows) <= _FEW_ROWS
-        stated = ranked.rows[: _STATED_UNITS if timed else max(_STATED_ROWS, self._question.asked.limit or 0)]
         columns = [self._computed.frame.column(key_column(dim)) for dim in dims]
-        for place, row in enumerate(stated[:_STATED_UNITS]):
-            keys = {dim: str(key_of(dim, column[int(row)].as_py())) for dim, column in zip(dims, columns, strict=True)}
+        spans = {unit_start(scene.grain, w.first): w for w in scene.windows()} if scene.grain else {}
+        earlier = self._question.before.windows() if scene.grain and self._question.before is not None else []
+        units = list(spans)
+        for place, row in enumerate(ranked.rows[: _STATED_UNITS if timed else _STATED_ROWS]):
+            values = [column[int(row)].as_py() for column in columns]
+            keys = {dim: str(key_of(dim, value)) for dim, value in zip(dims, values, strict=True)}
             if "product" in keys and (name := self._names.get(keys["product"])):
                 keys["product_name"] = name
-            headline = not timed and (place == 0 or asked)
-            for series in self._computed.series:
-                yield from self._of_row(series, int(row), keys, headline=headline, parts=False)
+            now, then = self._now, self._then
+            if scene.grain:
+                unit = values[dims.index(scene.grain)]
+                now = self._unit_span(unit, spans[unit])
+                old = earlier[units.index(unit)] if units.index(unit) < len(earlier) else None
+                then = Span(old.first, old.last) if old is not None else None
+            yield _Place(int(row), keys, now, then, headline=not timed and (place == 0 or asked))
 
-    def _of_row(self, series: Series, row: int, keys: Mapping[str, str], *, headline: bool, parts: bool) -> Iterator[Fact]:
-        value = float(series.value[row])
+    def _unit_span(self, unit: date, window: Window) -> Span:
+        grain = self._question.scene.grain
+        whole = grain is None or (unit == window.first and unit_last(grain, unit) == window.last)
+        return Span(window.first, window.last, not whole)
+
+    def _of_row(self, series: Series, place: _Place) -> Iterator[Fact]:
+        value = float(series.value[place.row])
         if not isnan(value):
-            population = _at(series.population, row)
-            yield self._fact(series, value, keys, "value", headline, population, self._interval(series, row, value, population))
-        if series.baseline is not None:
-            yield from self._compared(series, row, keys, headline)
-        if series.share is not None and not isnan(float(series.share[row])):
-            yield self._fact(series, float(series.share[row]), keys, "share", headline and self._question.asked.share, unit="rate")
-        if parts and not isnan(value):
-            yield from self._parts(series, row)
+            yield self._fact(series, value, place, "value")
+        if series.baseline is not None and place.then is not None:
+            yield from self._compared(series, place)
+        if series.share is not None and not isnan(float(series.share[place.row])):
+            yield self._fact(series, float(series.share[place.row]), place, "share")
 
-    def _compared(self, series: Series, row: int, keys: Mapping[str, str], headline: bool) -> Iterator[Fact]:
-        baseline = float(series.baseline[row]) if series.baseline is not None else float("nan")
-        if isnan(baseline):
-            return
-        yield self._fact(series, baseline, keys, "baseline", headline, before=True)
+    def _compared(self, series: Series, place: _Place) -> Iterator[Fact]:
         change, rate = series.change, series.change_rate
-        if not self._question.comparable or change is None or rate is None or isnan(change[row]):
+        if series.baseline is None or change is None or rate is None or isnan(float(series.baseline[place.row])):
             return
-        yield self._fact(series, float(change[row]), keys, "change", False)
-        if not isnan(rate[row]):
-            yield self._fact(series, float(rate[row]), keys, "change_rate", False, unit="rate")
+        yield self._fact(series, float(series.baseline[place.row]), place, "baseline")
+        if not self._question.comparable or isnan(change[place.row]):
+            return
+        yield self._fact(series, float(change[place.row]), place, "change")
+        if not isnan(rate[place.row]):
+            yield self._fact(series, float(rate[place.row]), place, "change_rate")
 
-    def _totals(self, ranked: Ranked) -> Iterator[Fact]:
+    def _totals(self, headline: bool) -> Iterator[Fact]:
+        place = _Place(0, {}, self._now, self._then, headline)
         for series in self._computed.series:
             if series.total is None:
                 continue
-            yield self._fact(series, series.total, {}, "total", not len(ranked.rows))
-            if series.total_baseline is None:
+            yield self._fact(series, series.total, place, "total")
+            before = series.total_baseline
+            if before is None:
                 continue
-            yield self._fact(series, series.total_baseline, {}, "baseline", False, before=True)
+            yield self._fact(series, before, place, "baseline")
             if self._question.comparable:
-                yield self._fact(series, series.total - series.total_baseline, {}, "change", False)
-                if series.total_baseline > 0:
-                    yield self._fact(series, series.total / series.total_baseline - 1, {}, "change_rate", False, unit="rate")
+                yield self._fact(series, series.total - before, place, "change")
+            if self._question.comparable and before > 0:
+                yield self._fact(series, series.total / before - 1, place, "change_rate")
 
-    def _parts(self, series: Series, row: int) -> Iterator[Fact]:
+    def _parts(self, series: Series) -> Iterator[Fact]:
         """What a rate divides and by what, as counts of their own; no rate without its denominator."""
         asked = {other.metric.id for other in self._computed.series}
         named: list[Part] = [*series.formula.parts()] if isinstance(series.formula, Combined) else []
         for part in dict.fromkeys((*named, *series.metric.counts)):
-            found = float(column_of(self._computed.frame, part.id)[row])
+            found = float(column_of(self._computed.frame, part.id)[0])
             if part.id in asked or isnan(found):
                 continue
             yield Fact(
@@ -140,33 +172,25 @@ class Speaker:
                 self._currency if part.unit == "money" else None,
             )  # fmt: skip
 
-    def _interval(self, series: Series, row: int, value: float, population: float | None) -> Interval | None:
-        divisor = _divisor(series)
-        if not series.metric.proportion or divisor is None:
-            return None
-        n = float(column_of(self._computed.frame, divisor.id)[row])
-        if n <= 0:
-            return None
-        low, high = wilson(min(1.0, max(0.0, value)), n)
-        return Interval(low, high, 0.95, "confidence")
-
-    def _fact(
-        self, series: Series, value: float, keys: Mapping[str, str], role: Any, headline: bool, population: float | None = None,
-        interval: Interval | None = None, unit: Unit | None = None, before: bool = False,
-    ) -> Fact:  # fmt: skip
-        metric = series.metric
-        unit = unit or metric.unit
+    def _fact(self, series: Series, value: float, place: _Place, role: Role) -> Fact:
+        metric, own = series.metric, role == "value"
+        unit: Unit = "rate" if role in ("share", "change_rate") else metric.unit
         label = metric.variant(self._question.scene).label or metric.label
+        then = place.then if role == "baseline" else None
         return Fact(
-            metric.id, label, number(value, unit), unit, self._then if before else self._now, {**self._dimensions, **keys}, role,
-            self._currency if unit == "money" else None, round(population) if population is not None else None, interval, headline,
+            metric.id, label, number(value, unit), unit, then or place.now, {**self._dimensions, **place.keys}, role,
+            self._currency if unit == "money" else None,
+            population_n=_at(series.population, place.row) if own else None,
+            interval=_interval(series, place.row) if own else None,
+            headline=place.headline and role in _HEADLINES,
         )  # fmt: skip
 
 
-def _divisor(series: Series) -> Part | None:
-    formula = series.formula
-    return formula.right if isinstance(formula, Combined) and isinstance(formula.right, Part) else None
+def _interval(series: Series, row: int) -> Interval | None:
+    if series.low is None or series.high is None or isnan(float(series.low[row])):
+        return None
+    return Interval(float(series.low[row]), float(series.high[row]), 0.95, "confidence")
 
 
-def _at(column: Any, row: int) -> float | None:
-    return None if column is None or isnan(float(column[row])) else float(column[row])
+def _at(column: Numbers | None, row: int) -> int | None:
+    return None if column is None or isnan(float(column[row])) else round(float(column[row]))

@@ -23,6 +23,8 @@ _CHANGE = Text("{metric}: change", "{metric}: variación")
 _CHANGE_RATE = Text("{metric}: change, %", "{metric}: variación, %")
 _BASELINE = Text("{metric} before", "{metric} antes")
 _SHARE = Text("{metric}: share", "{metric}: peso")
+_LOW = Text("{metric}: low", "{metric}: mínimo")
+_HIGH = Text("{metric}: high", "{metric}: máximo")
 _MARK = Text("Small group", "Grupo pequeño")
 
 
@@ -72,6 +74,8 @@ def _add_numbers(
         if question.comparable:
             add(f"{metric.id}_change", _CHANGE.format(metric=label), series.change, metric.unit, metric.id)
             add(f"{metric.id}_change_rate", _CHANGE_RATE.format(metric=label), series.change_rate, "rate", metric.id)
+    add(f"{metric.id}_low", _LOW.format(metric=label), series.low, metric.unit, metric.id)
+    add(f"{metric.id}_high", _HIGH.format(metric=label), series.high, metric.unit, metric.id)
     add(f"{metric.id}_share", _SHARE.format(metric=label), series.share, "rate", metric.id)
     if metric.averaged and metric.population is not None and metric.population.id not in {c.name for c in columns}:
         population = metric.population
