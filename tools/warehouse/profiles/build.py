@@ -1,0 +1,147 @@
+"""Builds the profiles of a snapshot: one row per customer, and a report of how far they can be trusted."""
+
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tools.analytics.cadence import GROUPS, Cadence
+from tools.analytics.lifecycle import Lifecycle
+from tools.analytics.order_days import Bools, Floats, OrderDays
+from tools.analytics.selfcheck import HORIZON_DAYS, SelfCheck, check_health
+from tools.analytics.value import ANNUAL_DISCOUNT_RATE, INTERVAL_LEVEL
+from tools.terms import HEALTHS, STAGES
+from tools.warehouse.engine import Shop, Warehouse
+from tools.warehouse.profiles.baskets import basket_columns
+from tools.warehouse.profiles.buying import buying_columns, net_value, read_orders, rfm_columns, scores_of
+from tools.warehouse.profiles.cells import Columns, dates, decimals, profile_table
+from tools.warehouse.profiles.engagement import engagement_columns
+from tools.warehouse.profiles.evaluate import words
+from tools.warehouse.profiles.expectation import Expectation, expect
+from tools.warehouse.profiles.history import History, read_history
+from tools.warehouse.profiles.margin import Margin, read_margin
+from tools.warehouse.profiles.store import profiles_id, write_profiles
+from tools.warehouse.profiles.subscribed import paying, subscription_columns
+
+__all__ = ["build_profiles"]
+
+_MODELS = ("ecommerce", "subscription", "hybrid")
+
+
+def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path:
+    """Build the profiles of a snapshot under `<home>/warehouse/profiles/`, unless they are there already.
+
+    Returns:
+        the folder with profiles.parquet, profiles.sqlite and report.json, named by what they depend on.
+    """
+    warehouse = Warehouse(snapshot, None, shop)
+    target = home / "warehouse" / "profiles" / profiles_id(warehouse.snapshot_id, shop)
+    if not (target / "report.json").exists():
+        profiles, report = _profiles(warehouse)
+        write_profiles(target, profiles, {"profiles_id": target.name, "snapshot_id": warehouse.snapshot_id} | report)
+    return target
+
+
+def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
+    history = read_history(warehouse)
+    people, today = history.people, history.today
+    found = history.lifecycle(today)
+    columns: Columns = {"customer_id": people.ids, "created_on": dates(people.created_on)} | people.attributes
+    expectation, margin = _buying(warehouse, history, columns)
+    if history.subscriptions:
+        columns |= subscription_columns(history.subscriptions, found, today)
+    columns |= basket_columns(warehouse, people) | engagement_columns(warehouse, people)
+    columns |= _relationship(found, history)
+    profiles = profile_table(columns, len(people))
+    check = check_health(history.one_off, today)
+    return profiles, _report(warehouse, profiles, found.orders.cadence, check, margin, expectation)
+
+
+def _buying(warehouse: Warehouse, history: History, columns: Columns) -> tuple[Expectation | None, Margin]:
+    people, today = history.people, history.today
+    orders, margin = read_orders(warehouse, people), read_margin(warehouse)
+    value = np.zeros(len(people))
+    if orders is not None:
+        order_days = orders.days(len(people)).until(today)
+        columns |= buying_columns(orders, order_days, people, today)
+        columns |= rfm_columns(*scores_of(order_days, net_value(orders, len(people)), today))
+        value = net_value(orders, len(people), orders.one_off)
+    subscribed = paying(history.subscriptions, len(people), today) if history.subscriptions else None
+    if orders is None and subscribed is None:
+        return None, margin
+    expectation = expect(history.one_off, value, subscribed, margin, today)
+    columns |= expectation.columns
+    return expectation, margin
+
+
+def _relationship(found: Lifecycle, history: History) -> Columns:
+    silence = found.orders
+    subscribed = found.subscribers.ever if found.subscribers else np.zeros(len(history.people), dtype=bool)
+    return {
+        "business_model": words(_business_model(history.one_off, subscribed), _MODELS),
+        "stage": words(found.stage, STAGES),
+        "stage_ecommerce": words(found.stage_ecommerce, STAGES),
+        "stage_subscription": words(found.stage_subscription, STAGES),
+        "health": words(found.health, HEALTHS),
+        "health_ecommerce": words(found.health_ecommerce, HEALTHS),
+        "health_subscription": words(found.health_subscription, HEALTHS),
+        "expected_gap_days": decimals(silence.expected_gap_days),
+        "silence": decimals(silence.silence),
+    }
+
+
+def _business_model(one_off: OrderDays, subscribed: Bools) -> np.ndarray[Any, np.dtype[np.int8]]:
+    buys = one_off.counts > 0
+    return np.where(buys & subscribed, 2, np.where(subscribed, 1, np.where(buys, 0, -1))).astype(np.int8)
+
+
+def _report(
+    warehouse: Warehouse, profiles: pa.Table, cadence: Cadence, check: SelfCheck | None, margin: Margin,
+    expectation: Expectation | None,
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        "today": warehouse.today.isoformat(),
+        "customers": len(profiles),
+        "counts": {name: _counts(profiles[name]) for name in ("stage", "health", "rfm_segment", "business_model")},
+        "health": _cadence(cadence),
+        "self_check": _checked(check),
+        "lapsed_label": "overdue" if check and check.overdue else "lapsed",
+        "value": asdict(margin)
+        | {"basis": margin.basis, "margin": margin.share, "margin_source": margin.source}
+        | {"interval_level": INTERVAL_LEVEL, "annual_discount_rate": ANNUAL_DISCOUNT_RATE, "widening": None},
+        "clv_basis": "profit" if margin.share is not None else "revenue",
+        "model": expectation.model if expectation else None,
+    }
+
+
+def _counts(column: pa.ChunkedArray) -> dict[str, int]:
+    counted = pc.value_counts(column).to_pylist()
+    return {row["values"] or "unknown": row["counts"] for row in sorted(counted, key=lambda row: -row["counts"])}
+
+
+def _cadence(cadence: Cadence) -> dict[str, Any]:
+    def numbers(values: Floats) -> list[float | None]:
+        return [round(float(value), 6) if np.isfinite(value) else None for value in values]
+
+    return {
+        "groups": list(GROUPS),
+        "gaps": cadence.gaps.tolist(),
+        "typical_gap_days": numbers(cadence.typical_gap_days),
+        "at_risk_above": numbers(cadence.at_risk_above),
+        "lapsed_above": numbers(cadence.lapsed_above),
+    }
+
+
+def _checked(check: SelfCheck | None) -> dict[str, Any] | None:
+    if check is None:
+        return None
+    cut = date(1970, 1, 1) + timedelta(days=check.cut)
+    shares: dict[str, Any] = {
+        name: {"customers": check.customers[code], "ordered": check.ordered[code], "ordered_share": check.ordered_share(code)}
+        for code, name in enumerate(HEALTHS)
+    }
+    return {"cut_on": cut.isoformat(), "horizon_days": HORIZON_DAYS} | shares
