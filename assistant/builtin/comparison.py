@@ -60,6 +60,10 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
         found.compare_to, found.asked, found.same_last_year = "year_earlier", True, True
         line = re.sub(r"(?:(?:compare|than|more_than|less_than) )?(?:(?:with|to|in|of) )*@year_earlier", "", line)
     previous = rf"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the|same))* (?:@n\d+ )?(?:(?:{_UNIT} )?(?:previous|prev)|(?:previous|prev|last)(?: @n\d+)?(?: {_UNIT})?)(?: (?:of|in|to))*"
+    apart = rf"(?:with|to|and|compare|,) (?:@n\d+ )?(?:{_UNIT} (?:previous|prev)|(?:previous|prev)(?: {_UNIT})?)"
+    if found.compare_to is None and "compare" in line.split() and re.search(rf"(?<!\S){apart}(?!\S)", line):
+        found.compare_to, found.asked = "previous", True
+        line = re.sub(rf"(?<!\S){apart}(?!\S)", " ", line)
     if found.compare_to is None and re.search(rf"(?<!\S){previous}(?!\S)", line):
         found.compare_to, found.asked = "previous", True
         line = re.sub(rf"(?<!\S){previous}(?!\S)", " ", line)

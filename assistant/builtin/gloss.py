@@ -137,6 +137,8 @@ def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: i
     kinds = {e.kind: e for e in reversed(usable)}
     concept, metric = kinds.get("concept"), kinds.get("metric")
     dimension = kinds.get("dimension")
+    if concept and concept.id == "worth":
+        return concept
     if concept and dimension and dimension.id in _TIME_UNITS:
         return concept
     if concept and metric:
@@ -161,7 +163,9 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str]) -> bool:
     previous = out[-1] if out else ""
     if previous.startswith("@d"):
         return True
-    if entry.of in ("acquisition_channel", "sales_channel", "language", "referral_source"):
+    if entry.of == "language":
+        return False
+    if entry.of in ("acquisition_channel", "sales_channel", "referral_source"):
         return previous in ("from", "with", "through", "by", "first_buy", "in") or out[-2:-1] == ["first_buy"]
     capitalised = raw[0][:1].isupper() and at > 0
     return (capitalised and previous not in (",",)) or (previous in ("buy", "of") and len(raw[0]) > 3)

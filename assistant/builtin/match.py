@@ -99,6 +99,9 @@ def _build(catalogue: Catalogue, language: Language) -> Phrasebook:
     return book
 
 
+_WORTH = ("clv", "clv_36m", "clv_lifetime", "customer_lifetime_value")
+
+
 def _add_terms(book: Phrasebook, catalogue: Catalogue, language: Language) -> None:
     kinds: tuple[tuple[EntryKind, str, tuple[Term, ...]], ...] = (
         ("metric", "metrics", tuple(catalogue.metrics)),
@@ -108,6 +111,10 @@ def _add_terms(book: Phrasebook, catalogue: Catalogue, language: Language) -> No
     for kind, file_part, listed in kinds:
         colloquial = terms(file_part, language)
         for term in listed:
+            if term.id in _WORTH:
+                for phrase in _names(term, language):
+                    book.add(phrase, Entry("concept", "worth"))
+                continue
             for phrase in {*_names(term, language), *colloquial.get(term.id, ())}:
                 for form in _with_plural(phrase, language):
                     book.add(form, Entry(kind, term.id))

@@ -155,7 +155,7 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if compare_to and period is None:
         period = "last_month" if compare_to == "previous" else "this_month" if reading.comparison.same_last_year else "this_year"
         readings = _period_reading(reading, period)
-    share = reading.has("share") and not metrics[0].endswith(("_rate", "_share"))
+    share = reading.has("share") and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
     order_by = metric_order(reading, metrics[0], groups)
     step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
     return make_plan(reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics))

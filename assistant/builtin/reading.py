@@ -72,7 +72,7 @@ def read_clause(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
         customer_id=_customer_id(customer, text), quotes=quotes,
     )  # fmt: skip
-    found.metrics = list(dict.fromkeys(read.table[n].id for n in re.findall(r"@m\d+", rest)))
+    found.metrics = _metrics(rest, read)
     found.groups = _groups(rest, read)
     found.filters = _filters(found, rest)
     found.limit = _limit(rest, numbers)
@@ -84,6 +84,16 @@ def _customer_id(match: re.Match[str] | None, text: str) -> str | None:
         return None
     written = re.search(re.escape(match[1]), text, re.IGNORECASE)
     return written[0] if written else match[1]
+
+
+def _metrics(line: str, read: Gloss) -> list[str]:
+    """The metrics in order; `after returns` only says that a value is net, and a share that has a metric of its own is that."""
+    named = [(read.table[n].id, before) for before, n in re.findall(r"(\S+ )?(@m\d+)", line)]
+    found = list(dict.fromkeys(m for m, before in named if not (m == "refunds" and before.strip() in ("after", "exclude", "less_than"))))
+    if len(found) > 1 and re.search(r"(?<!\S)share(?!\S)", line):
+        rates = [m for m in found if m.endswith(("_rate", "_share"))]
+        return rates or found
+    return found
 
 
 def _groups(line: str, read: Gloss) -> list[str]:

@@ -62,12 +62,12 @@ def _last_language(context: Context) -> Language:
 
 def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
     parts = _clauses(text)
-    if len(parts) > 1:
+    if len(parts) > 1 and not _two_halves(parts):
         plans: list[Plan] = []
         running = context
         for part in parts:
             plan = _plan_one(part, language, running, catalogue, inner=bool(plans))
-            if plan is None:
+            if plan is None or plan.steps and plan.steps[-1].arguments.get("kind") == "out_of_scope":
                 break
             plans.append(plan)
             running = replace(running, turns=(*running.turns, Turn(part, plan, "answered")))
@@ -77,6 +77,13 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
     if plan is not None:
         return plan
     return Plan(language, "decline", (decline("out_of_scope", reason("out_of_scope")[language]),), "decline", (), 0.5)
+
+
+def _two_halves(parts: list[str]) -> bool:
+    """`how much from new customers and how much from returning ones` is one question about both."""
+    new = [bool(re.search(r"\b(?:new|nuev[oa]s|first.time)\b", fold(p))) for p in parts]
+    returning = [bool(re.search(r"\b(?:returning|existing|repeat|recurrentes|existentes|habituales)\b", fold(p))) for p in parts]
+    return len(parts) == 2 and ((new[0] and returning[1]) or (returning[0] and new[1]))
 
 
 def _clauses(text: str) -> list[str]:

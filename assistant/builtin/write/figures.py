@@ -29,15 +29,19 @@ def parts_of_change(found: Found) -> str:
         return ""
     first, second = sorted((orders, basket), key=lambda fact: -abs(as_number(fact)))
     same_way = as_number(first) * as_number(second) >= 0
-    if found.language == "es":
-        link = "y en la misma dirección" if same_way else "mientras en sentido contrario"
-        return sentence(f"La mayor parte se mueve por {_shift(first, 'es')}, {link} {_shift(second, 'es')}")
-    link = "and the same way" if same_way else "against"
-    return sentence(f"Most of the move is in {_shift(first, 'en')}, {link} {_shift(second, 'en')}")
+    words = _SAME_WAY if same_way else _OTHER_WAY
+    named = {"first": lower(label(first, found.language)), "second": lower(label(second, found.language))}
+    return sentence(words[found.language].format(**named, a=place(first), b=place(second)))
 
 
-def _shift(change: Fact, language: Language) -> str:
-    return f"{lower(label(change, language))} ({place(change)})"
+_SAME_WAY = Text(
+    "Most of the move is in {first} ({a}); {second} went the same way ({b})",
+    "La mayor parte del cambio está en {first} ({a}); {second}, en la misma dirección ({b})",
+)
+_OTHER_WAY = Text(
+    "Most of the move is in {first} ({a}); {second} went the other way ({b})",
+    "La mayor parte del cambio está en {first} ({a}); {second}, en sentido contrario ({b})",
+)
 
 
 def _single(found: Found, metric: str, focus: str) -> str:
@@ -47,30 +51,43 @@ def _single(found: Found, metric: str, focus: str) -> str:
     if value is None:
         only = share or next((fact for fact in found.whole() if fact.metric == metric), None)
         return sentence(measured(only, language)) if only else ""
-    period = when(value.period, language)
-    if focus == "share" and share is not None:
+    if share is not None:
         return _share(found, value, share)
-    head = measured(value, language, period) + interval(value, language)
+    of = f"({place(value, 'of')})" if value.dimensions else ""
+    head = measured(value, language, f"{of} {when(value.period, language)}".strip()) + interval(value, language)
     comparison = _compared(found, metric)
-    total = found.single(metric, "total")
-    part = "" if share is None else _of_total(share, total if total is not value else None, language)
-    return " ".join(
-        filter(None, [sentence(head + (f", {comparison}" if comparison else "")), part, _denominator(value, language)])
-    )
+    return " ".join(filter(None, [sentence(head + (f", {comparison}" if comparison else "")), _made_of(found, value)]))
 
 
 def _share(found: Found, value: Fact, share: Fact) -> str:
     language, total = found.language, found.single(value.metric, "total")
-    who = found.reply.scope.population[language] if found.reply.scope.population else ""
-    whole = f" {'de' if language == 'es' else 'of'} {amount(total, language)}" if total else ""
+    of_whole = {"en": "of", "es": "de"}[language]
+    whole = f" {of_whole} {place(total)}" if total else ""
     words = Text(
-        "**{share}** of {metric} {when}: {value}{whole}", "**{share}** de {metric} {when}: {value}{whole}"
-    )[language]  # fmt: skip
+        "{who} **{share}** of {metric} {when} ({value}{whole})", "{who} **{share}** de {metric} {when} ({value}{whole})"
+    )[language]
     said = words.format(
-        share=place(share), metric=lower(label(value, language)), when=when(value.period, language),
-        value=amount(value, language), whole=whole,
+        who=f"{place(value, 'of')}:" if value.dimensions else "", share=place(share), metric=lower(label(value, language)),
+        when=when(value.period, language), value=amount(value, language), whole=whole,
     )  # fmt: skip
-    return sentence(" ".join(said.split()) + (f" ({who})" if who else "") + interval(share, language))
+    return sentence(" ".join(said.split()) + interval(share, language))
+
+
+def _made_of(found: Found, value: Fact) -> str:
+    """The parts of a ratio, so that no rate stands without its denominator."""
+    language = found.language
+    parts = [f for f in found.whole() if f.role == "count" and f.metric != value.metric][:2]
+    if value.unit not in ("rate", "money", "ratio", "orders") or len(found.metrics()) > 1:
+        parts = []
+    if len(parts) == 2 and parts[0].unit == parts[1].unit:
+        words = Text("That is {a} of {b}.", "Son {a} de {b}.")
+        return words[language].format(a=place(parts[0]), b=amount(parts[1], language))
+    if len(parts) == 2:
+        words = Text("That is {a} over {b}.", "Son {a} entre {b}.")
+        return words[language].format(a=amount(parts[0], language), b=amount(parts[1], language))
+    if value.unit == "rate" and value.population_n:
+        return Text("Out of {n}.", "Sobre una base de {n}.")[language].format(n=place(value, "n"))
+    return ""
 
 
 def _compared(found: Found, metric: str) -> str:
@@ -91,17 +108,6 @@ def _against(baseline: Fact, language: Language) -> str:
     if language == "es":
         return f"frente a {value} {period}".rstrip()
     return f"from {value} {period}".rstrip()
-
-
-def _of_total(share: Fact, total: Fact | None, language: Language) -> str:
-    whole = f" ({amount(total, language)})" if total is not None else ""
-    return f"Es el {place(share)} del total{whole}." if language == "es" else f"That is {place(share)} of the total{whole}."
-
-
-def _denominator(value: Fact, language: Language) -> str:
-    if value.unit != "rate" or not value.population_n:
-        return ""
-    return f"Sobre una base de {place(value, 'n')}." if language == "es" else f"Out of {place(value, 'n')}."
 
 
 def _trend(found: Found) -> str:
@@ -154,8 +160,27 @@ def _ranking(found: Found, order_by: str, focus: str) -> str:
     by_change = order_by.lstrip("-") in ("change", "change_rate") or focus == "drivers"
     head = _leader_by_change(rows, metric, language) if by_change else _leader(found, rows, metric, order_by)
     listed = [_line(row, found.metrics() or [metric], language, by_change) for row in rows[:MOST_LISTED]]
-    parts = [head, numbered([line for line in listed if line]) if len(rows) > 1 else "", _left_over(found, metric)]
+    in_key_order = not order_by and not _descending(rows, metric, lowest=False) and not by_change
+    if in_key_order:
+        return "\n\n".join(part for part in (_extremes(rows, metric, language), _left_over(found, metric, 0)) if part)
+    parts = [head, numbered([line for line in listed if line]) if len(rows) > 1 else "", _left_over(found, metric, MOST_LISTED)]
     return "\n\n".join(part for part in parts if part)
+
+
+def _extremes(rows: Sequence[Row], metric: str, language: Language) -> str:
+    facts = [(row, fact) for row in rows if (fact := row.fact(metric)) is not None]
+    if not facts:
+        return ""
+    (top, most), (bottom, least) = (pick_of(facts, key=lambda pair: as_number(pair[1])) for pick_of in (max, min))
+    words = Text(
+        "**{top}** is highest in {metric} {when}: **{most}**; {bottom} is lowest ({least})",
+        "**{top}** es lo más alto en {metric} {when}: **{most}**; {bottom}, lo más bajo ({least})",
+    )
+    said = words[language].format(
+        top=top.name, metric=lower(label(most, language)), when=when(most.period, language), most=amount(most, language),
+        bottom=bottom.name, least=place(least),
+    )  # fmt: skip
+    return sentence(" ".join(said.split()))
 
 
 def _ranked_metric(found: Found, order_by: str) -> str:
@@ -226,9 +251,9 @@ def _leader_by_change(rows: Sequence[Row], metric: str, language: Language) -> s
     row, fact = changes[0]
     size, name = place(fact, "abs"), f"**{row.name}**"
     if as_number(fact) >= 0:
-        words = Text("{name} adds the most: {metric} up {size}", "{name} es quien más suma: {metric} sube {size}")
+        words = Text("{name} adds the most: {metric} up {size}", "{name} es quien más suma: {size} más de {metric}")
     else:
-        words = Text("{name} takes away the most: {metric} down {size}", "{name} es quien más resta: {metric} baja {size}")
+        words = Text("{name} takes away the most: {metric} down {size}", "{name} es quien más resta: {size} menos de {metric}")
     return sentence(words[language].format(name=name, metric=lower(label(fact, language)), size=f"**{size}**"))
 
 
@@ -239,7 +264,9 @@ def _line(row: Row, metrics: Sequence[str], language: Language, by_change: bool)
         change, rate = row.fact(metric, "change"), row.fact(metric, "change_rate")
         if value is None:
             continue
+        base = row.fact(metric, "baseline")
         extra = [place(f, "signed") for f in ([change, rate] if by_change else [rate or change]) if f is not None]
+        extra += [f"{'desde' if language == 'es' else 'from'} {place(base)}"] if base is not None else []
         extra = [*([_share_words(share, language)] if share is not None else []), *extra]
         named = f"{lower(label(value, language))} " if len(metrics) > 1 else ""
         said.append(
@@ -248,14 +275,16 @@ def _line(row: Row, metrics: Sequence[str], language: Language, by_change: bool)
     return f"{row.name}: {'; '.join(said)}" if said else ""
 
 
-def _left_over(found: Found, metric: str) -> str:
+def _left_over(found: Found, metric: str, listed: int) -> str:
     language, total = found.language, found.single(metric, "total")
     parts: list[str] = []
-    shown, rows = min(MOST_LISTED, len(found.rows)), found.reply.tables[0].total_rows if found.reply.tables else 0
     if total is not None:
-        parts.append(
-            f"{'Total' if language == 'en' else 'En total'}: {amount(total, language)} {when(total.period, language)}".strip()
+        adds_up = (
+            total.unit not in ("rate", "ratio", "days", "points", "stars") and "average" not in metric and "_per_" not in metric
         )
-    if rows > shown:
+        lead = (Text("Total", "En total") if adds_up else Text("Overall", "En conjunto"))[language]
+        compared = _compared(found, metric)
+        parts.append(f"{lead}: {amount(total, language)} {when(total.period, language)}{', ' + compared if compared else ''}")
+    if found.reply.tables and len(found.reply.tables[0].rows) > listed > 0:
         parts.append("La tabla muestra el resto" if language == "es" else "The table shows the rest")
     return " ".join(sentence(part) for part in parts)

@@ -10,6 +10,7 @@ from tools.terms import Language
 
 __all__ = ["Found", "Row", "as_number", "place"]
 
+SMALL_GROUP = "small_group"
 _TIMES = ("day", "week", "month", "quarter", "year", "cohort")
 
 
@@ -102,7 +103,7 @@ def _key(value: Scalar) -> str:
 
 
 def _name(table: Table, row: Sequence[Scalar], dimensions: tuple[str, ...], language: Language) -> str:
-    label = next((i for i, column in enumerate(table.columns) if column.role == "label" and row[i]), None)
+    label = next((i for i, c in enumerate(table.columns) if c.role == "label" and c.name != SMALL_GROUP and row[i]), None)
     if label is not None:
         return escape(str(row[label]))
     places = {column.name: i for i, column in enumerate(table.columns)}
