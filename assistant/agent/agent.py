@@ -9,7 +9,6 @@ from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitM
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, AnyMessage
 
-from assistant.agent.events import ResetEvent
 from assistant.agent.middleware import CheckedNumbers, ModelOfTheRun, ToolErrorsAsMessages
 from assistant.agent.models import ModelFailure
 from assistant.agent.run import Run
@@ -24,7 +23,8 @@ _LONGEST_TEXT = 20_000
 
 
 class Written:
-    """What a run wrote: its last text and the tokens it took. `capped`: a limit of calls ended it; `timed_out`: the clock did."""
+    """What a run wrote: its last text and the tokens it took. `capped`: a limit of calls ended it;
+    `timed_out`: the clock did."""
 
     def __init__(self) -> None:
         self.text = ""

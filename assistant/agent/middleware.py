@@ -100,7 +100,8 @@ class CheckedNumbers(AgentMiddleware[AgentState[Any], Run, Any]):
         run, message = runtime.context, state["messages"][-1]
         if run.trusted or run.repaired_numbers or not isinstance(message, AIMessage) or message.tool_calls:
             return None
-        problems = check(str(message.text), run.ledger, run.tool_runs, run.question, run.language).problems
+        text = str(message.text)
+        problems = check(text, run.ledger, run.tool_runs, run.question, run.language, values=run.values).problems
         if not problems:
             return None
         run.repaired_numbers = True

@@ -39,7 +39,11 @@ class ToolRun:
 
 @dataclass
 class Run:
-    """The surroundings of one attempt at an answer. `external`: what the model reads leaves this machine."""
+    """The surroundings of one attempt at an answer.
+
+    `external`: what the model reads leaves this machine. `trusted`: the text is of our own making. `values`: the shop's values
+    by name, for the check of numbers.
+    """
 
     model: BaseChatModel
     context: ToolContext
@@ -47,6 +51,7 @@ class Run:
     ledger: Ledger
     external: bool = False
     trusted: bool = True
+    values: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     listen: Callable[[Event], None] = lambda event: None
     tool_runs: list[ToolRun] = field(default_factory=list)
     repaired_calls: bool = False

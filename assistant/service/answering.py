@@ -9,7 +9,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.agent.agent import Written, build_agent, run_agent
 from assistant.agent.events import ResetEvent
-from assistant.agent.grounding import check
+from assistant.agent.grounding import Check, check
 from assistant.agent.ledger import Ledger
 from assistant.agent.messages import conversation_messages
 from assistant.agent.models import ModelFailure, open_model, recording
@@ -19,7 +19,6 @@ from assistant.builtin.adapter import BuiltinModel
 from assistant.builtin.plan import Plan
 from assistant.render.charts import charts_for
 from assistant.render.frame import assemble
-from assistant.render.numbers import fill
 from assistant.service import build
 from assistant.service.exports import csv_of, export_id
 from assistant.service.job import Job
@@ -43,7 +42,7 @@ _FELL_BACK = Text(
     "El modelo configurado no dio una respuesta utilizable; ha respondido el analista integrado.",
 )
 _TOO_LONG = Text(
-    "This took longer than I may take for one answer, so I stopped. A narrower question (a shorter period, fewer groups) may work.",
+    "This took longer than I may take for one answer, so I stopped. A narrower question may work.",
     "Esto tardaba más de lo que puedo dedicar a una respuesta y lo he detenido. Una pregunta más concreta puede funcionar.",
 )
 
@@ -84,7 +83,8 @@ class Answering:
         )  # fmt: skip
         return Run(
             model=self._model or BuiltinModel(plan=plan, write=self._write), context=context, question=message, ledger=ledger,
-            external=self._settings.model_is_external, trusted=self._model is None, listen=job.emit,
+            external=self._settings.model_is_external, trusted=self._model is None,
+            values=shop.values if self._model else {}, listen=job.emit,
         )  # fmt: skip
 
     async def _with_model(self, run: Run, job: Job, message: str, earlier: Sequence[StoredTurn]) -> Written:
@@ -111,7 +111,7 @@ class Answering:
         self, job: Job, message: str, shop: OpenShop, run: Run, plan: Plan, written: Written, notes: Sequence[Text]
     ) -> Answer:
         language = run.language
-        checked = check(written.text, run.ledger, run.tool_runs, message, language)
+        checked = self._checked(run, written, message)
         replies = [ended.reply for ended in run.tool_runs]
         readings = plan.readings if run.trusted else ()
         shop_currency = shop.warehouse.currency
@@ -119,12 +119,13 @@ class Answering:
         said = [note[language] for note in notes]
         citations = build.citations(replies)
         as_of = None if shop.empty else shop.warehouse.today
-        body = _TOO_LONG[language] if written.timed_out else fill(checked.text, run.ledger.facts, language)
+        body = _TOO_LONG[language] if written.timed_out else checked.text
         answer = Answer(
             conversation_id=job.conversation_id, answer_id=job.answer_id, language=language,
             text=assemble(body, scope, citations, as_of, language, said), as_of=as_of, snapshot_id=shop.warehouse.snapshot_id,
-            profiles_id=shop.warehouse.profiles_id, model="builtin" if run.trusted else self._settings.model, usage=written.usage,
-            scope=scope.model_copy(update={"caveats": [*said, *scope.caveats]}), facts=build.facts(run.ledger.facts, language),
+            profiles_id=shop.warehouse.profiles_id, model="builtin" if run.trusted else self._settings.model,
+            usage=written.usage, scope=scope.model_copy(update={"caveats": [*said, *scope.caveats]}),
+            facts=build.facts(run.ledger.facts, language),
             tables=build.tables(run.ledger.tables, job.answer_id, language),
             charts=charts_for(run.ledger.tables, run.ledger.facts, language, shop_currency), citations=citations,
             tool_calls=build.tool_calls(run.tool_runs), draft=build.draft(replies, language),
@@ -134,6 +135,9 @@ class Answering:
         )  # fmt: skip
         self._keep(answer, message, run, plan)
         return answer
+
+    def _checked(self, run: Run, written: Written, message: str) -> Check:
+        return check(written.text, run.ledger, run.tool_runs, message, run.language, strict=not run.trusted, values=run.values)
 
     def _keep(self, answer: Answer, message: str, run: Run, plan: Plan) -> None:
         self._state.turns.finish(answer, dumped(replace(plan, language=answer.language)))

@@ -7,11 +7,21 @@ from typing import Any
 
 from assistant.agent.run import ToolRun
 from assistant.answer import (
-    AnswerAudience, AnswerCitation, AnswerColumn, AnswerDraft, AnswerFact, AnswerInterval, AnswerOption, AnswerPeriod, AnswerScope,
-    AnswerTable, AnswerToolCall, AnswerVariant,
+    AnswerAudience,
+    AnswerCitation,
+    AnswerColumn,
+    AnswerDraft,
+    AnswerFact,
+    AnswerInterval,
+    AnswerOption,
+    AnswerPeriod,
+    AnswerScope,
+    AnswerTable,
+    AnswerToolCall,
+    AnswerVariant,
 )  # fmt: skip
 from assistant.service.exports import export_id
-from tools.reply import Citation, Draft, Fact, Option, Reply, Span, Table
+from tools.reply import Citation, Column, Draft, Fact, Option, Reply, Span, Table
 from tools.terms import Language, Outcome, Text
 
 __all__ = [
@@ -75,13 +85,19 @@ def tables(found: Sequence[Table], answer_id: str, language: Language) -> list[A
     return [
         AnswerTable(
             id=table.id, title=table.title[language],
-            columns=[AnswerColumn(name=c.name, role=c.role, label=c.label[language], unit=c.unit, metric=c.metric) for c in table.columns],
+            columns=[_column(column, language) for column in table.columns],
             rows=[[_plain(value) for value in row] for row in table.rows[:MOST_ROWS]],
             total_rows=table.total_rows, truncated=table.total_rows > min(len(table.rows), MOST_ROWS),
             csv_url=f"/exports/{export_id(answer_id, table.id)}.csv",
         )
         for table in found
     ]  # fmt: skip
+
+
+def _column(column: Column, language: Language) -> AnswerColumn:
+    return AnswerColumn(
+        name=column.name, role=column.role, label=column.label[language], unit=column.unit, metric=column.metric
+    )
 
 
 def citations(replies: Sequence[Reply]) -> list[AnswerCitation]:

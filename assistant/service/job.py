@@ -19,7 +19,7 @@ class Job:
         self._events: list[Event] = []
         self._lock = Lock()
         self._watchers: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
-        self._ended: Future[Answer] = Future()
+        self.ended: Future[Answer] = Future()
 
     def emit(self, event: Event) -> None:
         """Add an event; called from any thread."""
@@ -29,17 +29,17 @@ class Job:
 
     def end(self, answer: Answer) -> None:
         """The answer is there."""
-        self._ended.set_result(answer)
+        self.ended.set_result(answer)
         self.emit(AnswerEvent(answer))
 
     def break_off(self, error: BaseException) -> None:
         """It ended by a fault; whoever waits gets it raised."""
-        self._ended.set_exception(error)
+        self.ended.set_exception(error)
         self._wake()
 
     def result(self) -> Answer:
         """Wait for the answer."""
-        return self._ended.result()
+        return self.ended.result()
 
     async def watch(self) -> AsyncIterator[Event]:
         """All events from the first on, up to the answer."""
@@ -54,7 +54,7 @@ class Job:
                 yield event
                 if isinstance(event, AnswerEvent):
                     return
-            if self._ended.done() and (error := self._ended.exception()):
+            if self.ended.done() and (error := self.ended.exception()):
                 raise error
             if seen == len(self._events):
                 await bell.wait()

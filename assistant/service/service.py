@@ -1,7 +1,7 @@
 """Runs questions as jobs: understands, runs the agent, falls back, builds and keeps the answer."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from assistant.agent.events import Event
 from assistant.answer import Answer
 from assistant.builtin.plan import Context, Plan
+from assistant.service.exports import csv_of
 from assistant.service.job import Job
 from assistant.service.memory import remembered
+from assistant.service.message import cleaned
 from assistant.service.shop import OpenShop, ShopSource
 from assistant.settings import Settings
 from assistant.state import Payload, State, StoredTurn
@@ -57,7 +59,7 @@ class Service:
         """Answer a message, waiting for it.
 
         Raises:
-            BadInputError: a conversation_id of an impossible form.
+            BadInputError: an empty or endless message, or a conversation_id of an impossible form.
         """
         return self.start(message, conversation_id, language).result()
 
@@ -71,6 +73,7 @@ class Service:
 
     def start(self, message: str, conversation_id: str | None = None, language: Language | None = None) -> Job:
         """Begin an answer as a job."""
+        message = cleaned(message)
         conversation, answer_id = self.state.turns.start(message, conversation_id)
         job = Job(conversation, answer_id)
         self._jobs[answer_id] = job
@@ -93,6 +96,16 @@ class Service:
     def payloads(self, answer_id: str) -> Sequence[Payload]:
         """Exactly what was sent to a model for that answer; nothing for `builtin`."""
         return self.state.turns.payloads(answer_id)
+
+    def export(self, export_id: str) -> bytes | None:
+        """A table of an answer as CSV, whole; None when there is none of that id."""
+        kept = self.state.turns.export(export_id)
+        if kept is not None:
+            return kept
+        answer_id, _, table_id = export_id.rpartition("-")
+        answer = self.answer(answer_id)
+        table = next((table for table in answer.tables if table.id == table_id), None) if answer else None
+        return csv_of([column.name for column in table.columns], table.rows) if table else None
 
     def catalogue(self) -> Catalogue:
         """What can be asked of the shop as it stands now."""

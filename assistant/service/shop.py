@@ -1,7 +1,7 @@
 """The shop as it stands now: reopened when another snapshot becomes current, with its catalogue cached."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,16 @@ class OpenShop:
     catalogue: Catalogue
     empty: bool = False
 
+    @property
+    def values(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """What the values of the shop's dimensions are called, lower case."""
+        names: dict[str, set[tuple[str, str]]] = {}
+        for value in self.catalogue.values:
+            for name in (value.key, *value.names):
+                if len(name) > 1:
+                    names.setdefault(name.lower(), set()).add((value.dimension, value.key))
+        return {name: frozenset(found) for name, found in names.items()}
+
 
 class ShopSource(Protocol):
     """Where the service gets the shop from, once per answer."""
@@ -37,11 +47,11 @@ class SnapshotSource:
     def __init__(
         self,
         current: Callable[[], str | None],
-        open_snapshot: Callable[[str], Warehouse],
+        open: Callable[[str], Warehouse],
         catalogue: Callable[[Warehouse], Catalogue],
         shop: Shop = Shop(),
     ) -> None:
-        self._current, self._open_snapshot, self._catalogue, self._shop = current, open_snapshot, catalogue, shop
+        self._current, self._open, self._catalogue, self._shop = current, open, catalogue, shop
         self._lock = Lock()
         self._opened: tuple[str | None, OpenShop] | None = None
 
@@ -50,7 +60,7 @@ class SnapshotSource:
         current = self._current()
         with self._lock:
             if self._opened is None or self._opened[0] != current:
-                warehouse = self._open_snapshot(current) if current else empty_warehouse(self._shop)
+                warehouse = self._open(current) if current else empty_warehouse(self._shop)
                 self._opened = (current, OpenShop(warehouse, self._catalogue(warehouse), empty=current is None))
             return self._opened[1]
 

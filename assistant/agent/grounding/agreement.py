@@ -1,0 +1,108 @@
+"""Whether a number as written agrees with a known one: value, unit, entity, period and direction."""
+
+from assistant.agent.grounding.known import Known
+from assistant.agent.grounding.periods import Named
+from assistant.agent.grounding.scene import Scene
+from assistant.agent.grounding.tokens import Number
+from tools.reply import Span
+
+__all__ = ["names_period", "place_agrees", "unit_agrees", "value_agrees"]
+
+_EPSILON = 1e-9
+_ROUND_DIGITS = 2
+
+
+def value_agrees(number: Number, known: Known) -> bool:
+    """Whether the written value and unit can stand for the known number."""
+    return unit_agrees(number, known) and any(_close(number, value) for value in _readings(number, known))
+
+
+def _readings(number: Number, known: Known) -> list[float]:
+    value = abs(known.value)
+    if number.written == "points":
+        return [value * 100 if known.unit == "rate" else value]
+    if number.written == "times" and known.role == "change_rate":
+        return [1 + known.value]
+    return [value]
+
+
+def _close(number: Number, value: float) -> bool:
+    step = number.step
+    if number.about and number.value == int(number.value) and step == 1:
+        step = max(step, _trailing_zeros(number.value))
+    return abs(number.value - value) <= step / 2 + _EPSILON * max(1.0, value)
+
+
+def _trailing_zeros(value: float) -> float:
+    """The unit of the last digit that is not zero, keeping two leading digits: 1,450,000 is said to 10,000."""
+    digits = str(int(value))
+    kept = max(len(digits.rstrip("0")), min(_ROUND_DIGITS, len(digits)))
+    return float(10 ** (len(digits) - kept))
+
+
+def unit_agrees(number: Number, known: Known) -> bool:
+    """Whether the way a number is written, and the noun after it, can stand for the known unit."""
+    unit = known.unit
+    if unit is None:
+        return True
+    if number.written == "money":
+        return unit == "money" and (known.currency is None or number.currency == known.currency)
+    if number.written == "percent":
+        return (unit == "rate" and known.role != "change") or known.role in ("change_rate", "share", "level")
+    if number.written == "points":
+        return unit == "points" or (unit == "rate" and known.role == "change")
+    if number.written == "times":
+        return unit == "ratio" or known.role == "change_rate"
+    if unit == "rate":
+        return False
+    if number.noun is not None:
+        return (
+            unit in number.noun or (unit == "money" and not number.noun & {"days", "weeks", "months", "years", "hours"}) is True
+        )
+    return True
+
+
+def place_agrees(number: Number, known: Known, scene: Scene) -> bool:
+    """Whether the surroundings of a number speak of the same entities, period and direction as the known one."""
+    return _entities_agree(number, known, scene) and _period_agrees(number, known, scene) and _sign_agrees(number, known, scene)
+
+
+def _entities_agree(number: Number, known: Known, scene: Scene) -> bool:
+    dimensions = {dimension for dimension, _ in known.entities}
+    for dimension, value in known.entities:
+        near = scene.entity_near(number.start, dimension)
+        if near is not None and (dimension, value) not in near:
+            return False
+    if known.role in ("level",):
+        return True
+    others = scene.entities_in_clause(number.start) - dimensions
+    return not others or scene.says_total(number.start)
+
+
+def _period_agrees(number: Number, known: Known, scene: Scene) -> bool:
+    if known.period is None:
+        return True
+    named = scene.period_near(number.start, compared=known.role in ("change", "change_rate"))
+    return named is None or names_period(named, known.period)
+
+
+def names_period(named: Named, span: Span) -> bool:
+    """Whether a period as named is that span: equal, or cut short where the data end or begin."""
+    if named.any_year:
+        return (named.first.month, named.last.month) == (span.first.month, span.last.month) and named.last.day >= span.last.day
+    if named.first == span.first:
+        return named.last == span.last or (span.last < named.last and span.partial)
+    return named.last == span.last and span.first > named.first and span.partial
+
+
+def _sign_agrees(number: Number, known: Known, scene: Scene) -> bool:
+    if known.value == 0:
+        return True
+    real = 1 if known.value > 0 else -1
+    written = {"+": 1, "-": -1, "": 0}[number.sign]
+    if not known.signed and real > 0:
+        return written >= 0
+    said = scene.direction(number.start) if known.signed or not written else 0
+    if written:
+        return written == real and said in (0, real)
+    return said == real or (said == 0 and real > 0)

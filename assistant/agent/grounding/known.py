@@ -1,0 +1,111 @@
+"""Every number that this answer's tools gave: facts, their bounds and bases, and the cells of tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.agent.grounding.periods import periods
+from assistant.render.values import value_words
+from tools.reply import Fact, Reply, Span, Table
+from tools.terms import Unit
+
+__all__ = ["Entity", "Known", "entity_names", "known_numbers"]
+
+Entity = tuple[str, str]
+
+_MOST_ROWS = 1000
+_INSTANTS = frozenset({"day", "week", "month", "quarter", "year", "cohort"})
+_SIGNED = frozenset({"change", "change_rate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A number with all that has to agree when a text says it. `entities`: (dimension, value) pairs it speaks of."""
+
+    value: float
+    unit: Unit | None
+    metric: str
+    period: Span | None = None
+    entities: frozenset[Entity] = frozenset()
+    role: str = "value"
+    currency: str | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether its sign is a direction."""
+        return self.role in _SIGNED
+
+
+def known_numbers(facts: Sequence[Fact], replies: Sequence[Reply]) -> list[Known]:
+    """All numbers of an answer."""
+    found = [known for fact in facts for known in of_fact(fact)]
+    for reply in replies:
+        for table in reply.tables:
+            found.append(Known(float(table.total_rows), "count", "rows", role="count"))
+            currency = next((fact.currency for fact in reply.facts if fact.currency), None)
+            found += _cells(table, reply.scope.period, currency)
+        if reply.draft is not None:
+            found += _of_draft(reply)
+    return found
+
+
+def of_fact(fact: Fact) -> Iterator[Known]:
+    """The number of a fact, and those that come with it: bounds, level and base."""
+    entities = frozenset(fact.dimensions.items())
+    if isinstance(fact.value, int | float):
+        yield Known(float(fact.value), fact.unit, fact.metric, fact.period, entities, fact.role, fact.currency)
+    if fact.interval is not None:
+        for bound in (fact.interval.low, fact.interval.high):
+            yield Known(bound, fact.unit, fact.metric, fact.period, entities, "bound", fact.currency)
+        yield Known(fact.interval.level, "rate", "level", None, frozenset(), "level")
+    if fact.population_n is not None:
+        yield Known(float(fact.population_n), "customers", "n", fact.period, entities, "count")
+
+
+def _cells(table: Table, period: Span | None, currency: str | None) -> Iterator[Known]:
+    named = [i for i, column in enumerate(table.columns) if column.role in ("key", "label")]
+    for row in table.rows[:_MOST_ROWS]:
+        entities = frozenset((table.columns[i].name, str(row[i])) for i in named if row[i] is not None)
+        own = next((_span(str(row[i])) for i in named if table.columns[i].name in _INSTANTS), None)
+        for column, cell in zip(table.columns, row, strict=True):
+            if column.role == "value" and isinstance(cell, int | float) and not isinstance(cell, bool):
+                role = _role(column.name)
+                yield Known(float(cell), column.unit, column.metric or column.name, own or period, entities, role, currency)
+
+
+def _role(column: str) -> str:
+    return next((role for role in ("change_rate", "change", "share", "baseline") if column.endswith(role)), "value")
+
+
+def _span(text: str) -> Span | None:
+    named = next(iter(periods(text)), None)
+    return Span(named.first, named.last) if named else None
+
+
+def _of_draft(reply: Reply) -> Iterator[Known]:
+    assert reply.draft is not None  # the caller has checked it
+    audience = reply.draft.audience
+    left = [count for _, count in audience.waterfall]
+    for count in (audience.matched, audience.reachable, audience.sendable, *left):
+        if count is not None:
+            yield Known(float(count), "customers", "audience", role="count")
+    yield Known(reply.draft.control_share, "rate", "control_share", role="share")
+    for name, value in reply.draft.plan.items():
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            yield Known(float(value), None, name, role="plan")
+
+
+def entity_names(known: Sequence[Known], values: Mapping[str, frozenset[Entity]]) -> Mapping[str, frozenset[Entity]]:
+    """What each entity may be called in a text, in either language, lower case; periods are left to the dates.
+
+    Of `values`, the shop's own, those of the dimensions that the answer speaks of (and countries) are taken in.
+    """
+    dimensions = {dimension for number in known for dimension, _ in number.entities} | {"country"}
+    names = {name: {e for e in entities if e[0] in dimensions} for name, entities in values.items()}
+    names = {name: entities for name, entities in names.items() if entities}
+    for dimension, value in {entity for number in known for entity in number.entities}:
+        if dimension in _INSTANTS:
+            continue
+        for name in {value, value_words(dimension, value, "en"), value_words(dimension, value, "es"), value.replace("_", " ")}:
+            if len(name) > 1:
+                names.setdefault(name.lower(), set()).add((dimension, value))
+    return {name: frozenset(entities) for name, entities in names.items()}
