@@ -29,6 +29,7 @@ from tools.warehouse.engine import Warehouse
 __all__ = ["SavedRules", "matching", "saved_rule", "unfolded"]
 
 _DEPTH = 5
+_ROUNDING = 1e-6
 _COUNTED = frozenset("order_count order_days repeat_orders orders_365".split())
 _SPENT = frozenset("revenue refunds historic_value historic_value_365 average_order_value units discount_share".split())
 _ORDERED: dict[str, Callable[[Any, Any], Any]] = {
@@ -136,7 +137,7 @@ class _Compiler:
         column = self.profiles[condition.field]
         if condition.op in ("known", "unknown"):
             return column.notnull() if condition.op == "known" else column.isnull()
-        if condition.op in ("top_share", "bottom_share"):
+        if condition.op in ("top_share", "bottom_share", "top_value_share"):
             return self._share(condition, kind)
         if condition.op in ("!=", "not_in"):
             return ~self._positive(condition, kind, column)
@@ -198,7 +199,10 @@ class _Compiler:
         return column.isin(numbers).fill_null(False)
 
     def _share(self, condition: FieldCondition, kind: str) -> Any:
-        """Members of the best or worst share of all customers who have a value; ties go by customer_id."""
+        """Members of the best or worst share of all customers who have a value; ties go by customer_id.
+
+        `top_value_share` goes down the ranking until that share of the field's total is reached.
+        """
         share = read_number("discount_share", condition.value)
         if kind in ("text", "boolean") or share == 0:
             raise _wrong_op(condition, "=, in, known, unknown")
@@ -207,10 +211,14 @@ class _Compiler:
         if buyers_only(condition.field):
             people = people.filter(people.order_count > 0)
         value = people[condition.field]
-        order = value.desc() if condition.op == "top_share" else value.asc()
+        order = [value.asc() if condition.op == "bottom_share" else value.desc(), people.customer_id.asc()]
+        if condition.op == "top_value_share":
+            ranked = people.mutate(
+                before=value.sum().over(ibis.cumulative_window(order_by=order)) - value, goal=value.sum().over() * share
+            )
+            return self.profiles.customer_id.isin(ranked.filter(ranked.before < ranked.goal - _ROUNDING).customer_id)
         ranked = people.mutate(
-            place=ibis.row_number().over(order_by=[order, people.customer_id.asc()]),
-            kept=(people.count().over() * share).round().clip(lower=1),
+            place=ibis.row_number().over(order_by=order), kept=(people.count().over() * share).round().clip(lower=1)
         )
         return self.profiles.customer_id.isin(ranked.filter(ranked.place < ranked.kept).customer_id)
 

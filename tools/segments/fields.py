@@ -50,8 +50,8 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "favourite_category": ("order_lines", "products"),
 }  # fmt: skip
 _SHARES = frozenset(
-    ("discount_share", "p_alive", "churn_probability_90")
-    + ("purchase_probability_30", "purchase_probability_60", "purchase_probability_90")
+    "discount_share p_alive churn_probability_90 "
+    "purchase_probability_30 purchase_probability_60 purchase_probability_90".split()
 )
 _NOT_FROM_ORDERS = frozenset(
     "visits_90 app_use_30 touches_30 nps_score reviews average_rating referrals mrr tenure_days birth_month".split()

@@ -63,7 +63,7 @@ def _general(condition: FieldCondition) -> _Phrase:
     if condition.op in ("known", "unknown"):
         words = Text("with a known {f}", "con {f} conocido") if condition.op == "known" else Text("without {f}", "sin {f}")
         return _Phrase("apposed", words.format(f=label))
-    if condition.op in ("top_share", "bottom_share"):
+    if condition.op in ("top_share", "bottom_share", "top_value_share"):
         return _Phrase("apposed", _share(condition, label))
     words = Text("with {f} {op} {v}", "con {f} {op} {v}")
     return _Phrase("apposed", words.format(f=label, op=_operator(condition), v=_value(condition)))
@@ -73,6 +73,9 @@ def _share(condition: FieldCondition, label: Text) -> Text:
     share = share_in_words(condition.value)
     if condition.op == "top_share":
         return Text("in the top {s} of all customers by {f}", "del {s} superior de clientes por {f}").format(s=share, f=label)
+    if condition.op == "top_value_share":
+        said = Text("who together hold the top {s} of all {f}", "que juntos reúnen el {s} superior de {f}")
+        return said.format(s=share, f=label)
     return Text("in the bottom {s} of all customers by {f}", "del {s} inferior de clientes por {f}").format(s=share, f=label)
 
 

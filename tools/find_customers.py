@@ -1,0 +1,248 @@
+"""Who are the customers that ...: counts, ranks and lists the people whom a rule matches."""
+
+from datetime import date
+from typing import Any
+
+import ibis.expr.types as ir
+
+from tools.conditions import Condition, FieldCondition, Rule
+from tools.context import ToolContext
+from tools.errors import BadInputError
+from tools.reply import Column, Fact, Option, Reply, Scalar, Scope, Table
+from tools.segments.compile import matching, unfolded
+from tools.segments.fields import buyers_only, field_type
+from tools.segments.labels import column_of
+from tools.segments.report import ProfileReport, health_check_facts, profile_report
+from tools.segments.waterfall import Waterfall, audience_waterfall
+from tools.segments.words import dimensions_of, rule_in_words
+from tools.segments.worth import total_interval, worth_of
+from tools.terms import Channel, Text
+
+__all__ = ["find_customers"]
+
+_SHOWN = ("historic_value", "days_since_last_order", "order_count", "clv", "stage", "health")
+_LEADING_FACTS = 3
+
+
+def find_customers(
+    ctx: ToolContext,
+    rule: Rule,
+    order_by: str | None = None,
+    limit: int = 10,
+    save_as: str | None = None,
+    channel: Channel | None = None,
+) -> Reply:
+    """Find, count or rank customers by a rule over profile fields and behaviour.
+
+    Answers "how many customers ...", "who ...", "which customers are about to leave", "our ten best customers" (empty rule,
+    order_by "-historic_value"), with how many may be contacted and what is at stake. For one customer use
+    customer_profile, for the distribution over stages lifecycle, for mean value customer_value, for metrics over a
+    period query_metrics. `save_as` keeps the rule as a segment. Ids are pseudonymous: no names or addresses.
+    """
+    people = matching(ctx.warehouse, rule, ctx.segments)
+    order = order_by or "-historic_value"
+    ranking = not rule.all and not rule.any
+    if ranking and buyers_only(order.removeprefix("-")):
+        people = people.filter(people.order_count > 0)
+    report = profile_report(ctx.warehouse)
+    waterfall = audience_waterfall(ctx, people, channel or "email")
+    table = _listed(ctx, people, order, limit)
+    facts = [
+        *_counted(ctx, rule, people, waterfall, headline=not ranking),
+        *_leading(ctx, table, ranking),
+        *_at_stake(ctx, rule, people, report),
+    ]
+    mentions = _fields_of(unfolded(rule, ctx.segments))
+    if "health" in mentions:
+        facts += health_check_facts(report)
+    return Reply(
+        facts=facts,
+        tables=[table],
+        scope=_scope(ctx, rule, mentions, waterfall, report, ranking),
+        message=_saved(ctx, rule, save_as),
+        suggestions=_suggestions(rule, save_as),
+        missing=() if ranking else waterfall.missing,
+    )
+
+
+def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int) -> Table:
+    """The first customers by `order`; unknown values last, ties by customer_id."""
+    if limit < 1:
+        raise BadInputError(Text(f"limit must be 1 or more, not {limit}", f"limit debe ser 1 o más, no {limit}"))
+    field = order.removeprefix("-")
+    names = list(dict.fromkeys([field, *_SHOWN])) if field not in ("key", "customer_id") else list(_SHOWN)
+    keys: list[Any] = [people.customer_id.asc()]
+    if field not in ("key", "customer_id"):
+        field_type(field)
+        column = people[field]
+        keys = [column.isnull().asc(), column.desc() if order.startswith("-") else column.asc(), *keys]
+    selected = people.order_by(keys).select("customer_id", *names).limit(limit)
+    total = ctx.warehouse.run(people.agg(n=people.count()))["n"][0].as_py()
+    found = ctx.warehouse.run(selected)
+    kept = [name for name in names if name == field or found[name].null_count < found.num_rows]
+    columns = [Column("customer_id", "key", Text("customer", "cliente")), *map(column_of, kept)]
+    rows: list[list[Scalar]] = [[row["customer_id"], *(row[name] for name in kept)] for row in found.to_pylist()]
+    return Table("customers", Text("Customers", "Clientes"), columns, rows, int(total), "ranking")
+
+
+def _counted(ctx: ToolContext, rule: Rule, people: ir.Table, waterfall: Waterfall, headline: bool) -> list[Fact]:
+    profiles = ctx.warehouse.table("profiles")
+    everyone = ctx.warehouse.run(
+        profiles.agg(contacts=profiles.count(), buyers=(profiles.order_count > 0).sum().fill_null(0))
+    ).to_pylist()[0]
+    never = ctx.warehouse.run(people.agg(n=(people.order_count.fill_null(0) == 0).sum().fill_null(0)))["n"][0].as_py()
+    base = everyone["contacts"] if never else everyone["buyers"]
+    dimensions = dimensions_of(rule)
+    label = Text("customers", "clientes")
+    facts = [
+        Fact("matched", label, waterfall.matched, "customers", dimensions=dimensions, role="count",
+             population_n=int(base), headline=headline),
+    ]  # fmt: skip
+    if base and headline:
+        of_all = Text("share of all contacts", "proporción de todos los contactos") if never else Text(
+            "share of all customers", "proporción de todos los clientes"
+        )  # fmt: skip
+        facts.append(
+            Fact("share", of_all, waterfall.matched / base, "rate", dimensions=dimensions, role="share",
+                 population_n=int(base), headline=True)
+        )  # fmt: skip
+    if never and headline:
+        never_label = Text("of them never bought", "de ellos nunca compraron")
+        facts.append(Fact("never_bought", never_label, int(never), "customers", dimensions=dimensions, role="count"))
+    for name, text in (
+        ("reachable", Text("reachable", "contactables")),
+        ("sendable", Text("sendable now", "se les puede enviar ahora")),
+    ):
+        count = waterfall.reachable if name.startswith("reachable") else waterfall.sendable
+        if count is not None:
+            where = {**dimensions, "channel": waterfall.channel}
+            facts.append(Fact(name, text, count, "customers", dimensions=where, role="count", population_n=waterfall.matched))
+    return facts
+
+
+def _leading(ctx: ToolContext, table: Table, ranking: bool) -> list[Fact]:
+    """The values of the first rows, as facts that a sentence may quote."""
+    if len(table.columns) < 2 or not table.columns[1].unit:
+        return []
+    column = table.columns[1]
+    return [
+        Fact(
+            column.name, column.label, row[1], column.unit or "count", dimensions={"customer": str(row[0])},
+            currency=ctx.warehouse.currency if column.unit == "money" else None, headline=ranking and place == 0,
+        )
+        for place, row in enumerate(table.rows[:_LEADING_FACTS])
+        if isinstance(row[1], int | float | date)
+    ]  # fmt: skip
+
+
+def _at_stake(ctx: ToolContext, rule: Rule, people: ir.Table, report: ProfileReport) -> list[Fact]:
+    dimensions, currency = dimensions_of(rule), ctx.warehouse.currency
+    row = ctx.warehouse.run(
+        people.agg(value=people.historic_value.sum(), n=people.historic_value.count())
+    ).to_pylist()[0]  # fmt: skip
+    facts = []
+    if row["n"]:
+        label = Text("historic value, net of refunds", "valor histórico, neto de devoluciones")
+        facts.append(
+            Fact("historic_value", label, row["value"], "money", dimensions=dimensions, role="total", currency=currency,
+                 population_n=row["n"])
+        )  # fmt: skip
+    worth = worth_of(ctx.warehouse, people, "clv", report)
+    if worth is not None:
+        label = Text("{basis} over 12 months", "{basis} en 12 meses").format(basis=report.clv_label)
+        facts.append(
+            Fact("clv", label, worth.total, "money", dimensions=dimensions, role="total", currency=currency,
+                 population_n=worth.n, interval=total_interval(worth, report))
+        )  # fmt: skip
+    return facts
+
+
+def _fields_of(rule: Rule) -> dict[str, set[str]]:
+    """The profile fields that a rule speaks of, with the values it names."""
+    found: dict[str, set[str]] = {}
+    conditions: tuple[Condition, ...] = rule.all + rule.any
+    for condition in conditions:
+        if isinstance(condition, FieldCondition):
+            values = condition.value if isinstance(condition.value, list | tuple) else [condition.value]
+            found.setdefault(condition.field, set()).update(str(value) for value in values)
+    return found
+
+
+def _scope(
+    ctx: ToolContext, rule: Rule, mentions: dict[str, set[str]], waterfall: Waterfall, report: ProfileReport, ranking: bool
+) -> Scope:
+    assumptions: list[Text] = []
+    caveats: list[Text] = []
+    if "health" in mentions:
+        assumptions.append(
+            Text(
+                "read as health: the time since the last order against each customer's own cadence, not an RFM group",
+                "leído como salud (health): el tiempo desde el último pedido frente al ritmo propio de cada cliente, "
+                "no como grupo RFM",
+            )
+        )
+    if "lapsed" in mentions.get("health", ()) and report.lapsed_label == "overdue":
+        caveats.append(
+            Text(
+                "in the check on past data the lapsed ordered more than half as often as the active: read them as overdue",
+                "en la comprobación con datos pasados, los perdidos compraron más de la mitad que los activos: "
+                "entiéndelos como atrasados",
+            )
+        )
+    if "loyalty" in mentions.get("stage", ()):
+        assumptions.append(Text("loyal is read as the stage loyalty", "«leal» se lee como la etapa de fidelización (loyalty)"))
+    if not ranking and waterfall.reachable is None:
+        caveats.append(_unknown_reach(waterfall))
+    if {"clv", "clv_36m", "clv_lifetime"} & set(mentions):
+        assumptions.append(report.margin_assumption)
+    return Scope(population=rule_in_words(rule), assumptions=tuple(assumptions), caveats=tuple(caveats))
+
+
+def _unknown_reach(waterfall: Waterfall) -> Text:
+    if "consents" in waterfall.missing:
+        return Text(
+            "reachable: unknown, there is no consent data", "contactables: se desconoce, no hay datos de consentimiento"
+        )
+    return Text("reachable: unknown, there are no addresses", "contactables: se desconoce, no hay direcciones")
+
+
+def _saved(ctx: ToolContext, rule: Rule, save_as: str | None) -> Text | None:
+    if save_as is None:
+        return None
+    name = " ".join(save_as.split())
+    if not name or len(name) > 80:
+        raise BadInputError(
+            Text("a segment needs a name of 1 to 80 characters", "un segmento necesita un nombre de 1 a 80 caracteres")
+        )
+    kept = unfolded(rule, ctx.segments) if _names_itself(rule, name) else rule
+    ctx.segments.save(name, kept.model_dump(mode="json"))
+    return Text(f"saved as the segment “{name}”", f"guardado como el segmento «{name}»")
+
+
+def _names_itself(rule: Rule, name: str) -> bool:
+    conditions: tuple[Condition, ...] = rule.all + rule.any
+    return any(
+        isinstance(c, FieldCondition) and c.field == "segment" and str(c.value).casefold() == name.casefold()
+        for c in conditions
+    )
+
+
+def _suggestions(rule: Rule, save_as: str | None) -> list[Option]:
+    options = [
+        Option(
+            Text("Draft a campaign for them", "Redactar una campaña para ellos"),
+            Text("Draft a campaign for them", "Redacta una campaña para ellos"),
+        ),
+        Option(
+            Text("What does the playbook say?", "¿Qué dice el manual?"),
+            Text("What does the playbook say about them?", "¿Qué dice el manual sobre ellos?"),
+        ),
+    ]
+    if save_as is None and (rule.all or rule.any):
+        options.append(
+            Option(
+                Text("Save as a segment", "Guardar como segmento"),
+                Text("Save these as a segment", "Guarda estos clientes como segmento"),
+            )
+        )
+    return options

@@ -1,0 +1,78 @@
+"""Expected value of groups of customers: means and totals with intervals that say what they are intervals of."""
+
+from dataclasses import dataclass
+from math import exp, log1p, sqrt
+from statistics import NormalDist
+
+import ibis.expr.types as ir
+
+from tools.reply import Interval
+from tools.segments.report import ProfileReport
+from tools.warehouse.engine import Warehouse
+
+__all__ = ["CLV_COLUMNS", "GroupWorth", "mean_interval", "total_interval", "worth_measures", "worth_of"]
+
+CLV_COLUMNS = {"12m": "clv", "36m": "clv_36m", "lifetime": "clv_lifetime"}
+LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWorth:
+    """A group's customers with an expected value: how many, mean, median, total, their spread and their own uncertainty.
+
+    `spread` is the standard deviation between customers, `noise` the sum of their predictive variances.
+    """
+
+    n: int
+    mean: float
+    median: float
+    total: float
+    spread: float
+    noise: float
+
+
+def worth_measures(people: ir.Table, column: str, report: ProfileReport) -> dict[str, ir.Scalar]:
+    """The aggregates that `worth_of` reads, over rows of profiles with the expected value `column`.
+
+    Only the 12-month value has bounds of its own: another horizon takes its noise in the same proportion.
+    """
+    z = NormalDist().inv_cdf(0.5 + report.interval_level / 2)
+    value = people[column]
+    deviation = (people.clv_high - people.clv_low) / (2 * z)
+    if column != "clv":
+        deviation = (people.clv > 0).ifelse(deviation * value / people.clv.nullif(0), 0.0)
+    return {
+        "n": value.count(),
+        "mean": value.mean(),
+        "median": value.median(),
+        "total": value.sum(),
+        "spread": value.std().fill_null(0.0),
+        "noise": (deviation * deviation).sum().fill_null(0.0),
+    }
+
+
+def worth_of(warehouse: Warehouse, people: ir.Table, column: str, report: ProfileReport) -> GroupWorth | None:
+    """The worth of one group; None when nobody in it has an expected value."""
+    row = warehouse.run(people.agg(**worth_measures(people, column, report))).to_pylist()[0]
+    return GroupWorth(**row) if row["n"] else None
+
+
+def mean_interval(worth: GroupWorth) -> Interval | None:
+    """Normal 95% interval of the mean: the spread between customers and what each of them may do; None for one customer."""
+    if worth.n < 2:
+        return None
+    error = sqrt((worth.spread**2 + worth.noise / worth.n) / worth.n)
+    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * error
+    return Interval(max(0.0, worth.mean - half), worth.mean + half, LEVEL, "confidence")
+
+
+def total_interval(worth: GroupWorth, report: ProfileReport) -> Interval | None:
+    """95% interval of what these customers bring in together, log-normal so that it stays positive.
+
+    Widened by how far past totals were off, where the backtest has measured it.
+    """
+    if worth.total <= 0 or (worth.noise <= 0 and not report.widening):
+        return None
+    relative = log1p(worth.noise / worth.total**2) + (report.widening or 0.0) ** 2
+    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * sqrt(relative)
+    return Interval(worth.total * exp(-half), worth.total * exp(half), LEVEL, "total")
