@@ -105,7 +105,7 @@ def _named(column: Column, endings: Sequence[str]) -> bool:
 
 
 def _name_columns(table: Table, keys: Sequence[int], time_at: int | None) -> list[int]:
-    labels = [i for i, c in enumerate(table.columns) if c.role == "label"]
+    labels = [i for i, c in enumerate(table.columns) if c.role == "label" and c.name != "small_group"]
     others = [i for i in keys if i != time_at]
     return [*(labels[:1] if labels else others[:1]), *others[1:2]] if others else list(keys[:1])
 

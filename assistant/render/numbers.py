@@ -184,7 +184,8 @@ def _period(fact: Fact, language: Language) -> str:
 
 
 def _of(fact: Fact, language: Language) -> str:
-    return ", ".join(escape(value_words(name, value, language)) for name, value in fact.dimensions.items())
+    named = {name: value for name, value in fact.dimensions.items() if f"{name}_name" not in fact.dimensions}
+    return ", ".join(escape(value_words(name, value, language)) for name, value in named.items())
 
 
 _PARTS: Mapping[str, Callable[[Fact, Language], str]] = {

@@ -1,0 +1,92 @@
+import json
+
+import pytest
+
+from assistant.render.charts import charts_for
+from assistant.render.pictures import png, svg
+from tools.reply import ChartShape, Column, Scalar, Table
+from tools.terms import Text
+
+MONTH, REVENUE = (
+    Column("month", "key", Text("Month", "Mes")),
+    Column("revenue", "value", Text("Revenue", "Ingresos"), "money", "revenue"),
+)
+COUNTRY = Column("country", "key", Text("Country", "País"))
+LOW, HIGH = (
+    Column("revenue_low", "value", Text("low", "mín"), "money"),
+    Column("revenue_high", "value", Text("high", "máx"), "money"),
+)
+BEFORE = Column("revenue_baseline", "value", Text("Before", "Antes"), "money")
+
+
+def table(shape: ChartShape | None, columns: list[Column], rows: list[list[Scalar]]) -> Table:
+    return Table("t1", Text("Revenue", "Ingresos"), columns, rows, len(rows), shape)
+
+
+TREND = table("trend", [MONTH, REVENUE], [["2011-09", 10.0], ["2011-10", 20.0], ["2011-11", 30.0]])
+
+
+def values(one: Table) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = charts_for([one], [], "en", "GBP")[0].vega_lite["data"]["values"]
+    return found
+
+
+def test_a_trend_is_a_line_over_time() -> None:
+    spec = charts_for([TREND], [], "en", "GBP")[0].vega_lite
+    assert spec["mark"]["type"] == "line"
+    assert [row["on"] for row in values(TREND)] == ["2011-09-01", "2011-10-01", "2011-11-01"]
+
+
+def test_a_chart_speaks_the_answers_language() -> None:
+    chart = charts_for([TREND], [], "es", "GBP")[0]
+    assert chart.title == "Ingresos"
+    assert chart.vega_lite["config"]["locale"]["number"]["decimal"] == ","
+    assert chart.vega_lite["config"]["locale"]["time"]["months"][0] == "enero"
+    assert chart.vega_lite["config"]["locale"]["time"]["days"][0] == "domingo"
+
+
+def test_a_ranking_keeps_the_order_of_the_table_and_writes_the_number_at_the_bar() -> None:
+    rows = values(table("ranking", [COUNTRY, REVENUE], [["Germany", 5.0], ["France", 9.0]]))
+    assert [(row["name"], row["shown"]) for row in rows] == [("Germany", "£5.00"), ("France", "£9.00")]
+
+
+def test_a_comparison_has_a_bar_for_each_period() -> None:
+    rows = values(table("comparison", [COUNTRY, REVENUE, BEFORE], [["Germany", 5.0, 4.0], ["France", 9.0, 8.0]]))
+    assert [row["group"] for row in rows] == ["Revenue", "Before", "Revenue", "Before"]
+
+
+def test_intervals_are_drawn_where_bounds_are_known() -> None:
+    rows = values(table("intervals", [COUNTRY, REVENUE, LOW, HIGH], [["Germany", 5.0, 4.0, 6.0], ["France", 9.0, 8.0, 10.0]]))
+    assert [(row["low"], row["high"]) for row in rows] == [(4.0, 6.0), (8.0, 10.0)]
+
+
+def test_there_is_one_chart_at_most_and_none_for_a_single_row_or_an_unshaped_table() -> None:
+    single = table("ranking", [COUNTRY, REVENUE], [["Germany", 5.0]])
+    unshaped = table(None, [COUNTRY, REVENUE], [["Germany", 5.0], ["France", 9.0]])
+    assert charts_for([single, unshaped], [], "en") == []
+    assert len(charts_for([TREND, TREND], [], "en")) == 1
+
+
+def test_rows_without_a_number_are_left_out_and_unknown_is_named() -> None:
+    rows = values(table("ranking", [COUNTRY, REVENUE], [["Germany", 5.0], ["France", None], [None, 2.0]]))
+    assert [row["name"] for row in rows] == ["Germany", "unknown"]
+
+
+def test_a_specification_is_plain_json() -> None:
+    assert json.loads(json.dumps(charts_for([TREND], [], "en")[0].vega_lite))
+
+
+@pytest.mark.parametrize(
+    "shape", ["trend", "ranking", "comparison", "distribution", "stages", "timeline", "funnel", "flow", "intervals"]
+)
+def test_every_shape_is_drawn(shape: ChartShape) -> None:
+    columns = [COUNTRY, Column("to", "key", Text("To", "A")), REVENUE] if shape == "flow" else [MONTH, REVENUE]
+    rows: list[list[Scalar]] = [["a", "b", 1.0], ["a", "c", 2.0]] if shape == "flow" else [["2011-01", 1.0], ["2011-02", 2.0]]
+    if shape == "intervals":
+        columns, rows = [COUNTRY, REVENUE, LOW, HIGH], [["a", 1.0, 0.5, 1.5], ["b", 2.0, 1.0, 3.0]]
+    chart = charts_for([table(shape, columns, rows)], [], "en")[0]
+    assert svg(chart.vega_lite, 330).startswith("<svg")
+
+
+def test_a_chart_becomes_a_png_for_places_without_svg() -> None:
+    assert png(charts_for([TREND], [], "en")[0].vega_lite, 1.0).startswith(b"\x89PNG")
