@@ -3,7 +3,15 @@
 from typing import Literal
 
 from tools.context import ToolContext
-from tools.metrics.describe import field_meaning, fields_known, last_import, metric_meaning, metrics_known, overview, tables_held
+from tools.metrics.describe import (
+    field_meaning,
+    fields_known,
+    last_import,
+    metric_meaning,
+    metrics_known,
+    overview,
+    tables_held,
+)
 from tools.reply import Reply
 
 __all__ = ["describe_data"]
@@ -16,7 +24,8 @@ def describe_data(
 ) -> Reply:
     """What data there is and what can be asked of it: tables, period, rows, metrics and their definitions, last import.
 
-    Use it for "what data do you have", "how far back", "which metrics", "what does churn rate mean", "when was the last import".
+    Use it for "what data do you have", "how far back", "which metrics", "what does churn rate mean", "when was the last
+    import".
     It gives no figures of the business: query_metrics does.
 
     Args:

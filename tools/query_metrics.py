@@ -28,7 +28,8 @@ def query_metrics(
     """Numbers of the business: orders, revenue, average order value, customers, rates, subscriptions, messages and more.
 
     Use it for "how much", "how many", trends, rankings of countries or products, comparisons of periods and shares of a total.
-    Several metrics may be asked at once. For lists of customers or rules over behaviour use find_customers, for stages and flows
+    Several metrics may be asked at once. For lists of customers or rules over behaviour use find_customers, for stages and
+    flows
     lifecycle, for predicted value customer_value, for what a metric means describe_data.
 
     Args:

@@ -20,7 +20,8 @@ from tools.warehouse.schema import PROFILE_COLUMNS, ColumnType
 __all__ = ["build_catalogue", "missing_tables"]
 
 _VALUED = (
-    "country", "city", "sales_channel", "acquisition_channel", "referral_source", "category", "plan", "coupon", "language", "channel",
+    "country", "city", "sales_channel", "acquisition_channel", "referral_source", "category", "plan", "coupon", "language",
+    "channel",
     "cancel_reason", "campaign", "product", "stage", "health", "rfm_segment", "new_or_returning",
 )  # fmt: skip
 _MOST_VALUES = 20_000

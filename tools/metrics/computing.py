@@ -126,7 +126,9 @@ def _series(metric: Metric, frame: pa.Table, question: Question) -> Series:
     formula = metric.variant(question.scene).formula
     value = values(frame, formula)
     baseline = values(_earlier(frame), formula) if question.before is not None else None
-    population = column_of(frame, metric.population.id) if metric.population and metric.population.id in frame.column_names else None
+    population = (
+        column_of(frame, metric.population.id) if metric.population and metric.population.id in frame.column_names else None
+    )
     total = total_baseline = None
     if question.scene.dims:
         total = _total(metric, formula, frame, question.scene)

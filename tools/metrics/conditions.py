@@ -26,7 +26,8 @@ def holds(condition: FieldCondition, value: Any) -> ir.BooleanValue:
         return _compared(condition, value)
     values = listed(condition)
     if values and isinstance(values[0], tuple):
-        inside = ibis.or_(*(value.between(ibis.literal(first), ibis.literal(last)) for first, last in values))
+        spans = [span for span in values if isinstance(span, tuple)]
+        inside = ibis.or_(*(value.between(ibis.literal(first), ibis.literal(last)) for first, last in spans))
     else:
         plain = [v for v in values if v != "unknown"]
         inside = value.isin(plain).fill_null(False)

@@ -17,14 +17,14 @@ _FIRST_ORDERS = Part(
     lambda t, s: t.count(where=t.days_to_first > 0),
 )  # fmt: skip
 _SAME_DAY = Part(
-    "same_day_first_orders", Text("Bought on the day they were first seen", "Compraron el mismo día en que se les vio"), "customers",
+    "same_day_first_orders", Text("Bought on the day they were first seen", "Compraron el mismo día en que se les "
+    "vio"), "customers",
     "first_seen", lambda t, s: t.count(where=t.days_to_first <= 0),
 )  # fmt: skip
 _DAYS_TO_FIRST = Part(
     "median_days_to_first", Text("Median days to first order", "Mediana de días al primer pedido"), "days", "first_seen",
     lambda t, s: t.days_to_first.median(where=t.days_to_first > 0), zero=False,
 )  # fmt: skip
-
 
 
 def _whole_history(scene: Scene) -> bool:
@@ -44,16 +44,20 @@ METRICS = (
         Text("Quantity of merchandise and gift lines of completed orders.",
              "Cantidad en las líneas de mercancía y tarjetas regalo de pedidos completados."),
         words("units, units sold, items, items sold, quantity, quantity sold, pieces, volume sold, best selling, most sold",
-              "unidades, unidades vendidas, artículos vendidos, piezas, cantidad vendida, más vendidos, uds, volumen de unidades"),
-        (Variant(p.UNITS),), p.CUSTOMERS, additive=True, shopify="Net items sold (before returns)", klaviyo="Ordered Product (quantity)",
+              "unidades, unidades vendidas, artículos vendidos, piezas, cantidad vendida, más vendidos, uds, volumen de "
+              "unidades"),
+        (Variant(p.UNITS),), p.CUSTOMERS, additive=True, shopify="Net items sold (before returns)", klaviyo="Ordered Product "
+        "(quantity)",
     ),
     Metric(
         "revenue", Text("Revenue", "Ingresos"), "money", "conversion", "up",
         Text("Revenue of completed orders, after discounts, before tax and shipping; refunds not deducted.",
              "Ingresos de los pedidos completados, tras descuentos, sin impuestos ni envío; sin restar devoluciones."),
-        words("revenue, sales, turnover, gross sales, GMV, takings, income, money made, top line, topline, gross revenue, sales revenue, "
+        words("revenue, sales, turnover, gross sales, GMV, takings, income, money made, top line, topline, gross revenue, "
+              "sales revenue, "
               "sales volume, amount sold, billing, billings, spend, money spent, spent, earnings, cash in",
-              "ingresos, ventas, facturación, facturado, importe vendido, importe, recaudación, GMV, cifra de negocio, cifra de ventas, "
+              "ingresos, ventas, facturación, facturado, importe vendido, importe, recaudación, GMV, cifra de negocio, cifra "
+              "de ventas, "
               "volumen de negocio, ingresos brutos, ventas brutas, dinero, gasto, gasto de clientes, caja, venta"),
         (Variant(p.REVENUE),), p.CUSTOMERS, additive=True,
         shopify="Gross sales less discounts (net sales before returns)", klaviyo="Placed Order (value)",
@@ -62,7 +66,8 @@ METRICS = (
         "refunds", Text("Refunds", "Devoluciones"), "money", "conversion", "down",
         Text("Amount of refund documents dated in the period, as a positive number.",
              "Importe de los abonos con fecha en el periodo, en positivo."),
-        words("refunds, returns, refunded amount, money back, credit notes, refund amount, money refunded, returned sales, chargebacks",
+        words("refunds, returns, refunded amount, money back, credit notes, refund amount, money refunded, returned sales, "
+              "chargebacks",
               "devoluciones, reembolsos, abonos, importe devuelto, dinero devuelto, notas de crédito, devuelto, reintegros"),
         (Variant(p.REFUNDS),), p.CUSTOMERS, additive=True, shopify="Returns", klaviyo="Refunded Order (value)",
     ),
@@ -76,7 +81,8 @@ METRICS = (
     ),
     Metric(
         "cancelled_orders", Text("Cancelled orders", "Pedidos cancelados"), "orders", "conversion", "down",
-        Text("Orders that were cancelled; they count nowhere else.", "Pedidos que se cancelaron; no cuentan en ningún otro sitio."),
+        Text("Orders that were cancelled; they count nowhere else.", "Pedidos que se cancelaron; no cuentan en ningún otro "
+        "sitio."),
         words("cancelled orders, canceled orders, order cancellations, orders cancelled, voided orders",
               "pedidos cancelados, pedidos anulados, cancelaciones de pedidos, anulaciones, compras canceladas"),
         (Variant(p.CANCELLED_ORDERS),), p.CUSTOMERS, additive=True, shopify="Cancelled orders", klaviyo="Cancelled Order",
@@ -92,33 +98,43 @@ METRICS = (
         "net_revenue", Text("Net revenue", "Ingresos netos"), "money", "conversion", "up",
         Text("Revenue of completed orders less refund documents dated in the period.",
              "Ingresos de pedidos completados menos los abonos con fecha en el periodo."),
-        words("net revenue, net sales, revenue after returns, revenue after refunds, sales after returns, net of refunds, net turnover",
+        words("net revenue, net sales, revenue after returns, revenue after refunds, sales after returns, net of refunds, net "
+              "turnover",
               "ingresos netos, ventas netas, facturación neta, neto, ingresos tras devoluciones, ventas menos devoluciones"),
-        (Variant(p.REVENUE - p.REFUNDS),), p.CUSTOMERS, additive=True, shopify="Net sales", klaviyo="Placed less Refunded Order (value)",
+        (Variant(p.REVENUE - p.REFUNDS),), p.CUSTOMERS, additive=True, shopify="Net sales", klaviyo="Placed less Refunded "
+        "Order (value)",
     ),
     Metric(
         "average_order_value", Text("Average order value", "Valor medio del pedido"), "money", "conversion", "up",
         Text("Revenue / orders.", "Ingresos / pedidos."),
-        words("average order value, AOV, basket size, average basket, average basket value, average ticket, ticket size, average order, "
-              "order value, revenue per order, spend per order, average cart value, average transaction value, ATV, mean order value",
-              "valor medio del pedido, ticket medio, cesta media, pedido medio, carrito medio, compra media, valor medio de pedido, "
-              "importe medio por pedido, ticket promedio, valor promedio de pedido, gasto medio por pedido, AOV, cesta promedio"),
+        words("average order value, AOV, basket size, average basket, average basket value, average ticket, ticket size, "
+              "average order, "
+              "order value, revenue per order, spend per order, average cart value, average transaction value, ATV, mean "
+              "order value",
+              "valor medio del pedido, ticket medio, cesta media, pedido medio, carrito medio, compra media, valor medio de "
+              "pedido, "
+              "importe medio por pedido, ticket promedio, valor promedio de pedido, gasto medio por pedido, AOV, cesta "
+              "promedio"),
         (Variant(p.REVENUE / p.ORDERS),), p.CUSTOMERS, shopify="Average order value", klaviyo="Average order value",
     ),
     Metric(
         "revenue_per_customer", Text("Revenue per customer", "Ingresos por cliente"), "money", "conversion", "up",
         Text("Revenue of orders with a customer / customers of the period.",
              "Ingresos de pedidos con cliente / clientes del periodo."),
-        words("revenue per customer, sales per customer, average spend per customer, spend per customer, ARPU, average revenue per user, "
+        words("revenue per customer, sales per customer, average spend per customer, spend per customer, ARPU, average "
+              "revenue per user, "
               "average revenue per customer, average customer spend, ARPC",
-              "ingresos por cliente, ventas por cliente, gasto medio por cliente, gasto por cliente, ARPU, facturación por cliente, "
+              "ingresos por cliente, ventas por cliente, gasto medio por cliente, gasto por cliente, ARPU, facturación por "
+              "cliente, "
               "ingreso medio por cliente, gasto promedio por cliente"),
-        (Variant(p.CUSTOMER_REVENUE / p.CUSTOMERS),), p.CUSTOMERS, shopify="Amount spent per customer", klaviyo="Average revenue per customer",
+        (Variant(p.CUSTOMER_REVENUE / p.CUSTOMERS),), p.CUSTOMERS, shopify="Amount spent per customer", klaviyo="Average "
+        "revenue per customer",
     ),
     Metric(
         "units_per_order", Text("Units per order", "Unidades por pedido"), "ratio", "conversion", "up",
         Text("Units / orders.", "Unidades / pedidos."),
-        words("units per order, items per order, units per transaction, UPT, items per basket, products per order, basket items",
+        words("units per order, items per order, units per transaction, UPT, items per basket, products per order, basket "
+              "items",
               "unidades por pedido, artículos por pedido, productos por pedido, unidades por cesta, UPT, artículos por cesta"),
         (Variant(p.UNITS / p.ORDERS),), p.CUSTOMERS, shopify="Average units ordered",
     ),
@@ -126,9 +142,11 @@ METRICS = (
         "customers", Text("Customers", "Clientes"), "customers", "conversion", "up",
         Text("Distinct customers with a completed order in the period; guests are not known as customers.",
              "Clientes distintos con un pedido completado en el periodo; los invitados no se conocen como clientes."),
-        words("customers, buyers, purchasers, active customers, shoppers, people who bought, unique customers, clients, paying customers, "
+        words("customers, buyers, purchasers, active customers, shoppers, people who bought, unique customers, clients, "
+              "paying customers, "
               "customer count, number of customers, customer base",
-              "clientes, compradores, clientes activos, clientes únicos, personas que compraron, número de clientes, base de clientes, "
+              "clientes, compradores, clientes activos, clientes únicos, personas que compraron, número de clientes, base de "
+              "clientes, "
               "gente que compró, clientas, consumidores"),
         (Variant(p.CUSTOMERS),), p.CUSTOMERS, shopify="Customers", klaviyo="Placed Order (unique)",
     ),
@@ -136,41 +154,54 @@ METRICS = (
         "new_customers", Text("New customers", "Clientes nuevos"), "customers", "conversion", "up",
         Text("Customers whose first completed order falls in the period.",
              "Clientes cuyo primer pedido completado cae en el periodo."),
-        words("new customers, first-time buyers, first time customers, new buyers, acquired customers, customers acquired, acquisitions, "
+        words("new customers, first-time buyers, first time customers, new buyers, acquired customers, customers acquired, "
+              "acquisitions, "
               "customer acquisition, customers won, customers gained, newly acquired, first purchases, first orders",
-              "clientes nuevos, nuevos clientes, clientes captados, captación, primeros compradores, clientes ganados, altas de clientes, "
+              "clientes nuevos, nuevos clientes, clientes captados, captación, primeros compradores, clientes ganados, altas "
+              "de clientes, "
               "nuevos compradores, clientes adquiridos, adquisición, primeras compras, altas"),
-        (Variant(p.NEW_CUSTOMERS),), p.CUSTOMERS, note=_ALL_NEW, note_when=_whole_history, shopify="First-time customers", klaviyo="Placed Order, first time",
+        (Variant(p.NEW_CUSTOMERS),), p.CUSTOMERS, note=_ALL_NEW, note_when=_whole_history, shopify="First-time customers",
+        klaviyo="Placed Order, first time",
     ),
     Metric(
         "returning_customers", Text("Returning customers", "Clientes recurrentes"), "customers", "retention", "up",
         Text("Customers of the period who had ordered before it.", "Clientes del periodo que ya habían comprado antes."),
-        words("returning customers, existing customers, returning buyers, customers who came back, customers who returned, old customers",
-              "clientes recurrentes, clientes que vuelven, clientes que repiten, clientes existentes, clientes antiguos, compradores recurrentes"),
+        words("returning customers, existing customers, returning buyers, customers who came back, customers who returned, "
+              "old customers",
+              "clientes recurrentes, clientes que vuelven, clientes que repiten, clientes existentes, clientes antiguos, "
+              "compradores recurrentes"),
         (Variant(p.RETURNING_CUSTOMERS),), p.CUSTOMERS, note=_ALL_NEW, note_when=_whole_history, shopify="Returning customers",
     ),
     Metric(
         "revenue_from_new", Text("Revenue from new customers", "Ingresos de clientes nuevos"), "money", "conversion", "up",
         Text("Revenue of customers whose first order falls in the period.",
              "Ingresos de clientes cuyo primer pedido cae en el periodo."),
-        words("revenue from new customers, new customer revenue, sales to new customers, first-time revenue, new business revenue",
-              "ingresos de clientes nuevos, ventas a clientes nuevos, facturación de nuevos clientes, ingresos de nuevos clientes"),
-        (Variant(p.NEW_REVENUE),), p.NEW_CUSTOMERS, additive=True, note=_ALL_NEW, note_when=_whole_history, shopify="Total sales, first-time customers",
+        words("revenue from new customers, new customer revenue, sales to new customers, first-time revenue, new business "
+              "revenue",
+              "ingresos de clientes nuevos, ventas a clientes nuevos, facturación de nuevos clientes, ingresos de nuevos "
+              "clientes"),
+        (Variant(p.NEW_REVENUE),), p.NEW_CUSTOMERS, additive=True, note=_ALL_NEW, note_when=_whole_history, shopify="Total "
+        "sales, first-time customers",
     ),
     Metric(
-        "revenue_from_returning", Text("Revenue from returning customers", "Ingresos de clientes recurrentes"), "money", "retention", "up",
+        "revenue_from_returning", Text("Revenue from returning customers", "Ingresos de clientes "
+        "recurrentes"), "money", "retention", "up",
         Text("Revenue of customers whose first order falls before the period.",
              "Ingresos de clientes cuyo primer pedido es anterior al periodo."),
-        words("revenue from returning customers, returning customer revenue, repeat revenue, revenue from existing customers, sales to existing customers, "
+        words("revenue from returning customers, returning customer revenue, repeat revenue, revenue from existing customers, "
+              "sales to existing customers, "
               "repeat sales",
-              "ingresos de clientes recurrentes, ventas a clientes recurrentes, facturación de recurrentes, ingresos recurrentes de clientes, "
+              "ingresos de clientes recurrentes, ventas a clientes recurrentes, facturación de recurrentes, ingresos "
+              "recurrentes de clientes, "
               "ingresos de clientes existentes, ventas a clientes que repiten"),
-        (Variant(p.RETURNING_REVENUE),), p.RETURNING_CUSTOMERS, additive=True, note=_ALL_NEW, note_when=_whole_history, shopify="Total sales, returning customers",
+        (Variant(p.RETURNING_REVENUE),), p.RETURNING_CUSTOMERS, additive=True, note=_ALL_NEW, note_when=_whole_history,
+        shopify="Total sales, returning customers",
     ),
     Metric(
         "guest_revenue", Text("Guest revenue", "Ingresos de invitados"), "money", "conversion", "neither",
         Text("Revenue of completed orders without a customer.", "Ingresos de pedidos completados sin cliente."),
-        words("guest revenue, guest sales, guest checkout revenue, anonymous revenue, revenue without account, guest checkout sales",
+        words("guest revenue, guest sales, guest checkout revenue, anonymous revenue, revenue without account, guest checkout "
+              "sales",
               "ingresos de invitados, ventas de invitados, ventas sin registro, ingresos sin cliente, compras como invitado"),
         (Variant(p.GUEST_REVENUE),), additive=True,
     ),
@@ -212,7 +243,8 @@ METRICS = (
     Metric(
         "coupon_orders", Text("Orders with a coupon", "Pedidos con cupón"), "orders", "conversion", "neither",
         Text("Completed orders that used a coupon code.", "Pedidos completados que usaron un código de cupón."),
-        words("coupon orders, orders with a coupon, orders with a discount code, coupon redemptions, coupon uses, promo code uses",
+        words("coupon orders, orders with a coupon, orders with a discount code, coupon redemptions, coupon uses, promo code "
+              "uses",
               "pedidos con cupón, usos de cupón, canjes de cupón, pedidos con código, cupones canjeados"),
         (Variant(p.COUPON_ORDERS),), p.CUSTOMERS, additive=True, shopify="Orders by discount code", klaviyo="Coupon Used",
     ),
@@ -225,9 +257,12 @@ METRICS = (
     ),
     Metric(
         "time_to_first_order_days", Text("Time to first order", "Tiempo hasta el primer pedido"), "days", "conversion", "down",
-        Text("Median days from the first known event, else sign-up, to the first order; those who bought the same day are counted apart.",
-             "Mediana de días desde el primer evento conocido, o el alta, hasta el primer pedido; quienes compraron el mismo día van aparte."),
-        words("time to first order, time to first purchase, days to first order, time to convert, time to purchase, days to convert, "
+        Text("Median days from the first known event, else sign-up, to the first order; those who bought the same day are "
+             "counted apart.",
+             "Mediana de días desde el primer evento conocido, o el alta, hasta el primer pedido; quienes compraron el mismo "
+             "día van aparte."),
+        words("time to first order, time to first purchase, days to first order, time to convert, time to purchase, days to "
+              "convert, "
               "how long until they buy, conversion time",
               "tiempo hasta el primer pedido, días hasta la primera compra, tiempo de conversión, tiempo hasta la compra, "
               "cuánto tardan en comprar, días hasta comprar"),

@@ -8,7 +8,8 @@ __all__ = ["country_code", "country_names"]
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "GB": ("UK", "U.K.", "GB", "Great Britain", "Britain", "England", "Reino Unido", "Gran Bretaña", "Inglaterra", "RU"),
-    "US": ("USA", "U.S.", "U.S.A.", "US", "United States", "United States of America", "America", "the States", "EEUU", "EE. UU.", "EE.UU.",
+    "US": ("USA", "U.S.", "U.S.A.", "US", "United States", "United States of America", "America", "the States", "EEUU",
+    "EE. UU.", "EE.UU.",
            "EUA", "Estados Unidos", "Estados Unidos de América", "Norteamérica"),
     "IE": ("EIRE", "Ireland", "Republic of Ireland", "Irlanda", "República de Irlanda"),
     "NL": ("Holland", "Holanda", "The Netherlands", "Países Bajos", "Netherlands"),

@@ -25,7 +25,8 @@ _MISSING = Text("Missing for the others", "Falta para las demás")
 _MEANING = Text("Definition", "Definición")
 _STAGE_NAMES: Mapping[str, Text] = {
     "awareness": Text("awareness", "descubrimiento"), "consideration": Text("consideration", "consideración"),
-    "conversion": Text("conversion", "conversión"), "retention": Text("retention", "retención"), "loyalty": Text("loyalty", "fidelidad"),
+    "conversion": Text("conversion", "conversión"), "retention": Text("retention", "retención"), "loyalty": Text("loyalty",
+    "fidelidad"),
     "value": Text("value", "valor"),
 }  # fmt: skip
 
@@ -56,11 +57,13 @@ def tables_held(warehouse: Warehouse) -> Reply:
     rows: list[list[Scalar]] = [[name, int(counts.get(name, 0)), TABLES[name].row_is] for name in TABLES if warehouse.has(name)]
     table = Table(
         "", Text("Tables", "Tablas"),
-        [Column("table", "key", _TABLE), Column("rows", "value", _ROWS, "count"), Column("row_is", "label", Text("One row is", "Una fila es"))],
+        [Column("table", "key", _TABLE), Column("rows", "value", _ROWS, "count"), Column("row_is", "label", Text("One row is",
+        "Una fila es"))],
         rows, len(rows),
     )  # fmt: skip
     facts = [
-        Fact("rows", Text("{table}: rows", "{table}: filas").format(table=str(name)), int(str(count)), "count", dimensions={"table": str(name)},
+        Fact("rows", Text("{table}: rows", "{table}: filas").format(table=str(name)), int(str(count)), "count",
+            dimensions={"table": str(name)},
              headline=name in ("orders", "customers"))
         for name, count, _ in rows
     ]  # fmt: skip
@@ -72,16 +75,23 @@ def metrics_known(warehouse: Warehouse) -> Reply:
     scene = _scene(warehouse)
     rows: list[list[Scalar]] = []
     for metric in METRICS.values():
-        rows.append([metric.id, metric.stage, metric.unit, ", ".join(missing_tables(metric, scene)), metric.label.en, metric.label.es])
+        rows.append(
+            [metric.id, metric.stage, metric.unit, ", ".join(missing_tables(metric, scene)), metric.label.en, metric.label.es]
+        )
     table = Table(
         "", _METRICS,
         [Column("metric", "key", Text("Metric", "Métrica")), Column("stage", "label", Text("Stage", "Etapa")),
-         Column("unit", "label", Text("Unit", "Unidad")), Column("missing", "label", Text("Missing tables", "Tablas que faltan")),
-         Column("name_en", "label", Text("In English", "En inglés")), Column("name_es", "label", Text("In Spanish", "En español"))],
+         Column("unit", "label", Text("Unit", "Unidad")), Column("missing", "label", Text("Missing tables",
+         "Tablas que faltan")),
+         Column("name_en", "label", Text("In English", "En inglés")), Column("name_es", "label", Text("In Spanish",
+         "En español"))],
         rows, len(rows),
     )  # fmt: skip
     able = sum(1 for row in rows if not row[3])
-    facts = [Fact("metrics_answerable", _ANSWERABLE, able, "count", headline=True), Fact("metrics", _METRICS, len(rows), "count", role="total")]
+    facts = [
+        Fact("metrics_answerable", _ANSWERABLE, able, "count", headline=True),
+        Fact("metrics", _METRICS, len(rows), "count", role="total"),
+    ]
     return Reply(facts=facts, tables=(table,), scope=_scope(warehouse))
 
 
@@ -95,14 +105,18 @@ def metric_meaning(warehouse: Warehouse, name: str) -> Reply:
     scene = _scene(warehouse)
     missing = missing_tables(metric, scene)
     splits = () if missing else tuple(sorted(supported(metric, scene)))
-    table = Table("", metric.label, [Column("what", "key", Text("What", "Qué")), Column("en", "label", Text("English", "Inglés")),
-                                     Column("es", "label", Text("Spanish", "Español"))], _meaning_rows(metric, splits), 8)  # fmt: skip
+    table = Table("", metric.label, [Column("what", "key", Text("What", "Qué")), Column("en", "label", Text("English",
+        "Inglés")),
+                                     Column("es", "label", Text("Spanish", "Español"))], _meaning_rows(metric, splits),
+                                     8)  # fmt: skip
     message = Text("{name}: {meaning}", "{name}: {meaning}").format(name=metric.label, meaning=metric.definition)
     return Reply(tables=(table,), scope=_scope(warehouse), message=message, missing=missing)
 
 
 def _meaning_rows(metric: Metric, splits: Sequence[str]) -> list[list[Scalar]]:
-    better = {"up": Text("higher", "más alto"), "down": Text("lower", "más bajo"), "neither": Text("it depends", "depende")}[metric.good]
+    better = {"up": Text("higher", "más alto"), "down": Text("lower", "más bajo"), "neither": Text("it depends", "depende")}[
+        metric.good
+    ]
     return [
         ["definition", metric.definition.en, metric.definition.es],
         ["unit", metric.unit, metric.unit],
@@ -124,7 +138,8 @@ def fields_known(warehouse: Warehouse) -> Reply:
     table = Table(
         "", Text("Profile fields", "Campos de perfil"),
         [Column("field", "key", Text("Field", "Campo")), Column("type", "label", Text("Type", "Tipo")),
-         Column("name_en", "label", Text("In English", "En inglés")), Column("name_es", "label", Text("In Spanish", "En español")),
+         Column("name_en", "label", Text("In English", "En inglés")), Column("name_es", "label", Text("In Spanish",
+         "En español")),
          Column("missing", "label", Text("Missing tables", "Tablas que faltan"))],
         rows, len(rows),
     )  # fmt: skip
@@ -142,7 +157,9 @@ def field_meaning(warehouse: Warehouse, name: str) -> Reply:
     if found is None:
         raise unknown(Text("field", "campo"), name, list(FIELDS))
     listed = ", ".join((*found.synonyms["en"], *found.synonyms["es"]))
-    message = Text("{name} ({id}); also: {words}", "{name} ({id}); también: {words}").format(name=found.label, id=found.id, words=listed)
+    message = Text("{name} ({id}); also: {words}", "{name} ({id}); también: {words}").format(
+        name=found.label, id=found.id, words=listed
+    )
     return Reply(scope=_scope(warehouse), message=message, missing=tuple(t for t in found.tables if not warehouse.has(t)))
 
 
@@ -154,7 +171,8 @@ def last_import(warehouse: Warehouse) -> Reply:
         rows += [[kind, str(reason), int(count)] for reason, count in _counts(manifest.get(kind))]
     table = Table(
         "", Text("Last import", "Última importación"),
-        [Column("what", "key", Text("What", "Qué")), Column("of", "label", Text("Of", "De")), Column("rows", "value", _ROWS, "count")],
+        [Column("what", "key", Text("What", "Qué")), Column("of", "label", Text("Of", "De")), Column("rows", "value", _ROWS,
+        "count")],
         rows, len(rows),
     )  # fmt: skip
     total = sum(int(count) for count in manifest.get("rows", {}).values())

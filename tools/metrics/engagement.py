@@ -1,6 +1,5 @@
 """Metrics of messages: delivered, opened, clicked, what they brought, and who can still be engaged."""
 
-from datetime import timedelta
 from typing import Any
 
 import ibis
@@ -15,14 +14,25 @@ __all__ = ["METRICS"]
 
 
 def _delivered_and(column: str, id: str, en: str, es: str) -> Part:
-    return Part(id, Text(en, es), "messages", "messages", lambda t, s: t.count(where=t.delivered & t[column].notnull()), sums=True)
+    return Part(
+        id, Text(en, es), "messages", "messages", lambda t, s: t.count(where=t.delivered & t[column].notnull()), sums=True
+    )
 
 
-_SENT = Part("messages_sent", Text("Messages sent", "Mensajes enviados"), "messages", "messages", lambda t, s: t.count(), sums=True)
-_DELIVERED = Part(
-    "messages_delivered", Text("Messages delivered", "Mensajes entregados"), "messages", "messages", lambda t, s: t.count(where=t.delivered), sums=True
+_SENT = Part(
+    "messages_sent", Text("Messages sent", "Mensajes enviados"), "messages", "messages", lambda t, s: t.count(), sums=True
 )
-_BOUNCED = Part("bounces", Text("Bounces", "Rebotes"), "messages", "messages", lambda t, s: t.count(where=t.bounced_at.notnull()), sums=True)
+_DELIVERED = Part(
+    "messages_delivered",
+    Text("Messages delivered", "Mensajes entregados"),
+    "messages",
+    "messages",
+    lambda t, s: t.count(where=t.delivered),
+    sums=True,
+)
+_BOUNCED = Part(
+    "bounces", Text("Bounces", "Rebotes"), "messages", "messages", lambda t, s: t.count(where=t.bounced_at.notnull()), sums=True
+)
 _OPENED = _delivered_and("opened_at", "opened_messages", "Opened", "Abiertos")
 _CLICKED = _delivered_and("clicked_at", "clicked_messages", "Clicked", "Con clic")
 _LEFT = _delivered_and("unsubscribed_at", "unsubscribed_messages", "Unsubscribed", "Con baja")
@@ -31,12 +41,15 @@ _ATTRIBUTED = Part(
     "attributed_revenue", Text("Attributed revenue", "Ingresos atribuidos"), "money", "orders_after_click",
     lambda t, s: t.revenue.sum().fill_null(0.0), sums=True,
 )  # fmt: skip
-_CONTACTABLE = Part("contactable", Text("Contactable customers", "Clientes contactables"), "customers", "contactable", lambda t, s: t.count())
+_CONTACTABLE = Part(
+    "contactable", Text("Contactable customers", "Clientes contactables"), "customers", "contactable", lambda t, s: t.count()
+)
 
 _OPENS = Text("Opens are inflated by mail programs that load images by themselves.",
               "Las aperturas están infladas por programas de correo que cargan las imágenes solos.")  # fmt: skip
 _NOT_LIFT = Text("Attributed (order within five days after a click) is not incremental: some would have bought anyway.",
-                 "Atribuido (pedido en los cinco días tras un clic) no es incremental: parte habría comprado igual.")  # fmt: skip
+                 "Atribuido (pedido en los cinco días tras un clic) no es incremental: parte habría comprado "
+                 "igual.")  # fmt: skip
 _CONSENTS_TODAY = Text("Consents are as of the end of the data.", "Los consentimientos son los del final de los datos.")
 
 
@@ -49,16 +62,21 @@ def _engaged(days: int) -> Metric:
         lambda t, s: t.count(where=recent(t).fill_null(False)),
     )  # fmt: skip
     n = Text(f"{days} days", f"{days} días")
-    english = f"engaged share {days} days, engaged profiles {days} days, engagement rate {days} days, active contacts {days} days"
-    spanish = f"contactos activos {days} días, cuota de activos {days} días, tasa de implicación {days} días, contactos con actividad {days} días"
+    english = (
+        f"engaged share {days} days, engaged profiles {days} days, engagement rate {days} days, active contacts {days} days"
+    )
+    spanish = f"contactos activos {days} días, cuota de activos {days} días, tasa de implicación {days} días"
     if days == 90:
         english += ", engaged share, engaged subscribers, list engagement, engagement rate"
         spanish += ", contactos activos, implicación, tasa de implicación, suscriptores activos en la lista"
     return Metric(
         f"engaged_share_{days}", Text("Engaged share, {n}", "Contactos activos, {n}").format(n=n), "rate", "retention", "up",
-        Text("Contactable customers who clicked, visited or ordered in the last {n} / contactable customers; opens are left out.",
-             "Clientes contactables que hicieron clic, visitaron o compraron en los últimos {n} / contactables; las aperturas no cuentan.").format(n=n),
-        words(english, spanish), (Variant(engaged / _CONTACTABLE),), _CONTACTABLE, basis="stock", interval="wilson", note=_CONSENTS_TODAY,
+        Text("Contactable customers who clicked, visited or ordered in the last {n} / contactable customers; opens are left "
+             "out.",
+             "Clientes contactables que hicieron clic, visitaron o compraron en los últimos {n} / contactables; las aperturas "
+             "no cuentan.").format(n=n),
+        words(english, spanish), (Variant(engaged / _CONTACTABLE),), _CONTACTABLE, basis="stock", interval="wilson",
+        note=_CONSENTS_TODAY,
         note_when=lambda s: s.last < s.warehouse.today, klaviyo=f"Engaged profiles ({days} days)",
     )  # fmt: skip
 
@@ -100,18 +118,23 @@ METRICS = (
     ),
     Metric(
         "unsubscribe_rate", Text("Unsubscribe rate", "Tasa de bajas de correo"), "rate", "retention", "down",
-        Text("Delivered messages that led to an unsubscribe / delivered.", "Mensajes entregados que causaron una baja / entregados."),
+        Text("Delivered messages that led to an unsubscribe / delivered.", "Mensajes entregados que causaron una baja / "
+        "entregados."),
         words("unsubscribe rate, unsub rate, opt-out rate, email unsubscribe rate, optout rate",
-              "tasa de bajas de correo, tasa de baja, tasa de desuscripción, tasa de cancelación de suscripción al correo, porcentaje de bajas de correo"),
+              "tasa de bajas de correo, tasa de baja, tasa de desuscripción, tasa de cancelación de suscripción al correo, "
+              "porcentaje de bajas de correo"),
         (Variant(_LEFT / _DELIVERED),), _DELIVERED, interval="wilson", klaviyo="Unsubscribe rate",
     ),
     Metric(
         "unsubscribes", Text("Unsubscribes", "Bajas de correo"), "count", "retention", "down",
         Text("Unsubscribes dated in the period; withdrawn e-mail consents where there are no messages.",
              "Bajas con fecha en el periodo; consentimientos de correo retirados donde no hay mensajes."),
-        words("unsubscribes, unsubs, opt-outs, optouts, email unsubscribes, list unsubscribes, people who unsubscribed, unsubscribers",
-              "bajas de correo, bajas, desuscripciones, bajas de la lista, bajas de la newsletter, bajas del boletín, opt-outs"),
-        (Variant(UNSUBSCRIBES, lambda s: s.warehouse.has("touches")), Variant(WITHDRAWN, lambda s: s.warehouse.has("consents"))),
+        words("unsubscribes, unsubs, opt-outs, optouts, email unsubscribes, list unsubscribes, people who unsubscribed, "
+              "unsubscribers",
+              "bajas de correo, bajas, desuscripciones, bajas de la lista, bajas de la newsletter, bajas del boletín, "
+              "opt-outs"),
+        (Variant(UNSUBSCRIBES, lambda s: s.warehouse.has("touches")), Variant(WITHDRAWN,
+        lambda s: s.warehouse.has("consents"))),
         additive=True, klaviyo="Unsubscribed from Email Marketing",
     ),
     Metric(
@@ -130,10 +153,14 @@ METRICS = (
     ),
     Metric(
         "attributed_revenue", Text("Attributed revenue", "Ingresos atribuidos"), "money", "retention", "up",
-        Text("Revenue of orders within five days after a click on a message sent in the period; each order once, to its latest click.",
-             "Ingresos de pedidos en los cinco días tras un clic en un mensaje enviado en el periodo; cada pedido una vez, a su último clic."),
-        words("attributed revenue, email revenue, revenue from email, campaign revenue, revenue attributed, revenue from campaigns, message revenue",
-              "ingresos atribuidos, ingresos por correo, ventas por email, ingresos de campañas, facturación atribuida, ventas atribuidas"),
+        Text("Revenue of orders within five days after a click on a message sent in the period; each order once, to its "
+             "latest click.",
+             "Ingresos de pedidos en los cinco días tras un clic en un mensaje enviado en el periodo; cada pedido una vez, a "
+             "su último clic."),
+        words("attributed revenue, email revenue, revenue from email, campaign revenue, revenue attributed, revenue from "
+              "campaigns, message revenue",
+              "ingresos atribuidos, ingresos por correo, ventas por email, ingresos de campañas, facturación atribuida, "
+              "ventas atribuidas"),
         (Variant(_ATTRIBUTED),), additive=True, note=_NOT_LIFT, klaviyo="Attributed value (5-day click)",
     ),
     Metric(

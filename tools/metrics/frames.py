@@ -82,7 +82,9 @@ def complete(table: pa.Table, scene: Scene, parts: Iterable[Part]) -> pa.Table:
 
 def _units(scene: Scene, dims: Sequence[str]) -> list[dict[str, Any]]:
     grains = [dim for dim in dims if dim in GRAINS]
-    times = [{key_column(g): unit_start(g, w.first) for g in GRAINS if g in grains} for w in scene.windows()] if grains else [{}]
+    times = (
+        [{key_column(g): unit_start(g, w.first) for g in GRAINS if g in grains} for w in scene.windows()] if grains else [{}]
+    )
     if "weekday" not in dims:
         return times
     return [{**time, "by_weekday": day} for time, day in product(times, range(len(WEEKDAYS)))]

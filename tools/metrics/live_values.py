@@ -29,7 +29,8 @@ _SOURCES: dict[str, tuple[tuple[str, str], ...]] = {
     "category": (("products", "category"),),
     "plan": (("subscriptions", "plan"),),
     "language": (("customers", "language"), ("profiles", "language")),
-    "acquisition_channel": (("customers", "acquisition_channel"), ("profiles", "acquisition_channel"), ("events", "source"), ("reach_daily", "channel")),
+    "acquisition_channel": (("customers", "acquisition_channel"), ("profiles", "acquisition_channel"), ("events", "source"),
+    ("reach_daily", "channel")),
     "referral_source": (("customers", "referral_source"), ("profiles", "referral_source")),
     "channel": (("campaigns", "channel"),),
     "cancel_reason": (("subscriptions", "cancel_reason"),),
@@ -96,9 +97,9 @@ def resolve_value(warehouse: Warehouse, dimension: str, word: str) -> list[str]:
     wanted = _weekday(folded(word)) if dimension == "weekday" else folded(word).removeprefix("rfm:").strip()
     if found := known.folded.get(wanted):
         return list(found)
-    if dimension == "country" and (code := country_code(word)):
-        if same := [key for key in known.weights if country_code(key) == code]:
-            return same
+    code = country_code(word) if dimension == "country" else None
+    if code and (same := [key for key in known.weights if country_code(key) == code]):
+        return same
     raise unknown(Text(f"{dimension}", f"valor de {dimension}"), word, _shown(known))
 
 
@@ -151,7 +152,7 @@ def _indexed(weights: Mapping[str, float], names: Mapping[str, str]) -> LiveValu
         index[folded(name)] = (*index.get(folded(name), ()), key)
     for key in weights:
         keys = index.get(folded(key), ())
-        index[folded(key)] = (key,) if folded(key) not in {folded(k) for k in keys} and keys else tuple(dict.fromkeys((*keys, key)))
+        index[folded(key)] = (
+            (key,) if folded(key) not in {folded(k) for k in keys} and keys else tuple(dict.fromkeys((*keys, key)))
+        )
     return LiveValues(weights, names, index)
-
-

@@ -6,14 +6,23 @@ from tools.terms import Text
 
 __all__ = ["METRICS"]
 
-_PROMOTERS = Part("promoters", Text("Promoters (9-10)", "Promotores (9-10)"), "people", "answers", lambda t, s: t.count(where=t.score >= 9))
-_DETRACTORS = Part("detractors", Text("Detractors (0-6)", "Detractores (0-6)"), "people", "answers", lambda t, s: t.count(where=t.score <= 6))
-_ANSWERS = Part("nps_answers", Text("People who answered", "Personas que respondieron"), "people", "answers", lambda t, s: t.count())
+_PROMOTERS = Part(
+    "promoters", Text("Promoters (9-10)", "Promotores (9-10)"), "people", "answers", lambda t, s: t.count(where=t.score >= 9)
+)
+_DETRACTORS = Part(
+    "detractors", Text("Detractors (0-6)", "Detractores (0-6)"), "people", "answers", lambda t, s: t.count(where=t.score <= 6)
+)
+_ANSWERS = Part(
+    "nps_answers", Text("People who answered", "Personas que respondieron"), "people", "answers", lambda t, s: t.count()
+)
 _REVIEWS = Part("review_volume", Text("Reviews", "Reseñas"), "count", "reviews", lambda t, s: t.count(), sums=True)
 _STARS = Part("stars", Text("Stars given", "Estrellas dadas"), "stars", "reviews", lambda t, s: t.rating.sum(), sums=True)
 _REFERRALS = Part("referrals", Text("Referrals", "Recomendaciones"), "count", "referrals", lambda t, s: t.count(), sums=True)
-_REFERRERS = Part("referrers", Text("Referrers", "Prescriptores"), "customers", "referrals", lambda t, s: t.customer_id.nunique())
-_BUYERS = Part("buyers_365", Text("Customers of the last 365 days", "Clientes de los últimos 365 días"), "customers", "recent_buyers",
+_REFERRERS = Part(
+    "referrers", Text("Referrers", "Prescriptores"), "customers", "referrals", lambda t, s: t.customer_id.nunique()
+)
+_BUYERS = Part("buyers_365", Text("Customers of the last 365 days", "Clientes de los últimos 365 "
+"días"), "customers", "recent_buyers",
                lambda t, s: t.customer_id.nunique())  # fmt: skip
 
 METRICS = (
@@ -21,8 +30,10 @@ METRICS = (
         "nps", Text("Net promoter score", "Net promoter score"), "points", "loyalty", "up",
         Text("Latest answer per person: share of 9-10 less share of 0-6, times 100.",
              "Última respuesta de cada persona: parte de 9-10 menos parte de 0-6, por 100."),
-        words("NPS, net promoter score, promoter score, recommendation score, how likely to recommend, customer satisfaction score",
-              "NPS, net promoter score, índice de recomendación, puntuación de recomendación, satisfacción de clientes, índice de promotores"),
+        words("NPS, net promoter score, promoter score, recommendation score, how likely to recommend, customer satisfaction "
+              "score",
+              "NPS, net promoter score, índice de recomendación, puntuación de recomendación, satisfacción de clientes, "
+              "índice de promotores"),
         (Variant((_PROMOTERS - _DETRACTORS) / _ANSWERS * 100),), _ANSWERS, interval="nps",
     ),
     Metric(

@@ -17,7 +17,7 @@ __all__ = ["Aggregate", "Column", "Combined", "Formula", "Metric", "Part", "Vari
 
 Column = npt.NDArray[np.float64]
 Aggregate = Callable[[ir.Table, Scene], ir.Value]
-Words = Mapping[Literal["en", "es"], tuple[str, ...]]
+Words = Mapping[str, tuple[str, ...]]
 
 
 class Formula:

@@ -10,7 +10,8 @@ from tools.metrics.scene import Scene
 from tools.terms import Text, Unit
 
 __all__ = [
-    "BUYERS", "CANCELLED_ORDERS", "CANCELLED_REVENUE", "COUPON_ORDERS", "CUSTOMERS", "CUSTOMER_ORDERS", "CUSTOMER_REVENUE", "DISCOUNTS",
+    "BUYERS", "CANCELLED_ORDERS", "CANCELLED_REVENUE", "COUPON_ORDERS", "CUSTOMERS", "CUSTOMER_ORDERS", "CUSTOMER_REVENUE",
+    "DISCOUNTS",
     "GUEST_ORDERS", "GUEST_REVENUE", "NEW_CUSTOMERS", "NEW_REVENUE", "ORDERS", "REFUNDS", "REFUND_COUNT", "REPEAT_CUSTOMERS",
     "RETURNING_CUSTOMERS", "RETURNING_REVENUE", "REVENUE", "UNITS",
 ]  # fmt: skip
@@ -45,9 +46,7 @@ def _part(id: str, label: Text, unit: Unit, column: str, test: _Test, needs: tup
     def by_order(rows: ir.Table, scene: Scene) -> ir.Value:
         return rows.count(where=test(rows, scene)) if column == "order_id" else by_line(rows, scene)
 
-    return Part(
-        id, label, unit, "orders", by_order, by_line, needs, sums=column != "customer_id", line_sums=column == "amount"
-    )
+    return Part(id, label, unit, "orders", by_order, by_line, needs, sums=column != "customer_id", line_sums=column == "amount")
 
 
 ORDERS = _part("orders", Text("Orders", "Pedidos"), "orders", "order_id", _done)
@@ -55,9 +54,15 @@ REVENUE = _part("revenue", Text("Revenue", "Ingresos"), "money", "amount", _done
 CUSTOMERS = _part("customers", Text("Customers", "Clientes"), "customers", "customer_id", _done)
 REFUNDS = _part("refunds", Text("Refunds", "Devoluciones"), "money", "amount", _status("refund"))
 REFUND_COUNT = _part("refund_count", Text("Refund documents", "Abonos"), "count", "order_id", _status("refund"))
-CANCELLED_ORDERS = _part("cancelled_orders", Text("Cancelled orders", "Pedidos cancelados"), "orders", "order_id", _status("cancelled"))
+CANCELLED_ORDERS = _part(
+    "cancelled_orders", Text("Cancelled orders", "Pedidos cancelados"), "orders", "order_id", _status("cancelled")
+)
 CANCELLED_REVENUE = _part(
-    "cancelled_revenue", Text("Revenue of cancelled orders", "Importe de pedidos cancelados"), "money", "amount", _status("cancelled")
+    "cancelled_revenue",
+    Text("Revenue of cancelled orders", "Importe de pedidos cancelados"),
+    "money",
+    "amount",
+    _status("cancelled"),
 )
 NEW_CUSTOMERS = _part("new_customers", Text("New customers", "Clientes nuevos"), "customers", "customer_id", _new, _FIRST)
 RETURNING_CUSTOMERS = _part(
@@ -72,9 +77,7 @@ RETURNING_REVENUE = _part(
 )  # fmt: skip
 GUEST_REVENUE = _part("guest_revenue", Text("Guest revenue", "Ingresos de invitados"), "money", "amount", _guest)
 GUEST_ORDERS = _part("guest_orders", Text("Guest orders", "Pedidos de invitados"), "orders", "order_id", _guest)
-CUSTOMER_REVENUE = _part(
-    "customer_revenue", Text("Revenue with a customer", "Ingresos con cliente"), "money", "amount", _known
-)
+CUSTOMER_REVENUE = _part("customer_revenue", Text("Revenue with a customer", "Ingresos con cliente"), "money", "amount", _known)
 CUSTOMER_ORDERS = _part("customer_orders", Text("Orders with a customer", "Pedidos con cliente"), "orders", "order_id", _known)
 COUPON_ORDERS = _part(
     "coupon_orders", Text("Orders with a coupon", "Pedidos con cupón"), "orders", "order_id",

@@ -35,8 +35,7 @@ def _lines(scene: Scene) -> ir.Table:
     rows = lines.inner_join(_orders(scene), "order_id")
     if scene.warehouse.has("products"):
         rows = _with_product(rows, scene)
-    rows = rows.mutate(amount=rows.line_revenue.abs(), quantity=rows.quantity.abs())
-    return rows
+    return rows.mutate(amount=rows.line_revenue.abs(), quantity=rows.quantity.abs())
 
 
 def _with_product(rows: ir.Table, scene: Scene) -> ir.Table:

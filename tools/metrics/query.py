@@ -1,4 +1,4 @@
-"""Answers any combination of metrics, period, comparison, groups, conditions and order, with totals and shares computed here."""
+"""Answers any combination of metrics, period, comparison, groups, conditions and order; totals and shares are computed here."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -74,7 +74,7 @@ def _shares_of_all(question: Question, computed: Computed) -> list[Fact]:
     facts: list[Fact] = []
     for part, all_of in zip(computed.series, whole.series, strict=True):
         metric, total, value = part.metric, float(all_of.value[0]), float(part.value[0])
-        if metric.averaged and metric.basis == "flow" or isnan(total) or isnan(value) or total == 0:
+        if (metric.averaged and metric.basis == "flow") or isnan(total) or isnan(value) or total == 0:
             continue
         label = Text("{metric}: share of all", "{metric}: parte del total").format(metric=metric.label)
         facts.append(Fact(metric.id, label, value / total, "rate", now, filter_dimensions(question), "share", headline=True))
@@ -88,5 +88,3 @@ def _names(question: Question) -> dict[str, str]:
         if dim in question.scene.dims:
             return dict(live_values(question.scene.warehouse, dim).names)
     return {}
-
-

@@ -106,9 +106,7 @@ def _supported_by(part: Part) -> frozenset[str]:
     return dims if part.by_line or not relation.by_line else dims - {"product", "category"}
 
 
-def read(
-    warehouse: Warehouse, asked: Asked, members: Members | None = None, segments: Sequence[str] = ()
-) -> Question:
+def read(warehouse: Warehouse, asked: Asked, members: Members | None = None, segments: Sequence[str] = ()) -> Question:
     """Check and resolve a question.
 
     Raises:
@@ -259,7 +257,13 @@ def _compared(question: Question) -> Question:
     covered = found.first >= warehouse.data_first and question.period.first >= warehouse.data_first
     before = scene.at(max(found.first, warehouse.data_first), last) if last >= warehouse.data_first else None
     return Question(
-        question.metrics, scene, question.period, question.partial, before, asked, comparable=covered and _whole(before, found.first)
+        question.metrics,
+        scene,
+        question.period,
+        question.partial,
+        before,
+        asked,
+        comparable=covered and _whole(before, found.first),
     )
 
 

@@ -27,4 +27,6 @@ _TOPICS = (awareness, consideration, conversion, retention, subscriptions, engag
 _SOURCES = (ordering, visiting, subscribing, messaging, voicing, standing)
 
 METRICS: dict[str, Metric] = {metric.id: metric for metric in chain.from_iterable(topic.METRICS for topic in _TOPICS)}
-RELATIONS: dict[str, Relation] = {relation.id: relation for relation in chain.from_iterable(source.RELATIONS for source in _SOURCES)}
+RELATIONS: dict[str, Relation] = {
+    relation.id: relation for relation in chain.from_iterable(source.RELATIONS for source in _SOURCES)
+}

@@ -104,13 +104,9 @@ def _value(dim: str, rows: ir.Table, relation: Relation, scene: Scene) -> Any:
 def _new_or_returning(rows: ir.Table, scene: Scene) -> Any:
     """Whether the customer's first order falls in the row's window or before it; orders without customer are guests'."""
     start = scene.window_start(rows.on)
-    return ibis.cases(
-        (rows.customer_id.isnull(), GUEST), (rows.first_order_on >= start, "new"), else_="returning"
-    )
+    return ibis.cases((rows.customer_id.isnull(), GUEST), (rows.first_order_on >= start, "new"), else_="returning")
 
 
 def _key(dim: str, rows: ir.Table, relation: Relation, scene: Scene) -> Any:
     value = _value(dim, rows, relation, scene)
     return value.nullif("").fill_null(UNKNOWN) if value.type().is_string() else value
-
-

@@ -13,7 +13,17 @@ from tools.terms import Text
 
 __all__ = ["scope_of"]
 
-_CUSTOMER_DIMS = {"acquisition_channel", "referral_source", "language", "stage", "health", "rfm_segment", "cohort", "customer", "segment"}
+_CUSTOMER_DIMS = {
+    "acquisition_channel",
+    "referral_source",
+    "language",
+    "stage",
+    "health",
+    "rfm_segment",
+    "cohort",
+    "customer",
+    "segment",
+}
 _AS_OF_TODAY = {"stage", "health", "rfm_segment", "segment"}
 _NAMED_GROUPS = 5
 
@@ -55,7 +65,7 @@ def _assumptions(question: Question) -> list[Text]:
 def _caveats(question: Question, computed: Computed, ranked: Ranked | None) -> list[Text]:
     scene, warehouse = question.scene, question.scene.warehouse
     said: list[Text] = []
-    if question.before is None and question.asked.compare_to or not question.comparable:
+    if (question.before is None and question.asked.compare_to) or not question.comparable:
         begins = warehouse.data_first.isoformat()
         said.append(
             Text(f"Not comparable: the data begin on {begins}, so the baseline is not fully covered.",

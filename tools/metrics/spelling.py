@@ -31,4 +31,6 @@ def unknown(what: Text, word: str, known: Sequence[str]) -> BadInputError:
         return BadInputError(
             Text(f"unknown {what.en} '{word}'; did you mean: {listed}", f"{what.es} desconocido: '{word}'; quizá: {listed}")
         )
-    return BadInputError(Text(f"unknown {what.en} '{word}'; known: {listed}", f"{what.es} desconocido: '{word}'; se conocen: {listed}"))
+    return BadInputError(
+        Text(f"unknown {what.en} '{word}'; known: {listed}", f"{what.es} desconocido: '{word}'; se conocen: {listed}")
+    )

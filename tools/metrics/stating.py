@@ -6,6 +6,7 @@ from datetime import date
 from math import isnan
 from typing import Any, Literal
 
+from tools.conditions import FieldCondition
 from tools.metrics.computing import Computed, Series
 from tools.metrics.conditions import listed
 from tools.metrics.dimensions import key_of
@@ -45,17 +46,21 @@ def span_of(scene: Scene, question: Question) -> Span:
 def filter_dimensions(question: Question) -> dict[str, str]:
     """What the conditions say about the numbers, e.g. country: Germany."""
     said: dict[str, list[str]] = {}
-    for condition in (*question.scene.conditions, *question.scene.people):
-        if condition.op in ("known", "unknown"):
-            words = condition.op
-        elif condition.field == "segment" or condition in question.scene.people:
-            words = str(condition.value) if condition.op == "=" else f"{condition.op} {condition.value}"
-        else:
-            words = ", ".join(_said(condition.field, value) for value in listed(condition))
-            words = f"not {words}" if condition.op in ("!=", "not_in") else words
-            words = f"{condition.op} {words}" if condition.op in ("<", "<=", ">", ">=") else words
-        said.setdefault(condition.field, []).append(words)
+    for condition in question.scene.conditions:
+        said.setdefault(condition.field, []).append(_condition_words(condition))
+    for condition in question.scene.people:
+        plain = condition.op == "=" and condition.value is not None
+        said.setdefault(condition.field, []).append(str(condition.value) if plain else f"{condition.op} {condition.value}")
     return {name: ", ".join(words) for name, words in said.items()}
+
+
+def _condition_words(condition: FieldCondition) -> str:
+    if condition.op in ("known", "unknown"):
+        return condition.op
+    words = ", ".join(_said(condition.field, value) for value in listed(condition))
+    if condition.op in ("!=", "not_in"):
+        return f"not {words}"
+    return f"{condition.op} {words}" if condition.op in ("<", "<=", ">", ">=") else words
 
 
 def _said(dim: str, value: Any) -> str:
@@ -96,7 +101,9 @@ class Speaker:
             places = list(self._places(self._ranked))
             said = [fact for place in places for series in self._computed.series for fact in self._of_row(series, place)]
             said += self._totals(headline=not places)
-        return list({(f.metric, f.role, f.unit, f.period, tuple(f.dimensions.items())): f for f in reversed(said)}.values())[::-1]
+        return list({(f.metric, f.role, f.unit, f.period, tuple(f.dimensions.items())): f for f in reversed(said)}.values())[
+            ::-1
+        ]
 
     def _places(self, ranked: Ranked) -> Iterator[_Place]:
         dims, scene = self._question.scene.dims, self._question.scene

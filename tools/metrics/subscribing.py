@@ -50,10 +50,12 @@ def _failed_payment(rows: ir.Table) -> Any:
 
 
 def _happenings(scene: Scene) -> ir.Table:
-    """What happened to subscriptions, with the next renewal event, so that a failed and recovered payment is one renewal due."""
+    """What happened to subscriptions, with the next renewal event: a payment failed and recovered is one renewal due."""
     events = scene.table("subscription_events")
     order = ibis.window(group_by=["subscription_id", events.type.isin(_RENEWAL_TYPES)], order_by="occurred_at")
-    events = events.mutate(on=events.occurred_on, next_type=events.type.lead().over(order), next_on=events.occurred_on.lead().over(order))
+    events = events.mutate(
+        on=events.occurred_on, next_type=events.type.lead().over(order), next_on=events.occurred_on.lead().over(order)
+    )
     settled = (events.type == "payment_failed") & events.next_type.isin(("recovered", "renewed"))
     doubled = (events.type == "recovered") & (events.next_type == "renewed") & (events.next_on == events.on)
     due = events.type.isin(_RENEWAL_TYPES) & ~settled.fill_null(False) & ~doubled.fill_null(False)
@@ -89,7 +91,9 @@ def _with_pauses(rows: ir.Table, scene: Scene) -> ir.Table:
     """Whether each was paused on the day before the window and on its last day."""
     if not scene.warehouse.has("subscription_events"):
         today = ibis.literal(scene.warehouse.today)
-        return rows.mutate(paused_before=ibis.literal(False), paused_last=(rows.status == "paused") & (rows.window_last >= today))
+        return rows.mutate(
+            paused_before=ibis.literal(False), paused_last=(rows.status == "paused") & (rows.window_last >= today)
+        )
     events = scene.table("subscription_events")
     events = events.filter(events.type.isin(("paused", "resumed", "ended")))
     order = ibis.window(group_by="subscription_id", order_by="occurred_at")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import isnan
 
 import numpy as np
+import numpy.typing as npt
 
 from tools.metrics.computing import Computed, Series
 from tools.metrics.dimensions import DIMENSIONS, key_of
@@ -58,7 +59,7 @@ def _keys(
 
 
 def _add_numbers(
-    columns: list[Column], values: list[list[Scalar]], series: Series, rows: Numbers, question: Question
+    columns: list[Column], values: list[list[Scalar]], series: Series, rows: npt.NDArray[np.int64], question: Question
 ) -> None:
     metric = series.metric
 
@@ -85,7 +86,9 @@ def _add_numbers(
 def title(question: Question, dims: Sequence[str]) -> Text:
     """What the table shows: metrics by dimensions."""
     english = ", ".join(m.label.en for m in question.metrics) + " by " + ", ".join(DIMENSIONS[d].label.en.lower() for d in dims)
-    spanish = ", ".join(m.label.es for m in question.metrics) + " por " + ", ".join(DIMENSIONS[d].label.es.lower() for d in dims)
+    spanish = (
+        ", ".join(m.label.es for m in question.metrics) + " por " + ", ".join(DIMENSIONS[d].label.es.lower() for d in dims)
+    )
     return Text(english, spanish)
 
 

@@ -51,7 +51,11 @@ _UNWEEKED = tuple(dim for dim in (*PEOPLE, *TIME) if dim != "weekday")
 RELATIONS = (
     Relation("answers", ("surveys",), _answers, (*PEOPLE, *TIME), regroup=_latest_answers),
     Relation(
-        "reviews", ("reviews",), _reviews, (*PEOPLE, *TIME, "product", "category"), {"product": "product_id", "category": "category"}
+        "reviews",
+        ("reviews",),
+        _reviews,
+        (*PEOPLE, *TIME, "product", "category"),
+        {"product": "product_id", "category": "category"},
     ),
     Relation("referrals", ("referrals",), _referrals, (*PEOPLE, *TIME)),
     Relation("recent_buyers", ("orders",), _recent_buyers, _UNWEEKED, windowed=True),
