@@ -103,4 +103,5 @@ def _of_category(category: Ints, share: Floats, catalogue: Catalogue) -> Ints:
     running = np.concatenate(([0.0], np.cumsum(catalogue.popularity)))
     first = np.searchsorted(catalogue.category, np.arange(len(catalogue.categories) + 1))
     low, high = running[first[category]], running[first[category + 1]]
-    return np.searchsorted(running, low + share * (high - low), side="right") - 1
+    product: Ints = np.searchsorted(running, low + share * (high - low), side="right") - 1
+    return product

@@ -58,6 +58,11 @@ class Calendar:
         """Month (1-12) of each day."""
         return np.array([d.month for d in self._dates])
 
+    @property
+    def end(self) -> int:
+        """The first second after the as-of date."""
+        return int(self.seconds(np.array([float(self.days)]))[0])
+
     def day_of(self, on: date) -> int:
         """The number of a date."""
         return (on - self.first).days
@@ -122,7 +127,8 @@ class Calendar:
     @cached_property
     def _away(self) -> Floats:
         weights = np.array([_MONTHS[d.month - 1] * _WEEKDAYS[d.weekday()] * _of_the_day(d) for d in self._dates])
-        return weights / weights.mean()
+        season: Floats = weights / weights.mean()
+        return season
 
 
 def _of_the_day(on: date) -> float:

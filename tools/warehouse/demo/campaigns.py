@@ -130,15 +130,15 @@ def _day_of(row: dict[str, Any], calendar: Calendar) -> int:
     """When a campaign goes out: an anchor's latest occurrence whose window is over, or so many days ago."""
     if "days_before" in row:
         return calendar.days - 1 - int(row["days_before"])
-    anchors = {
-        "black_friday": lambda year: black_friday(year) - timedelta(days=1),
-        "christmas": lambda year: date(year, 12, 9),
-        "mothers_day": lambda year: date(year, 4, 27),
-    }
-    anchor = anchors[row["anchor"]]
     latest = calendar.as_of - timedelta(days=WINDOW_DAYS)
-    year = latest.year if anchor(latest.year) <= latest else latest.year - 1
-    return calendar.day_of(anchor(year - int(row["years_ago"])))
+    year = latest.year if _anchored(row["anchor"], latest.year) <= latest else latest.year - 1
+    return calendar.day_of(_anchored(row["anchor"], year - int(row["years_ago"])))
+
+
+def _anchored(anchor: str, year: int) -> date:
+    if anchor == "black_friday":
+        return black_friday(year) - timedelta(days=1)
+    return date(year, 12, 9) if anchor == "christmas" else date(year, 4, 27)
 
 
 def _audience(
@@ -179,8 +179,7 @@ def _triggered(
         customer, at = _newsletters(permissions, calendar, rng)
     else:
         customer, at = _after_orders(trigger, purchases, rng)
-    end = calendar.seconds(np.array([float(calendar.days)]))[0]
-    return customer[at < end - _HOUR], at[at < end - _HOUR]
+    return customer[at < calendar.end - _HOUR], at[at < calendar.end - _HOUR]
 
 
 def _newsletters(permissions: Permissions, calendar: Calendar, rng: np.random.Generator) -> tuple[Ints, Ints]:

@@ -21,7 +21,6 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-_DIGITS = 7
 NONE = -1  # a code, number or second that is not there; nothing in the shop is negative
 
 _SECONDS_A_DAY = 86_400
@@ -32,15 +31,15 @@ def stream(seed: int, topic: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64([seed, *topic.encode()]))
 
 
-def ids(prefix: str, row_numbers: Ints) -> Any:
-    """Ids such as C0000012, one letter and seven digits; NONE becomes null."""
-    text = np.empty((len(row_numbers), 1 + _DIGITS), dtype=np.uint8)
+def ids(prefix: str, row_numbers: Ints, digits: int = 7) -> Any:
+    """Ids such as C0000012, one letter and so many digits; NONE becomes null."""
+    text = np.empty((len(row_numbers), 1 + digits), dtype=np.uint8)
     text[:, 0] = ord(prefix)
     rest = np.maximum(row_numbers, 0).astype(np.int32)
-    for place in range(_DIGITS, 0, -1):
+    for place in range(digits, 0, -1):
         rest, digit = np.divmod(rest, np.int32(10))
         text[:, place] = digit + ord("0")
-    starts = np.arange(len(row_numbers) + 1, dtype=np.int32) * np.int32(1 + _DIGITS)
+    starts = np.arange(len(row_numbers) + 1, dtype=np.int32) * np.int32(1 + digits)
     buffers = [_validity(row_numbers >= 0), pa.py_buffer(starts), pa.py_buffer(text)]
     return pa.Array.from_buffers(pa.string(), len(row_numbers), buffers)
 

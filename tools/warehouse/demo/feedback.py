@@ -70,7 +70,8 @@ def referral_columns(orders: Orders, people: People, created: Ints, seed: int) -
 
 def _asked(orders: Orders) -> Flags:
     p = orders.purchases
-    return (p.customer != NONE) & (p.subscription == NONE) & ~orders.cancelled
+    asked: Flags = ~orders.cancelled & (p.customer != NONE)
+    return asked & (p.subscription == NONE)
 
 
 def _days_after(at: Ints, rng: np.random.Generator, least: int, most: int) -> Ints:

@@ -130,7 +130,8 @@ def _first_of_customer(purchases: Purchases) -> Flags:
     _, positions = np.unique(purchases.customer, return_index=True)
     first = np.zeros(purchases.count, dtype=np.bool_)
     first[positions] = True
-    return first & (purchases.customer != NONE)
+    first &= purchases.customer != NONE
+    return first
 
 
 def _coupons(

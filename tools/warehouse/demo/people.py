@@ -43,7 +43,8 @@ class People:
     @property
     def abroad(self) -> Flags:
         """Who lives outside Spain, where August is no holiday from shopping."""
-        return self.country != 0
+        away: Flags = self.country != 0
+        return away
 
 
 def meet_people(count: int, seed: int, calendar: Calendar, catalogue: Catalogue) -> People:
@@ -124,4 +125,5 @@ def _plain(name: str) -> str:
 
 
 def _normal(shares: Floats) -> Floats:
-    return shares / shares.sum()
+    whole_share: Floats = shares / shares.sum()
+    return whole_share

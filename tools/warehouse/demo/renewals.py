@@ -184,7 +184,7 @@ def _cancelling(run: _Run) -> Flags:
     running = run.alive & (run.status == _ACTIVE) & (run.terms == NONE)
     asked = run.next_due - run.rng.uniform(1, 20, len(run.alive))
     since = run.next_due - run.interval_days
-    cancelling = running & (asked < run.end) & (asked > since) & (run.rng.random(len(running)) < 1.6 * run.hazard)
+    cancelling: Flags = running & (asked < run.end) & (asked > since) & (run.rng.random(len(running)) < 1.6 * run.hazard)
     run.note(np.flatnonzero(cancelling), asked[cancelling], "cancel_requested")
     reasons = _FIRST_REASON + run.rng.choice(_REASONS, len(running), p=_REASON_SHARES)
     run.reason[cancelling] = reasons[cancelling]

@@ -66,10 +66,12 @@ def deliver(
     keep = keep[np.lexsort((customer[keep], campaign[keep], at[keep]))]
     number = np.full(len(at), NONE)
     number[keep] = np.arange(len(keep))
+    bounced, opened, clicked, unsubscribed, complained = (
+        outcome[name][keep] for name in ("bounced", "opened", "clicked", "unsubscribed", "complained")
+    )
     touches = Touches(
-        campaign[keep], customer[keep], got_it[keep], at[keep],
-        *(outcome[name][keep] for name in ("bounced", "opened", "clicked", "unsubscribed", "complained")), *leaves,
-    )  # fmt: skip
+        campaign[keep], customer[keep], got_it[keep], at[keep], bounced, opened, clicked, unsubscribed, complained, *leaves
+    )
     caused = purchases.cause != NONE
     still = ~caused | (number[purchases.cause] != NONE)
     purchases = purchases.with_cause(np.where(caused, number[purchases.cause], NONE)).only(still)

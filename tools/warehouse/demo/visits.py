@@ -21,6 +21,7 @@ _GLANCE, _LANDED, _BROWSED, _CART, _CHECKOUT, _SIGNUP = range(6)
 _STEPS = ([0], [1], [0, 1], [1, 2], [1, 2, 3], [0, 4])  # event types of each kind of visit
 _ANONYMOUS = (0.54, 0.35, 0.07, 0.03, 0.01)
 _STEP_SECONDS = 75
+_STRANGERS = 22  # visits by nobody known, for each contact
 _APP_DAYS_A_MONTH = 3.4
 
 
@@ -50,8 +51,7 @@ def leave_carts(people: People, created: Ints, seed: int, calendar: Calendar) ->
     """Known contacts who leave a cart behind, and when."""
     rng = stream(seed, "carts")
     customer = rng.integers(0, people.count, int(0.34 * people.count))
-    end = int(calendar.seconds(np.array([float(calendar.days)]))[0]) - SECONDS_A_DAY
-    room = np.maximum(end - created[customer], 1)
+    room = np.maximum(calendar.end - SECONDS_A_DAY - created[customer], 1)
     at = created[customer] + (rng.random(len(customer)) * room).astype(np.int64)
     order = np.argsort(at, kind="stable")
     return customer[order], at[order]
@@ -67,21 +67,18 @@ def receive_visits(
     signups = np.flatnonzero(permissions.joined[:, 0])
     clicks = np.flatnonzero(touches.clicked != NONE)
     browsing, browsed_at = _browsing(people, permissions.since, rng, calendar)
-    strangers = int(22 * people.count)
-    groups = [
+    carted = rng.choice([_CART, _CHECKOUT], len(carts[0]))
+    clicked_from = channel_of_campaign[touches.campaign[clicks]]
+    landed = rng.choice([_LANDED, _BROWSED], len(clicks))
+    groups = (
         _behind_orders(orders, touches, people, channel_of_campaign, rng, shares),
-        _group(carts[0], carts[1], rng.choice(9, len(carts[0]), p=shares), rng.choice([_CART, _CHECKOUT], len(carts[0]))),
+        _group(carts[0], carts[1], rng.choice(len(shares), len(carted), p=shares), carted),
         _group(signups, permissions.since[signups] + 60, people.channel[signups], np.full(len(signups), _SIGNUP)),
-        _group(
-            touches.customer[clicks], touches.clicked[clicks], channel_of_campaign[touches.campaign[clicks]],
-            rng.choice([_LANDED, _BROWSED], len(clicks)),
-        ),
-        _group(browsing, browsed_at, rng.choice(9, len(browsing), p=shares), rng.choice(3, len(browsing))),
-        _anonymous(strangers, rng, shares, calendar),
-    ]  # fmt: skip
-    columns = [np.concatenate(part) for part in zip(*((g.customer, g.at, g.source, g.kind, g.product, g.order) for g in groups),
-                                                    strict=True)]  # fmt: skip
-    customer, at, source, kind, product, order = (column[np.argsort(columns[1], kind="stable")] for column in columns)
+        _group(touches.customer[clicks], touches.clicked[clicks], clicked_from, landed),
+        _group(browsing, browsed_at, rng.choice(len(shares), len(browsing), p=shares), rng.choice(3, len(browsing))),
+        _anonymous(int(_STRANGERS * people.count), rng, shares, calendar),
+    )
+    customer, at, source, kind, product, order = _oldest_first(groups)
     popular = rng.choice(len(catalogue.popularity), len(at), p=catalogue.popularity / catalogue.popularity.sum())
     of_order = np.full(orders.purchases.count, NONE)
     of_order[order[order != NONE]] = np.flatnonzero(order != NONE)
@@ -127,6 +124,13 @@ def event_columns(visits: Visits, app: tuple[Ints, Ints], end: int, catalogue: C
     }
 
 
+def _oldest_first(groups: tuple[_Group, ...]) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
+    parts = zip(*((g.customer, g.at, g.source, g.kind, g.product, g.order) for g in groups), strict=True)
+    customer, at, source, kind, product, order = (np.concatenate(part) for part in parts)
+    by_time = np.argsort(at, kind="stable")
+    return customer[by_time], at[by_time], source[by_time], kind[by_time], product[by_time], order[by_time]
+
+
 def _group(customer: Ints, at: Ints, source: Ints, kind: Ints) -> _Group:
     none = np.full(len(at), NONE)
     return _Group(customer, at, source, kind, none, none)
@@ -153,11 +157,12 @@ def _browsing(people: People, created: Ints, rng: np.random.Generator, calendar:
     """Known contacts looking around: more in the weeks after they came, and now and then ever after."""
     customer = np.repeat(np.arange(people.count), rng.poisson(2.2, people.count))
     soon = rng.random(len(customer)) < 0.5
-    end = calendar.seconds(np.array([float(calendar.days)]))[0]
-    wait = np.where(soon, rng.exponential(20 * SECONDS_A_DAY, len(customer)),
-                    rng.random(len(customer)) * (end - created[customer]))  # fmt: skip
-    at = created[customer] + wait.astype(np.int64) + 120
-    return customer[at < end - 3_600], at[at < end - 3_600]
+    since = created[customer]
+    ever_after = rng.random(len(customer)) * (calendar.end - since)
+    wait = np.where(soon, rng.exponential(20 * SECONDS_A_DAY, len(customer)), ever_after)
+    at = since + wait.astype(np.int64) + 120
+    seen = at < calendar.end - 3_600
+    return customer[seen], at[seen]
 
 
 def _anonymous(count: int, rng: np.random.Generator, shares: Floats, calendar: Calendar) -> _Group:
