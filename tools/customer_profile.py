@@ -79,7 +79,7 @@ def _who(row: dict[str, Any], report: ProfileReport) -> Text:
         health = Text("overdue", "con retraso") if overdue else value_in_words("health", row["health"])
         parts.append(Text("health {v}", "salud: {v}").format(v=health))
     if row["rfm_segment"]:
-        parts.append(Text("RFM: {v}", "RFM: {v}").format(v=value_in_words("rfm_segment", row["rfm_segment"])))
+        parts.append(value_in_words("rfm_segment", row["rfm_segment"]))
     if row["plan"]:
         parts.append(Text("plan {v}", "plan {v}").format(v=row["plan"]))
     if row["country"]:

@@ -69,8 +69,8 @@ def customer_value(
         )  # fmt: skip
     groups = _groups(warehouse, people, by, column, report) if by else []
     facts = _overall(ctx, rule or Rule(), worth, horizon, report, headline=not by)
-    facts += [fact for place, group in enumerate(groups[:_MOST_FACTS])
-              for fact in _group_facts(ctx, group, by or "", horizon, report, headline=place == 0 and not group.small)]  # fmt: skip
+    for place, group in enumerate(groups[:_MOST_FACTS]):
+        facts += _group_facts(ctx, group, by or "", horizon, report, headline=place == 0 and not group.small)
     return Reply(
         facts=[*facts, *_backtest(report)],
         tables=[_table(groups, by, horizon, report, limit)] if by else [],

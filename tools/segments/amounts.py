@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from tools.metrics.fields import field_label, value_label
 from tools.periods import MONTHS
 from tools.terms import Text
 
@@ -43,13 +44,21 @@ def share_in_words(value: float) -> Text:
 
 
 def field_in_words(name: str) -> Text:
-    """What a profile field is called."""
-    return _FIELDS.get(name, Text.same(name.replace("_", " ")))
+    """What a profile field is called, as inside a sentence."""
+    label = field_label(name)
+    return Text(_inside(label.en), _inside(label.es))
 
 
 def value_in_words(field: str, value: str) -> Text:
     """What a value of a closed set is called; other values are as they stand in the data."""
-    return _VALUES.get(value.casefold().replace(" ", "_"), Text.same(value)) if field in _WORDED else Text.same(value)
+    spelled = (value, value.casefold().replace(" ", "_"), value.casefold().removeprefix("rfm:").strip())
+    labels = (value_label(field, word) for word in spelled)
+    return next((label for label, word in zip(labels, spelled, strict=True) if label != Text.same(word)), Text.same(value))
+
+
+def _inside(label: str) -> str:
+    """Without its capital, unless the word is an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def period_in_words(expression: str) -> Text:
@@ -106,23 +115,3 @@ _READERS = (
     (r"black_friday(?:_(\d{4}))?", lambda m: Text.same(f"Black Friday {m[1]}" if m[1] else "Black Friday")),
     (r"(.*?)\.\.(.*)", _range),
 )  # fmt: skip
-
-_WORDED = frozenset(
-    "stage stage_ecommerce stage_subscription health health_ecommerce health_subscription rfm_segment business_model "
-    "subscription_status consent_email consent_sms consent_whatsapp consent_push".split()
-)
-_VALUES = {
-    "awareness": Text("awareness", "conocimiento"),
-    "consideration": Text("consideration", "consideración"),
-    "conversion": Text("conversion", "conversión"),
-    "retention": Text("retention", "retención"),
-    "loyalty": Text("loyalty", "fidelización"),
-    "active": Text("active", "activo"),
-    "at_risk": Text("at risk", "en riesgo"),
-    "lapsed": Text("lapsed", "perdido"),
-}
-_FIELDS = {
-    "historic_value": Text("historic value", "valor histórico"),
-    "clv": Text("12-month CLV", "CLV a 12 meses"),
-    "days_since_last_order": Text("days since last order", "días desde el último pedido"),
-}

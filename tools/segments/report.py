@@ -20,7 +20,7 @@ class ProfileReport:
     basis: str = "revenue"
     margin: float | None = None
     margin_source: str | None = None
-    interval_level: float = 0.8
+    interval_level: float = 0.95
     widening: float | None = None
     backtest: dict[str, Any] = field(default_factory=dict)
 
@@ -59,7 +59,7 @@ def profile_report(warehouse: Warehouse) -> ProfileReport:
         basis=value.get("basis") or "revenue",
         margin=value.get("margin"),
         margin_source=value.get("margin_source"),
-        interval_level=value.get("interval_level") or 0.8,
+        interval_level=value.get("interval_level") or 0.95,
         widening=value.get("widening"),
         backtest=found.get("backtest") or {},
     )

@@ -189,7 +189,7 @@ _SPECIAL: dict[str, Any] = {
     "health": lambda c: _named(
         c, Text("whose health is {v}", "con salud «{v}»"), Text("whose health is not {v}", "con salud distinta de «{v}»")
     ),
-    "rfm_segment": lambda c: _named(c, Text("in RFM: {v}", "de RFM: {v}"), Text("not in RFM: {v}", "fuera de RFM: {v}")),
+    "rfm_segment": lambda c: _named(c, Text("in {v}", "de {v}"), Text("not in {v}", "fuera de {v}")),
     "segment": lambda c: _named(
         c, Text("in the segment {v}", "del segmento {v}"), Text("not in the segment {v}", "fuera del segmento {v}")
     ),
