@@ -34,13 +34,15 @@ def compose_service(settings: Settings) -> "Service":
     from assistant.state import State
     from knowledge.search import open_playbook
     from tools.metrics.catalogue import build_catalogue
-    from tools.warehouse.imports import current_snapshot, open_warehouse
+    from tools.warehouse.opening import open_warehouse
+    from tools.warehouse.store import current_snapshot
 
     home = settings.home
     source = SnapshotSource(
         current=lambda: snapshot.name if (snapshot := current_snapshot(home)) else None,
         open=lambda _id: open_warehouse(home, settings.shop, settings.limits),
         catalogue=build_catalogue,
+        shop=settings.shop,
     )
     return Service(settings, State(settings.state_url), source, open_playbook(home), understand, write)
 
@@ -51,6 +53,7 @@ def compose_app(settings: Settings) -> "FastAPI":
     from ui.web import mount_page
 
     service = compose_service(settings)
+    service.warm()
     app = create_api(service, settings)
     mount_page(app, service, settings)
     return app

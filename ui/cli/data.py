@@ -45,6 +45,7 @@ def import_(
     from assistant.settings import load_settings
     from tools.warehouse.imports import import_source
     from tools.warehouse.options import ImportOptions
+    from ui.cli.reports import import_lines
 
     settings = load_settings()
     report = import_source(
@@ -58,7 +59,7 @@ def import_(
         shop=settings.shop,
         progress=_say,
     )
-    print(report.text[settings.language or "en"])
+    print("\n".join(import_lines(report, settings.language or "en")))
 
 
 def check(
@@ -70,13 +71,14 @@ def check(
 ) -> None:
     """Say what an import would do, and what could be answered after it; nothing is replaced."""
     from assistant.settings import load_settings
-    from tools.warehouse.imports import check_source
+    from tools.warehouse.checks import check_source
     from tools.warehouse.options import ImportOptions
+    from ui.cli.reports import check_lines
 
     settings = load_settings()
     options = ImportOptions(date_order=date_order, decimal=decimal, date_numbers=date_numbers)
     report = check_source(settings.home, _located(path), mapping=mapping, options=options, shop=settings.shop)
-    print(report.text[settings.language or "en"])
+    print("\n".join(check_lines(report, settings.language or "en")))
 
 
 def demo(
@@ -108,9 +110,10 @@ def demo(
 
 
 def _refuse_real_data(home: Path) -> None:
-    from tools.warehouse.imports import source_names
+    from tools.warehouse.store import current_snapshot, read_manifest
 
-    others = [name for name in source_names(home) if name != "demo"]
+    current = current_snapshot(home)
+    others = [name for name in read_manifest(current)["sources"] if name != "demo"] if current else []
     if others:
         listed = ", ".join(others)
         raise BadInputError(
@@ -130,5 +133,5 @@ def _located(path: str) -> Path | str:
     return path if "://" in path else Path(path).expanduser()
 
 
-def _say(step: str) -> None:
-    print(step, flush=True)
+def _say(step: Text) -> None:
+    print(f"  {step.en} ...", flush=True)

@@ -1,6 +1,7 @@
 """Commands that run things: `serve`, `eval`, `inspect`."""
 
 import sys
+from json import dumps
 from pathlib import Path
 from typing import Annotated
 
@@ -38,13 +39,16 @@ def evaluate(
     model: Annotated[str | None, typer.Option(help="another model than the one of the settings")] = None,
 ) -> None:
     """Ask every question of FILE and score the answers; exit code 1 when one fails."""
-    from assistant.evaluate import evaluate_file
+    from assistant.evaluate import evaluate as ask_all
+    from assistant.evaluate import read_questions
+    from ui.cli.reports import evaluation_lines
     from ui.compose import open_service
 
+    questions = read_questions(file)
     with open_service(model=model) as service:
-        report = evaluate_file(file, service, runs=runs)
-    print(report.model_dump_json(indent=2) if json else report.summary())
-    sys.exit(0 if report.failed == 0 else 1)
+        report = ask_all(questions, ask=service.ask, runs=runs, model=model or service.settings.model)
+    print(dumps(report.summary(), indent=2, ensure_ascii=False) if json else "\n".join(evaluation_lines(report)))
+    sys.exit(0 if report.passed == report.asked else 1)
 
 
 def inspect(answer_id: Annotated[str, typer.Argument(help="id of an answer, as in its JSON")]) -> None:
@@ -54,6 +58,6 @@ def inspect(answer_id: Annotated[str, typer.Argument(help="id of an answer, as i
     with open_service() as service:
         payloads = service.payloads(answer_id)
     for number, payload in enumerate(payloads, 1):
-        print(f"--- call {number}\n{payload}")
+        print(f"--- call {number} to {payload.model}\n{payload.body}")
     if not payloads:
         print("Nothing was sent to a model outside this process for that answer.")
