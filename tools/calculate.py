@@ -77,17 +77,9 @@ def _sum(facts: Sequence[Fact]) -> Fact:
 
 def _difference(first: Fact, second: Fact) -> Fact:
     value = _number(first) - _number(second)
-    unit: Unit = first.unit
-    if unit == "rate":  # a rate minus a rate is points of rate, not a rate
-        unit, value = "points", value * 100
-    return _derived(
-        (first, second),
-        _join(Text("Difference: ", "Diferencia: "), (first, second), " − "),
-        value,
-        unit,
-        "change",
-        first.currency,
-    )
+    label = _join(Text("Difference: ", "Diferencia: "), (first, second), " − ")
+    # of rates it is a change of a rate, which is written in points
+    return _derived((first, second), label, value, first.unit, "change", first.currency)
 
 
 def _ratio(first: Fact, second: Fact) -> Fact:

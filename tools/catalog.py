@@ -12,9 +12,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, cr
 from tools.ask_back import ask_back
 from tools.calculate import calculate
 from tools.context import ToolContext
+from tools.customer_profile import customer_profile
+from tools.customer_value import customer_value
 from tools.decline import decline
+from tools.describe_data import describe_data
+from tools.draft_campaign import draft_campaign
 from tools.errors import BadInputError
+from tools.find_customers import find_customers
+from tools.lifecycle import lifecycle
+from tools.query_metrics import query_metrics
 from tools.reply import Reply
+from tools.search_playbook import search_playbook
 
 __all__ = ["TOOLS", "Tool", "ToolKind"]
 
@@ -101,21 +109,15 @@ def _problem(error: dict[str, Any], known: list[str]) -> str:
     return f"{where}: {error['msg']} (got {str(error['input'])[:80]!r})"
 
 
-def _installed() -> tuple[Tool, ...]:
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    kinds: dict[str, ToolKind] = {
-        "describe_data": "read", "query_metrics": "read", "lifecycle": "read", "find_customers": "read",
-        "customer_profile": "read", "customer_value": "read", "search_playbook": "read", "draft_campaign": "draft",
-    }  # fmt: skip
-    return tuple(
-        Tool(getattr(import_module(f"tools.{name}"), name), kind) for name, kind in kinds.items() if find_spec(f"tools.{name}")
-    )
-
-
 TOOLS: tuple[Tool, ...] = (
-    *_installed(),
+    Tool(describe_data, "read"),
+    Tool(query_metrics, "read"),
+    Tool(lifecycle, "read"),
+    Tool(find_customers, "read"),
+    Tool(customer_profile, "read"),
+    Tool(customer_value, "read"),
+    Tool(search_playbook, "read"),
+    Tool(draft_campaign, "draft"),
     Tool(calculate, "read"),
     Tool(ask_back, "conversation"),
     Tool(decline, "conversation"),

@@ -1,5 +1,6 @@
 """Seeded answers as a model would write them, in pieces, and eight ways to make one of them false."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -48,18 +49,23 @@ METRICS = [
     ("orders", Text("orders", "pedidos"), "orders"), ("units", Text("units sold", "unidades vendidas"), "units"),
 ]  # fmt: skip
 RATES = [
-    ("repeat_purchase_rate", Text("repeat purchase rate", "tasa de recompra")), ("refund_rate", Text("refund rate", "tasa de reembolso")),
+    ("repeat_purchase_rate", Text("repeat purchase rate", "tasa de recompra")),
+    ("refund_rate", Text("refund rate", "tasa de reembolso")),
     ("click_rate", Text("click rate", "tasa de clics")),
-]  # fmt: skip
+]
 ENTITIES = {
     "country": ["Germany", "France", "Spain", "Portugal", "Italy", "United Kingdom", "EIRE"],
     "category": ["Shoes", "Coats", "Lamps", "Tea", "Garden tools"],
     "acquisition_channel": ["paid_search", "newsletter", "affiliates", "direct"],
 }
+MONTHS = [(11, 30, 31), (6, 30, 31), (5, 31, 30), (9, 30, 31), (12, 31, 30)]
 PERIODS = [
-    (Span(date(y, m, 1), date(y, m, d)), Span(date(y, m - 1, 1), date(y, m - 1, e)))
-    for y in (2011, 2024, 2025) for m, d, e in ((11, 30, 31), (6, 30, 31), (5, 31, 30), (9, 30, 31), (12, 31, 30))
-] + [(Span(date(2025, 7, 1), date(2025, 9, 30)), Span(date(2025, 4, 1), date(2025, 6, 30))), (Span(date(2025, 1, 1), date(2025, 12, 31)), Span(date(2024, 1, 1), date(2024, 12, 31)))]  # fmt: skip
+    (Span(date(year, month, 1), date(year, month, last)), Span(date(year, month - 1, 1), date(year, month - 1, last_before)))
+    for year in (2011, 2024, 2025)
+    for month, last, last_before in MONTHS
+]
+PERIODS.append((Span(date(2025, 7, 1), date(2025, 9, 30)), Span(date(2025, 4, 1), date(2025, 6, 30))))
+PERIODS.append((Span(date(2025, 1, 1), date(2025, 12, 31)), Span(date(2024, 1, 1), date(2024, 12, 31))))
 UP_DOWN = {
     "en": [
         ("up", "down"),
@@ -101,11 +107,12 @@ def make_answer(random: Random, language: Language) -> Answered:
             "period": period,
             "currency": currency,
         }
-        return Fact(**(base | {"dimensions": dims, "role": role} | more))  # type: ignore[arg-type]
+        return Fact(**(base | {"currency": currency, "dimensions": dims, "role": role} | more))  # type: ignore[arg-type]
 
     reply = Reply(
         facts=(
-            fact(new, headline=True), fact(old, "baseline", period=before), fact(new / old - 1, "change_rate", unit="rate", currency=None),
+            fact(new, headline=True), fact(old, "baseline", period=before),
+            fact(new / old - 1, "change_rate", unit="rate", currency=None),
             fact(new - old, "change"), fact(part_a, where=first), fact(part_b, where=second),
             fact(part_a / new, "share", first, unit="rate", currency=None),
             fact(people, metric="customers", label=Text("customers", "clientes"), unit="customers", currency=None),
@@ -123,149 +130,97 @@ def make_answer(random: Random, language: Language) -> Answered:
     return Answered(pieces, ledger, (run,), question, language)
 
 
+# <n:1> a number, <a:2> its magnitude, <l:low> a bound, <p:now> a period, <e:0> an entity, <w:up/down> a direction
+HEADLINES = {
+    "en": [
+        "<label:0> in <p:now> came to <n:0>, <w:up/down> <a:2> from <n:1> in <p:before>.",
+        "**<label:0> <w:rose/fell> <a:2>** to <n:0> in <p:now>, against <n:1> in <p:before>.",
+        "In <p:now> <label:0> <w:grew/declined> by <a:2> to <n:0>.",
+        "<label:0> <w:increased/decreased> <a:2> in <p:now>, to <n:0>.",
+    ],
+    "es": [
+        "Los <label:0> de <p:now> fueron <n:0>, un <a:2> <w:más/menos> que en <p:before> (<n:1>).",
+        "En <p:now> los <label:0> <w:subieron/bajaron> un <a:2> hasta <n:0>, frente a <n:1> en <p:before>.",
+        "Los <label:0> <w:crecieron/cayeron> un <a:2> en <p:now>, hasta <n:0>.",
+    ],
+}
+PARTS = {
+    "en": [
+        "<e:0> led with <n:4>, <n:6> of the total; <e:1> followed with <n:5>.",
+        "The breakdown:\n- <e:0>: <n:4> (<n:6>)\n- <e:1>: <n:5>\n",
+        "Most came from <e:0> (<n:4>), while <e:1> brought <n:5>.",
+        "| Group | Value |\n|---|---|\n| <e:0> | <n:4> |\n| <e:1> | <n:5> |\n",
+    ],
+    "es": [
+        "<e:0> lidera con <n:4>, el <n:6> del total; le sigue <e:1> con <n:5>.",
+        "Desglose:\n- <e:0>: <n:4> (<n:6>)\n- <e:1>: <n:5>\n",
+        "La mayor parte vino de <e:0> (<n:4>), mientras que <e:1> aportó <n:5>.",
+    ],
+}
+PEOPLE = {
+    "en": [
+        "<n:7> <noun:customers> ordered in <p:now>; the <label:8> was <n:8> (95% interval <l:low> to <l:high>).",
+        "The <label:8> stood at <n:8> in <p:now>, over <n:7> <noun:customers>.",
+    ],
+    "es": [
+        "<n:7> <noun:clientes> compraron en <p:now>; la <label:8> fue del <n:8> (intervalo del 95 %: <l:low> a <l:high>).",
+        "La <label:8> fue del <n:8> en <p:now>, sobre <n:7> <noun:clientes>.",
+    ],
+}
+DIFFERENCES = {
+    "en": ["That is <a:3> <w:more/less> than in <p:before>. Interpretation: worth a closer look."],
+    "es": ["Son <a:3> <w:más/menos> que en <p:before>. Interpretación: conviene mirarlo."],
+}
+TAG = re.compile(r"<(\w+):([^>]+)>")
+
+
 class _Writer:
     """Writes one answer in pieces: literals in the ways that models write them, places here and there."""
 
     def __init__(
         self, random: Random, language: Language, facts: Sequence[Fact], entities: tuple[str, str], now: Span, before: Span
     ) -> None:
-        self.random, self.language, self.facts, self.entities, self.now, self.before = (
-            random,
-            language,
-            facts,
-            entities,
-            now,
-            before,
-        )
+        self.random, self.language, self.facts, self.entities = random, language, facts, entities
+        self.spans = {"now": now, "before": before}
 
     def write(self) -> tuple[Piece, ...]:
-        parts = [self._headline(), self._parts(), self._people(), self._difference()]
-        pieces = list(parts[0])
-        for part in self.random.sample(parts[1:], self.random.randint(1, 3)):
-            pieces += [Piece("words", self.random.choice([" ", "\n\n"])), *part]
-        return tuple(pieces)
+        rest = self.random.sample([PARTS, PEOPLE, DIFFERENCES], self.random.randint(1, 3))
+        chosen = [self.random.choice(group[self.language]) for group in (HEADLINES, *rest)]
+        text = chosen[0] + "".join(self.random.choice([" ", "\n\n"]) + sentence for sentence in chosen[1:])
+        pieces, last = [], 0
+        for tag in TAG.finditer(text):
+            pieces += [Piece("words", text[last : tag.start()]), self._piece(tag[1], tag[2])]
+            last = tag.end()
+        return (*pieces, Piece("words", text[last:]))
 
-    def _headline(self) -> list[Piece]:
-        total, old, rate = self.facts[0], self.facts[1], self.facts[2]
-        label = total.label[self.language]
-        grew = rate.value > 0  # type: ignore[operator]
-        if self.language == "en":
-            verb = self._way(grew, ("rose", "fell"), ("grew", "declined"), ("increased", "decreased"))
-            return self.random.choice(
-                [
-                    [self._w(f"{label.capitalize()} in "), self._p(self.now), self._w(" came to "), self._n(total), self._w(", "), self._way(grew, ("up", "down")), self._w(" "), self._n(rate, True), self._w(" from "), self._n(old), self._w(" in "), self._p(self.before), self._w(".")],
-                    [self._w(f"**{label.capitalize()} "), verb, self._w(" "), self._n(rate, True), self._w("** to "), self._n(total), self._w(" in "), self._p(self.now), self._w(", against "), self._n(old), self._w(" in "), self._p(self.before), self._w(".")],
-                    [self._w(f"In "), self._p(self.now), self._w(f" {label} "), verb, self._w(" by "), self._n(rate, True), self._w(" to "), self._n(total), self._w(".")],
-                ]
-            )  # fmt: skip
-        verb = self._way(grew, ("subieron", "bajaron"), ("crecieron", "cayeron"), ("aumentaron", "disminuyeron"))
-        return self.random.choice(
-            [
-                [self._w(f"Los {label} de "), self._p(self.now), self._w(" fueron "), self._n(total), self._w(", un "), self._n(rate, True), self._w(" "), self._way(grew, ("más", "menos")), self._w(" que en "), self._p(self.before), self._w(" ("), self._n(old), self._w(").")],
-                [self._w("En "), self._p(self.now), self._w(f" los {label} "), verb, self._w(" un "), self._n(rate, True), self._w(" hasta "), self._n(total), self._w(", frente a "), self._n(old), self._w(" en "), self._p(self.before), self._w(".")],
-            ]
-        )  # fmt: skip
+    def _piece(self, kind: str, value: str) -> Piece:
+        if kind == "p":
+            return Piece("period", span_words(self.spans[value], self.language))
+        if kind == "e":
+            return Piece("entity", self.entities[int(value)])
+        if kind == "w":
+            return Piece("direction", value.split("/")[0 if self.facts[2].value > 0 else 1])  # type: ignore[operator]
+        if kind == "noun":
+            return Piece("noun", value)
+        if kind == "label":
+            return Piece("words", self.facts[int(value)].label[self.language])
+        if kind == "l":
+            rate = self.facts[8]
+            return self._number(replace(rate, value=getattr(rate.interval, value), interval=None), literal=True)
+        return self._number(self.facts[int(value)], absolute=kind == "a")
 
-    def _parts(self) -> list[Piece]:
-        a, b, share = self.facts[4], self.facts[5], self.facts[6]
-        first, second = (Piece("entity", name) for name in self.entities)
-        if self.language == "en":
-            return self.random.choice(
-                [
-                    [first, self._w(" led with "), self._n(a), self._w(", "), self._n(share), self._w(" of the total; "), second, self._w(" followed with "), self._n(b), self._w(".")],
-                    [self._w("The breakdown:\n- "), first, self._w(": "), self._n(a), self._w(" ("), self._n(share), self._w(")\n- "), second, self._w(": "), self._n(b)],
-                    [self._w("Most came from "), first, self._w(" ("), self._n(a), self._w("), while "), second, self._w(" brought "), self._n(b), self._w(".")],
-                ]
-            )  # fmt: skip
-        return self.random.choice(
-            [
-                [first, self._w(" lidera con "), self._n(a), self._w(", el "), self._n(share), self._w(" del total; le sigue "), second, self._w(" con "), self._n(b), self._w(".")],
-                [self._w("Desglose:\n- "), first, self._w(": "), self._n(a), self._w(" ("), self._n(share), self._w(")\n- "), second, self._w(": "), self._n(b)],
-            ]
-        )  # fmt: skip
-
-    def _people(self) -> list[Piece]:
-        people, rate = self.facts[7], self.facts[8]
-        noun = Piece("noun", "customers" if self.language == "en" else "clientes")
-        label = rate.label[self.language]
-        assert rate.interval is not None
-        low, high = (replace(rate, value=v, interval=None) for v in (rate.interval.low, rate.interval.high))
-        level = self._w("95% interval " if self.language == "en" else "intervalo del 95 %: ")
-        bounds = [
-            self._w(" ("),
-            level,
-            self._n(low, literal=True),
-            self._w(" to " if self.language == "en" else " a "),
-            self._n(high, literal=True),
-            self._w(")."),
-        ]
-        if self.language == "en":
-            return [
-                self._n(people),
-                self._w(" "),
-                noun,
-                self._w(" ordered in "),
-                self._p(self.now),
-                self._w(f"; the {label} was "),
-                self._n(rate),
-                *bounds,
-            ]
-        return [
-            self._n(people),
-            self._w(" "),
-            noun,
-            self._w(" compraron en "),
-            self._p(self.now),
-            self._w(f"; la {label} fue del "),
-            self._n(rate),
-            *bounds,
-        ]
-
-    def _difference(self) -> list[Piece]:
-        change = self.facts[3]
-        grew = change.value > 0  # type: ignore[operator]
-        if self.language == "en":
-            return [
-                self._w("That is "),
-                self._n(change, True),
-                self._w(" "),
-                self._way(grew, ("more", "less")),
-                self._w(" than in "),
-                self._p(self.before),
-                self._w(". Interpretation: worth a closer look."),
-            ]
-        return [
-            self._w("Son "),
-            self._n(change, True),
-            self._w(" "),
-            self._way(grew, ("más", "menos")),
-            self._w(" que en "),
-            self._p(self.before),
-            self._w(". Interpretación: conviene mirarlo."),
-        ]
-
-    def _w(self, text: str) -> Piece:
-        return Piece("words", text)
-
-    def _p(self, span: Span) -> Piece:
-        return Piece("period", span_words(span, self.language))
-
-    def _way(self, grew: bool, *pairs: tuple[str, str]) -> Piece:
-        return Piece("direction", self.random.choice(pairs)[0 if grew else 1])
-
-    def _n(self, fact: Fact, absolute: bool = False, literal: bool = False) -> Piece:
+    def _number(self, fact: Fact, absolute: bool = False, literal: bool = False) -> Piece:
         if not literal and self.random.random() < 0.3:
             return Piece("place", f"{{{{{fact.id}{'.abs' if absolute else ''}}}}}", fact)
         value = abs(fact.value) if absolute else fact.value  # type: ignore[arg-type]
         shown = replace(fact, value=value, role="value" if fact.role in ("change", "change_rate") else fact.role)
-        big = isinstance(value, float | int) and value >= 20_000
         style = self.random.random()
-        if big and style < 0.2:
+        if isinstance(value, float | int) and value >= 20_000 and style < 0.2:
             return Piece("number", self._short(value, fact.currency), fact)
         if fact.unit == "rate" and style < 0.3:
-            decimals = self.random.choice([0, 1, 2]) if value > 0.1 else 1
+            decimals = self.random.choice([0, 1, 2]) if value > 0.1 else 1  # type: ignore[operator]
             gap = "\u00a0" if self.language == "es" else ""
-            return Piece("number", f"{number(value * 100, self.language, decimals)}{gap}%", fact)
+            return Piece("number", f"{number(value * 100, self.language, decimals)}{gap}%", fact)  # type: ignore[operator,arg-type]
         return Piece("number", format_fact(shown, self.language), fact)
 
     def _short(self, value: float, currency: str | None) -> str:
@@ -364,16 +319,30 @@ def _delta(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
     rate = random.randint(3, 70) + random.choice([0, 0.3, 0.7])
     said = number(rate, answer.language, 0 if rate == int(rate) else 1)
     extra = {
-        "en": [f" That is {said}% above a year earlier.", f" It was {said}% better than expected.", f" Each customer spent {said}% more.", " It has doubled within a year.", f" The gap is {said} points."],
-        "es": [f" Es un {said} % más que hace un año.", f" Mejora en {said} puntos lo esperado.", f" Cada cliente gastó un {said} % más.", " Se ha duplicado: es el doble que hace un año."],
+        "en": [
+            f" That is {said}% above a year earlier.", f" It was {said}% better than expected.",
+            f" Each customer spent {said}% more.", " It has doubled within a year.", f" The gap is {said} points.",
+        ],
+        "es": [
+            f" Es un {said} % más que hace un año.", f" Mejora en {said} puntos lo esperado.",
+            f" Cada cliente gastó un {said} % más.", " Es el doble que hace un año.",
+        ],
     }  # fmt: skip
     return (*answer.pieces, Piece("words", random.choice(extra[answer.language])))
 
 
 def _action(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
     extra = {
-        "en": ["I've sent the campaign to them.", "I have saved this segment as VIP.", "The list has been exported.", "The e-mail was scheduled for Monday.", "I exported the file for you.", "I've created a draft campaign.", "The segment has been saved.", "I removed them from the list."],
-        "es": ["He enviado la campaña.", "He guardado el segmento como VIP.", "La lista se ha exportado.", "El correo está programado para el lunes.", "Exporté el archivo.", "He creado un borrador de campaña.", "El segmento queda guardado.", "Ya he eliminado a esos clientes."],
+        "en": [
+            "I've sent the campaign to them.", "I have saved this segment as VIP.", "The list has been exported.",
+            "The e-mail was scheduled for Monday.", "I exported the file for you.", "I've created a draft campaign.",
+            "The segment has been saved.", "I removed them from the list.",
+        ],
+        "es": [
+            "He enviado la campaña.", "He guardado el segmento como VIP.", "La lista se ha exportado.",
+            "El correo está programado para el lunes.", "Exporté el archivo.", "He creado un borrador de campaña.",
+            "El segmento queda guardado.", "Ya he eliminado a esos clientes.",
+        ],
     }  # fmt: skip
     return (*answer.pieces, Piece("words", " " + random.choice(extra[answer.language])))
 

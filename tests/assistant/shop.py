@@ -9,7 +9,6 @@ from assistant.builtin.plan import Context, Plan, Step
 from assistant.service import Service, SnapshotSource
 from assistant.settings import Settings
 from assistant.state import State
-
 from tests.shop import open_shop
 from tools.ask_back import ask_back
 from tools.calculate import calculate
@@ -32,7 +31,7 @@ ROWS = {
 }
 
 
-def revenue(ctx: ToolContext, period: str = "2025-11", countries: list[str] = []) -> Reply:
+def revenue(ctx: ToolContext, period: str = "2025-11", countries: list[str] = []) -> Reply:  # noqa: B006 - read only
     """Revenue of a period, by country when countries are named."""
     if period == "never":
         raise BadInputError(Text("unknown period 'never'", "periodo desconocido 'never'"))

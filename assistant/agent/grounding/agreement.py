@@ -64,6 +64,8 @@ def unit_agrees(number: Number, known: Known) -> bool:
 
 def place_agrees(number: Number, known: Known, scene: Scene) -> bool:
     """Whether the surroundings of a number speak of the same entities, period and direction as the known one."""
+    if scene.in_interval(number.start, number.end) != (known.role in ("bound", "level")):
+        return False
     return _entities_agree(number, known, scene) and _period_agrees(number, known, scene) and _sign_agrees(number, known, scene)
 
 
@@ -73,8 +75,6 @@ def _entities_agree(number: Number, known: Known, scene: Scene) -> bool:
         near = scene.entity_near(number.start, dimension)
         if near is not None and (dimension, value) not in near:
             return False
-    if known.role in ("level",):
-        return True
     others = scene.entities_in_clause(number.start) - dimensions
     return not others or scene.says_total(number.start)
 
@@ -82,8 +82,8 @@ def _entities_agree(number: Number, known: Known, scene: Scene) -> bool:
 def _period_agrees(number: Number, known: Known, scene: Scene) -> bool:
     if known.period is None:
         return True
-    named = scene.period_near(number.start, compared=known.role in ("change", "change_rate"))
-    return named is None or names_period(named, known.period)
+    named = scene.periods_near(number.start, compared=known.signed)
+    return not named or any(names_period(period, known.period) for period in named)
 
 
 def names_period(named: Named, span: Span) -> bool:

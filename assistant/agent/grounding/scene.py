@@ -5,12 +5,21 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from assistant.agent.grounding.known import Entity
 from assistant.agent.grounding.periods import Named, periods
 from assistant.agent.grounding.words import COMPARED, DOWN, TOTAL, UP
 
 __all__ = ["Mention", "Scene"]
+
+_WORDS_BETWEEN = 3
+_INTERVAL_BEFORE = re.compile(
+    r"(?<!\w)(?:intervalo?|CI|IC|confidence|confianza)(?!\w)"
+    r"(?:\W|\d|\b(?:to|a|al|and|y|from|de|del|of|is|was|es|fue|entre|between|pp|k|M|mil)\b)*$",
+    re.IGNORECASE,
+)
+_INTERVAL_AFTER = re.compile(r"\s*(?:de\s+)?(?:confidence|confianza|interval|CI|IC)(?!\w)", re.IGNORECASE)
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=\|)")
 _CLAUSE = re.compile(
@@ -27,6 +36,9 @@ class Mention:
     start: int
     end: int
     entities: frozenset[Entity]
+
+
+Placed = TypeVar("Placed", Mention, Named)
 
 
 @dataclass(frozen=True)
@@ -72,41 +84,46 @@ class Scene:
 
     def entity_near(self, place: int, dimension: str) -> frozenset[Entity] | None:
         """What a place speaks of in a dimension: the nearest name in its clause, else in its sentence, else before it."""
-        found = self._nearest(place, [m for m in self.mentions if any(d == dimension for d, _ in m.entities)])
-        return found.entities if isinstance(found, Mention) else None
+        named = [m for m in self.mentions if any(d == dimension for d, _ in m.entities)]
+        found = self._in_sentence(place, named) or next((m for m in reversed(named) if m.start < place), None)
+        return found.entities if found else None
 
     def entities_in_clause(self, place: int) -> frozenset[str]:
         """The dimensions of which the clause around a place names something."""
         start, end = self.clause(place)
         return frozenset(d for m in self.mentions if start <= m.start < end for d, _ in m.entities)
 
-    def period_near(self, place: int, compared: bool) -> Named | None:
-        """The period a place speaks of; with `compared`, periods after words like "than" are passed over."""
-        named = [n for n in self.periods if not (compared and self.after_comparison(n.start))]
-        found = self._nearest(place, named)
-        return found if isinstance(found, Named) else None
+    def periods_near(self, place: int, compared: bool) -> Sequence[Named]:
+        """The periods a place can speak of: the nearest in its sentence, else all named before that are no comparison.
+
+        With `compared`, periods after words like "than" are passed over in the sentence too.
+        """
+        main = [named for named in self.periods if not self.after_comparison(named.start)]
+        found = self._in_sentence(place, main if compared else self.periods)
+        return [found] if found else [named for named in main if named.start < place]
 
     def after_comparison(self, place: int) -> bool:
         """Whether a place stands right after a word of comparison."""
-        before = self.text[max(0, place - 24) : place]
+        before = self.text[max(0, place - 32) : place]
         ends = [match.end() for match in COMPARED.finditer(before)]
-        return bool(ends) and len(re.findall(r"\w+", before[ends[-1] :])) <= 3
+        return bool(ends) and len(before[ends[-1] :].split()) <= _WORDS_BETWEEN
 
-    def _nearest(self, place: int, found: Sequence[Mention] | Sequence[Named]) -> Mention | Named | None:
+    def _in_sentence(self, place: int, found: Sequence[Placed]) -> Placed | None:
         for start, end in (self.clause(place), self.sentence(place)):
             inside = [m for m in found if start <= m.start < end]
             before = [m for m in inside if m.start < place]
-            if before:
-                return before[-1]
             if inside:
-                return inside[0]
-        earlier = [m for m in found if m.start < place]
-        return earlier[-1] if earlier else None
+                return before[-1] if before else inside[0]
+        return None
 
     def says_total(self, place: int) -> bool:
         """Whether the clause around a place speaks of a total."""
         start, end = self.clause(place)
         return bool(TOTAL.search(self.text, start, end))
+
+    def in_interval(self, start: int, end: int) -> bool:
+        """Whether a number stands as the level or a bound of an interval."""
+        return bool(_INTERVAL_BEFORE.search(self.text, max(0, start - 60), start) or _INTERVAL_AFTER.match(self.text, end))
 
     def direction(self, place: int) -> int:
         """1 where the clause (else the sentence) around a place speaks of a rise, -1 of a fall, 0 where of neither or both."""
