@@ -1,7 +1,9 @@
 """Runs questions as jobs: understands, runs the agent, falls back, builds and keeps the answer."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from assistant.service.answering import Answering
 
 __all__ = ["Service"]
+
+logger = logging.getLogger(__name__)
 
 Understand = Callable[[str, Context, Catalogue], Plan]
 Write = Callable[[Plan, Sequence[Reply], Language], str]
@@ -77,7 +81,8 @@ class Service:
         conversation, answer_id = self.state.turns.start(message, conversation_id)
         job = Job(conversation, answer_id)
         self._jobs[answer_id] = job
-        asyncio.run_coroutine_threadsafe(self._run(job, message, language), self._loop)
+        answering = asyncio.run_coroutine_threadsafe(self._run(job, message, language), self._loop)
+        answering.add_done_callback(lambda ended: self._ended(job, ended))
         return job
 
     def job(self, answer_id: str) -> Job | None:
@@ -125,18 +130,20 @@ class Service:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
 
-    async def _run(self, job: Job, message: str, language: Language | None) -> None:
-        try:
-            answering = await asyncio.to_thread(self._agent)
-            earlier, shop, plan = await asyncio.to_thread(self._read, job, message, language)
-            answer = await answering.answer(job, message, earlier, shop, plan)
-            job.end(answer)
-        except BaseException as error:
-            await asyncio.to_thread(self.state.turns.fail, job.answer_id)
+    async def _run(self, job: Job, message: str, language: Language | None) -> Answer:
+        answering = await asyncio.to_thread(self._agent)
+        earlier, shop, plan = await asyncio.to_thread(self._read, job, message, language)
+        return await answering.answer(job, message, earlier, shop, plan)
+
+    def _ended(self, job: Job, ended: Future[Answer]) -> None:
+        self._jobs.pop(job.answer_id, None)
+        error = ended.exception()
+        if error is None:
+            job.end(ended.result())
+        else:
+            logger.error("answer %s ended by a fault", job.answer_id, exc_info=error)
+            self.state.turns.fail(job.answer_id)
             job.break_off(error)
-            raise
-        finally:
-            self._jobs.pop(job.answer_id, None)
 
     def _read(self, job: Job, message: str, language: Language | None) -> tuple[Sequence[StoredTurn], OpenShop, Plan]:
         earlier = [t for t in self.state.turns.of(job.conversation_id, REMEMBERED_TURNS + 1) if t.answer_id != job.answer_id]
