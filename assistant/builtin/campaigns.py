@@ -13,7 +13,18 @@ from assistant.builtin.steps import audience_rule, make_plan, readable, without_
 from tools.terms import CHANNELS, Channel, Language, Stage
 from tools.vocabulary import Catalogue
 
-__all__ = ["channel_of", "drafts", "goal_of", "language_named", "offer_of", "plan_draft", "plan_guidance", "stage_of"]
+__all__ = [
+    "channel_of",
+    "drafts",
+    "goal_of",
+    "goal_of_rule",
+    "language_named",
+    "offer_of",
+    "plan_draft",
+    "plan_guidance",
+    "stage_of",
+    "stage_of_rule",
+]
 
 _CHANNEL_ORDER = ("whatsapp", "sms", "push", "post", "phone", "paid_social", "paid_search", "email")
 
@@ -33,6 +44,9 @@ def language_named(reading: Reading) -> Language | None:
     return "en" if reading.has("in_language_en") else None
 
 
+_ARTICLES = frozenset("- the a an our my el la los las un una unos unas nuestros nuestras mis".split())
+
+
 @cache
 def _goals() -> list[tuple[Phrase, str, dict[str, Any]]]:
     return sorted(_goal_phrases(), key=lambda item: -len(item[0]))
@@ -48,9 +62,11 @@ def _goal_phrases() -> Iterator[tuple[Phrase, str, dict[str, Any]]]:
 def goal_of(reading: Reading) -> tuple[str, dict[str, Any]] | None:
     """The goal that the words name, and what goes with it; the longest phrase decides."""
     text = f" {re.sub(r'[^a-z0-9 -]', ' ', fold(reading.text)).replace('-', ' ')} "
-    text = re.sub(r"\s+", " ", text)
+    text = re.sub(
+        r"\s+", " ", re.sub(r"\b(?:the|a|an|our|my|el|la|los|las|un|una|unos|unas|nuestros|nuestras|mis)\b", " ", text)
+    )
     for phrase, goal, about in _goals():
-        if f" {' '.join(w for w in phrase if w != '-')} " in text:
+        if f" {' '.join(w for w in phrase if w not in _ARTICLES)} " in text:
             return goal, about
     return None
 
@@ -75,7 +91,9 @@ def stage_of(reading: Reading) -> Stage | None:
 def offer_of(reading: Reading) -> str | None:
     """`10% off`, `free shipping`, `un 15 % de descuento`, as written."""
     match = re.search(
-        r"(\d+\s?(?:%|€|\$|£|euros?)\s?(?:off|discount|de descuento|descuento)?|free shipping|env[ií]o gratis|free gift|regalo)", reading.text, re.IGNORECASE
+        r"(\d+\s?(?:%|€|\$|£|euros?)\s?(?:off|discount|de descuento|descuento)?|free shipping|env[ií]o gratis|free gift|regalo)",
+        reading.text,
+        re.IGNORECASE,
     )
     return match[0].strip() if match and reading.has("with_offer") else None
 
@@ -83,18 +101,22 @@ def offer_of(reading: Reading) -> str | None:
 def drafts(reading: Reading) -> bool:
     """Whether the clause asks for a campaign to be written or tried."""
     things = reading.has("campaign") or channel_of(reading) is not None
-    if reading.has("test_it") and things and not reading.has("how_many"):
+    if reading.has("test_it") and (things or reading.has("with_offer")) and not reading.has("how_many"):
         return True
     if not reading.has("draft"):
         return False
-    if re.search(r"(?<!\S)draft(?!\S)", reading.line) and re.search(r"\b(draft|redact\w+|escrib\w+|borrador|write|compose)\b", reading.folded):
+    if re.search(r"(?<!\S)draft(?!\S)", reading.line) and re.search(
+        r"\b(draft|redact\w+|escrib\w+|borrador|write|compose)\b", reading.folded
+    ):
         return things or bool(goal_of(reading)) or reading.has("them", "customer") or "draft" in reading.folded.split()[:2]
     return things
 
 
 def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """A campaign drafted for whom the clause names, else for whom its play is made."""
-    if not drafts(reading) or (reading.has("playbook", "say") and not re.search(r"\b(draft|write|redacta|escribe)\b", reading.folded)):
+    if not drafts(reading) or (
+        reading.has("playbook", "say") and not re.search(r"\b(draft|write|redacta|escribe)\b", reading.folded)
+    ):
         return None
     if reading.has("how_many", "why") and not re.search(r"\b(draft|redacta)", reading.folded):
         return None
@@ -103,7 +125,11 @@ def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
 
 
 def _bought(reading: Reading) -> list[dict[str, Any]]:
-    return [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not any(c.get("period") for c in reading.conditions.all)]
+    return [
+        {"did": "ordered", "period": p}
+        for p in reading.conditions.bought_in
+        if not any(c.get("period") for c in reading.conditions.all)
+    ]
 
 
 def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None) -> Step:
@@ -111,7 +137,7 @@ def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None
     named = goal_of(reading)
     if not rule and named and "rule" in named[1] and reading.has("customer", "everyone", "buy"):
         rule = {"all": [dict(named[1]["rule"])]}
-    goal = named[0] if named else _goal_from_rule(rule) or readable(reading.text)[:160]
+    goal = named[0] if named else goal_of_rule(rule) or readable(reading.text)[:160]
     arguments = {
         "goal": goal, "rule": rule, "channel": channel_of(reading) or (None if revise else "email"),
         "language": language_named(reading) or (None if revise else reading.language), "stage": stage_of(reading), "offer": offer_of(reading),
@@ -120,7 +146,18 @@ def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None
     return Step("draft_campaign", without_empty(arguments))
 
 
-def _goal_from_rule(rule: dict[str, Any]) -> str | None:
+def stage_of_rule(rule: dict[str, Any]) -> Stage | None:
+    """The stage of the people that a rule describes, where the rule tells."""
+    for condition in rule.get("all", ()):
+        if condition.get("field") == "stage":
+            found: Stage = condition["value"]
+            return found
+    goal = goal_of_rule(rule)
+    return data("goals.yaml")[goal]["stage"] if goal else None
+
+
+def goal_of_rule(rule: dict[str, Any]) -> str | None:
+    """What a campaign to the people of a rule is most likely for."""
     for condition in rule.get("all", ()):
         if condition.get("field") == "health":
             return {"lapsed": "win back", "at_risk": "prevent churn"}.get(condition.get("value", ""))
@@ -132,7 +169,18 @@ def _goal_from_rule(rule: dict[str, Any]) -> str | None:
             return "birthday"
         if condition.get("did") == "added_to_cart":
             return "abandoned cart"
-    return None
+        if condition.get("field") in ("order_count", "order_days") and condition.get("op") == "=":
+            return "second order" if condition.get("value") == 1 else "lead nurturing"
+        if condition.get("op") == "top_share":
+            return "vip"
+        if condition.get("field") == "subscription_status":
+            return {"past_due": "failed payment", "trialing": "trial conversion", "ended": "win back"}.get(
+                condition.get("value", "")
+            )
+    if any(c.get("negated") for c in rule.get("all", ())):
+        return "cross-sell" if any("product" in c or "category" in c for c in rule["all"]) else "win back"
+    for condition in ():
+        return None
 
 
 def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:

@@ -27,13 +27,16 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
     line = _against_relative(line, found, periods)
     mentions = [int(i) for i in re.findall(r"@p(\d+)", line)]
     pair = re.search(rf"compare.*?@p(\d+){_JOIN} @p(\d+)", line) or re.search(
-        r"@p(\d+)(?: [^@\s]\S*| @[mvds]\d+)*? (?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the|@m\d+))* @p(\d+)", line
+        r"@p(\d+)(?: [^@\s]\S*| @[mvds]\d+)*? (?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the|@m\d+))* @p(\d+)",
+        line,
     )
     if pair and found.compare_to is None:
         _two(found, int(pair[1]), int(pair[2]), periods)
         line = line.replace(f"@p{pair[1]}", "", 1).replace(f"@p{pair[2]}", "", 1)
     elif mentions:
-        if found.compare_to is None and (lone := re.search(r"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the))* @p(\d+)", line)):
+        if found.compare_to is None and (
+            lone := re.search(r"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the))* @p(\d+)", line)
+        ):
             _against_one(found, int(lone[1]), periods)
             line = line.replace(f"@p{lone[1]}", "", 1)
             mentions = [i for i in mentions if i != int(lone[1])]
@@ -78,6 +81,8 @@ def _two(found: Comparison, first: int, second: int, periods: PeriodReader) -> N
     later, earlier = expressions
     if spans[0] is not None and spans[1] is not None and spans[0].first < spans[1].first:
         later, earlier = expressions[1], expressions[0]
+    if re.fullmatch(r"\d{4}", earlier) and (said := re.search(r"(?<!\d)(?:19|20)\d\d", later)) and later != said[0]:
+        earlier = later.replace(said[0], earlier)
     if earlier == later:
         earlier = "previous"
     if (later, earlier) in ((f"this_{u}", f"last_{u}") for u in ("week", "month", "quarter", "half", "year")):

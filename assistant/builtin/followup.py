@@ -7,12 +7,22 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from assistant.builtin.campaigns import channel_of, draft_step, drafts, goal_of, language_named, offer_of
+from assistant.builtin.campaigns import (
+    channel_of,
+    draft_step,
+    drafts,
+    goal_of,
+    goal_of_rule,
+    language_named,
+    offer_of,
+    stage_of,
+    stage_of_rule,
+)
 from assistant.builtin.measures import drivers, metric_filters
-from assistant.builtin.people import customer_order, horizon, saved_name
+from assistant.builtin.people import customer_order, horizon
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
-from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
+from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, readable, without_empty
 from tools.vocabulary import Catalogue
 
 __all__ = ["chosen_option", "plan_followup"]
@@ -23,7 +33,9 @@ _OPENERS = re.compile(
     r"then|entonces|ok|vale|just|instead|mejor|pero solo|and only|no,|not|sin|without|excluding|except|drop|remove|quita|by|por|per|split|break|desglos\w*|"
     r"compare|comparado|compara\w*|vs|versus|frente|respecto|make|hazlo|haz que|pon|ponlo|en|in|for|para|from|de|del|with|con|show|ensena|top|los|las|the|which|why|por que)\b"
 )
-_REFERENCE = re.compile(r"\b(?:it|that|those|these|them|they|same|one|lo|los|las|les|eso|esos|esas|estos|estas|ellos|ellas|mismo|misma|mismos|este|esta|ese|esa|lo mismo)\b")
+_REFERENCE = re.compile(
+    r"\b(?:it|that|those|these|them|they|same|one|lo|los|las|les|eso|esos|esas|estos|estas|ellos|ellas|mismo|misma|mismos|este|esta|ese|esa|lo mismo)\b"
+)
 _ORDINAL = {
     "1": 0, "first": 0, "the first": 0, "the first one": 0, "primera": 0, "la primera": 0, "el primero": 0, "lo primero": 0, "a": 0, "one": 0,
     "2": 1, "second": 1, "the second": 1, "the second one": 1, "segunda": 1, "la segunda": 1, "el segundo": 1, "lo segundo": 1, "b": 1, "two": 1,
@@ -52,7 +64,9 @@ def chosen_option(message: str, folded: str, context: Context) -> str | None:
     return ranked[0] if best >= 75 and (len(options) == 1 or best - second >= 8) else None
 
 
-def plan_followup(reading: Reading, context: Context, catalogue: Catalogue, standalone: Plan | None) -> Plan | None:
+def plan_followup(
+    reading: Reading, context: Context, catalogue: Catalogue, standalone: Plan | None, inner: bool = False
+) -> Plan | None:
     """The plan of a message that leans on an earlier one, or None when it stands on its own."""
     if not context.turns:
         return None
@@ -63,7 +77,9 @@ def plan_followup(reading: Reading, context: Context, catalogue: Catalogue, stan
     if last is None:
         return None
     turn, step = last
-    if plan := _refer(reading, turn, step, standalone):
+    if plan := _refer(
+        reading, turn, step, inner or (turn is context.turns[-1] and turn.plan.focus == "audience" and not goal_of(reading))
+    ):
         return plan
     if not _leans(reading, standalone):
         return None
@@ -73,7 +89,12 @@ def plan_followup(reading: Reading, context: Context, catalogue: Catalogue, stan
         return _why(reading, step, catalogue)
     if _switches_language(reading):
         return replace(turn.plan, language=language_named(reading) or reading.language)
-    merge = {"query_metrics": _merge_query, "find_customers": _merge_find, "lifecycle": _merge_lifecycle, "customer_value": _merge_worth}
+    merge = {
+        "query_metrics": _merge_query,
+        "find_customers": _merge_find,
+        "lifecycle": _merge_lifecycle,
+        "customer_value": _merge_worth,
+    }
     if step.tool in merge:
         return merge[step.tool](reading, turn, step, catalogue)
     return None
@@ -116,22 +137,41 @@ def _revise(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     return make_plan(reading, "draft", [Step("draft_campaign", arguments)], "draft")
 
 
-def _refer(reading: Reading, turn: Turn, step: Step, standalone: Plan | None) -> Plan | None:
+def _refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | None:
     """`draft one for them`, `save these as ...`, `who are they?`, `export them`."""
     pointing = bool(_REFERENCE.search(reading.folded)) or reading.has("them")
     if drafts(reading) or (reading.has("draft") and pointing):
-        if audience_rule(reading) and not pointing:
+        if not pointing and (audience_rule(reading) or not continues):
             return None
         rule = _extended_rule(rule_of(step), audience_rule(reading).get("all", []))
         return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", turn.plan.readings)
-    if (name := saved_name(reading)) and not reading.conditions.all:
-        return make_plan(reading, "audience", [find(rule_of(step), save_as=name)], "audience", turn.plan.readings)
+    if reading.saved_as and not reading.conditions.all:
+        return make_plan(reading, "audience", [find(rule_of(step), save_as=reading.saved_as)], "audience", turn.plan.readings)
+    if reading.has("playbook", "advice") and not stage_of(reading) and (pointing or continues):
+        return _guidance_on(reading, step)
+    if reading.has("how_many") and pointing and len(reading.folded.split()) <= 6 and not _names_something(reading):
+        return make_plan(reading, "audience", [find(rule_of(step))], "audience", turn.plan.readings)
     asks_who = reading.has("who", "show") and (pointing or re.search(r"\b(?:who|quienes|quien)\b", reading.folded))
-    if asks_who and not (reading.metrics or reading.groups or reading.conditions.all or reading.filters or reading.period) and len(reading.folded.split()) <= 6:
-        return make_plan(reading, "audience", [find(rule_of(step), customer_order(reading), reading.limit)], "audience", turn.plan.readings)
+    if asks_who and not _names_something(reading) and len(reading.folded.split()) <= 6:
+        return make_plan(
+            reading, "audience", [find(rule_of(step), customer_order(reading), reading.limit)], "audience", turn.plan.readings
+        )
     if pointing and reading.has("worth") and step.tool == "find_customers":
         return make_plan(reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step)}))], "worth")
     return None
+
+
+def _names_something(reading: Reading) -> bool:
+    return bool(reading.metrics or reading.groups or reading.conditions.all or reading.filters or reading.period)
+
+
+def _guidance_on(reading: Reading, step: Step) -> Plan:
+    """Guidance about the people of the last step."""
+    rule = rule_of(step)
+    goal, stage = goal_of_rule(rule), stage_of_rule(rule)
+    query = f"{readable(reading.text)[:300]} ({goal})" if goal else readable(reading.text)[:300]
+    arguments = without_empty({"query": query, "stage": stage})
+    return make_plan(reading, "guidance", [Step("search_playbook", arguments)], "guidance")
 
 
 def rule_of(step: Step) -> dict[str, Any]:
@@ -141,7 +181,9 @@ def rule_of(step: Step) -> dict[str, Any]:
     conditions: list[dict[str, Any]] = []
     for found in step.arguments.get("filters", ()):
         if found["field"] in ("category", "product", "sales_channel", "coupon") and isinstance(found["value"], str):
-            conditions.append({"did": "ordered", found["field"]: found["value"], **({"negated": True} if found["op"] == "!=" else {})})
+            conditions.append(
+                {"did": "ordered", found["field"]: found["value"], **({"negated": True} if found["op"] == "!=" else {})}
+            )
         elif found["field"] != "new_or_returning":
             conditions.append(dict(found))
     if step.tool == "query_metrics" and step.arguments.get("period"):
@@ -160,7 +202,7 @@ def _leans(reading: Reading, standalone: Plan | None) -> bool:
         return False
     slots = bool(
         reading.metrics or reading.groups or reading.filters or reading.period or reading.limit or reading.comparison.asked
-        or reading.conditions.all or reading.has("why", "the_filter", "share", "trend", "in_language_es", "in_language_en", "lifetime_horizon", "all_time")
+        or reading.conditions.all or reading.has("previous", "prev", "why", "the_filter", "share", "trend", "in_language_es", "in_language_en", "lifetime_horizon", "all_time")
     )  # fmt: skip
     if not slots:
         return False
@@ -172,18 +214,34 @@ def _leans(reading: Reading, standalone: Plan | None) -> bool:
 def _complete(reading: Reading) -> bool:
     """Whether the words name both what is measured and, by a question word or a period, what about it."""
     subject = bool(reading.metrics) or reading.has("worth", "lifecycle", "performance", "spend", "sell", "buy", "first_buy")
-    people = reading.has("customer", "who", "everyone") and (bool(reading.conditions.all) or reading.has("top", "how_many", "show"))
+    people = reading.has("customer", "who", "everyone") and (
+        bool(reading.conditions.all) or reading.has("top", "how_many", "show")
+    )
     if reading.folded.split()[0] in ("and", "y", "e") and not people:
-        return subject and bool(reading.period) and reading.has("how_many", "how_much", "which") and len(reading.folded.split()) > 6
+        return (
+            subject
+            and bool(reading.period)
+            and reading.has("how_many", "how_much", "which")
+            and len(reading.folded.split()) > 6
+        )
     if people:
         return True
     asked = reading.has("how_many", "how_much", "which", "show", "top", "worst", "most", "performance", "worth", "lifecycle")
-    return subject and (asked or len(reading.metrics) > 0 and (bool(reading.period) or len(reading.folded.split()) > 3) and not _OPENERS.match(reading.folded))
+    return subject and (
+        asked
+        or (
+            len(reading.metrics) > 0
+            and (bool(reading.period) or len(reading.folded.split()) > 3)
+            and not _OPENERS.match(reading.folded)
+        )
+    )
 
 
 def _drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if not (reading.has("the_filter") and (reading.has("discard", "exclude", "not"))):
-        if not (reading.has("all") and reading.groups == ["country"]) and not re.search(r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo)\b", reading.folded):
+        if not (reading.has("all") and reading.groups == ["country"]) and not re.search(
+            r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo)\b", reading.folded
+        ):
             return None
     arguments = dict(step.arguments)
     named = set(reading.groups) or {f["field"] for f in reading.filters}
@@ -210,7 +268,12 @@ def _switches_language(reading: Reading) -> bool:
 
 
 def _with(reading: Reading, turn: Turn, step: Step, focus: str | None = None) -> Plan:
-    return make_plan(reading, turn.plan.intent, [step], focus or turn.plan.focus, turn.plan.readings if step.tool == "find_customers" else ())
+    intent = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}[
+        step.tool
+    ]
+    return make_plan(
+        reading, intent, [step], focus or turn.plan.focus, turn.plan.readings if step.tool == "find_customers" else ()
+    )
 
 
 def _merged_filters(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -222,7 +285,10 @@ def _merged_filters(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str,
 def _merge_query(reading: Reading, turn: Turn, step: Step, catalogue: Catalogue) -> Plan:
     old = dict(step.arguments)
     new = dict(old)
-    if reading.metrics:
+    side = _side_of(reading, old)
+    if side:
+        new["filters"] = _merged_filters(old.get("filters", ()), [{"field": "new_or_returning", "op": "=", "value": side}])
+    elif reading.metrics:
         new["metrics"] = [m for m in reading.metrics]
     elif reading.has("customer") and reading.has("how_many", "by") and not reading.groups:
         new["metrics"] = ["customers"]
@@ -237,7 +303,9 @@ def _merge_query(reading: Reading, turn: Turn, step: Step, catalogue: Catalogue)
         if not reading.groups and len(grouped) == 1 and {f["field"] for f in filters if f["op"] == "="} & set(grouped):
             new.pop("group_by"), new.pop("order_by", None), new.pop("limit", None)
     if reading.period:
-        new["period"] = reading.period
+        new["period"] = _near(reading, str(old.get("period") or ""))
+    elif before := _period_before(reading, str(old.get("period") or "")):
+        new["period"] = before
     elif reading.has("all_time"):
         new.pop("period", None)
     if reading.comparison.compare_to:
@@ -253,8 +321,39 @@ def _merge_query(reading: Reading, turn: Turn, step: Step, catalogue: Catalogue)
     groups = list(new.get("group_by", ()))
     if groups and (reading.groups or reading.metrics or reading.has("worst", "fewer", "top", "most")):
         new["order_by"] = metric_order(reading, new["metrics"][0], groups)
-    focus = "trend" if groups and groups[0] in TIME_GROUPS else "ranking" if groups else "comparison" if new.get("compare_to") else "value"
+    focus = (
+        "trend"
+        if groups and groups[0] in TIME_GROUPS
+        else "ranking"
+        if groups
+        else "comparison"
+        if new.get("compare_to")
+        else "value"
+    )
     return _with(reading, turn, Step("query_metrics", without_empty(new)), focus)
+
+
+def _side_of(reading: Reading, old: Mapping[str, Any]) -> str | None:
+    """`and for new customers?` after another metric narrows that metric; it does not replace it."""
+    asked = set(old.get("metrics", ()))
+    if reading.metrics == ["new_customers"] and not asked & {"customers", "new_customers", "orders_per_customer"}:
+        return "new" if re.search(r"(?<!\S)(?:for|of|from|in|with|only|to) @m\d+", reading.rest) else None
+    return None
+
+
+def _near(reading: Reading, old: str) -> str | None:
+    """A bare month or quarter in a follow-up is the one nearest to the period before it."""
+    mention = next((m for m in reading.periods.mentions if m.expression == reading.period), None)
+    if mention is None or mention.dated or not re.search(r"(?<!\d)(?:19|20)\d\d", old):
+        return reading.period
+    return reading.periods.nearest(mention, old) or reading.period
+
+
+def _period_before(reading: Reading, old: str) -> str | None:
+    """`and the week before?` moves the period back by one of its kind."""
+    if not old or reading.has("compare") or not re.search(r"(?<!\S)(?:previous|prev|before)(?!\S)", reading.rest):
+        return None
+    return reading.periods.before(old)
 
 
 def _extended_rule(rule: Mapping[str, Any], conditions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -319,7 +418,7 @@ def _merge_lifecycle(reading: Reading, turn: Turn, step: Step, catalogue: Catalo
     if reading.groups:
         new["by"] = "health" if "health" in reading.groups else reading.groups[0]
     if reading.period:
-        new["since"] = reading.period
+        new["since"] = reading.period.removesuffix("..")
     if reading.filters:
         new["filters"] = _merged_filters(new.get("filters", ()), reading.filters)
     if reading.conditions.all:

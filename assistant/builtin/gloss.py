@@ -109,7 +109,13 @@ def _customer_id(tokens: list[str], at: int) -> tuple[int, str] | None:
 
 
 def _longest(
-    tokens: list[str], words: list[Word], at: int, book: Phrasebook, saved: dict[tuple[str, ...], str], out: list[str], found: Gloss
+    tokens: list[str],
+    words: list[Word],
+    at: int,
+    book: Phrasebook,
+    saved: dict[tuple[str, ...], str],
+    out: list[str],
+    found: Gloss,
 ) -> tuple[int, str] | None:
     for size in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
         phrase = tuple(tokens[at : at + size])
@@ -174,8 +180,31 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str]) -> bool:
 def _single(token: str, found: Gloss) -> str:
     if token in (",", ";", ".", "?", "!", ":", "/", "¿", "¡"):
         return "," if token not in "¿¡" else ""
-    if re.fullmatch(r"[\d.,/-]*\d[\d.,/-]*[km]?", token) or token in ("%", "€", "$", "£", "-", "+", ">", "<", ">=", "<=", "=", "&", "#", "@"):
-        return {">": "more_than", "<": "less_than", ">=": "at_least", "<=": "at_most", "&": "and", "+": "plus", "=": "exactly"}.get(token, token)
+    if re.fullmatch(r"[\d.,/-]*\d[\d.,/-]*[km]?", token) or token in (
+        "%",
+        "€",
+        "$",
+        "£",
+        "-",
+        "+",
+        ">",
+        "<",
+        ">=",
+        "<=",
+        "=",
+        "&",
+        "#",
+        "@",
+    ):
+        return {
+            ">": "more_than",
+            "<": "less_than",
+            ">=": "at_least",
+            "<=": "at_most",
+            "&": "and",
+            "+": "plus",
+            "=": "exactly",
+        }.get(token, token)
     if any(c.isdigit() for c in token):
         return token
     found.unknown.append(token)

@@ -24,10 +24,13 @@ _ENGLISH = frozenset(
     "when where why this that these those there our my your we us i you they them it me from than more less show give tell list make "
     "now only also since until between about last past month year week yesterday today please hello hi thanks customer customers orders sales".split()
 )
-_FOREIGN = frozenset(
-    "le les des est dans pour avec nous vous quel quelle combien je ne pas sont der die das und ist nicht wie viele wir ich mit von "
-    "il che di quanti quale sono como o os uma nao quantos voce com em da".split()
-) - _SPANISH
+_FOREIGN = (
+    frozenset(
+        "le les des est dans pour avec nous vous quel quelle combien je ne pas sont der die das und ist nicht wie viele wir ich mit von "
+        "il che di quanti quale sono como o os uma nao quantos voce com em da".split()
+    )
+    - _SPANISH
+)
 
 
 def detect(text: str, words: list[Word], fallback: Language) -> Language:

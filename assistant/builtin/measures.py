@@ -18,7 +18,8 @@ _DEFAULT_PERIOD = "this_month"
 def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`how are we doing this month?`, `what changed this week?`: the key figures against the period before."""
     changed = reading.has("what_changed")
-    if not (reading.has("performance") or changed) or reading.groups:
+    two_periods = reading.comparison.asked and bool(reading.period) and not measured(reading)
+    if not (reading.has("performance") or changed or two_periods) or reading.groups:
         return None
     if reading.metrics and not changed and not reading.has("top"):
         return _metric_going(reading, catalogue)
@@ -27,7 +28,9 @@ def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     step = query(metrics, period, reading.comparison.compare_to or "previous", (), metric_filters(reading))
     steps = [step]
     if changed and (by := _breakdown(reading, catalogue)):
-        steps.append(query(["revenue"], period, reading.comparison.compare_to or "previous", [by], metric_filters(reading), "-change", 5))
+        steps.append(
+            query(["revenue"], period, reading.comparison.compare_to or "previous", [by], metric_filters(reading), "-change", 5)
+        )
     return make_plan(reading, "metric", steps, "comparison", _period_reading(reading, period))
 
 
@@ -74,7 +77,9 @@ def drivers(
 ) -> list[Step]:
     """The steps that take a change apart."""
     known = {t.id for t in catalogue.metrics}
-    parts = [metric] + [m for m in ("orders", "average_order_value", "customers", "new_customers") if m in known and m != metric]
+    parts = [metric] + [
+        m for m in ("orders", "average_order_value", "customers", "new_customers") if m in known and m != metric
+    ]
     if metric not in ("revenue", "net_revenue", "orders", "customers", "average_order_value", "units", "new_customers"):
         parts = [metric]
     steps = [query(parts, period, compare_to, (), filters)]
@@ -86,7 +91,10 @@ def drivers(
 
 
 def _breakdown(reading: Reading, catalogue: Catalogue, taken: set[str] | None = None) -> str | None:
-    spread = {d: sum(v.dimension == d for v in catalogue.values) for d in ("country", "category", "acquisition_channel", "sales_channel")}
+    spread = {
+        d: sum(v.dimension == d for v in catalogue.values)
+        for d in ("country", "category", "acquisition_channel", "sales_channel")
+    }
     known = {t.id for t in catalogue.dimensions if t.available}
     return next((d for d, n in spread.items() if n > 1 and d in known and d not in (taken or set())), None)
 
@@ -102,11 +110,15 @@ def measured(reading: Reading) -> list[str]:
     """The metrics that the clause names, in words or by what was counted."""
     metrics = list(reading.metrics)
     rest = reading.rest
-    if reading.has("how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"):
+    if reading.has(
+        "how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"
+    ):
         if not metrics and re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest):
             metrics = ["customers"]
         elif not metrics and reading.has("spend", "sell", "buy"):
-            metrics = ["orders"] if reading.has("how_many") and reading.has("buy") else ["units" if _by_units(reading) else "revenue"]
+            metrics = (
+                ["orders"] if reading.has("how_many") and reading.has("buy") else ["units" if _by_units(reading) else "revenue"]
+            )
     elif not metrics and re.search(r"(?<!\S)customer(?!\S)", rest):
         metrics = ["customers"]
     elif not metrics and reading.has("spend", "sell"):
@@ -117,17 +129,25 @@ def measured(reading: Reading) -> list[str]:
 
 
 def _by_units(reading: Reading) -> bool:
-    return "product" in reading.groups and bool(re.search(r"vendid|sold|sell|vende", reading.folded)) and not reading.has("spend")
+    return (
+        "product" in reading.groups and bool(re.search(r"vendid|sold|sell|vende", reading.folded)) and not reading.has("spend")
+    )
 
 
 def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
     """`how much came from new and how much from returning customers`: revenue has a metric for each."""
     both = {f["field"]: f for f in reading.filters}.get("new_or_returning")
-    sides = [v for v in ("new", "returning") if both and v in (both["value"] if isinstance(both["value"], list) else [both["value"]])]
+    sides = [
+        v for v in ("new", "returning") if both and v in (both["value"] if isinstance(both["value"], list) else [both["value"]])
+    ]
     new_named = "new" in sides or "new_customers" in metrics or "revenue_from_new" in metrics
     returning_named = "returning" in sides or "revenue_from_returning" in metrics
     if new_named and returning_named and not [m for m in metrics if m not in _SPLIT and m != "customers"]:
-        if reading.has("how_many") and not ({"revenue", "revenue_from_new"} & set(metrics)) and not reading.has("how_much", "spend"):
+        if (
+            reading.has("how_many")
+            and not ({"revenue", "revenue_from_new"} & set(metrics))
+            and not reading.has("how_much", "spend")
+        ):
             return ["customers"]
         return ["revenue_from_new", "revenue_from_returning"]
     return metrics
@@ -153,12 +173,16 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
         compare_to = "previous"
     readings: list[Text] = []
     if compare_to and period is None:
-        period = "last_month" if compare_to == "previous" else "this_month" if reading.comparison.same_last_year else "this_year"
+        period = (
+            "last_month" if compare_to == "previous" else "this_month" if reading.comparison.same_last_year else "this_year"
+        )
         readings = _period_reading(reading, period)
     share = reading.has("share") and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
     order_by = metric_order(reading, metrics[0], groups)
     step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
-    return make_plan(reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics))
+    return make_plan(
+        reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics)
+    )
 
 
 def _best_seller(reading: Reading, metrics: list[str]) -> list[Text]:
@@ -183,7 +207,9 @@ def _new_or_returning(
     if isinstance(value, list):
         return metrics, list(dict.fromkeys([*groups, "new_or_returning"])), others
     if metrics[0] in ("revenue", "customers") and chosen[0]["op"] == "=":
-        named = {"revenue": f"revenue_from_{value}", "customers": "new_customers" if value == "new" else "customers"}[metrics[0]]
+        named = {"revenue": f"revenue_from_{value}", "customers": "new_customers" if value == "new" else "customers"}[
+            metrics[0]
+        ]
         keep = filters if named == "customers" else others
         return [named, *metrics[1:]], groups, keep
     return metrics, groups, filters

@@ -9,7 +9,7 @@ from assistant.builtin.steps import audience_rule, find, make_plan, query, witho
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["customer_order", "horizon", "plan_audience", "plan_lifecycle", "plan_profile", "plan_worth", "saved_name"]
+__all__ = ["customer_order", "horizon", "plan_audience", "plan_lifecycle", "plan_profile", "plan_worth"]
 
 _ECONOMICS = frozenset(("clv_to_cac", "blended_cac", "payback_days", "new_customer_value"))
 _ORDER_BY = {
@@ -35,8 +35,12 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     if reading.conditions.all and not reading.has("lifecycle", "flow"):
         return None
-    by = "health" if "health" in stages else next((g for g in reading.groups if g not in (*_STATE_GROUPS, "month", "week", "day")), None)
-    arguments = {"by": by, "since": reading.period, "filters": [dict(f) for f in reading.filters]}
+    by = (
+        "health"
+        if "health" in stages
+        else next((g for g in reading.groups if g not in (*_STATE_GROUPS, "month", "week", "day")), None)
+    )
+    arguments = {"by": by, "since": (reading.period or "").removesuffix(".."), "filters": [dict(f) for f in reading.filters]}
     return make_plan(reading, "lifecycle", [Step("lifecycle", without_empty(arguments))], "lifecycle")
 
 
@@ -47,7 +51,9 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     profit = reading.has("single_word_profit") and (reading.has("customer") or not reading.metrics)
     if not (reading.has("worth") or profit) or any(c.get("field") == "clv" for c in reading.conditions.all):
         return None
-    ranked_people = reading.has("customer", "who", "everyone") and reading.has("top", "most", "show", "who") and not reading.groups
+    ranked_people = (
+        reading.has("customer", "who", "everyone") and reading.has("top", "most", "show", "who") and not reading.groups
+    )
     if ranked_people and (reading.limit or reading.has("top", "most")) and not reading.has("how_much"):
         return None
     by = next((g for g in reading.groups if g not in ("day", "week", "year")), None)
@@ -85,25 +91,17 @@ def customer_order(reading: Reading) -> str:
     return found.lstrip("-") if sign else found
 
 
-def saved_name(reading: Reading) -> str | None:
-    """The name after `save these as ...`, as it was written."""
-    if not reading.has("save"):
-        return None
-    if reading.quotes:
-        return reading.quotes[-1]
-    match = re.search(r"\b(?:as|como|call(?:ed| it| them)?|name(?:d| it| them)?|llámal[oa]s?|llamal[oa]s?|nombre(?: de)?)\s+([^,.;?!]{2,60})", reading.text, re.IGNORECASE)
-    return re.sub(r"^(?:a |the |el |la |un |una )?(?:segment |segmento )?(?:called |llamado )?", "", match[1].strip(), flags=re.IGNORECASE) if match else None
-
-
 def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
     people = reading.has("customer", "who", "everyone", "contact", "segment", "them")
     ranked = people and (reading.has("top", "worst", "most", "valuable") and not reading.groups) and not _counts(reading)
     likely = reading.has("likely") and (people or reading.has("show", "how_many", "buy"))
-    save = saved_name(reading)
+    save = reading.saved_as
     if not (_conditions_decide(reading) or ranked or likely or save or _lists_people(reading)):
         return None
     if reading.groups and (plan := _grouped(reading)):
+        return plan
+    if not save and (plan := _counted_buyers(reading)):
         return plan
     also: list[dict[str, Any]] = []
     if likely and not any(c.get("op") in ("top_share",) for c in reading.conditions.all):
@@ -115,6 +113,20 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     order_by = customer_order(reading) if listing or ranked or reading.limit else None
     readings = [*reading.conditions.readings, *_likely_reading(likely)]
     return make_plan(reading, "audience", [find(rule, order_by, reading.limit, save)], "audience", readings)
+
+
+def _counted_buyers(reading: Reading) -> Plan | None:
+    """`how many people bought tea in May` is a metric with a filter, so that it can be grouped and compared."""
+    conditions = reading.conditions.all
+    if not reading.has("how_many") or len(conditions) != 1 or reading.metrics not in ([], ["customers"]):
+        return None
+    only = conditions[0]
+    thing = next((k for k in ("product", "category") if k in only), None)
+    if thing is None or set(only) - {"did", thing, "period"} or only.get("did") != "ordered":
+        return None
+    filters = [*reading.filters, {"field": thing, "op": "=", "value": only[thing]}]
+    step = query(["customers"], only.get("period") or reading.period, reading.comparison.compare_to, (), filters)
+    return make_plan(reading, "metric", [step], "value")
 
 
 def _new_in_period(reading: Reading) -> list[dict[str, Any]]:
@@ -158,6 +170,8 @@ def _conditions_decide(reading: Reading) -> bool:
         return False
     if others and reading.has("how_much"):
         return False
+    if others and reading.has("share") and not reading.has("how_many") and all("field" in c for c in reading.conditions.all):
+        return False
     return True
 
 
@@ -168,13 +182,15 @@ def _lists_people(reading: Reading) -> bool:
     people = reading.has("customer", "who", "everyone", "contact")
     if reading.has("contact") and reading.has("how_many"):
         return True
-    return bool(asks and people and (reading.filters or reading.conditions.bought_in or reading.limit or reading.has("customer", "buy")))
+    return bool(
+        asks and people and (reading.filters or reading.conditions.bought_in or reading.limit or reading.has("customer", "buy"))
+    )
 
 
 def _grouped(reading: Reading) -> Plan | None:
     """`at-risk customers by country`: a count of people by a dimension."""
     fields_only = all("field" in c for c in reading.conditions.all)
-    if not fields_only or any(g == "product" for g in reading.groups) and not reading.metrics:
+    if not fields_only or (any(g == "product" for g in reading.groups) and not reading.metrics):
         return None
     metrics = [m for m in reading.metrics if m != "orders"] or ["customers"]
     filters = [*reading.filters, *reading.conditions.all]

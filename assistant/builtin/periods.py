@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tools.errors import BadInputError
-from tools.periods import MONTHS, Period, resolve
+from tools.periods import MONTHS, Period, baseline, resolve
 
 __all__ = ["Mention", "PeriodReader"]
 
@@ -50,6 +50,22 @@ class PeriodReader:
             return resolve(expression, self.today, self.data_first)
         except BadInputError:
             return None
+
+    def nearest(self, mention: Mention, said: str) -> str | None:
+        """A month, quarter or half without a year, in the year that brings it nearest to another period."""
+        anchor = self.period(said)
+        if anchor is None or not (mention.month or mention.part):
+            return None
+        spans = [(e, s) for y in (0, -1, 1) if (s := self.period(e := _dated(mention, anchor.first.year + y)))]
+        return min(spans, key=lambda found: abs((found[1].first - anchor.first).days))[0] if spans else None
+
+    def before(self, expression: str) -> str | None:
+        """The period of the same kind before one, as an expression."""
+        span = self.period(expression)
+        if span is None or span.kind == "all":
+            return None
+        found = baseline(span, "previous", self.today, self.data_first)
+        return f"{found.first.isoformat()}..{found.last.isoformat()}" if found.days > 1 else found.first.isoformat()
 
     def _add(self, expression: str, dated: bool = True, month: int | None = None, part: str = "") -> str:
         self.mentions.append(Mention(expression, dated, month, part))
@@ -110,15 +126,15 @@ class PeriodReader:
                 rf"(cyber_monday|christmas|valentines|easter|spring|summer|autumn|winter)(?:{_OF} {relative_year})?",
                 lambda m: self._season(m[1], _said_year(m["year"], today)),
             ),
-            (rf"(?:last )?(?:this |last )?weekend(?: last)?", lambda m: self._weekend("this" not in m[0])),
+            (r"(?:last )?(?:this |last )?weekend(?: last)?", lambda m: self._weekend("this" not in m[0])),
             (rf"same (?:{_UNITS}|period)?{_OF} (?:last year|year last|year previous|previous year|1 year (?:previous|ago))", lambda m: "@year_earlier"),
             (r"1 year (?:previous|ago)|year (?:previous|ago)|since_ago 1 year(?! )", lambda m: "@year_earlier"),
-            (rf"same (day|week|month|quarter|half)(?: of)? (?:last )year", lambda m: "@year_earlier"),
+            (r"same (day|week|month|quarter|half)(?: of)? (?:last )year", lambda m: "@year_earlier"),
             (rf"(?:since )?(?:the )?last (\d{{1,4}}) ({_UNITS})", self._last_n),
             (rf"(\d{{1,4}}) (?:last )({_UNITS})", self._last_n),
             (rf"(\d{{1,4}}) ({_UNITS}) last", self._last_n),
-            (rf"(?:last )(day|week|month|quarter|half|year)(?: last)?", lambda m: self._last(m[1])),
-            (rf"(day|week|month|quarter|half|year) last", lambda m: self._last(m[1])),
+            (r"(?:last )(day|week|month|quarter|half|year)(?: last)?", lambda m: self._last(m[1])),
+            (r"(day|week|month|quarter|half|year) last", lambda m: self._last(m[1])),
             (rf"(?:this|all this|all of this) ({_UNITS})(?: (?:so_far|to today|to date))?", lambda m: self._this(m[1])),
             (rf"({_UNITS}) (?:this|so_far|to date)(?: so_far)?", lambda m: self._this(m[1])),
             (rf"so_far(?: of)?(?: this)? ({_UNITS})(?: this)?", lambda m: self._this(m[1])),
@@ -247,7 +263,11 @@ class PeriodReader:
         line = re.sub(r"of @p(\d+) (?:to|until) @p(\d+)", self._range, line)
         line = re.sub(r"@p(\d+) (?:to|until|-) @p(\d+)", self._range, line)
         line = re.sub(r"(?<!not )since @p(\d+)(?: onwards| and onwards)?", self._since, line)
-        line = re.sub(r"(?:from |at_least )@p(\d+) (?:to today|onwards|on|until today)|@p(\d+) onwards|at_least @p(\d+)", self._since, line)
+        line = re.sub(
+            r"(?:from |at_least )@p(\d+) (?:to today|onwards|on|until today)|@p(\d+) onwards|at_least @p(\d+)",
+            self._since,
+            line,
+        )
         return re.sub(r"all_time of (@p\d+)", r"\1", line)
 
     def _range(self, match: re.Match[str]) -> str:

@@ -28,4 +28,3 @@ def plan_clause(reading: Reading, catalogue: Catalogue) -> Plan | None:
         if plan is not None:
             return plan
     return None
-

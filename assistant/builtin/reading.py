@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.builtin.comparison import Comparison, read_comparison
-from assistant.builtin.conditions import Conditions, read_conditions
+from assistant.builtin.conditions import read_conditions
 from assistant.builtin.gloss import Gloss, gloss
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
+from assistant.builtin.slots import Conditions
 from tools.terms import Language
 from tools.vocabulary import Catalogue
 
@@ -39,6 +40,7 @@ class Reading:
     customer_id: str | None = None
     limit: int | None = None
     quotes: tuple[str, ...] = ()
+    saved_as: str | None = None
 
     def has(self, *concepts: str) -> bool:
         """Whether any of these concept words stands in the line."""
@@ -57,7 +59,13 @@ class Reading:
 
 
 def read_clause(
-    text: str, words: list[Word], language: Language, book: Phrasebook, catalogue: Catalogue, plain: frozenset[str], quotes: tuple[str, ...] = ()
+    text: str,
+    words: list[Word],
+    language: Language,
+    book: Phrasebook,
+    catalogue: Catalogue,
+    plain: frozenset[str],
+    quotes: tuple[str, ...] = (),
 ) -> Reading:
     """Read one clause."""
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
@@ -89,7 +97,9 @@ def _customer_id(match: re.Match[str] | None, text: str) -> str | None:
 def _metrics(line: str, read: Gloss) -> list[str]:
     """The metrics in order; `after returns` only says that a value is net, and a share that has a metric of its own is that."""
     named = [(read.table[n].id, before) for before, n in re.findall(r"(\S+ )?(@m\d+)", line)]
-    found = list(dict.fromkeys(m for m, before in named if not (m == "refunds" and before.strip() in ("after", "exclude", "less_than"))))
+    found = list(
+        dict.fromkeys(m for m, before in named if not (m == "refunds" and before.strip() in ("after", "exclude", "less_than")))
+    )
     if len(found) > 1 and re.search(r"(?<!\S)share(?!\S)", line):
         rates = [m for m in found if m.endswith(("_rate", "_share"))]
         return rates or found
@@ -106,6 +116,9 @@ def _groups(line: str, read: Gloss) -> list[str]:
         if following.startswith("@v") and read.table[following].of == read.table[match[2]].id:
             continue
         found.append(read.table[match[2]].id)
+    if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer)(?!\S)", line):
+        units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S)", line)
+        found = units[:1] if units and not re.search(r"@n\d+ " + units[0], line) else []
     return list(dict.fromkeys(found))
 
 
@@ -134,7 +147,12 @@ def _filter(name: str, excluded: bool, values: list[str]) -> dict[str, Any]:
 
 def _limit(line: str, numbers: list[Number]) -> int | None:
     ranked = r"(?:top|worst|most|last|customer|@d\d+|product|@m\d+|~\w+)"
-    for pattern in (r"(?:top|worst|show|most|first) (?:of )?@n(\d+)", rf"@n(\d+) {ranked}", r"^@n(\d+)$", r"by @d\d+ , @n(\d+)"):
+    for pattern in (
+        r"(?:top|worst|show|most|first) (?:of )?@n(\d+)",
+        rf"@n(\d+) {ranked}",
+        r"^@n(\d+)$",
+        r"by @d\d+ , @n(\d+)",
+    ):
         for match in re.finditer(rf"(?<!\S){pattern}(?!\S)", line):
             number = numbers[int(match[1])]
             if not number.money and not number.percent and number.value == int(number.value) and 1 <= number.value <= 1000:

@@ -14,7 +14,13 @@ __all__ = ["audience_rule", "decline", "find", "key_metrics", "make_plan", "metr
 _PROFILE_FILTERS = (
     "country", "city", "language", "acquisition_channel", "referral_source", "plan", "stage", "health", "rfm_segment", "segment", "cohort",
 )  # fmt: skip
-_BEHAVIOUR_FILTERS = {"product": "product", "category": "category", "sales_channel": "sales_channel", "coupon": "coupon", "campaign": "campaign"}
+_BEHAVIOUR_FILTERS = {
+    "product": "product",
+    "category": "category",
+    "sales_channel": "sales_channel",
+    "coupon": "coupon",
+    "campaign": "campaign",
+}
 _KEY_METRICS = ("revenue", "orders", "average_order_value", "customers", "new_customers")
 _SUBSCRIPTION_METRICS = ("mrr", "active_subscriptions", "churn_rate")
 
@@ -47,7 +53,9 @@ def query(
 
 def find(rule: Mapping[str, Any], order_by: str | None = None, limit: int | None = None, save_as: str | None = None) -> Step:
     """A call of find_customers."""
-    return Step("find_customers", {"rule": dict(rule), **without_empty({"order_by": order_by, "limit": limit, "save_as": save_as})})
+    return Step(
+        "find_customers", {"rule": dict(rule), **without_empty({"order_by": order_by, "limit": limit, "save_as": save_as})}
+    )
 
 
 def decline(kind: str, reason: str, missing: Sequence[str] = ()) -> Step:
@@ -71,7 +79,11 @@ def _as_condition(found: Mapping[str, Any], reading: Reading) -> dict[str, Any] 
     if name in _PROFILE_FILTERS:
         return dict(found)
     if name == "new_or_returning":
-        return {"field": "order_count", "op": "=" if found["value"] == "new" else ">=", "value": 1 if found["value"] == "new" else 2}
+        return {
+            "field": "order_count",
+            "op": "=" if found["value"] == "new" else ">=",
+            "value": 1 if found["value"] == "new" else 2,
+        }
     if name in _BEHAVIOUR_FILTERS and isinstance(found["value"], str):
         condition: dict[str, Any] = {"did": "ordered", _BEHAVIOUR_FILTERS[name]: found["value"]}
         if found["op"] == "!=":

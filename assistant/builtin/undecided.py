@@ -57,14 +57,18 @@ def _likely(reading: Reading, catalogue: Catalogue, name: str, probability: floa
     if name == "lifecycle":
         return make_plan(reading, name, [Step("lifecycle", without_empty({"since": reading.period}))], name, (), probability)
     if name == "worth":
-        return make_plan(reading, name, [Step("customer_value", without_empty({"rule": audience_rule(reading)}))], name, (), probability)
+        return make_plan(
+            reading, name, [Step("customer_value", without_empty({"rule": audience_rule(reading)}))], name, (), probability
+        )
     if name == "guidance":
         arguments = {"query": readable(reading.text)[:300], "stage": stage_of(reading)}
         return make_plan(reading, name, [Step("search_playbook", without_empty(arguments))], name, (), probability)
     if name == "data":
         return make_plan(reading, name, [Step("describe_data", {"topic": "overview"})], name, (), probability)
     if name == "audience":
-        return make_plan(reading, name, [find(audience_rule(reading), customer_order(reading), reading.limit)], name, (), probability)
+        return make_plan(
+            reading, name, [find(audience_rule(reading), customer_order(reading), reading.limit)], name, (), probability
+        )
     if name == "smalltalk":
         return Plan(reading.language, "help", (), "smalltalk", (), probability)
     return None
@@ -75,7 +79,9 @@ _OPTIONS = {
     "audience": Text("Who are our best customers?", "¿Quiénes son nuestros mejores clientes?"),
     "lifecycle": Text("Where are my customers in the lifecycle?", "¿En qué etapa del ciclo de vida están mis clientes?"),
     "worth": Text("What is a customer worth over 12 months?", "¿Cuánto vale un cliente a 12 meses?"),
-    "guidance": Text("What does the playbook say about winning back customers?", "¿Qué dice el manual sobre recuperar clientes?"),
+    "guidance": Text(
+        "What does the playbook say about winning back customers?", "¿Qué dice el manual sobre recuperar clientes?"
+    ),
     "draft": Text("Draft a win-back email for lapsed customers", "Redacta un correo de recuperación para clientes inactivos"),
     "data": Text("What data do we have?", "¿Qué datos tenemos?"),
     "why": Text("Why did revenue change last month?", "¿Por qué cambiaron los ingresos el mes pasado?"),
@@ -86,5 +92,7 @@ def _between(reading: Reading, first: str, second: str) -> Plan | None:
     options = [_OPTIONS[name][reading.language] for name in (first, second) if name in _OPTIONS]
     if len(options) < 2:
         return None
-    question = Text("I am not sure what you mean. Is it one of these?", "No estoy seguro de qué quieres decir. ¿Es alguna de estas?")
+    question = Text(
+        "I am not sure what you mean. Is it one of these?", "No estoy seguro de qué quieres decir. ¿Es alguna de estas?"
+    )
     return ask_back(reading, question[reading.language], options)

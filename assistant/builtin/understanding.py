@@ -11,11 +11,12 @@ from assistant.builtin.followup import chosen_option, plan_followup
 from assistant.builtin.guard import judge
 from assistant.builtin.language import detect
 from assistant.builtin.match import phrasebook
+from assistant.builtin.naming import take_name
 from assistant.builtin.normalise import clean, fold, quoted, words
 from assistant.builtin.phrases import data
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
-from assistant.builtin.reading import Reading, read_clause
+from assistant.builtin.reading import read_clause
 from assistant.builtin.smalltalk import plan_smalltalk
 from assistant.builtin.steps import decline
 from assistant.builtin.undecided import plan_by_intent, veto
@@ -67,7 +68,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
         running = context
         for part in parts:
             plan = _plan_one(part, language, running, catalogue, inner=bool(plans))
-            if plan is None or plan.steps and plan.steps[-1].arguments.get("kind") == "out_of_scope":
+            if plan is None or (plan.steps and plan.steps[-1].arguments.get("kind") == "out_of_scope"):
                 break
             plans.append(plan)
             running = replace(running, turns=(*running.turns, Turn(part, plan, "answered")))
@@ -82,7 +83,9 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
 def _two_halves(parts: list[str]) -> bool:
     """`how much from new customers and how much from returning ones` is one question about both."""
     new = [bool(re.search(r"\b(?:new|nuev[oa]s|first.time)\b", fold(p))) for p in parts]
-    returning = [bool(re.search(r"\b(?:returning|existing|repeat|recurrentes|existentes|habituales)\b", fold(p))) for p in parts]
+    returning = [
+        bool(re.search(r"\b(?:returning|existing|repeat|recurrentes|existentes|habituales)\b", fold(p))) for p in parts
+    ]
     return len(parts) == 2 and ((new[0] and returning[1]) or (returning[0] and new[1]))
 
 
@@ -113,11 +116,15 @@ def _joined(plans: list[Plan]) -> Plan:
 
 def _plan_one(text: str, language: Language, context: Context, catalogue: Catalogue, inner: bool = False) -> Plan | None:
     quotes = quoted(text)
+    text, name = take_name(text)
     reading = read_clause(text, words(text), language, phrasebook(catalogue, language), catalogue, _plain_words(), quotes)
+    reading.saved_as = name
     standalone = plan_clause(reading, catalogue)
-    if (plan := plan_followup(reading, context, catalogue, standalone)) is not None:
+    if (plan := plan_followup(reading, context, catalogue, standalone, inner)) is not None:
         return plan
-    certain = standalone is not None and reading.coverage >= 0.75 and (standalone.intent != "guidance" or reading.coverage > 0.9)
+    certain = (
+        standalone is not None and reading.coverage >= 0.75 and (standalone.intent != "guidance" or reading.coverage > 0.9)
+    )
     if certain:
         return standalone
     scores: Mapping[str, float] = intents.scores(text)

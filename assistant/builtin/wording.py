@@ -44,7 +44,10 @@ REASONS: dict[str, Text] = {
         "I do not print raw customer rows in the chat. I can give totals, groups and masked examples.",
         "No imprimo filas de clientes en el chat. Puedo dar totales, grupos y ejemplos enmascarados.",
     ),
-    "abuse": Text("I keep answers to a useful size and do not repeat work in loops.", "Mantengo respuestas de un tamaño útil y no repito trabajo en bucle."),
+    "abuse": Text(
+        "I keep answers to a useful size and do not repeat work in loops.",
+        "Mantengo respuestas de un tamaño útil y no repito trabajo en bucle.",
+    ),
     "unfair": Text(
         "I do not help to pressure people in a weak position or to charge or treat them unequally in secret.",
         "No ayudo a presionar a personas vulnerables ni a cobrarles o tratarlas de forma desigual a escondidas.",

@@ -1,0 +1,228 @@
+"""Conditions on how people buy: first and back, how much, how long ago, how often."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from assistant.builtin.slots import BOUND, DAYS, GAP, NEGATED, NUMBER, OPS, UNIT, ConditionReader, add_span
+
+__all__ = ["counts", "first_and_back", "silence", "spending"]
+
+
+def first_and_back(reader: ConditionReader) -> None:
+    """`first bought in December and never came back`, `acquired in January ... repeated within 90 days`."""
+    found = reader.found
+    within = rf"(?: (?:in|at_most|less_than|at_most in))+ {NUMBER} {UNIT}"
+
+    def first(match: re.Match[str]) -> bool:
+        return add_span(reader, "first_order_on", match[1])
+
+    reader.take(rf"first_buy{GAP} @p(\d+)", first)
+    reader.take(rf"(?:@m\d+ )?(?:customer )?first_buy(?: customer)?{GAP} @p(\d+)", first)
+
+    def back(match: re.Match[str]) -> None:
+        found.behaviour = True
+        days = int(reader.value(match[2]) * DAYS[match[3]])
+        found.followed_within = days
+        if match[1]:
+            found.field("order_days", "=", 1)
+        else:
+            found.field("days_to_second_order", "<=", days)
+
+    def back_open(match: re.Match[str]) -> None:
+        found.behaviour = True
+        if match[1]:
+            found.field("order_days", "=", 1)
+        else:
+            found.field("order_days", ">=", 2)
+
+    started = any(c.get("field") == "first_order_on" for c in found.all)
+    reader.take(rf"(not )?come_back(?: buy)?{within}", back)
+    if started or "not come_back" in found.line:
+        reader.take(
+            r"(?:(?:and|but) )?(not )(?:come_back|buy)(?: buy)?(?: (?:since_then|after|since|~again|time|ago))*", back_open
+        )
+        if started:
+            reader.take(
+                r"(?:(?:and|but) )?()(?:come_back|repeat_buyer)(?: buy)?(?: (?:since_then|after|since|~again))*", back_open
+            )
+
+
+def spending(reader: ConditionReader) -> None:
+    def bound(match: re.Match[str]) -> bool | None:
+        op, amount, more = OPS[match[2] or ("at_least" if match[4] else "exactly")], reader.number(match[3]), match[4]
+        if match[2] is None and not more:
+            return False
+        if amount.percent:
+            return False
+        if match[1]:
+            op = NEGATED[op]
+        _spent(reader, op, reader.value(match[3]), match[5] or "")
+        return None
+
+    tail = r"((?: (?:or_more|in|on|of|each|total|all_time|buy|from|@p\d+|@v\d+|@n\d+ order))*)"
+    reader.take(
+        rf"(not )?(?:buy )?(?:spend|worth)(?: (?:in|on|of|all_time|total|for))* between {NUMBER} and {NUMBER}(?! day)",
+        lambda m: _between(reader, m),
+    )
+    reader.take(
+        rf"(not )?(?:buy )?(?:spend)(?: (?:in|on|of|all_time|for|money_unit))* (?:{BOUND} )?{NUMBER}( or_more)?{tail}", bound
+    )
+    reader.take(
+        rf"(not )?(?:buy|with)(?: (?:in|for|of|all_time))* {BOUND} {NUMBER}( or_more)?(?= (?:in|of|@p)|$| ,)(?<!time)()",
+        lambda m: bound(m) if reader.number(m[3]).money else False,
+    )
+
+
+def _between(reader: ConditionReader, match: re.Match[str]) -> None:
+    reader.found.behaviour = True
+    reader.found.field("historic_value", ">=", reader.value(match[2]))
+    reader.found.field("historic_value", "<=", reader.value(match[3]))
+
+
+def _spent(reader: ConditionReader, op: str, amount: float, tail: str) -> None:
+    found = reader.found
+    found.behaviour = True
+    period = re.search(r"@p(\d+)", tail)
+    product = [e for name in re.findall(r"@v\d+", tail) if (e := reader.gloss.table[name]).of in ("product", "category")]
+    for name in re.findall(r"@v\d+", tail):
+        if reader.gloss.table[name].of not in ("product", "category"):
+            found.line += f" in {name}"
+    if (period or product) and op in (">", ">="):
+        condition: dict[str, Any] = {"did": "ordered", "spent_at_least": amount}
+        if op == ">":
+            condition["spent_at_least"] = amount + 0.01 if amount == int(amount) else amount
+        if period:
+            condition["period"] = reader.expression(period[1])
+        for entry in product:
+            condition[entry.of] = entry.id
+        found.add(**condition)
+    else:
+        found.field("historic_value", op, amount)
+
+
+def silence(reader: ConditionReader) -> None:
+    """`haven't bought for 90 days`, `last order more than 60 days ago`, `not since May`, `bought in the last 30 days`."""
+    found = reader.found
+
+    def days(match: re.Match[str]) -> None:
+        groups = match.groupdict()
+        count = int(reader.value(groups["n"]) * DAYS[groups["unit"]])
+        word = groups.get("num") or ""
+        found.behaviour = True
+        op = {"more_than": ">", "less_than": "<", "at_most": "<="}.get(word, ">=")
+        found.field("days_since_last_order", op, count)
+
+    amount = rf"(?:(?P<num>more_than|at_least|less_than|at_most) )?@n(?P<n>\d+) {UNIT.replace('(', '(?P<unit>', 1)}"
+    soft = r"(?: (?:in|for|of|since_ago|since|the|all|last|~anything|~nada|@m\d+|from|with|to|any|at_least|~past))*"
+    reader.take(rf"not(?: \S+)? (?:buy|come_back|@m\d+){soft} {amount}(?: (?:ago|or_more|already))?", days)
+    reader.take(rf"since_ago {amount} (?:not|in not) (?:buy|come_back)", days)
+    reader.take(rf"{amount} not (?:buy|come_back)", days)
+    reader.take(rf"(?:last_buy|last buy|last @m\d+)(?: \S+)?{soft} {amount}(?: ago| or_more)?", days)
+    reader.take(
+        rf"(?:health_|@s\d+)(?: (?:for|since_ago|since|in|last|customer))+ {amount}", lambda m: _inactive_days(reader, m, days)
+    )
+    reader.take(rf"(?:with )?not (?:@m\d+|buy|activity|~activity){soft} {amount}", days)
+
+    def dated(match: re.Match[str]) -> bool | None:
+        found.behaviour = True
+        expression = reader.expression(match[1])
+        span = reader.periods.period(expression)
+        if span is None:
+            return False
+        if re.match(r"last_\d+_days|last_\d+_weeks", expression):
+            found.field("days_since_last_order", ">=", span.days)
+            return None
+        found.add(did="ordered", negated=True, period=expression if ".." in expression else expression)
+        return None
+
+    def since(match: re.Match[str]) -> bool | None:
+        span = reader.periods.period(reader.expression(match[1]))
+        if span is None:
+            return False
+        found.behaviour = True
+        found.add(did="ordered", negated=True, period=f"{span.first.isoformat()}..")
+        return None
+
+    reader.take(r"(?:(?:and|but) )?not (?:(?:buy|come_back|again|~again|~anything|~nada) )*since @p(\d+)", since)
+    reader.take(r"not (?:buy|come_back)(?: (?:since|after))+ @p(\d+)", since)
+    reader.take(r"not (?:buy|come_back)(?: (?:in|for|of|all|~anything|~nada|during))* @p(\d+)(?! (?:and|compare) @p)", dated)
+
+    def before(match: re.Match[str]) -> bool | None:
+        span = reader.periods.period(reader.expression(match[2]))
+        if span is None:
+            return False
+        found.behaviour = True
+        if match[1] == "before":
+            found.field("last_order_on", "<", span.first.isoformat())
+        elif match[1] in ("after", "since"):
+            found.field(
+                "last_order_on",
+                ">" if match[1] == "after" else ">=",
+                (span.last if match[1] == "after" else span.first).isoformat(),
+            )
+        else:
+            add_span(reader, "last_order_on", match[2])
+        return None
+
+    reader.take(r"(?:last_buy|last buy)(?: (?:customer|of))* (before|after|since|in|of|on)? ?@p(\d+)", before)
+
+
+def _inactive_days(reader: ConditionReader, match: re.Match[str], days: Callable[[re.Match[str]], None]) -> bool | None:
+    """`inactive for 90 days` says the days itself: the state word then adds nothing."""
+    state = re.search(r"@s\d+", match[0])
+    if state and reader.gloss.table[state[0]].id != "lapsed":
+        return False
+    days(match)
+    return None
+
+
+def counts(reader: ConditionReader) -> None:
+    """`bought at least three times`, `only once`, `repeat customers`, `more than 5 orders in 2024`."""
+    found = reader.found
+    period = r"((?: (?:in|of|during) @p\d+)?)"
+
+    def once(match: re.Match[str]) -> None:
+        _ordered_times(reader, "=", 1, match[1])
+
+    reader.take(rf"(?:buy )?only_once(?: buy)?{period}", once)
+    reader.take(rf"buy only 1 time{period}", once)
+
+    def repeat(match: re.Match[str]) -> None:
+        _ordered_times(reader, "=" if match[1] else ">=", 1 if match[1] else 2, match[2])
+
+    reader.take(rf"(not )?(?:buy )?repeat_buyer{period}", repeat)
+
+    def times(match: re.Match[str]) -> bool | None:
+        if reader.number(match[3]).money or reader.number(match[3]).percent:
+            return False
+        op = OPS.get(match[2] or "", ">=" if match[4] else "=" if "time" in match[0] or "@m" in match[0] else ">=")
+        op = NEGATED[op] if match[1] else op
+        _ordered_times(reader, op, int(reader.value(match[3])), match[5])
+        return None
+
+    orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
+    noun = rf"(?:time|{orders})"
+    reader.take(
+        rf"(not )?(?:buy|with|{orders}|place|make|who|customer)(?: (?:in|of|with))* (?:{BOUND} )?{NUMBER}( or_more)? {noun}(?: or_more)?{period}",
+        times,
+    )
+    reader.take(rf"(not )?(?:buy )?{BOUND} {NUMBER}( or_more)? {noun}(?: or_more)?{period}", times)
+    reader.take(rf"()()(?:buy )?{NUMBER}( or_more) {noun}{period}", times)
+
+
+def _ordered_times(reader: ConditionReader, op: str, times: int, tail: str) -> None:
+    found = reader.found
+    found.behaviour = True
+    period = re.search(r"@p(\d+)", tail or "")
+    if not period:
+        found.field("order_count", op, times)
+        return
+    condition: dict[str, Any] = {"did": "ordered", "period": reader.expression(period[1])}
+    if op in (">", ">="):
+        condition["at_least"] = times + (op == ">")
+    elif op == "=":
+        condition |= {"at_least": times, "at_most": times}
+    else:
+        condition |= {"at_most": max(1, times - (op == "<"))}
+    found.add(**condition)

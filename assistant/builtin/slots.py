@@ -1,0 +1,86 @@
+"""What the readers of conditions share: the line they take from, the numbers and periods in it, and what they found."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.builtin.gloss import Gloss
+from assistant.builtin.match import Phrasebook
+from assistant.builtin.numbers import Number
+from assistant.builtin.periods import PeriodReader
+from tools.terms import Text
+
+__all__ = [
+    "BOUND", "DAYS", "GAP", "METRIC_FIELDS", "NEGATED", "NUMBER", "OPS", "SUM_FIELDS", "UNIT", "ConditionReader", "Conditions", "add_span",
+]  # fmt: skip
+
+NUMBER = r"@n(\d+)"
+BOUND = r"(more_than|at_least|less_than|at_most|exactly|only|between)"
+OPS = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<=", "exactly": "=", "only": "=", "between": ">="}
+NEGATED = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "=": "!="}
+DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}
+UNIT = r"(day|week|month|quarter|half|year)"
+GAP = r"(?: (?:in|of|from|for|the|any|thing|only|to|and|customer|all|~algo|~nada|~anything|~something))*"
+SUM_FIELDS = {"revenue": "historic_value", "net_revenue": "historic_value", "historic_value": "historic_value"}
+METRIC_FIELDS = {
+    **SUM_FIELDS, "orders": "order_count", "average_order_value": "average_order_value", "units": "units", "refunds": "refunds",
+    "nps": "nps_score", "referral_rate": "referrals", "review_volume": "reviews", "site_visits": "visits_90",
+    "average_rating": "average_rating", "mrr": "mrr",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Conditions:
+    """What was found: conditions in order, the readings they rest on, and what is left of the line."""
+
+    line: str
+    all: list[dict[str, Any]] = field(default_factory=list)
+    readings: list[Text] = field(default_factory=list)
+    behaviour: bool = False
+    bought_in: list[str] = field(default_factory=list)
+    followed_within: int | None = None
+
+    def add(self, **condition: Any) -> None:
+        """Add a condition once."""
+        if condition not in self.all:
+            self.all.append(condition)
+
+    def field(self, name: str, op: str, value: Any) -> None:
+        """Add a condition on a profile field."""
+        self.add(field=name, op=op, value=value)
+
+
+class ConditionReader:
+    def __init__(self, gloss: Gloss, line: str, numbers: list[Number], periods: PeriodReader, book: Phrasebook) -> None:
+        self.gloss, self.numbers, self.periods, self.book = gloss, numbers, periods, book
+        self.found = Conditions(line)
+
+    def take(self, pattern: str, use: Callable[[re.Match[str]], bool | None]) -> None:
+        """Use every match of a pattern and remove it from the line, unless `use` gives False."""
+
+        def replaced(match: re.Match[str]) -> str:
+            return match[0] if use(match) is False else " "
+
+        self.found.line = re.sub(r"\s+", " ", re.sub(rf"(?<!\S){pattern}(?!\S)", replaced, self.found.line)).strip()
+
+    def number(self, index: str) -> Number:
+        return self.numbers[int(index)]
+
+    def value(self, index: str) -> int | float:
+        value = self.number(index).value
+        return int(value) if value == int(value) else value
+
+    def expression(self, index: str) -> str:
+        return self.periods.mentions[int(index)].expression
+
+
+def add_span(reader: ConditionReader, name: str, index: str) -> bool:
+    """Bound a date field by a period; False when the period has not begun."""
+    span = reader.periods.period(reader.expression(index))
+    if span is None:
+        return False
+    reader.found.field(name, ">=", span.first.isoformat())
+    if not reader.expression(index).endswith(".."):
+        reader.found.field(name, "<=", span.last.isoformat())
+    return True

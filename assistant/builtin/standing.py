@@ -1,0 +1,192 @@
+"""Conditions on where people stand: shares of the base, fields, permissions, stage, health, birthdays."""
+
+import re
+from datetime import timedelta
+
+from assistant.builtin.slots import BOUND, METRIC_FIELDS, NUMBER, OPS, SUM_FIELDS, UNIT, ConditionReader, add_span
+from tools.terms import Text
+
+__all__ = ["birthdays", "consents", "field_comparisons", "never_bought", "shares", "states"]
+
+
+def shares(reader: ConditionReader) -> None:
+    """`top 10% of customers`, `the bottom quarter`, `customers who make 80% of revenue`, `high-value customers`."""
+    found = reader.found
+
+    def top(match: re.Match[str]) -> bool | None:
+        share = reader.number(match[2])
+        if not share.percent:
+            return False
+        found.behaviour = True
+        found.field(_ranked_by(reader), "bottom_share" if match[1] == "worst" else "top_share", share.value)
+        return None
+
+    reader.take(r"(top|worst|most) @n(\d+)(?: (?:share|%|of))*(?: customer)?", top)
+    reader.take(
+        r"@n(\d+)(?: (?:share|of|customer|with|that|who))* (?:top|most|worst)(?: (?:spend|buy))?(?: customer)?",
+        lambda m: _top_after(reader, m),
+    )
+
+    def holding(match: re.Match[str]) -> bool | None:
+        share = reader.number(match[1])
+        if not share.percent:
+            return False
+        found.behaviour = True
+        found.field("historic_value", "top_value_share", share.value)
+        return None
+
+    revenue = "|".join(name for name, e in reader.gloss.entries("m") if e.id in SUM_FIELDS) or "@none"
+    reader.take(
+        rf"(?:generate|make|~\w+|draft|buy|bring|hold|account|spend|share|worth|with|concentrate|sell|for|to|{revenue}) @n(\d+)(?: (?:share|of|all|in))* (?:{revenue}|spend|worth)",
+        holding,
+    )
+    reader.take(
+        rf"@n(\d+)(?: (?:share|of|all))* (?:{revenue})(?= .*customer|$| ,)",
+        lambda m: holding(m) if re.search(r"how_many .*customer|customer .*how_many", found.line) else False,
+    )
+
+    def valuable(_: re.Match[str]) -> bool | None:
+        if any(c.get("op") in ("top_share", "top_value_share") for c in found.all):
+            return None
+        found.field("historic_value", "top_share", 0.2)
+        found.readings.append(
+            Text(
+                "I read *valuable* as the 20% of customers with the highest net revenue so far",
+                "Leo *valiosos* como el 20% de clientes con más ingresos netos hasta hoy",
+            )
+        )
+        return None
+
+    reader.take(r"(?:top )?valuable(?: customer)?", valuable)
+
+
+def _top_after(reader: ConditionReader, match: re.Match[str]) -> bool | None:
+    share = reader.number(match[1])
+    if not share.percent:
+        return False
+    reader.found.behaviour = True
+    reader.found.field(_ranked_by(reader), "bottom_share" if "worst" in match[0] else "top_share", share.value)
+    return None
+
+
+def _ranked_by(reader: ConditionReader) -> str:
+    for _, entry in reader.gloss.entries("m"):
+        if entry.id in ("orders", "average_order_value") and "share" in reader.found.line:
+            return METRIC_FIELDS[entry.id]
+    return "clv" if "worth" in reader.found.line else "historic_value"
+
+
+def field_comparisons(reader: ConditionReader) -> None:
+    """`average order value above 50`, `CLV over 500`, `more than 3 reviews`, `RFM recency below 3`."""
+    found = reader.found
+
+    def bound(match: re.Match[str]) -> bool | None:
+        name = _field_of(reader, match[1])
+        if name is None:
+            return False
+        found.behaviour = True
+        found.field(
+            name, OPS[match[2]], reader.number(match[3]).value if reader.number(match[3]).percent else reader.value(match[3])
+        )
+        return None
+
+    reader.take(rf"(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* {BOUND} {NUMBER}(?!\d)(?! {UNIT})", bound)
+
+    def counted(match: re.Match[str]) -> bool | None:
+        name = _field_of(reader, match[3])
+        if name is None:
+            return False
+        found.behaviour = True
+        found.field(name, OPS[match[1]], reader.value(match[2]))
+        return None
+
+    reader.take(rf"{BOUND} {NUMBER} (?:(?:of|in) )*(@f\d+|@m\d+)", counted)
+
+
+def _field_of(reader: ConditionReader, token: str) -> str | None:
+    if token == "worth":
+        return "clv"
+    entry = reader.gloss.table[token]
+    if entry.kind == "field":
+        return entry.id if entry.id in reader.book.numeric_fields or not reader.book.numeric_fields else None
+    return METRIC_FIELDS.get(entry.id)
+
+
+def consents(reader: ConditionReader) -> None:
+    def consent(match: re.Match[str]) -> None:
+        text = match[0]
+        channel = next((c for c in ("sms", "whatsapp", "push") if c in text), "email")
+        reader.found.behaviour = True
+        reader.found.field(f"consent_{channel}", "!=" if match[1] else "=", "subscribed")
+
+    reader.take(r"(not )?consented(?: (?:to|in|by|with|for|of|email|sms|whatsapp|push|them))*", consent)
+
+
+def states(reader: ConditionReader) -> None:
+    found = reader.found
+
+    def state(match: re.Match[str]) -> bool | None:
+        entry = reader.gloss.table[match[2]]
+        if entry.of == "new_or_returning":
+            return False
+        name, value = entry.of, entry.id
+        found.field(name, "!=" if match[1] else "=", value)
+        if moved := re.search(r"@p(\d+)", match[3] or ""):
+            found.behaviour = True
+            add_span(reader, f"{name}_since", moved[1])
+        found.readings.extend(_state_readings(name, value))
+        return None
+
+    reader.take(r"()moved_to (?:in )?(@s\d+)(?: (?:customer|in|of))*( @p\d+)", state)
+    reader.take(r"((?:not|exclude) (?:in )?)?(@s\d+)()", state)
+
+
+def _state_readings(name: str, value: str) -> list[Text]:
+    if name == "health" and value == "at_risk":
+        return [
+            Text(
+                "I read *at risk* as health: silent for longer than usual for them (RFM has groups of its own, such as RFM: slipping)",
+                "Leo *en riesgo* como salud: llevan callados más de lo habitual en ellos (RFM tiene sus propios grupos, como RFM: slipping)",
+            )
+        ]
+    if name == "health" and value == "lapsed":
+        return [
+            Text(
+                "I read *lapsed or inactive* as health: far beyond their usual time between orders",
+                "Leo *inactivos o perdidos* como salud: muy por encima de su tiempo habitual entre pedidos",
+            )
+        ]
+    if name == "stage" and value == "loyalty":
+        return [Text("I read *loyal* as the loyalty stage", "Leo *leales* como la etapa de lealtad")]
+    return []
+
+
+def birthdays(reader: ConditionReader) -> None:
+    names = "|".join(name for name, e in reader.gloss.entries("f") if e.id == "birth_month") or "@none"
+
+    def born(match: re.Match[str]) -> bool | None:
+        span = reader.periods.period(reader.expression(match[1]))
+        if span is None:
+            return False
+        reader.found.behaviour = True
+        reader.found.field("birth_month", "=", span.first.month)
+        return None
+
+    def born_next(_: re.Match[str]) -> None:
+        reader.found.behaviour = True
+        following = reader.periods.today.replace(day=28) + timedelta(days=7)
+        reader.found.field("birth_month", "=", following.month)
+
+    reader.take(rf"(?:{names})(?: (?:in|of|is))* @p(\d+)", born)
+    reader.take(rf"(?:{names})(?: (?:in|of|is))* (?:next month|month next)", born_next)
+
+
+def never_bought(reader: ConditionReader) -> None:
+    found = reader.found
+
+    def never(_: re.Match[str]) -> None:
+        found.behaviour = True
+        found.field("order_count", "=", 0)
+
+    if not any(c.get("did") for c in found.all):
+        reader.take(r"not buy(?: (?:~anything|~nada|all_time|from|in|since_then))*(?! @)(?! \d)", never)
