@@ -289,7 +289,9 @@ def _merge_query(reading: Reading, turn: Turn, step: Step, catalogue: Catalogue)
     if side:
         new["filters"] = _merged_filters(old.get("filters", ()), [{"field": "new_or_returning", "op": "=", "value": side}])
     elif reading.metrics:
-        new["metrics"] = [m for m in reading.metrics]
+        new["metrics"] = list(reading.metrics)
+    if turn.plan.focus == "drivers" and not reading.metrics:
+        new["metrics"] = new["metrics"][:1]
     elif reading.has("customer") and reading.has("how_many", "by") and not reading.groups:
         new["metrics"] = ["customers"]
     if reading.groups:
@@ -335,7 +337,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step, catalogue: Catalogue)
 
 def _side_of(reading: Reading, old: Mapping[str, Any]) -> str | None:
     """`and for new customers?` after another metric narrows that metric; it does not replace it."""
-    asked = set(old.get("metrics", ()))
+    asked = set(old.get("metrics", ())[:1])
     if reading.metrics == ["new_customers"] and not asked & {"customers", "new_customers", "orders_per_customer"}:
         return "new" if re.search(r"(?<!\S)(?:for|of|from|in|with|only|to) @m\d+", reading.rest) else None
     return None

@@ -17,6 +17,7 @@ _SINGULAR_CUSTOMER = frozenset(
     "customer client buyer shopper cliente clienta comprador compradora user usuario account customer_id id".split()
 )
 _BETWEEN_ID = frozenset("id number no num numero nº n # : con de the el la ref code codigo".split())
+_LINKS = frozenset(("", *"in of to for with from by and or than all which who how only not but show this last between".split()))
 _TIME_UNITS = ("day", "week", "month", "quarter", "year")
 _KIND_LETTER = {"metric": "m", "dimension": "d", "field": "f", "value": "v", "state": "s"}
 
@@ -129,7 +130,8 @@ def _longest(
         chosen = _choose(entries, phrase, raw, at, out)
         if chosen is None:
             continue
-        found.known += size
+        if chosen.kind != "concept" or chosen.id not in _LINKS:
+            found.known += size
         if chosen.kind == "concept":
             return size, chosen.id
         return size, found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
@@ -145,7 +147,7 @@ def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: i
     dimension = kinds.get("dimension")
     if concept and concept.id == "worth":
         return concept
-    if concept and dimension and dimension.id in _TIME_UNITS:
+    if concept and dimension and (dimension.id in _TIME_UNITS or (dimension.id == "segment" and out[-1:] != ["by"])):
         return concept
     if concept and metric:
         if concept.id == "buy":
@@ -207,5 +209,6 @@ def _single(token: str, found: Gloss) -> str:
         }.get(token, token)
     if any(c.isdigit() for c in token):
         return token
-    found.unknown.append(token)
+    if len(token) > 2:
+        found.unknown.append(token)
     return f"~{token}"

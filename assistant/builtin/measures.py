@@ -110,6 +110,8 @@ def measured(reading: Reading) -> list[str]:
     """The metrics that the clause names, in words or by what was counted."""
     metrics = list(reading.metrics)
     rest = reading.rest
+    if not metrics and reading.has("open_mail", "click_mail"):
+        return ["open_rate" if reading.has("open_mail") else "click_rate"]
     if reading.has(
         "how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"
     ):

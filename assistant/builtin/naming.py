@@ -5,8 +5,8 @@ import re
 __all__ = ["take_name"]
 
 _SAVE = re.compile(
-    r"\b(?:save|store|call|name|keep|guarda\w*|graba\w*|ll[aá]ma(?:l[oa]s?|les?)|nombra\w*|ponle\w*)\b[^,.;?!]{0,40}?"
-    r"\b(?:as|como|de nombre|it|them|this|these|ll[aá]mal[oa]s?|segmento llamado|called|named)\s+"
+    r"\b(?:(?:save|store|keep|name|guarda\w*|graba\w*|nombra\w*|ponle\w*)\b[^,.;?!]{0,40}?\b(?:as|como|de nombre|llamad[oa]|called|named)"
+    r"|(?:call|name) (?:it|them|this|these|that|those)|ll[aá]ma(?:l[oa]s?|les?))\s+"
     r"(?:a |an |the |un |una |el |la )?(?:new |nuevo )?(?:segment |segmento |audience |audiencia |group |grupo )?(?:called |named |llamad[oa] |de nombre )?"
     r"[\"“«']?(?P<name>[^\"“”«»,.;?!]{2,60}?)[\"”»']?\s*(?:$|[,.;?!])",
     re.IGNORECASE,

@@ -94,10 +94,11 @@ def customer_order(reading: Reading) -> str:
 def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
     people = reading.has("customer", "who", "everyone", "contact", "segment", "them")
+    built = reading.has("segment") and reading.has("draft", "show", "save") and bool(reading.filters or reading.conditions.all)
     ranked = people and (reading.has("top", "worst", "most", "valuable") and not reading.groups) and not _counts(reading)
     likely = reading.has("likely") and (people or reading.has("show", "how_many", "buy"))
     save = reading.saved_as
-    if not (_conditions_decide(reading) or ranked or likely or save or _lists_people(reading)):
+    if not (_conditions_decide(reading) or ranked or likely or save or built or _lists_people(reading)):
         return None
     if reading.groups and (plan := _grouped(reading)):
         return plan

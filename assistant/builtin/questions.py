@@ -69,7 +69,7 @@ def _altas(reading: Reading, catalogue: Catalogue) -> Plan:
 def _period_words(reading: Reading) -> str:
     """The words that named the period, so that an option asks for the same one."""
     match = re.search(
-        r"\b((?:en|durante|desde|entre|de|del|el|la|los|las|este|esta|hoy|ayer)\s+(?:[^?¿!.,;]*?)"
+        r".*\b((?:en|durante|desde|entre|de|del|el|la|los|las|este|esta|hoy|ayer)\s+(?:[^?¿!.,;]*?)"
         r"(?:\d{4}|mes(?:es)?|semanas?|trimestre|año|días|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|hoy|ayer)"
         r"(?:\s+(?:pasad[oa]|anterior|actual|en curso|(?:de|del)\s+(?:año pasado|\d{4})))?)",
         reading.text,

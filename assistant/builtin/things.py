@@ -43,7 +43,7 @@ def _item_in_two_periods(reader: ConditionReader) -> None:
             return False
         reader.found.behaviour = True
         reader.found.add(did="ordered", **thing, period=reader.expression(match[2]))
-        negated = {"negated": True} if match[3] == "not" else {}
+        negated = {"negated": True} if match[3] in ("not", "exclude") else {}
         reader.found.add(did="ordered", **thing, **negated, period=reader.expression(match[4]))
         return None
 

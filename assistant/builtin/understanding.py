@@ -122,10 +122,7 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     standalone = plan_clause(reading, catalogue)
     if (plan := plan_followup(reading, context, catalogue, standalone, inner)) is not None:
         return plan
-    certain = (
-        standalone is not None and reading.coverage >= 0.75 and (standalone.intent != "guidance" or reading.coverage > 0.9)
-    )
-    if certain:
+    if standalone is not None and not reading.gloss.unknown and not reading.gloss.corrected:
         return standalone
     scores: Mapping[str, float] = intents.scores(text)
     if standalone is not None and not veto(standalone, reading, scores):
