@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +88,8 @@ def _tables(shop: ScaleShop, rng: np.random.Generator, lines: bool) -> Iterator[
     """One slice of time after another: its orders and their lines."""
     written = 0
     edges = np.linspace(0, _DAYS, _SLICES + 1)
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
-        customer, day = _buy(shop, rng, float(start), float(end))
+    for start, end in pairwise(edges.tolist()):
+        customer, day = _buy(shop, rng, start, end)
         order = np.arange(written, written + len(customer))
         written += len(customer)
         cents = np.rint(shop.basket[customer] * rng.lognormal(0, 0.35, len(customer))).astype(np.int64) + 1

@@ -12,6 +12,7 @@ __all__ = ["SECONDS_A_DAY", "Calendar", "Promotion", "black_friday"]
 
 SECONDS_A_DAY = 86_400
 _YEARS = 3
+_GROWTH = (0.95, 1.05)  # new contacts and visits at the start and at the end, against the mean
 _EPOCH = date(1970, 1, 1)
 _MONTHS = (0.92, 0.88, 0.92, 0.93, 1.0, 0.92, 0.88, 0.9, 0.97, 1.03, 1.22, 1.42)
 _SPANISH_AUGUST = 0.58
@@ -88,10 +89,9 @@ class Calendar:
             result[mine] = _after(season, time[mine], gap[mine])
         return result
 
-    def growing(self, share: Floats) -> Floats:
+    def growing(self, share: Floats, abroad: Flags) -> Floats:
         """Times for uniform shares: more in busy seasons and, as the shop grows, towards the end."""
-        weights = self._away * np.linspace(0.95, 1.05, self.days)
-        return np.interp(share, np.concatenate(([0.0], np.cumsum(weights) / weights.sum())), np.arange(self.days + 1))
+        return np.where(abroad, self._spread(self._away, share), self._spread(self._home, share))
 
     def hours(self, rng: np.random.Generator, count: int) -> Floats:
         """Fractions of a day at which visitors come."""
@@ -115,6 +115,10 @@ class Calendar:
 
     def _promotion(self, code: str, first: date, last: date, share: float, rate: float) -> Promotion:
         return Promotion(code, self.day_of(first), self.day_of(last), share, rate)
+
+    def _spread(self, season: Floats, share: Floats) -> Floats:
+        weights = season * np.linspace(*_GROWTH, self.days)
+        return np.interp(share, np.concatenate(([0.0], np.cumsum(weights) / weights.sum())), np.arange(self.days + 1))
 
     @cached_property
     def _dates(self) -> list[date]:

@@ -28,8 +28,8 @@ class Permissions:
     def allows(self, channel: str, customer: Ints, at: Ints) -> Flags:
         """Whether each customer may be written to at a moment."""
         column = _CHANNELS.index(channel)
-        on: Flags = self.joined[customer, column] & (self.since[customer] <= at)
-        return on & (at < self.left[customer, column])
+        on: Flags = self.joined[customer, column] & (self.since[customer] <= at) & (at < self.left[customer, column])
+        return on
 
 
 def ask_permission(people: People, created: Ints, seed: int, end: int) -> Permissions:

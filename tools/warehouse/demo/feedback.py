@@ -70,8 +70,8 @@ def referral_columns(orders: Orders, people: People, created: Ints, seed: int) -
 
 def _asked(orders: Orders) -> Flags:
     p = orders.purchases
-    asked: Flags = ~orders.cancelled & (p.customer != NONE)
-    return asked & (p.subscription == NONE)
+    asked: Flags = ~orders.cancelled & (p.customer != NONE) & (p.subscription == NONE)
+    return asked
 
 
 def _days_after(at: Ints, rng: np.random.Generator, least: int, most: int) -> Ints:

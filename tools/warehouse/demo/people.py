@@ -13,6 +13,7 @@ __all__ = ["People", "contact_columns", "customer_columns", "meet_people"]
 
 _REFERRAL = 5  # position of "referral" among the channels
 _FRIEND = 0  # position of "friend" among the referral sources
+_HOME = 0  # position of Spain among the countries
 _TEST_CUSTOMERS_PER = 2_500
 
 
@@ -43,7 +44,7 @@ class People:
     @property
     def abroad(self) -> Flags:
         """Who lives outside Spain, where August is no holiday from shopping."""
-        away: Flags = self.country != 0
+        away: Flags = self.country != _HOME
         return away
 
 
@@ -54,16 +55,19 @@ def meet_people(count: int, seed: int, calendar: Calendar, catalogue: Catalogue)
     first_city, cities, spanish = (
         np.array([getattr(c, name) for c in catalogue.countries])[country] for name in ("first_city", "cities", "spanish")
     )
+    city = first_city + (rng.random(count) ** 1.7 * cities).astype(np.int64)
     channel = rng.choice(9, count, p=_normal(catalogue.shares("acquisition_shares")))
     source = np.where(rng.random(count) < 0.35, rng.integers(1, len(catalogue.data["referral_sources"]), count), NONE)
     is_test = np.zeros(count, dtype=np.bool_)
     is_test[rng.choice(count, 2 + count // _TEST_CUSTOMERS_PER, replace=False)] = True
-    created = np.floor(calendar.growing(rng.random(count))) + calendar.hours(rng, count)
+    created = np.floor(calendar.growing(rng.random(count), country != _HOME)) + calendar.hours(rng, count)
+    by_time = np.argsort(created, kind="stable")
+    created, country, city, spanish = created[by_time], country[by_time], city[by_time], spanish[by_time]
     evening = rng.random(count) < 0.6
     return People(
-        created=np.sort(created).clip(max=calendar.days - 0.02),
+        created=created.clip(max=calendar.days - 0.02),
         country=country,
-        city=first_city + (rng.random(count) ** 1.7 * cities).astype(np.int64),
+        city=city,
         spanish=rng.random(count) < spanish,
         channel=channel,
         referral_source=np.where(channel == _REFERRAL, _FRIEND, source),

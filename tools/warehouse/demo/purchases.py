@@ -110,5 +110,5 @@ def _at_their_usual_time(
 
 
 def _guests(count: int, rng: np.random.Generator, calendar: Calendar) -> Purchases:
-    time = np.floor(calendar.growing(rng.random(count))) + calendar.hours(rng, count)
+    time = np.floor(calendar.growing(rng.random(count), rng.random(count) < 0.4)) + calendar.hours(rng, count)
     return one_off(np.full(count, NONE), calendar.seconds(time.clip(max=calendar.days - 0.001)))

@@ -167,7 +167,7 @@ def _browsing(people: People, created: Ints, rng: np.random.Generator, calendar:
 
 def _anonymous(count: int, rng: np.random.Generator, shares: Floats, calendar: Calendar) -> _Group:
     """Visitors nobody knows, most of whom look at one page."""
-    day = np.floor(calendar.growing(rng.random(count)))
+    day = np.floor(calendar.growing(rng.random(count), rng.random(count) < 0.5))
     at = calendar.seconds(np.minimum(day + calendar.hours(rng, count), calendar.days - 0.01))
     kind = rng.choice(5, count, p=_ANONYMOUS)
     return _group(np.full(count, NONE), at, rng.choice(9, count, p=shares), kind)
