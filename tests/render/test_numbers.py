@@ -60,7 +60,8 @@ def test_numbers_and_dates_follow_the_language() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "value", "said"),
-    [("orders", 2750, "2,750"), ("days", 41.0, "41"), ("days", 41.46, "41.5"), ("ratio", 2.314, "2.31"), ("orders", 4.267, "4.27"),
+    [("orders", 2750, "2,750"), ("days", 41.0, "41"), ("days", 41.46, "41.5"), ("ratio", 2.314, "2.31"),
+     ("orders", 4.267, "4.27"),
      ("points", 45, "45"), ("count", 1234567, "1,234,567")],
 )  # fmt: skip
 def test_counts_days_and_ratios_are_bare_with_fitting_decimals(unit: str, value: float, said: str) -> None:

@@ -152,8 +152,10 @@ _SKELETON = """<div class="m-page">
 <header class="m-head">
   <div class="m-brand">
     <svg viewBox="0 0 40 40" width="36" height="36" aria-hidden="true"><rect width="40" height="40" rx="11" fill="#0f766e"/>
-      <path d="M6 17c4.7 0 4.7-5 9.3-5s4.7 5 9.4 5 4.6-5 9.3-5" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/>
-      <path d="M6 28c4.7 0 4.7-5 9.3-5s4.7 5 9.4 5 4.6-5 9.3-5" fill="none" stroke="#99d5cf" stroke-width="3" stroke-linecap="round"/></svg>
+      <path d="M6 17c4.7 0 4.7-5 9.3-5s4.7 5 9.4 5 4.6-5 9.3-5"
+        fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/>
+      <path d="M6 28c4.7 0 4.7-5 9.3-5s4.7 5 9.4 5 4.6-5 9.3-5"
+        fill="none" stroke="#99d5cf" stroke-width="3" stroke-linecap="round"/></svg>
     <div><strong>Marea</strong><span data-word="tagline"></span></div>
   </div>
   <div class="m-tools">

@@ -201,7 +201,8 @@ def _variant(variant: AnswerVariant, language: Language) -> str:
 def _step(call: AnswerToolCall, language: Language) -> str:
     rows = label("rows_one", language) if call.row_count == 1 else label("rows", language, n=number(call.row_count, language))
     mark = "" if call.status == "ok" else " m-error"
-    return f'<span class="m-step{mark}">{escaped(tool_name(call.name, language))}</span> <small>{rows} · {number(call.ms, language)} ms</small>'
+    name, took = escaped(tool_name(call.name, language)), number(call.ms, language)
+    return f'<span class="m-step{mark}">{name}</span> <small>{rows} · {took} ms</small>'
 
 
 def _call(call: AnswerToolCall, language: Language) -> str:
