@@ -1,6 +1,7 @@
 """The profiles of twenty customers are what a person gets with pencil and paper."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,6 @@ def test_without_events_contacts_who_never_bought_are_unknown(tmp_path: Path) ->
 
 
 def test_all_gaps_of_the_fixture_are_as_its_note_says() -> None:
-    gaps = sorted(one - other for agos, _ in BUYERS.values() for one, other in zip(agos, agos[1:], strict=False))
+    gaps = sorted(one - other for agos, _ in BUYERS.values() for one, other in pairwise(agos))
     assert gaps == [10] * 6 + [20] + [30] * 12 + [60, 60, 120]
     assert date(2025, 6, 30) == TODAY

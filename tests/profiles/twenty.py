@@ -92,12 +92,13 @@ def tables() -> dict[str, list[dict[str, Any]]]:
         for number, ago in enumerate(agos)
     ]  # fmt: skip
     orders += [
-        {"order_id": "second", "customer_id": "B11", "ordered_at": f"{days_ago(1)}T19:00:00", "status": "completed", "revenue": 0.0},
+        {"order_id": "second", "customer_id": "B11", "ordered_at": f"{days_ago(1)}T19:00:00",
+         "status": "completed", "revenue": 0.0},
         {"order_id": "back", "customer_id": "B05", "ordered_at": days_ago(160), "status": "refund", "revenue": 30.0},
         {"order_id": "gone", "customer_id": "B03", "ordered_at": days_ago(4), "status": "cancelled", "revenue": 99.0},
         {"order_id": "test", "customer_id": "T00", "ordered_at": days_ago(3), "status": "completed", "revenue": 99.0},
         {"order_id": "guest", "customer_id": None, "ordered_at": days_ago(3), "status": "completed", "revenue": 99.0},
-    ]
+    ]  # fmt: skip
     contacts = [{"customer_id": customer, "created_at": days_ago(600), "is_test": False} for customer in RELATIONSHIP]
     return {
         "customers": [*contacts, {"customer_id": "T00", "created_at": days_ago(600), "is_test": True}],
@@ -114,7 +115,7 @@ def tables() -> dict[str, list[dict[str, Any]]]:
         "subscriptions": [
             {"subscription_id": "s19", "customer_id": "S19", "plan": "box", "status": "active", "started_at": days_ago(400),
              "billing_interval": "month", "price": 20.0},
-            {"subscription_id": "s20", "customer_id": "S20", "plan": "box", "status": "trialing", "trial_started_at": days_ago(5),
-             "trial_ends_at": days_ago(-9), "billing_interval": "month", "price": 20.0},
+            {"subscription_id": "s20", "customer_id": "S20", "plan": "box", "status": "trialing",
+             "trial_started_at": days_ago(5), "trial_ends_at": days_ago(-9), "billing_interval": "month", "price": 20.0},
         ],
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """What each customer is expected to buy and be worth: buy-till-you-die for one-off orders, a hazard for subscriptions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -99,6 +99,8 @@ def fit_buying(purchases: Purchases) -> BuyingModel:
         raise FitError(f"not enough data: {span} days of history, need {MIN_DAYS}")
     prior = PRIOR_SCALE if n < WEAK_PRIOR_BELOW else 0.0
     orders = mbgnbd.fit(*_history(purchases), prior_scale=prior)
+    if orders.boundary and not prior:  # nobody ever seems to leave: shrink rather than believe it
+        orders = replace(mbgnbd.fit(*_history(purchases), prior_scale=PRIOR_SCALE), boundary=orders.boundary)
     count = purchases.order_days.astype(np.float64)
     values = gamma_gamma.fit(count, purchases.mean_value, prior_scale=prior)
     return BuyingModel(orders, values, gamma_gamma.frequency_value_correlation(count, purchases.mean_value))

@@ -2,7 +2,8 @@
 
 from tools.warehouse.profiles.build import build_profiles
 from tools.warehouse.profiles.evaluate import evaluate
+from tools.warehouse.profiles.since import reactivated_between
 
 stages_at = evaluate
 
-__all__ = ["build_profiles", "evaluate", "stages_at"]
+__all__ = ["build_profiles", "evaluate", "reactivated_between", "stages_at"]

@@ -24,6 +24,7 @@ from tools.warehouse.profiles.evaluate import words
 from tools.warehouse.profiles.expectation import Expectation, expect
 from tools.warehouse.profiles.history import History, read_history
 from tools.warehouse.profiles.margin import Margin, read_margin
+from tools.warehouse.profiles.since import since_columns
 from tools.warehouse.profiles.store import profiles_id, write_profiles
 from tools.warehouse.profiles.subscribed import paying, subscription_columns
 
@@ -55,7 +56,7 @@ def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
     if history.subscriptions:
         columns |= subscription_columns(history.subscriptions, found, today)
     columns |= basket_columns(warehouse, people) | engagement_columns(warehouse, people)
-    columns |= _relationship(found, history)
+    columns |= _relationship(found, history) | since_columns(history, found)
     profiles = profile_table(columns, len(people))
     check = check_health(history.one_off, today)
     return profiles, _report(warehouse, profiles, found.orders.cadence, check, margin, expectation)
