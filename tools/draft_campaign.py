@@ -13,6 +13,7 @@ from tools.reply import Audience, Column, Draft, Fact, Option, Reply, Scalar, Sc
 from tools.segments.baserate import BASE_DAYS, base_rate
 from tools.segments.compile import matching
 from tools.segments.copywriting import variants_for
+from tools.segments.counting import reach_facts
 from tools.segments.offers import BreakEven, break_even, discount_of
 from tools.segments.plays import PlayLike, choose_play
 from tools.segments.power import PowerPlan, plan_test
@@ -156,13 +157,7 @@ def _facts(ctx: ToolContext, rule: Rule, waterfall: Waterfall, power: PowerPlan,
     where, currency = dimensions_of(rule), ctx.warehouse.currency
     people = Text("customers", "clientes")
     facts = [Fact("matched", people, waterfall.matched, "customers", dimensions=where, role="count", headline=True)]
-    for name, label, count in (
-        ("reachable", Text("reachable", "contactables"), waterfall.reachable),
-        ("sendable", Text("sendable now", "se les puede enviar ahora"), waterfall.sendable),
-    ):
-        if count is not None:
-            there = {**where, "channel": waterfall.channel}
-            facts.append(Fact(name, label, count, "customers", dimensions=there, role="count", population_n=waterfall.matched))
+    facts += reach_facts(waterfall, where)
     facts += [
         Fact("control_size", Text("control group", "grupo de control"), power.control, "customers", headline=True,
              population_n=power.audience),

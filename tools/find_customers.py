@@ -10,12 +10,12 @@ from tools.context import ToolContext
 from tools.errors import BadInputError
 from tools.reply import Column, Fact, Option, Reply, Scalar, Scope, Table
 from tools.segments.compile import matching, unfolded
+from tools.segments.counting import count_audience, count_facts, reach_facts, stake_facts
 from tools.segments.fields import buyers_only, field_type
 from tools.segments.labels import column_of
 from tools.segments.report import ProfileReport, health_check_facts, profile_report
 from tools.segments.waterfall import Waterfall, audience_waterfall
 from tools.segments.words import dimensions_of, rule_in_words
-from tools.segments.worth import total_interval, worth_of
 from tools.terms import Channel, Text
 
 __all__ = ["find_customers"]
@@ -46,11 +46,14 @@ def find_customers(
         people = people.filter(people.order_count > 0)
     report = profile_report(ctx.warehouse)
     waterfall = audience_waterfall(ctx, people, channel or "email")
-    table = _listed(ctx, people, order, limit)
+    counted = count_audience(ctx.warehouse, people, report)
+    table = _listed(ctx, people, order, limit, counted.matched)
+    fixed = dimensions_of(rule)
     facts = [
-        *_counted(ctx, rule, people, waterfall, headline=not ranking),
+        *count_facts(counted, fixed, headline=not ranking),
+        *([] if ranking else reach_facts(waterfall, fixed)),
         *_leading(ctx, table, ranking),
-        *_at_stake(ctx, rule, people, report),
+        *stake_facts(counted, report, fixed, ctx.warehouse.currency),
     ]
     mentions = _fields_of(unfolded(rule, ctx.segments))
     if "health" in mentions:
@@ -58,14 +61,14 @@ def find_customers(
     return Reply(
         facts=facts,
         tables=[table],
-        scope=_scope(ctx, rule, mentions, waterfall, report, ranking),
+        scope=_scope(rule, mentions, waterfall, report, ranking),
         message=_saved(ctx, rule, save_as),
         suggestions=_suggestions(rule, save_as),
         missing=() if ranking else waterfall.missing,
     )
 
 
-def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int) -> Table:
+def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int, total: int) -> Table:
     """The first customers by `order`; unknown values last, ties by customer_id."""
     if limit < 1:
         raise BadInputError(Text(f"limit must be 1 or more, not {limit}", f"limit debe ser 1 o más, no {limit}"))
@@ -77,47 +80,11 @@ def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int) -> Table
         column = people[field]
         keys = [column.isnull().asc(), column.desc() if order.startswith("-") else column.asc(), *keys]
     selected = people.order_by(keys).select("customer_id", *names).limit(limit)
-    total = ctx.warehouse.run(people.agg(n=people.count()))["n"][0].as_py()
     found = ctx.warehouse.run(selected)
     kept = [name for name in names if name == field or found[name].null_count < found.num_rows]
     columns = [Column("customer_id", "key", Text("customer", "cliente")), *map(column_of, kept)]
     rows: list[list[Scalar]] = [[row["customer_id"], *(row[name] for name in kept)] for row in found.to_pylist()]
-    return Table("customers", Text("Customers", "Clientes"), columns, rows, int(total), "ranking")
-
-
-def _counted(ctx: ToolContext, rule: Rule, people: ir.Table, waterfall: Waterfall, headline: bool) -> list[Fact]:
-    profiles = ctx.warehouse.table("profiles")
-    everyone = ctx.warehouse.run(
-        profiles.agg(contacts=profiles.count(), buyers=(profiles.order_count > 0).sum().fill_null(0))
-    ).to_pylist()[0]
-    never = ctx.warehouse.run(people.agg(n=(people.order_count.fill_null(0) == 0).sum().fill_null(0)))["n"][0].as_py()
-    base = everyone["contacts"] if never else everyone["buyers"]
-    dimensions = dimensions_of(rule)
-    label = Text("customers", "clientes")
-    facts = [
-        Fact("matched", label, waterfall.matched, "customers", dimensions=dimensions, role="count",
-             population_n=int(base), headline=headline),
-    ]  # fmt: skip
-    if base and headline:
-        of_all = Text("share of all contacts", "proporción de todos los contactos") if never else Text(
-            "share of all customers", "proporción de todos los clientes"
-        )  # fmt: skip
-        facts.append(
-            Fact("share", of_all, waterfall.matched / base, "rate", dimensions=dimensions, role="share",
-                 population_n=int(base), headline=True)
-        )  # fmt: skip
-    if never and headline:
-        never_label = Text("of them never bought", "de ellos nunca compraron")
-        facts.append(Fact("never_bought", never_label, int(never), "customers", dimensions=dimensions, role="count"))
-    for name, text in (
-        ("reachable", Text("reachable", "contactables")),
-        ("sendable", Text("sendable now", "se les puede enviar ahora")),
-    ):
-        count = waterfall.reachable if name.startswith("reachable") else waterfall.sendable
-        if count is not None:
-            where = {**dimensions, "channel": waterfall.channel}
-            facts.append(Fact(name, text, count, "customers", dimensions=where, role="count", population_n=waterfall.matched))
-    return facts
+    return Table("customers", Text("Customers", "Clientes"), columns, rows, total, "ranking")
 
 
 def _leading(ctx: ToolContext, table: Table, ranking: bool) -> list[Fact]:
@@ -135,28 +102,6 @@ def _leading(ctx: ToolContext, table: Table, ranking: bool) -> list[Fact]:
     ]  # fmt: skip
 
 
-def _at_stake(ctx: ToolContext, rule: Rule, people: ir.Table, report: ProfileReport) -> list[Fact]:
-    dimensions, currency = dimensions_of(rule), ctx.warehouse.currency
-    row = ctx.warehouse.run(
-        people.agg(value=people.historic_value.sum(), n=people.historic_value.count())
-    ).to_pylist()[0]  # fmt: skip
-    facts = []
-    if row["n"]:
-        label = Text("historic value, net of refunds", "valor histórico, neto de devoluciones")
-        facts.append(
-            Fact("historic_value", label, row["value"], "money", dimensions=dimensions, role="total", currency=currency,
-                 population_n=row["n"])
-        )  # fmt: skip
-    worth = worth_of(ctx.warehouse, people, "clv", report)
-    if worth is not None:
-        label = Text("{basis} over 12 months", "{basis} en 12 meses").format(basis=report.clv_label)
-        facts.append(
-            Fact("clv", label, worth.total, "money", dimensions=dimensions, role="total", currency=currency,
-                 population_n=worth.n, interval=total_interval(worth, report))
-        )  # fmt: skip
-    return facts
-
-
 def _fields_of(rule: Rule) -> dict[str, set[str]]:
     """The profile fields that a rule speaks of, with the values it names."""
     found: dict[str, set[str]] = {}
@@ -168,9 +113,7 @@ def _fields_of(rule: Rule) -> dict[str, set[str]]:
     return found
 
 
-def _scope(
-    ctx: ToolContext, rule: Rule, mentions: dict[str, set[str]], waterfall: Waterfall, report: ProfileReport, ranking: bool
-) -> Scope:
+def _scope(rule: Rule, mentions: dict[str, set[str]], waterfall: Waterfall, report: ProfileReport, ranking: bool) -> Scope:
     assumptions: list[Text] = []
     caveats: list[Text] = []
     if "health" in mentions:

@@ -23,6 +23,7 @@ from tools.warehouse.engine import Warehouse
 __all__ = ["lifecycle"]
 
 _UNKNOWN = "unknown"
+_MOST_SPLIT = 8
 _PEOPLE = Text("customers", "clientes")
 
 
@@ -47,7 +48,9 @@ def lifecycle(ctx: ToolContext, by: str | None = None, since: str | None = None,
         tables.append(flow.table)
         facts += flow.facts
     if by is not None and by != "health":
-        tables.insert(0, _split_table(warehouse, people, by))
+        split = _split_table(warehouse, people, by)
+        tables.insert(0, split)
+        facts += _split_facts(split, by)
     elif by == "health":
         tables = [tables[1], tables[0], *tables[2:]]
     unknown = _unknown_stages(warehouse, stages)
@@ -196,6 +199,18 @@ def _split_table(warehouse: Warehouse, people: ir.Table, by: str) -> Table:
     ]
     title = Text("Stages by {f}", "Etapas por {f}").format(f=field_in_words(by))
     return Table("stages_by", title, columns, rows, len(rows), "stages")
+
+
+def _split_facts(split: Table, by: str) -> list[Fact]:
+    """The people of the largest groups, in all and by stage, as facts that a sentence may quote."""
+    facts = []
+    for row in split.rows[:_MOST_SPLIT]:
+        for column, count in zip(split.columns[1:], row[1:], strict=True):
+            where = {by: str(row[0])} if column.name == "customers" else {by: str(row[0]), "stage": column.name}
+            label = _PEOPLE if column.name == "customers" else column.label
+            if isinstance(count, int):
+                facts.append(Fact("customers", label, count, "customers", dimensions=where, role="count", headline=True))
+    return facts
 
 
 def _unknown_stages(warehouse: Warehouse, rows: list[dict[str, Any]]) -> Sequence[str]:

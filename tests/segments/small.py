@@ -4,7 +4,8 @@ from typing import Any
 
 ORDERS: list[dict[str, Any]] = [
     {"order_id": "1", "customer_id": "ana", "ordered_at": "2025-01-10", "status": "completed", "revenue": 100.0},
-    {"order_id": "2", "customer_id": "ana", "ordered_at": "2025-04-02", "status": "completed", "revenue": 50.0, "coupon_code": "SUN"},
+    {"order_id": "2", "customer_id": "ana", "ordered_at": "2025-04-02", "status": "completed", "revenue": 50.0,
+     "coupon_code": "SUN"},
     {"order_id": "3", "customer_id": "ben", "ordered_at": "2025-02-05", "status": "completed", "revenue": 30.0},
     {"order_id": "4", "customer_id": "cho", "ordered_at": "2025-06-30", "status": "completed", "revenue": 500.0},
     {"order_id": "5", "customer_id": "cho", "ordered_at": "2025-05-01", "status": "completed", "revenue": 20.0},
@@ -53,8 +54,10 @@ CONSENTS: list[dict[str, Any]] = [
     {"customer_id": "dov", "channel": "email", "status": "subscribed"},
 ]
 EVENTS: list[dict[str, Any]] = [
-    {"event_id": "e1", "customer_id": "dov", "visit_id": "v1", "occurred_at": "2025-06-20", "type": "product_view", "product_id": "A1"},
-    {"event_id": "e2", "customer_id": "dov", "visit_id": "v1", "occurred_at": "2025-06-20", "type": "add_to_cart", "product_id": "A1"},
+    {"event_id": "e1", "customer_id": "dov", "visit_id": "v1", "occurred_at": "2025-06-20", "type": "product_view",
+     "product_id": "A1"},
+    {"event_id": "e2", "customer_id": "dov", "visit_id": "v1", "occurred_at": "2025-06-20", "type": "add_to_cart",
+     "product_id": "A1"},
     {"event_id": "e3", "customer_id": "cho", "visit_id": "v2", "occurred_at": "2025-06-30", "type": "page_view"},
     {"event_id": "e4", "customer_id": "cho", "visit_id": "v3", "occurred_at": "2025-06-29", "type": "page_view"},
 ]  # fmt: skip

@@ -1,11 +1,13 @@
 """From the people whom a rule matches to those who may be written to: every step leaves out, none brings back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tools.context import ToolContext
 from tools.terms import Channel, Text
@@ -63,84 +65,68 @@ def audience_waterfall(ctx: ToolContext, people: ir.Table, channel: Channel) -> 
     A subscription on the channel proves an address. Without `consents` reachable and what follows is unknown.
     """
     warehouse = ctx.warehouse
-    matched = customer_ids(warehouse, people)
-    subscribed = _subscribed(warehouse, channel)
-    address = _with_address(warehouse, people, channel, subscribed)
-    if subscribed is None or address is None:
-        known = None if address is None else len(matched & address)
-        missing = ("consents",) if subscribed is None else (f"customers.{_EMAIL_OR_PHONE[channel][0]}",)
-        return Waterfall(channel, len(matched), known, None, None, None, None, missing)
-    left = matched & address
-    counts = [len(left)]
-    for leave_out in (_keep(subscribed), _suppressed(ctx, channel), _over_contacted(ctx), _in_running_test(warehouse)):
-        left = leave_out(left)
-        counts.append(len(left))
-    address_n, reachable, unsuppressed, rested, sendable = counts
-    return Waterfall(channel, len(matched), address_n, reachable, unsuppressed, rested, sendable)
+    flagged = people.mutate(**_flags(ctx, people, channel))
+    row = warehouse.run(
+        flagged.agg(
+            matched=flagged.count(),
+            told=flagged.told.sum().fill_null(0),
+            with_address=flagged.address.sum().fill_null(0),
+            reachable=(flagged.address & flagged.subscribed).sum().fill_null(0),
+        )
+    ).to_pylist()[0]
+    consents = warehouse.has("consents")
+    if consents and not row["matched"]:
+        return Waterfall(channel, 0, 0, 0, 0, 0, 0)
+    known = int(row["with_address"]) if row["told"] else None
+    if not consents or known is None:
+        missing = ("consents",) if not consents else (f"customers.{_EMAIL_OR_PHONE[channel][0]}",)
+        return Waterfall(channel, int(row["matched"]), known, None, None, None, None, missing)
+    left = warehouse.run(flagged.filter(flagged.address & flagged.subscribed).select("customer_id", "touches_30", "held"))
+    unsuppressed = left.filter(_not_among(left, ctx.suppressions.suppressed(channel)))
+    rested = unsuppressed.filter(_rested(ctx, unsuppressed))
+    free = rested.filter(pc.invert(rested["held"]))
+    counts = [table.num_rows for table in (left, unsuppressed, rested, free)]
+    return Waterfall(channel, int(row["matched"]), known, *counts)
 
 
-def _keep(kept: frozenset[str]) -> Callable[[frozenset[str]], frozenset[str]]:
-    return lambda left: left & kept
-
-
-def _subscribed(warehouse: Warehouse, channel: Channel) -> frozenset[str] | None:
-    if not warehouse.has("consents"):
-        return None
-    consents = warehouse.table("consents")
-    return customer_ids(warehouse, consents.filter(consents.channel == channel, consents.status == "subscribed"))
-
-
-def _with_address(
-    warehouse: Warehouse, people: ir.Table, channel: Channel, subscribed: frozenset[str] | None
-) -> frozenset[str] | None:
-    """Who has an address as far as the data say; None when they say nothing about anybody."""
-    columns = _EMAIL_OR_PHONE.get(channel)
+def _flags(ctx: ToolContext, people: ir.Table, channel: Channel) -> dict[str, ir.BooleanValue]:
+    """Per person: whether anything tells of an address, whether there is one, a subscription, a running test holding them."""
+    warehouse, columns = ctx.warehouse, _EMAIL_OR_PHONE.get(channel)
+    subscribed = people.customer_id.isin(_subscribed(warehouse, channel)) if warehouse.has("consents") else ibis.literal(False)
+    held = people.customer_id.isin(_held(warehouse)) if warehouse.has("touches") else ibis.literal(False)
     if columns is None:
-        return customer_ids(warehouse, people) if subscribed is not None else None
-    known = ibis.or_(*(people[column].notnull() for column in columns))
-    told = warehouse.run(people.agg(n=known.sum()))["n"][0].as_py()
-    if not told and not subscribed:
-        return None
+        told = ibis.literal(warehouse.has("consents"))
+        return {"told": told, "address": told, "subscribed": subscribed, "held": held}
     has = ibis.or_(*(people[column].fill_null(False) for column in columns))
     refused = ibis.and_(*((~people[column]).fill_null(False) for column in columns))
-    addressed = customer_ids(warehouse, people.filter(has))
-    return addressed | ((subscribed or frozenset()) - customer_ids(warehouse, people.filter(refused)))
+    told = ibis.or_(*(people[column].notnull() for column in columns)) | subscribed
+    return {"told": told, "address": has | (subscribed & ~refused), "subscribed": subscribed, "held": held}
 
 
-def _suppressed(ctx: ToolContext, channel: Channel) -> Callable[[frozenset[str]], frozenset[str]]:
-    return lambda left: left - ctx.suppressions.suppressed(channel)
+def _subscribed(warehouse: Warehouse, channel: Channel) -> ir.StringColumn:
+    consents = warehouse.table("consents")
+    return consents.filter(consents.channel == channel, consents.status == "subscribed").customer_id
 
 
-def _over_contacted(ctx: ToolContext) -> Callable[[frozenset[str]], frozenset[str]]:
-    """Who had the most messages that one may have: in the snapshot's touches, one more for those written to by us since."""
-
-    def leave_out(left: frozenset[str]) -> frozenset[str]:
-        warehouse = ctx.warehouse
-        end = datetime.combine(warehouse.today, datetime.max.time(), UTC)
-        ours = ctx.contacts.contacted_since(end - timedelta(days=WINDOW_DAYS))
-        profiles = warehouse.table("profiles")
-        touched = profiles.touches_30.fill_null(0)
-        over = customer_ids(warehouse, profiles.filter(touched >= ctx.max_touches_30))
-        nearly = customer_ids(warehouse, profiles.filter(touched == ctx.max_touches_30 - 1))
-        return left - over - (nearly & ours)
-
-    return leave_out
-
-
-def _in_running_test(warehouse: Warehouse) -> Callable[[frozenset[str]], frozenset[str]]:
+def _held(warehouse: Warehouse) -> ir.StringColumn:
     """Who is in the control group of a campaign that runs now: a message would spoil the comparison."""
+    touches = warehouse.table("touches")
+    since = warehouse.today - timedelta(days=TEST_DAYS)
+    held = touches.filter(touches.arm == "control", touches.assigned_on.between(since, warehouse.today))
+    if warehouse.has("campaigns"):
+        campaigns = warehouse.table("campaigns")
+        held = held.filter(~held.campaign_id.isin(campaigns.filter(campaigns.ended_on < warehouse.today).campaign_id))
+    return held.customer_id
 
-    def leave_out(left: frozenset[str]) -> frozenset[str]:
-        if not warehouse.has("touches"):
-            return left
-        touches = warehouse.table("touches")
-        held = touches.filter(
-            touches.arm == "control", touches.assigned_on.between(warehouse.today - timedelta(days=TEST_DAYS), warehouse.today)
-        )
-        if warehouse.has("campaigns"):
-            campaigns = warehouse.table("campaigns")
-            ended = campaigns.filter(campaigns.ended_on < warehouse.today).campaign_id
-            held = held.filter(~held.campaign_id.isin(ended))
-        return left - customer_ids(warehouse, held)
 
-    return leave_out
+def _rested(ctx: ToolContext, people: pa.Table) -> pa.Array:
+    """Who had fewer messages than one may have: the snapshot's, and one more for those written to by us since."""
+    end = datetime.combine(ctx.warehouse.today, datetime.max.time(), UTC)
+    ours = ctx.contacts.contacted_since(end - timedelta(days=WINDOW_DAYS))
+    touched = pc.fill_null(people["touches_30"], 0)
+    more = pc.cast(pc.invert(_not_among(people, ours)), pa.int64())
+    return pc.less(pc.add(touched, more), ctx.max_touches_30)
+
+
+def _not_among(people: pa.Table, ids: frozenset[str]) -> pa.Array:
+    return pc.invert(pc.is_in(people["customer_id"], value_set=pa.array(sorted(ids), pa.string())))

@@ -46,8 +46,15 @@ def _sentence(phrases: list[_Phrase], language: Literal["en", "es"]) -> str:
 def _either(rule: Rule) -> _Phrase:
     phrases = [_phrase(condition) for condition in rule.any]
     en = " or ".join(p.text.en if p.kind == "clause" else f"are {p.text.en}" for p in phrases)
-    es = " o ".join(p.text.es if p.kind == "clause" else f"son {p.text.es}" for p in phrases)
+    es = " o ".join(p.text.es if p.kind == "clause" else _being(p.text.es) for p in phrases)
     return _Phrase("clause", Text(en, es))
+
+
+def _being(apposed: str) -> str:
+    """A Spanish apposition as a clause: "de France" -> "son de France", "con salud" -> "tienen salud"."""
+    if apposed.startswith("con "):
+        return "tienen " + apposed.removeprefix("con ")
+    return ("son " if apposed.startswith(("de ", "del ", "que ")) else "están ") + apposed
 
 
 def _phrase(condition: Condition) -> _Phrase:

@@ -1,8 +1,10 @@
 """Expected value of groups of customers: means and totals with intervals that say what they are intervals of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log1p, sqrt
 from statistics import NormalDist
+from typing import Any
 
 import ibis.expr.types as ir
 
@@ -10,7 +12,7 @@ from tools.reply import Interval
 from tools.segments.report import ProfileReport
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["CLV_COLUMNS", "GroupWorth", "mean_interval", "total_interval", "worth_measures", "worth_of"]
+__all__ = ["CLV_COLUMNS", "GroupWorth", "mean_interval", "read_worth", "total_interval", "worth_measures", "worth_of"]
 
 CLV_COLUMNS = {"12m": "clv", "36m": "clv_36m", "lifetime": "clv_lifetime"}
 LEVEL = 0.95
@@ -53,8 +55,14 @@ def worth_measures(people: ir.Table, column: str, report: ProfileReport) -> dict
 
 def worth_of(warehouse: Warehouse, people: ir.Table, column: str, report: ProfileReport) -> GroupWorth | None:
     """The worth of one group; None when nobody in it has an expected value."""
-    row = warehouse.run(people.agg(**worth_measures(people, column, report))).to_pylist()[0]
-    return GroupWorth(**row) if row["n"] else None
+    return read_worth(warehouse.run(people.agg(**worth_measures(people, column, report))).to_pylist()[0])
+
+
+def read_worth(row: Mapping[str, Any]) -> GroupWorth | None:
+    """The measures of `worth_measures` as they came back; None when nobody has an expected value."""
+    if not row["n"]:
+        return None
+    return GroupWorth(row["n"], row["mean"], row["median"], row["total"], row["spread"], row["noise"])
 
 
 def mean_interval(worth: GroupWorth) -> Interval | None:

@@ -1,0 +1,110 @@
+"""find_customers counts, ranks, tells what is at stake and never claims to know who is reachable without consents."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.segments.small import PROFILES, TABLES, WITHOUT_CONSENTS
+from tests.shop import open_shop
+from tests.surroundings import Contacts, Segments, Suppressed, context_of
+from tools.conditions import Behaviour, FieldCondition, Rule
+from tools.context import ToolContext
+from tools.errors import BadInputError
+from tools.find_customers import find_customers
+from tools.reply import Fact, Reply
+from tools.segments.compile import matching
+from tools.segments.waterfall import audience_waterfall
+
+
+@pytest.fixture(scope="module")
+def ctx(tmp_path_factory: pytest.TempPathFactory) -> ToolContext:
+    return context_of(open_shop(tmp_path_factory.mktemp("shop"), TABLES, PROFILES))
+
+
+def fact(reply: Reply, metric: str, role: str | None = None) -> Fact:
+    return next(f for f in reply.facts if f.metric == metric and role in (None, f.role))
+
+
+def test_the_matched_count_and_its_share_are_what_was_asked(ctx: ToolContext) -> None:
+    reply = find_customers(ctx, Rule(all=(FieldCondition(field="country", value="France"),)))
+    assert (fact(reply, "matched").value, fact(reply, "matched").unit, fact(reply, "matched").headline) == (
+        2,
+        "customers",
+        True,
+    )
+    assert fact(reply, "share").value == pytest.approx(2 / 3)
+    assert fact(reply, "historic_value", "total").value == 170.0
+    assert fact(reply, "clv", "total").value == 65.0
+    assert reply.scope.population is not None
+    assert reply.scope.population.en == "customers in France"
+
+
+def test_the_best_customers_come_by_value_net_of_refunds(ctx: ToolContext) -> None:
+    reply = find_customers(ctx, Rule(), order_by="-historic_value")
+    assert [row[:2] for row in reply.tables[0].rows] == [["cho", 520.0], ["ana", 140.0], ["ben", 30.0]]
+    assert reply.tables[0].columns[1].name == "historic_value"
+    assert not fact(reply, "matched").headline
+    assert reply.missing == ()
+
+
+def test_reachable_means_address_and_consent(ctx: ToolContext) -> None:
+    reply = find_customers(ctx, Rule(all=(FieldCondition(field="order_count", op=">", value=0),)))
+    assert (fact(reply, "reachable").value, fact(reply, "sendable").value) == (2, 1)
+
+
+def test_without_consents_reachable_is_unknown(tmp_path: Path) -> None:
+    bare = context_of(open_shop(tmp_path, WITHOUT_CONSENTS, PROFILES))
+    reply = find_customers(bare, Rule(all=(FieldCondition(field="health", value="at_risk"),)))
+    assert reply.missing == ("consents",)
+    assert not [f for f in reply.facts if f.metric in ("reachable", "sendable")]
+    assert any("unknown" in caveat.en for caveat in reply.scope.caveats)
+    assert any("health" in assumption.en and "salud" in assumption.es for assumption in reply.scope.assumptions)
+
+
+def test_people_who_never_bought_are_counted_apart(ctx: ToolContext) -> None:
+    reply = find_customers(ctx, Rule(all=(Behaviour(negated=True),)))
+    assert (fact(reply, "matched").value, fact(reply, "never_bought").value) == (2, 2)
+    assert fact(reply, "share").population_n == 5
+
+
+def test_a_rule_is_saved_as_a_segment_and_says_so(ctx: ToolContext) -> None:
+    segments = Segments()
+    context = context_of(ctx.warehouse, segments=segments)
+    rule = Rule(all=(FieldCondition(field="country", value="France"),))
+    reply = find_customers(context, rule, save_as=" VIP  France ")
+    assert reply.message is not None
+    assert "VIP France" in reply.message.es
+    again = find_customers(context, Rule(all=(FieldCondition(field="segment", value="vip france"),)))
+    assert fact(again, "matched").value == 2
+
+
+def test_an_empty_audience_is_zero_and_not_an_error(ctx: ToolContext) -> None:
+    reply = find_customers(ctx, Rule(all=(FieldCondition(field="historic_value", op=">", value=10_000),)))
+    assert fact(reply, "matched").value == 0
+    assert reply.tables[0].rows == []
+
+
+@pytest.mark.parametrize(("order_by", "limit"), [("-charm", 10), ("-historic_value", 0)])
+def test_an_unknown_order_or_limit_is_refused(ctx: ToolContext, order_by: str, limit: int) -> None:
+    with pytest.raises(BadInputError):
+        find_customers(ctx, Rule(), order_by=order_by, limit=limit)
+
+
+def test_each_step_of_the_waterfall_leaves_out_its_people(ctx: ToolContext) -> None:
+    people = ctx.warehouse.table("profiles")
+    steps = [count for _, count in audience_waterfall(ctx, people, "email").steps]
+    assert steps == [5, 4, 3, 3, 2, 2]
+    suppressed = context_of(ctx.warehouse, suppressions=Suppressed(frozenset({"ana"})))
+    assert audience_waterfall(suppressed, people, "email").sendable == 1
+    tired = context_of(ctx.warehouse, contacts=Contacts(frozenset({"ana"})), max_touches_30=2)
+    assert audience_waterfall(tired, people, "email").sendable == 1
+
+
+@pytest.mark.parametrize("channel", ["email", "sms", "whatsapp", "push", "phone", "post", "paid_social"])
+@pytest.mark.parametrize("country", ["France", "Spain"])
+def test_a_waterfall_never_rises(ctx: ToolContext, channel: str, country: str) -> None:
+    people = matching(ctx.warehouse, Rule(all=(FieldCondition(field="country", value=country),)), ctx.segments)
+    counts = [count for _, count in audience_waterfall(ctx, people, channel).steps]  # type: ignore[arg-type]  # channels above
+    known = [count for count in counts if count is not None]
+    assert known == sorted(known, reverse=True)
+    assert all(count is None for count in counts[len(known) :])
