@@ -238,7 +238,7 @@ def _complete(reading: Reading) -> bool:
 
 
 def _drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
-    if not (reading.has("the_filter") and (reading.has("discard", "exclude", "not"))):
+    if not (reading.has("the_filter") and (reading.has("discard", "exclude", "not", "fall"))):
         if not (reading.has("all") and reading.groups == ["country"]) and not re.search(
             r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo)\b", reading.folded
         ):

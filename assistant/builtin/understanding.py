@@ -97,7 +97,8 @@ def _clauses(text: str) -> list[str]:
         at = match.end()
     parts.append(text[at:].strip())
     parts = [p for p in parts if re.search(r"\w", p)]
-    return parts if len(parts) <= 5 else [text]
+    opens_inside = bool(parts) and bool(re.match(r"\W*(?:of|from|among|de|del|entre)\b", fold(parts[0])))
+    return [text] if opens_inside or len(parts) > 5 else parts
 
 
 def _same_length_fold(text: str) -> str:
