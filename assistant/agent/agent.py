@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from langchain.agents import create_agent
-from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
+from langchain.agents.middleware import AgentMiddleware, ModelCallLimitMiddleware, ToolCallLimitMiddleware
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, AnyMessage
 
@@ -42,18 +42,14 @@ class Written:
 
 def build_agent(model: BaseChatModel, tools: Sequence[Tool], model_calls: int, tool_calls: int) -> Any:
     """The agent, made once; each run names its own model."""
-    return create_agent(
-        model,
-        langchain_tools(tools),
-        middleware=[
-            ModelCallLimitMiddleware(run_limit=model_calls),
-            ToolCallLimitMiddleware(run_limit=tool_calls, exit_behavior="end"),
-            CheckedNumbers(),
-            ModelOfTheRun(),
-            ToolErrorsAsMessages(),
-        ],
-        context_schema=Run,
-    )
+    middleware: list[AgentMiddleware[Any, Any, Any]] = [
+        ModelCallLimitMiddleware(run_limit=model_calls),
+        ToolCallLimitMiddleware(run_limit=tool_calls, exit_behavior="end"),
+        CheckedNumbers(),
+        ModelOfTheRun(),
+        ToolErrorsAsMessages(),
+    ]
+    return create_agent(model, langchain_tools(tools), middleware=middleware, context_schema=Run)
 
 
 async def run_agent(agent: Any, run: Run, messages: Sequence[AnyMessage], seconds: float) -> Written:

@@ -1,5 +1,6 @@
 """What stands between the agent and its model and tools: choice of model, repairs, and errors as messages."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
@@ -14,6 +15,8 @@ from assistant.agent.run import Run, ToolRun, failed
 from tools.errors import BadInputError, MareaError
 
 __all__ = ["CheckedNumbers", "ModelOfTheRun", "ToolErrorsAsMessages"]
+
+logger = logging.getLogger(__name__)
 
 _FINISHED = frozenset({"stop", "tool_calls", "function_call", "end_turn", "eos"})
 
@@ -47,6 +50,7 @@ async def _called(
     try:
         return await handler(request)
     except provider_errors() as error:
+        logger.warning("the model failed: %s", type(error).__name__)
         raise failure_of(error) from error
 
 
@@ -73,15 +77,15 @@ class ToolErrorsAsMessages(AgentMiddleware[AgentState[Any], Run, Any]):
 
     async def awrap_tool_call(self, request: ToolCallRequest, handler: Callable[[ToolCallRequest], Awaitable[Any]]) -> Any:
         """One tool call; the reply or the failure is the message's artifact."""
-        run: Run = request.runtime.context
+        run = cast(Run, request.runtime.context)
         call = request.tool_call
         try:
             message = await handler(request)
         except MareaError as error:
             return _error_message(call, error, run)
         if request.tool is None:  # the model named a tool that does not exist
-            error = BadInputError(f"unknown tool '{call['name']}'")
-            run.keep(ToolRun(call["id"] or "", call["name"], call["args"], "error", 0.0, failed(error)))
+            reply = failed(BadInputError(f"unknown tool '{call['name']}'"))
+            run.keep(ToolRun(call["id"] or "", call["name"], call["args"], "error", 0.0, reply))
         return message
 
 

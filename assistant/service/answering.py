@@ -17,6 +17,7 @@ from assistant.agent.run import Run
 from assistant.answer import Answer
 from assistant.builtin.adapter import BuiltinModel
 from assistant.builtin.plan import Plan
+from assistant.builtin.write.actions import next_actions
 from assistant.render.charts import charts_for
 from assistant.render.frame import assemble
 from assistant.service import build
@@ -79,7 +80,7 @@ class Answering:
             warehouse=shop.warehouse, playbook=self._playbook, drafts=self._state.drafts(job.conversation_id),
             segments=self._state.segments, contacts=self._state.contacts, suppressions=self._state.suppressions, ledger=ledger,
             clock=self._state.clock, language=plan.language, conversation_id=job.conversation_id,
-            formal_spanish=self._settings.formal_spanish,
+            formal_spanish=self._settings.formal_spanish, max_touches_30=self._settings.max_touches_30,
         )  # fmt: skip
         return Run(
             model=self._model or BuiltinModel(plan=plan, write=self._write), context=context, question=message, ledger=ledger,
@@ -131,7 +132,7 @@ class Answering:
             tool_calls=build.tool_calls(run.tool_runs), draft=build.draft(replies, language),
             outcome="unavailable" if written.timed_out else build.outcome(run.tool_runs),
             options=build.options(replies, language), missing=build.missing(run.tool_runs),
-            unverified_numbers=checked.unverified, suggestions=build.suggestions(replies, language),
+            unverified_numbers=checked.unverified, suggestions=build.suggestions(next_actions(plan, replies), language),
         )  # fmt: skip
         self._keep(answer, message, run, plan)
         return answer

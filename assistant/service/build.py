@@ -143,9 +143,9 @@ def options(replies: Sequence[Reply], language: Language) -> list[AnswerOption]:
     return _buttons((option for reply in replies for option in reply.options), language)
 
 
-def suggestions(replies: Sequence[Reply], language: Language) -> list[AnswerOption]:
-    """What to do next, at most four."""
-    return _buttons((option for reply in replies for option in reply.suggestions), language)[:_MOST_SUGGESTIONS]
+def suggestions(actions: Sequence[Option], language: Language) -> list[AnswerOption]:
+    """What to do next, as buttons, each message once."""
+    return _buttons(actions, language)[:_MOST_SUGGESTIONS]
 
 
 def missing(tool_runs: Sequence[ToolRun]) -> list[str]:

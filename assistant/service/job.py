@@ -14,8 +14,8 @@ __all__ = ["Job"]
 class Job:
     """The events of one answer so far, and its end."""
 
-    def __init__(self, conversation_id: str, answer_id: str) -> None:
-        self.conversation_id, self.answer_id = conversation_id, answer_id
+    def __init__(self, conversation_id: str, answer_id: str, message: str = "") -> None:
+        self.conversation_id, self.answer_id, self.message = conversation_id, answer_id, message
         self._events: list[Event] = []
         self._lock = Lock()
         self._watchers: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []

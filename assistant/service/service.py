@@ -79,7 +79,7 @@ class Service:
         """Begin an answer as a job."""
         message = cleaned(message)
         conversation, answer_id = self.state.turns.start(message, conversation_id)
-        job = Job(conversation, answer_id)
+        job = Job(conversation, answer_id, message)
         self._jobs[answer_id] = job
         answering = asyncio.run_coroutine_threadsafe(self._run(job, message, language), self._loop)
         answering.add_done_callback(lambda ended: self._ended(job, ended))
@@ -88,6 +88,11 @@ class Service:
     def job(self, answer_id: str) -> Job | None:
         """The job of an answer that is still being made, or None."""
         return self._jobs.get(answer_id)
+
+    def under_way(self, conversation_id: str) -> tuple[str, Job] | None:
+        """The message and job of the answer being made in a conversation, so that a reloaded page goes on watching it."""
+        running = [job for job in tuple(self._jobs.values()) if job.conversation_id == conversation_id]
+        return (running[-1].message, running[-1]) if running else None
 
     def turns(self, conversation_id: str) -> Sequence[tuple[str, Answer]]:
         """The answered turns of a conversation, oldest first."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -69,7 +70,7 @@ def empty_warehouse(shop: Shop) -> Warehouse:
     """A warehouse without a single table: everything asked of it ends as "no data"."""
     with TemporaryDirectory() as folder:
         snapshot = Path(folder)
-        first = (shop.as_of.isoformat() if shop.as_of else None) or "1970-01-01"
-        manifest = {"snapshot_id": "", "first_on": first, "last_on": first, "currency": shop.currency, "rows": {}}
+        today = (shop.as_of or datetime.now(UTC).date()).isoformat()
+        manifest = {"snapshot_id": "", "first_on": today, "last_on": today, "currency": shop.currency, "rows": {}}
         (snapshot / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
         return Warehouse(snapshot, None, shop)

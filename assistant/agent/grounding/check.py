@@ -140,17 +140,16 @@ def _bad_periods(
     """Periods that neither the question nor any number of the answer speaks of."""
     asked = periods(question)
     spans = {k.period for k in known if k.period is not None}
+    baselines = {k.period for k in known if k.period is not None and k.role == "baseline"}
     bad = {}
     for named in scene.periods:
-        filled_in = _covered(
-            named.start,
-            named.end,
-            [h for h in hidden if h[0] <= named.start and named.end <= h[1] and h != (named.start, named.end)],
-        )
+        filled_in = any(h[0] <= named.start and named.end <= h[1] and h != (named.start, named.end) for h in hidden)
         supported = any(names_period(named, span) for span in spans) or any(_same(named, other) for other in asked)
         within = any(span.first <= named.first and named.last <= span.last for span in spans if named.first == named.last)
+        if baselines and scene.compared_with(named.start):
+            supported, within = any(names_period(named, span) for span in baselines), False
         if spans and not (filled_in or supported or within):
-            bad[named.start] = (named.end, f"no fact speaks of '{named.text}'")
+            bad[named.start] = (named.end, f"no fact speaks of '{named.text}' there")
     return bad
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from assistant.agent.grounding.known import Entity
 from assistant.agent.grounding.periods import Named, periods
-from assistant.agent.grounding.words import COMPARED, DOWN, TOTAL, UP
+from assistant.agent.grounding.words import AGAINST, COMPARED, DOWN, TOTAL, UP
 
 __all__ = ["Mention", "Scene"]
 
@@ -103,9 +103,16 @@ class Scene:
         return [found] if found else [named for named in main if named.start < place]
 
     def after_comparison(self, place: int) -> bool:
-        """Whether a place stands right after a word of comparison."""
+        """Whether a place stands right after a word that may compare."""
+        return self._follows(COMPARED, place)
+
+    def compared_with(self, place: int) -> bool:
+        """Whether a place is what something is compared with, beyond doubt."""
+        return self._follows(AGAINST, place)
+
+    def _follows(self, words: re.Pattern[str], place: int) -> bool:
         before = self.text[max(0, place - 32) : place]
-        ends = [match.end() for match in COMPARED.finditer(before)]
+        ends = [match.end() for match in words.finditer(before)]
         return bool(ends) and len(before[ends[-1] :].split()) <= _WORDS_BETWEEN
 
     def _in_sentence(self, place: int, found: Sequence[Placed]) -> Placed | None:

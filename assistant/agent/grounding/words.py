@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-__all__ = ["ABOUT", "COMPARED", "DOWN", "NOUNS", "SCALES", "SPELLED", "TOTAL", "UP", "noun_units", "words"]
+__all__ = ["ABOUT", "AGAINST", "COMPARED", "DOWN", "NOUNS", "SCALES", "SPELLED", "TOTAL", "UP", "noun_units", "words"]
 
 
 def words(*alternatives: str) -> re.Pattern[str]:
@@ -58,6 +58,7 @@ COMPARED = words(
     "frente a", "respecto a", "respecto de", "comparado con", "en comparación con", "contra", "desde", "previous", "earlier",
     "tras",
 )  # fmt: skip
+AGAINST = words("than", "vs", "versus", "compared with", "compared to", "que en", "frente a", "respecto a", "comparado con")
 TOTAL = words("total", "overall", "in all", "altogether", "whole", "en total", "en conjunto", "global", "todos", "todas", "all")
 _NO_THRESHOLD = r"(?! (?:than|de) \W?\d)"
 UP = words(
