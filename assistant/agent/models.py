@@ -75,14 +75,8 @@ def provider_errors() -> tuple[type[Exception], ...]:
     from langchain_core.exceptions import LangChainException
     from langchain_openai import StreamChunkTimeoutError
 
-    return (
-        openai.OpenAIError,
-        httpx.HTTPError,
-        StreamChunkTimeoutError,
-        LangChainException,
-        json.JSONDecodeError,
-        UnicodeDecodeError,
-    )
+    unreadable = (ValueError, TypeError, KeyError, IndexError, AttributeError)  # what a body of another form ends in
+    return (openai.OpenAIError, httpx.HTTPError, StreamChunkTimeoutError, LangChainException, *unreadable)
 
 
 def failure_of(error: Exception) -> ModelFailure:
