@@ -6,6 +6,7 @@ from math import isnan
 
 from tools.errors import NoDataError
 from tools.metrics.computing import Computed, compute
+from tools.metrics.drivers import explain
 from tools.metrics.live_values import live_values
 from tools.metrics.question import Asked, Question, read
 from tools.metrics.ranking import rank
@@ -51,7 +52,11 @@ def _single(question: Question, computed: Computed) -> Reply:
     if question.asked.share:
         facts += _shares_of_all(question, computed)
     table = comparison_table(question, computed)
-    return Reply(facts=facts, tables=(table,) if table else (), scope=scope_of(question, computed, None))
+    found = explain(question, computed)
+    stated = {(fact.metric, fact.role, tuple(fact.dimensions.items())) for fact in facts}
+    facts += [fact for fact in found.facts if (fact.metric, fact.role, tuple(fact.dimensions.items())) not in stated]
+    tables = (table,) if table else ()
+    return Reply(facts=facts, tables=tables, scope=scope_of(question, computed, None), insights=found.insights)
 
 
 def _nothing(question: Question) -> NoDataError:
