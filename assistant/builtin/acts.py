@@ -9,13 +9,15 @@ __all__ = ["other_behaviour"]
 
 
 _DID = {
-    "visit": "visited", "see_product": "viewed", "add_cart": "added_to_cart", "start_checkout": "checked_out", "sign_up": "signed_up",
+    "visit": "visited", "see_product": "viewed", "add_cart": "added_to_cart", "start_checkout": "checked_out",
+    "sign_up": "signed_up",
     "use_app": "used_app", "click_mail": "clicked", "receive_mail": "received", "do_unsubscribe": "unsubscribed",
     "refunded": "refunded", "review_written": "reviewed",
 }  # fmt: skip
 
 
 def other_behaviour(reader: ConditionReader) -> None:
+    """`visited the site last week`, `added to cart and did not buy`, `unsubscribed`, `referred a friend`."""
     found = reader.found
 
     def did(match: re.Match[str]) -> bool | None:

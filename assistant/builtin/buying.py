@@ -49,6 +49,8 @@ def first_and_back(reader: ConditionReader) -> None:
 
 
 def spending(reader: ConditionReader) -> None:
+    """`spent more than 500`, `spent between 50 and 100`, `worth at least 1,000 in 2024`."""
+
     def bound(match: re.Match[str]) -> bool | None:
         op, amount, more = OPS[match[2] or ("at_least" if match[4] else "exactly")], reader.number(match[3]), match[4]
         if match[2] is None and not more:
@@ -123,6 +125,12 @@ def silence(reader: ConditionReader) -> None:
         rf"(?:health_|@s\d+)(?: (?:for|since_ago|since|in|last|customer))+ {amount}", lambda m: _inactive_days(reader, m, days)
     )
     reader.take(rf"(?:with )?not (?:@m\d+|buy|activity|~activity){soft} {amount}", days)
+    _silence_since(reader)
+
+
+def _silence_since(reader: ConditionReader) -> None:
+    """Silence that is told by a date or a period instead of a number of days."""
+    found = reader.found
 
     def dated(match: re.Match[str]) -> bool | None:
         found.behaviour = True
@@ -133,7 +141,7 @@ def silence(reader: ConditionReader) -> None:
         if re.match(r"last_\d+_days|last_\d+_weeks", expression):
             found.field("days_since_last_order", ">=", span.days)
             return None
-        found.add(did="ordered", negated=True, period=expression if ".." in expression else expression)
+        found.add(did="ordered", negated=True, period=expression)
         return None
 
     def since(match: re.Match[str]) -> bool | None:
@@ -179,7 +187,6 @@ def _inactive_days(reader: ConditionReader, match: re.Match[str], days: Callable
 
 def counts(reader: ConditionReader) -> None:
     """`bought at least three times`, `only once`, `repeat customers`, `more than 5 orders in 2024`."""
-    found = reader.found
     period = r"((?: (?:in|of|during) @p\d+)?)"
 
     def once(match: re.Match[str]) -> None:
@@ -204,7 +211,8 @@ def counts(reader: ConditionReader) -> None:
     orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
     noun = rf"(?:time|{orders})"
     reader.take(
-        rf"(not )?(?:buy|with|{orders}|place|make|who|customer)(?: (?:in|of|with))* (?:{BOUND} )?{NUMBER}( or_more)? {noun}(?: or_more)?{period}",
+        rf"(not )?(?:buy|with|{orders}|place|make|who|customer)"
+        rf"(?: (?:in|of|with))* (?:{BOUND} )?{NUMBER}( or_more)? {noun}(?: or_more)?{period}",
         times,
     )
     reader.take(rf"(not )?(?:buy )?{BOUND} {NUMBER}( or_more)? {noun}(?: or_more)?{period}", times)

@@ -91,7 +91,8 @@ def stage_of(reading: Reading) -> Stage | None:
 def offer_of(reading: Reading) -> str | None:
     """`10% off`, `free shipping`, `un 15 % de descuento`, as written."""
     match = re.search(
-        r"(\d+\s?(?:%|€|\$|£|euros?)\s?(?:off|discount|de descuento|descuento)?|free shipping|env[ií]o gratis|free gift|regalo)",
+        r"(\d+\s?(?:%|€|\$|£|euros?)\s?(?:off|discount|de descuento|descuento)?|"
+        r"free shipping|env[ií]o gratis|free gift|regalo)",
         reading.text,
         re.IGNORECASE,
     )
@@ -140,8 +141,8 @@ def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None
     goal = named[0] if named else goal_of_rule(rule) or readable(reading.text)[:160]
     arguments = {
         "goal": goal, "rule": rule, "channel": channel_of(reading) or (None if revise else "email"),
-        "language": language_named(reading) or (None if revise else reading.language), "stage": stage_of(reading), "offer": offer_of(reading),
-        "revise": revise,
+        "language": language_named(reading) or (None if revise else reading.language), "stage": stage_of(reading),
+        "offer": offer_of(reading), "revise": revise,
     }  # fmt: skip
     return Step("draft_campaign", without_empty(arguments))
 
@@ -179,8 +180,7 @@ def goal_of_rule(rule: dict[str, Any]) -> str | None:
             )
     if any(c.get("negated") for c in rule.get("all", ())):
         return "cross-sell" if any("product" in c or "category" in c for c in rule["all"]) else "win back"
-    for condition in ():
-        return None
+    return None
 
 
 def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:

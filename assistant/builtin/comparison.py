@@ -27,7 +27,8 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
     line = _against_relative(line, found, periods)
     mentions = [int(i) for i in re.findall(r"@p(\d+)", line)]
     pair = re.search(rf"compare.*?@p(\d+){_JOIN} @p(\d+)", line) or re.search(
-        r"@p(\d+)(?: [^@\s]\S*| @[mvds]\d+)*? (?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the|@m\d+))* @p(\d+)",
+        r"@p(\d+)(?: [^@\s]\S*| @[mvds]\d+)*? (?:compare|than|more_than|less_than)"
+        r"(?: (?:with|to|in|of|for|the|@m\d+))* @p(\d+)",
         line,
     )
     if pair and found.compare_to is None:
@@ -50,7 +51,10 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
 
 def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> str:
     """`vs last year`, `against the previous month`, `the 7 before`, `same month last year`."""
-    year = rf"(?:compare|than|more_than|less_than)(?: (?:with|to|that|in|of|for|@m\d+))* (?:same (?:{_UNIT} )?(?:of |in )?)?@p(\d+)"
+    year = (
+        rf"(?:compare|than|more_than|less_than)(?: (?:with|to|that|in|of|for|@m\d+))* "
+        rf"(?:same (?:{_UNIT} )?(?:of |in )?)?@p(\d+)"
+    )
     for match in re.finditer(year, line):
         others = [i for i in re.findall(r"@p(\d+)", line) if i != match[1]]
         if periods.mentions[int(match[1])].expression == "last_year":
@@ -62,7 +66,10 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
     if "@year_earlier" in line:
         found.compare_to, found.asked, found.same_last_year = "year_earlier", True, True
         line = re.sub(r"(?:(?:compare|than|more_than|less_than) )?(?:(?:with|to|in|of) )*@year_earlier", "", line)
-    previous = rf"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the|same))* (?:@n\d+ )?(?:(?:{_UNIT} )?(?:previous|prev)|(?:previous|prev|last)(?: @n\d+)?(?: {_UNIT})?)(?: (?:of|in|to))*"
+    previous = (
+        rf"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the|same))* (?:@n\d+ )?"
+        rf"(?:(?:{_UNIT} )?(?:previous|prev)|(?:previous|prev|last)(?: @n\d+)?(?: {_UNIT})?)(?: (?:of|in|to))*"
+    )
     apart = rf"(?:with|to|and|compare|,) (?:@n\d+ )?(?:{_UNIT} (?:previous|prev)|(?:previous|prev)(?: {_UNIT})?)"
     if found.compare_to is None and "compare" in line.split() and re.search(rf"(?<!\S){apart}(?!\S)", line):
         found.compare_to, found.asked = "previous", True

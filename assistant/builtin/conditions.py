@@ -13,8 +13,8 @@ from assistant.builtin.things import both_periods, dated_orders, products
 __all__ = ["read_conditions"]
 
 _READERS = (
-    first_and_back, spending, silence, counts, both_periods, products, dated_orders, other_behaviour, shares, field_comparisons, consents,
-    states, birthdays, never_bought,
+    first_and_back, spending, silence, counts, both_periods, products, dated_orders, other_behaviour, shares,
+    field_comparisons, consents, states, birthdays, never_bought,
 )  # fmt: skip
 
 

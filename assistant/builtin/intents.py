@@ -11,7 +11,8 @@ import numpy as np
 __all__ = ["INTENTS", "Head", "embed", "scores"]
 
 INTENTS = (
-    "metric", "audience", "lifecycle", "worth", "profile", "guidance", "draft", "data", "why", "action", "smalltalk", "refuse", "none",
+    "metric", "audience", "lifecycle", "worth", "profile", "guidance", "draft", "data", "why", "action", "smalltalk",
+    "refuse", "none",
 )  # fmt: skip
 
 

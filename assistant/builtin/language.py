@@ -15,19 +15,21 @@ __all__ = ["detect"]
 
 _SPANISH_SIGNS = re.compile(r"[¿¡ñÑ]|[áíóúÁÍÓÚ]")
 _SPANISH = frozenset(
-    "el la los las un una de del al en por para con sin que como cual cuanto cuantos cuantas quien donde cuando y o ni no se su sus "
-    "mi mis nos lo le les es son fue fueron hay ha han este esta estos estas ese esa mas menos muy pero si ya dame dime haz hazme ponme "
-    "ahora solo tambien desde hasta entre sobre mes ano ayer hoy semana hola gracias cliente clientes pedidos ventas".split()
+    "el la los las un una de del al en por para con sin que como cual cuanto cuantos cuantas quien donde cuando y o ni no se "
+    "su sus mi mis nos lo le les es son fue fueron hay ha han este esta estos estas ese esa mas menos muy pero si ya dame "
+    "dime haz hazme ponme ahora solo tambien desde hasta entre sobre mes ano ayer hoy semana hola gracias cliente clientes "
+    "pedidos ventas".split()
 )
 _ENGLISH = frozenset(
-    "the a an of in on at to for with without by and or not no is are was were be do does did have has had what which who how many much "
-    "when where why this that these those there our my your we us i you they them it me from than more less show give tell list make "
-    "now only also since until between about last past month year week yesterday today please hello hi thanks customer customers orders sales".split()
+    "the a an of in on at to for with without by and or not no is are was were be do does did have has had what which who how "
+    "many much when where why this that these those there our my your we us i you they them it me from than more less show "
+    "give tell list make now only also since until between about last past month year week yesterday today please hello hi "
+    "thanks customer customers orders sales".split()
 )
 _FOREIGN = (
     frozenset(
-        "le les des est dans pour avec nous vous quel quelle combien je ne pas sont der die das und ist nicht wie viele wir ich mit von "
-        "il che di quanti quale sono como o os uma nao quantos voce com em da".split()
+        "le les des est dans pour avec nous vous quel quelle combien je ne pas sont der die das und ist nicht wie viele wir "
+        "ich mit von il che di quanti quale sono como o os uma nao quantos voce com em da".split()
     )
     - _SPANISH
 )

@@ -50,7 +50,8 @@ def _period_reading(reading: Reading, period: str) -> list[Text]:
         return []
     names = {
         "this_month": Text("this month so far", "este mes hasta hoy"), "last_month": Text("last month", "el mes pasado"),
-        "last_7_days": Text("the last 7 days", "los últimos 7 días"), "this_year": Text("this year so far", "este año hasta hoy"),
+        "last_7_days": Text("the last 7 days", "los últimos 7 días"),
+        "this_year": Text("this year so far", "este año hasta hoy"),
     }  # fmt: skip
     name = names.get(period)
     if name is None:

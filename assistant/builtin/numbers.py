@@ -29,14 +29,15 @@ _VALUES: dict[Language, dict[str, int]] = {
 _VALUES["en"].update({"couple": 2, "dozen": 12})
 _VALUES["es"].update({"par": 2, "docena": 12, "doscientos": 200, "trescientos": 300, "quinientos": 500, "veinticinco": 25})
 _ORDINALS = {
-    "first": 1, "primer": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "segundo": 2, "segunda": 2, "tercer": 3, "tercero": 3, "tercera": 3,
+    "first": 1, "primer": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "segundo": 2, "segunda": 2, "tercer": 3,
+    "tercero": 3, "tercera": 3,
     "cuarto": 4, "cuarta": 4, "quinto": 5, "1er": 1, "2do": 2, "3er": 3, "4to": 4, "2nd": 2, "3rd": 3, "4th": 4, "1st": 1,
     "1o": 1, "2o": 2, "3o": 3, "4o": 4, "1º": 1, "2º": 2, "3º": 3, "4º": 4,
 }  # fmt: skip
 _COUNTED = frozenset(
-    "time times order orders purchase purchases day days week weeks month months year years million thousand customer customers hundred "
-    "product products country countries quarter quarters vez veces pedido pedidos compra compras dia dias semana semanas mes meses ano "
-    "anos millon mil producto productos cliente clientes pais paises trimestre trimestres".split()
+    "time times order orders purchase purchases day days week weeks month months year years million thousand customer "
+    "customers hundred product products country countries quarter quarters vez veces pedido pedidos compra compras dia dias "
+    "semana semanas mes meses ano anos millon mil producto productos cliente clientes pais paises trimestre trimestres".split()
 )
 _LINKS = frozenset("and y or o to al a vs versus the el la en in como as well with con frente against".split())
 _PARTS = frozenset("quarter quarters trimestre trimestres half semestre mitad and y or o week semana".split())
@@ -72,7 +73,9 @@ def spelled(words: Sequence[Word], language: Language) -> list[Word]:
 def _counts_a_part(words: Sequence[Word], at: int) -> bool:
     """Whether an ordinal belongs to a quarter or half, directly or in a list (`the second and third quarter`)."""
     following = [w.text for w in words[at + 1 : at + 6]]
-    if words[at].text in ("primer", "first") and not {"segundo", "tercer", "second", "third", "cuarto", "fourth"} & set(following):
+    if words[at].text in ("primer", "first") and not {"segundo", "tercer", "second", "third", "cuarto", "fourth"} & set(
+        following
+    ):
         return False
     for word in following:
         if word in _PARTS - {"and", "y", "or", "o"}:

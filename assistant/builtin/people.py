@@ -13,8 +13,9 @@ __all__ = ["customer_order", "horizon", "plan_audience", "plan_lifecycle", "plan
 
 _ECONOMICS = frozenset(("clv_to_cac", "blended_cac", "payback_days", "new_customer_value"))
 _ORDER_BY = {
-    "revenue": "-historic_value", "historic_value": "-historic_value", "net_revenue": "-historic_value", "orders": "-order_count",
-    "average_order_value": "-average_order_value", "units": "-units", "refunds": "-refunds", "orders_per_customer": "-order_count",
+    "revenue": "-historic_value", "historic_value": "-historic_value", "net_revenue": "-historic_value",
+    "orders": "-order_count", "average_order_value": "-average_order_value", "units": "-units", "refunds": "-refunds",
+    "orders_per_customer": "-order_count",
     "referral_rate": "-referrals", "review_volume": "-reviews", "site_visits": "-visits_90",
 }  # fmt: skip
 _STATE_GROUPS = ("stage", "health")
@@ -171,9 +172,8 @@ def _conditions_decide(reading: Reading) -> bool:
         return False
     if others and reading.has("how_much"):
         return False
-    if others and reading.has("share") and not reading.has("how_many") and all("field" in c for c in reading.conditions.all):
-        return False
-    return True
+    fields_only = all("field" in c for c in reading.conditions.all)
+    return not (others and reading.has("share") and not reading.has("how_many") and fields_only)
 
 
 def _lists_people(reading: Reading) -> bool:

@@ -2,30 +2,33 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import TypeAlias
 
+from assistant.builtin.mentions import Mention, dated, is_calendar, numeric_date, said_year, season_days, with_year
 from tools.errors import BadInputError
 from tools.periods import MONTHS, Period, baseline, resolve
 
-__all__ = ["Mention", "PeriodReader"]
+__all__ = ["PeriodReader"]
 
 _MONTH = "|".join(MONTHS)
 _YEAR = r"(?:19|20)\d\d"
 _UNITS = "day|week|month|quarter|half|year"
 _OF = r"(?: (?:of|in|,))*"
+_SAID_YEAR = rf"(?P<year>{_YEAR}|last year|this year|year last|of year last|year previous|previous year)"
+_IN_YEAR = rf"(?:{_OF} {_SAID_YEAR})?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_TO = r"(?:and|to|until|-)"
+_QUARTER = (
+    r"(?:q([1-4])|([1-4])q|t([1-4])|([1-4])t|([1-4])(?:st|nd|rd|th) quarter|quarter ([1-4])|(top) quarter|"
+    r"(last) quarter(?= of))"
+)
+_YEAR_EARLIER = r"(?:last year|year last|year previous|previous year|1 year (?:previous|ago))"
+_NO_AMOUNT_BEFORE = r"(?<![@£$€] )(?<!more_than )(?<!less_than )(?<!at_least )(?<!at_most )(?<!top )(?<!buy )(?<!@d )"
 _EDGE = r"(?<!\S){}(?!\S)"
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
-
-@dataclass(slots=True)
-class Mention:
-    """One period of the message: its canonical expression, and whether the year was said."""
-
-    expression: str
-    dated: bool = True
-    month: int | None = None
-    part: str = ""
+_Rule: TypeAlias = tuple[str, Callable[[re.Match[str]], str]]
 
 
 class PeriodReader:
@@ -56,7 +59,7 @@ class PeriodReader:
         anchor = self.period(said)
         if anchor is None or not (mention.month or mention.part):
             return None
-        spans = [(e, s) for y in (0, -1, 1) if (s := self.period(e := _dated(mention, anchor.first.year + y)))]
+        spans = [(e, s) for y in (0, -1, 1) if (s := self.period(e := dated(mention, anchor.first.year + y)))]
         return min(spans, key=lambda found: abs((found[1].first - anchor.first).days))[0] if spans else None
 
     def before(self, expression: str) -> str | None:
@@ -71,63 +74,70 @@ class PeriodReader:
         self.mentions.append(Mention(expression, dated, month, part))
         return f"@p{len(self.mentions) - 1}"
 
-    def _rules(self) -> list[tuple[str, Callable[[re.Match[str]], str]]]:
-        add, today = self._add, self.today
-        relative_year = rf"(?P<year>{_YEAR}|last year|this year|year last|of year last|year previous|previous year)"
+    def _rules(self) -> list[_Rule]:
+        """What is replaced, in order: what says more comes before what says less."""
+        return [*self._dates(), *self._months(), *self._parts(), *self._relative()]
+
+    def _dates(self) -> list[_Rule]:
+        add = self._add
         return [
             (r"(\d{4}-\d{2}-\d{2})", lambda m: add(m[1])),
-            (r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", lambda m: add(_numeric_date(m))),
+            (r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", lambda m: add(numeric_date(m))),
             (rf"({_YEAR})[-/](\d{{1,2}})", lambda m: add(f"{m[1]}-{int(m[2]):02d}")),
             (rf"(\d{{1,2}})/({_YEAR})", lambda m: add(f"{m[2]}-{int(m[1]):02d}")),
             (
-                rf"(?:(?:between|since|from|of|in) )?(\d{{1,2}})(?:st|nd|rd|th)? (?:and|to|until|-) (\d{{1,2}})(?:st|nd|rd|th)? (?:of )?"
-                rf"({_MONTH})(?:{_OF} {relative_year})?",
-                self._days_of_month,
+                rf"(?:(?:between|since|from|of|in) )?{_DAY} {_TO} {_DAY} (?:of )?({_MONTH}){_IN_YEAR}",
+                lambda m: self._month_days(m, m[3], m[1], m[2]),
             ),
             (
-                rf"(?:between|since|from) ({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)? (?:and|to|until|-) (\d{{1,2}})(?:st|nd|rd|th)?"
-                rf"(?:{_OF} {relative_year})?",
+                rf"(?:between|since|from) ({_MONTH}) {_DAY} {_TO} {_DAY}{_IN_YEAR}",
                 lambda m: self._month_days(m, m[1], m[2], m[3]),
             ),
             (
-                rf"(?P<which>top|last) (?:(?P<n>\d{{1,2}}) )?(?P<unit>day|week)(?: last)? (?:of|in) (?P<month>{_MONTH})(?:{_OF} {relative_year})?",
+                r"(?P<which>top|last) (?:(?P<n>\d{1,2}) )?(?P<unit>day|week)(?: last)? (?:of|in) "
+                rf"(?P<month>{_MONTH}){_IN_YEAR}",
                 self._edge_of_month,
             ),
-            (
-                rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})(?:{_OF} {relative_year})?(?! \d)",
-                lambda m: self._day(m[1], m[2], _said_year(m["year"], today)),
-            ),
-            (
-                rf"({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:{_OF} {relative_year})?",
-                lambda m: self._day(m[2], m[1], _said_year(m["year"], today)),
-            ),
-            (rf"(?:same )?(?:month of )?({_MONTH}){_OF} {relative_year}", lambda m: self._month(m[1], _said_year(m["year"], today))),
+            (rf"{_DAY} (?:of )?({_MONTH}){_IN_YEAR}(?! \d)", lambda m: self._day(m[1], m[2], self._year(m))),
+            (rf"({_MONTH}) {_DAY}(?!\d){_IN_YEAR}", lambda m: self._day(m[2], m[1], self._year(m))),
+        ]
+
+    def _months(self) -> list[_Rule]:
+        return [
+            (rf"(?:same )?(?:month of )?({_MONTH}){_OF} {_SAID_YEAR}", lambda m: self._month(m[1], self._year(m))),
             (rf"(?:{_YEAR}) ({_MONTH})", lambda m: self._month(m[1], int(m[0][:4]))),
             (rf"last ({_MONTH})", lambda m: self._last_month_named(m[1])),
             (rf"({_MONTH}) last", lambda m: self._last_month_named(m[1])),
             (r"(?<!~who )may(?= ~)", lambda m: ""),
             (rf"(?:this )?({_MONTH})", lambda m: self._month(m[1], None)),
-            (
-                rf"(?:q([1-4])|([1-4])q|t([1-4])|([1-4])t|([1-4])(?:st|nd|rd|th) quarter|quarter ([1-4])|(top) quarter|(last) quarter(?= of))"
-                rf"(?:{_OF} {relative_year})?",
-                lambda m: self._part("q", next(g for g in m.groups() if g), _said_year(m["year"], today)),
-            ),
+        ]
+
+    def _parts(self) -> list[_Rule]:
+        """Quarters, halves, weeks, seasons and holidays."""
+        add = self._add
+        return [
+            (rf"{_QUARTER}{_IN_YEAR}", lambda m: self._part("q", _said(m), self._year(m))),
             (rf"({_YEAR}) (?:q|t)([1-4])", lambda m: add(f"{m[1]}-Q{m[2]}")),
             (
-                rf"(?:h([12])|([12])h|(first|second) half|([12])th half|(top) half)(?:{_OF} {relative_year}|(?: of)? year)?",
-                lambda m: self._part("h", next(g for g in m.groups() if g), _said_year(m["year"], today)),
+                rf"(?:h([12])|([12])h|(first|second) half|([12])th half|(top) half)(?:{_OF} {_SAID_YEAR}|(?: of)? year)?",
+                lambda m: self._part("h", _said(m), self._year(m)),
             ),
             (
-                rf"(?:week (\d{{1,2}})|w(\d{{1,2}}))(?:{_OF} {relative_year})?",
-                lambda m: add(f"{_said_year(m['year'], today) or today.year}-W{int(m[1] or m[2]):02d}"),
+                rf"(?:week (\d{{1,2}})|w(\d{{1,2}})){_IN_YEAR}",
+                lambda m: add(f"{self._year(m) or self.today.year}-W{int(m[1] or m[2]):02d}"),
             ),
-            (rf"black_friday(?:{_OF} {relative_year})?", lambda m: add(_with_year("black_friday", _said_year(m["year"], today)))),
+            (rf"black_friday{_IN_YEAR}", lambda m: add(with_year("black_friday", self._year(m)))),
             (
-                rf"(cyber_monday|christmas|valentines|easter|spring|summer|autumn|winter)(?:{_OF} {relative_year})?",
-                lambda m: self._season(m[1], _said_year(m["year"], today)),
+                rf"(cyber_monday|christmas|valentines|easter|spring|summer|autumn|winter){_IN_YEAR}",
+                lambda m: self._season(m[1], self._year(m)),
             ),
             (r"(?:last )?(?:this |last )?weekend(?: last)?", lambda m: self._weekend("this" not in m[0])),
-            (rf"same (?:{_UNITS}|period)?{_OF} (?:last year|year last|year previous|previous year|1 year (?:previous|ago))", lambda m: "@year_earlier"),
+        ]
+
+    def _relative(self) -> list[_Rule]:
+        add = self._add
+        return [
+            (rf"same (?:{_UNITS}|period)?{_OF} {_YEAR_EARLIER}", lambda m: "@year_earlier"),
             (r"1 year (?:previous|ago)|year (?:previous|ago)|since_ago 1 year(?! )", lambda m: "@year_earlier"),
             (r"same (day|week|month|quarter|half)(?: of)? (?:last )year", lambda m: "@year_earlier"),
             (rf"(?:since )?(?:the )?last (\d{{1,4}}) ({_UNITS})", self._last_n),
@@ -142,9 +152,11 @@ class PeriodReader:
             (r"(?<!as )today", lambda m: add("today")),
             (r"yesterday", lambda m: add("yesterday")),
             (r"recent", lambda m: add("recent")),
-            (rf"(?<![@£$€] )(?<!more_than )(?<!less_than )(?<!at_least )(?<!at_most )(?<!top )(?<!buy )(?<!@d )({_YEAR})(?! [€$£%])(?! money_unit)",
-             lambda m: add(m[1])),
-        ]  # fmt: skip
+            (rf"{_NO_AMOUNT_BEFORE}({_YEAR})(?! [€$£%])(?! money_unit)", lambda m: add(m[1])),
+        ]
+
+    def _year(self, match: re.Match[str]) -> int | None:
+        return said_year(match["year"], self.today)
 
     def _last(self, unit: str) -> str:
         return self._add("yesterday" if unit == "day" else f"last_{unit}")
@@ -199,11 +211,8 @@ class PeriodReader:
                 break
         return self._add(found.isoformat() if found else month, dated=year is not None)
 
-    def _days_of_month(self, match: re.Match[str]) -> str:
-        return self._month_days(match, match[3], match[1], match[2])
-
     def _month_days(self, match: re.Match[str], month: str, first: str, last: str) -> str:
-        number, year = MONTHS.index(month) + 1, _said_year(match["year"], self.today)
+        number, year = MONTHS.index(month) + 1, self._year(match)
         if year is None:
             year = self.today.year - (number > self.today.month)
         try:
@@ -212,7 +221,7 @@ class PeriodReader:
             return self._month(month, year)
 
     def _edge_of_month(self, match: re.Match[str]) -> str:
-        month, year = match["month"], _said_year(match["year"], self.today)
+        month, year = match["month"], self._year(match)
         span = self.period(month if year is None else f"{year}-{MONTHS.index(month) + 1:02d}")
         days = int(match["n"] or 1) * (7 if match["unit"] == "week" else 1)
         if span is None:
@@ -229,7 +238,7 @@ class PeriodReader:
 
     def _season(self, word: str, year: int | None) -> str:
         for candidate in (year,) if year else (self.today.year, self.today.year - 1):
-            first, last = _season_days(word, candidate or self.today.year)
+            first, last = season_days(word, candidate or self.today.year)
             if year or first <= self.today:
                 break
         return self._add(f"{first.isoformat()}..{last.isoformat()}", dated=year is not None)
@@ -237,10 +246,10 @@ class PeriodReader:
     def _share_years(self, line: str) -> str:
         """`October and November 2011`: what was said without a year takes that of its neighbour, the nearest to it."""
         names = re.findall(r"@p(\d+)", line)
-        pairs = [(self.mentions[int(a)], self.mentions[int(b)]) for a, b in zip(names, names[1:], strict=False)]
+        pairs = [(self.mentions[int(a)], self.mentions[int(b)]) for a, b in pairwise(names)]
         for first, second in (*reversed(pairs), *pairs):
             for open_one, said in ((first, second), (second, first)):
-                if not open_one.dated and said.dated and (open_one.month or open_one.part) and _calendar(said.expression):
+                if not open_one.dated and said.dated and (open_one.month or open_one.part) and is_calendar(said.expression):
                     self._date_near(open_one, said, before=open_one is first)
         return line
 
@@ -249,7 +258,7 @@ class PeriodReader:
         if anchor is None:
             return
         year = anchor.first.year
-        options = [_dated(open_one, y) for y in (year, year - 1, year + 1)]
+        options = [dated(open_one, y) for y in (year, year - 1, year + 1)]
         spans = [(option, span) for option in options if (span := self.period(option))]
         if not spans:
             return
@@ -276,10 +285,10 @@ class PeriodReader:
         if begin is None:
             return match[0]
         if end is not None and end.last < begin.first and not first.dated:
-            begin = self.period(_dated(first, end.first.year)) or begin
+            begin = self.period(dated(first, end.first.year)) or begin
             if end.last < begin.first:
-                begin = self.period(_dated(first, end.first.year - 1)) or begin
-        closing = last.expression if _calendar(last.expression) else end.last.isoformat() if end else self.today.isoformat()
+                begin = self.period(dated(first, end.first.year - 1)) or begin
+        closing = last.expression if is_calendar(last.expression) else end.last.isoformat() if end else self.today.isoformat()
         return self._add(f"{begin.first.isoformat()}..{closing}")
 
     def _since(self, match: re.Match[str]) -> str:
@@ -288,65 +297,6 @@ class PeriodReader:
         return self._add(f"{span.first.isoformat()}.." if span else mention.expression)
 
 
-def _said_year(words: str | None, today: date) -> int | None:
-    if not words:
-        return None
-    if words.isdigit():
-        return int(words)
-    return today.year if "this" in words else today.year - 1
-
-
-def _with_year(word: str, year: int | None) -> str:
-    return f"{word}_{year}" if year else word
-
-
-def _numeric_date(match: re.Match[str]) -> str:
-    """Day first, as both languages of the house do; month first where the day cannot be one."""
-    day, month, year = int(match[1]), int(match[2]), int(match[3])
-    if month > 12:
-        day, month = month, day
-    year += 2000 if year < 100 else 0
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return f"{year}"
-
-
-def _calendar(expression: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|Q[1-4]|H[12]|W\d{2}))?", expression))
-
-
-def _dated(mention: Mention, year: int) -> str:
-    if mention.month:
-        return f"{year}-{mention.month:02d}"
-    if mention.part:
-        return f"{year}-{mention.expression[0].upper()}{mention.expression[-1]}"
-    return mention.expression
-
-
-def _season_days(word: str, year: int) -> tuple[date, date]:
-    if word == "christmas":
-        return date(year, 12, 1), date(year, 12, 25)
-    if word == "valentines":
-        return date(year, 2, 1), date(year, 2, 14)
-    if word == "cyber_monday":
-        november = date(year, 11, 1)
-        thursday = 1 + (3 - november.weekday()) % 7 + 21
-        monday = date(year, 11, thursday) + timedelta(days=4)
-        return monday, monday
-    if word == "easter":
-        sunday = _easter(year)
-        return sunday - timedelta(days=6), sunday
-    first, last = _SEASONS[word]
-    end_year = year + (last < first)
-    following = date(end_year + (last == 12), last % 12 + 1, 1)
-    return date(year, first, 1), following - timedelta(days=1)
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday by the Gregorian computus (Meeus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
+def _said(match: re.Match[str]) -> str:
+    """The first group that took part: the number or word of a quarter or half."""
+    return next(g for g in match.groups() if g)

@@ -16,8 +16,8 @@ __all__ = ["Planner", "plan_clause"]
 Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
-    plan_action, plan_profile, plan_draft, plan_ambiguous, plan_data, plan_guidance, plan_why, plan_worth, plan_lifecycle, plan_audience,
-    plan_performance, plan_measure,
+    plan_action, plan_profile, plan_draft, plan_ambiguous, plan_data, plan_guidance, plan_why, plan_worth,
+    plan_lifecycle, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 
 

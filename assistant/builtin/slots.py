@@ -12,7 +12,8 @@ from assistant.builtin.periods import PeriodReader
 from tools.terms import Text
 
 __all__ = [
-    "BOUND", "DAYS", "GAP", "METRIC_FIELDS", "NEGATED", "NUMBER", "OPS", "SUM_FIELDS", "UNIT", "ConditionReader", "Conditions", "add_span",
+    "BOUND", "DAYS", "GAP", "METRIC_FIELDS", "NEGATED", "NUMBER", "OPS", "SUM_FIELDS", "UNIT", "ConditionReader",
+    "Conditions", "add_span",
 ]  # fmt: skip
 
 NUMBER = r"@n(\d+)"
@@ -52,6 +53,8 @@ class Conditions:
 
 
 class ConditionReader:
+    """One line of signs with the numbers and periods in it, from which readers take what they recognise."""
+
     def __init__(self, gloss: Gloss, line: str, numbers: list[Number], periods: PeriodReader, book: Phrasebook) -> None:
         self.gloss, self.numbers, self.periods, self.book = gloss, numbers, periods, book
         self.found = Conditions(line)
@@ -65,13 +68,16 @@ class ConditionReader:
         self.found.line = re.sub(r"\s+", " ", re.sub(rf"(?<!\S){pattern}(?!\S)", replaced, self.found.line)).strip()
 
     def number(self, index: str) -> Number:
+        """The number behind a sign such as `@n0`."""
         return self.numbers[int(index)]
 
     def value(self, index: str) -> int | float:
+        """The value of a number, whole where it is whole."""
         value = self.number(index).value
         return int(value) if value == int(value) else value
 
     def expression(self, index: str) -> str:
+        """The canonical period behind a sign such as `@p0`."""
         return self.periods.mentions[int(index)].expression
 
 

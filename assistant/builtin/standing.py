@@ -37,7 +37,8 @@ def shares(reader: ConditionReader) -> None:
 
     revenue = "|".join(name for name, e in reader.gloss.entries("m") if e.id in SUM_FIELDS) or "@none"
     reader.take(
-        rf"(?:generate|make|~\w+|draft|buy|bring|hold|account|spend|share|worth|with|concentrate|sell|for|to|{revenue}) @n(\d+)(?: (?:share|of|all|in))* (?:{revenue}|spend|worth)",
+        rf"(?:generate|make|~\w+|draft|buy|bring|hold|account|spend|share|worth|with|concentrate|sell|for|to|{revenue}) "
+        rf"@n(\d+)(?: (?:share|of|all|in))* (?:{revenue}|spend|worth)",
         holding,
     )
     reader.take(
@@ -113,6 +114,8 @@ def _field_of(reader: ConditionReader, token: str) -> str | None:
 
 
 def consents(reader: ConditionReader) -> None:
+    """`who agreed to receive email`, `not subscribed to SMS`."""
+
     def consent(match: re.Match[str]) -> None:
         text = match[0]
         channel = next((c for c in ("sms", "whatsapp", "push") if c in text), "email")
@@ -123,6 +126,7 @@ def consents(reader: ConditionReader) -> None:
 
 
 def states(reader: ConditionReader) -> None:
+    """`lapsed customers`, `not in the loyalty stage`, `moved to at risk in May`."""
     found = reader.found
 
     def state(match: re.Match[str]) -> bool | None:
@@ -145,8 +149,10 @@ def _state_readings(name: str, value: str) -> list[Text]:
     if name == "health" and value == "at_risk":
         return [
             Text(
-                "I read *at risk* as health: silent for longer than usual for them (RFM has groups of its own, such as RFM: slipping)",
-                "Leo *en riesgo* como salud: llevan callados más de lo habitual en ellos (RFM tiene sus propios grupos, como RFM: slipping)",
+                "I read *at risk* as health: silent for longer than usual for them "
+                "(RFM has groups of its own, such as RFM: slipping)",
+                "Leo *en riesgo* como salud: llevan callados más de lo habitual en ellos "
+                "(RFM tiene sus propios grupos, como RFM: slipping)",
             )
         ]
     if name == "health" and value == "lapsed":
@@ -162,6 +168,7 @@ def _state_readings(name: str, value: str) -> list[Text]:
 
 
 def birthdays(reader: ConditionReader) -> None:
+    """`birthday in March`, `birthday next month`."""
     names = "|".join(name for name, e in reader.gloss.entries("f") if e.id == "birth_month") or "@none"
 
     def born(match: re.Match[str]) -> bool | None:
@@ -182,6 +189,7 @@ def birthdays(reader: ConditionReader) -> None:
 
 
 def never_bought(reader: ConditionReader) -> None:
+    """`signed up but never bought`, where nothing else says what they did."""
     found = reader.found
 
     def never(_: re.Match[str]) -> None:

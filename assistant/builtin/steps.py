@@ -12,7 +12,8 @@ from tools.vocabulary import Catalogue
 __all__ = ["audience_rule", "decline", "find", "key_metrics", "make_plan", "metric_order", "query", "readable", "without_empty"]
 
 _PROFILE_FILTERS = (
-    "country", "city", "language", "acquisition_channel", "referral_source", "plan", "stage", "health", "rfm_segment", "segment", "cohort",
+    "country", "city", "language", "acquisition_channel", "referral_source", "plan", "stage", "health", "rfm_segment",
+    "segment", "cohort",
 )  # fmt: skip
 _BEHAVIOUR_FILTERS = {
     "product": "product",

@@ -26,7 +26,8 @@ def both_periods(reader: ConditionReader) -> None:
     _item_in_two_periods(reader)
     reader.take(r"(?:buy )?(?:in )?both (?:in |of )?@p(\d+)(?: (?:and|as_also|in|of))+ @p(\d+)", both)
     reader.take(
-        r"buy (?:in )?@p(\d+)(?: (?:and|but|,|as_also|in))* (?:both|as_also|come_back|repeat_buyer)(?: (?:in|buy|also))* @p(\d+)",
+        r"buy (?:in )?@p(\d+)(?: (?:and|but|,|as_also|in))* (?:both|as_also|come_back|repeat_buyer)"
+        r"(?: (?:in|buy|also))* @p(\d+)",
         both,
     )
     reader.take(r"(?:buy )?(?:in )?@p(\d+) as_also (?:in )?@p(\d+)", both)
@@ -50,7 +51,8 @@ def _item_in_two_periods(reader: ConditionReader) -> None:
     gap = r"(?: (?:@d\d+|in|of|to))*"
     joined = r"(?: (?:and|but|,))*"
     reader.take(
-        rf"(?<!not )buy{gap} {_ITEM} (?:in )?(?:both )?(?:in )?@p(\d+){joined} (not|as_also|exclude|and)(?: (?:buy|in))* @p(\d+)",
+        rf"(?<!not )buy{gap} {_ITEM} (?:in )?(?:both )?(?:in )?@p(\d+){joined} (not|as_also|exclude|and)"
+        rf"(?: (?:buy|in))* @p(\d+)",
         both,
     )
 

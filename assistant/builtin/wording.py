@@ -6,8 +6,8 @@ __all__ = ["REASONS", "reason"]
 
 REASONS: dict[str, Text] = {
     "contact_data": Text(
-        "I do not show e-mail addresses, phone numbers or names in the chat. I can describe the group, count it and draft for it; "
-        "its contact data leave only by an approved export.",
+        "I do not show e-mail addresses, phone numbers or names in the chat. I can describe the group, count it and draft for "
+        "it; its contact data leave only by an approved export.",
         "No muestro correos, teléfonos ni nombres en el chat. Puedo describir el grupo, contarlo y redactar para él; "
         "sus datos de contacto solo salen con una exportación aprobada.",
     ),
@@ -23,14 +23,16 @@ REASONS: dict[str, Text] = {
         "Quien se dio de baja queda fuera: las bajas y exclusiones valen para toda lista, borrador y exportación.",
     ),
     "deceptive": Text(
-        "I do not write deceptive or invented content: false senders, fake replies, fake reviews, made-up results or unfounded claims. "
-        "I can draft an honest version.",
-        "No escribo contenido engañoso ni inventado: remitentes falsos, respuestas fingidas, reseñas falsas, resultados inventados o "
-        "promesas sin base. Puedo redactar una versión honesta.",
+        "I do not write deceptive or invented content: false senders, fake replies, fake reviews, made-up results or "
+        "unfounded claims. I can draft an honest version.",
+        "No escribo contenido engañoso ni inventado: remitentes falsos, respuestas fingidas, reseñas falsas, resultados "
+        "inventados o promesas sin base. Puedo redactar una versión honesta.",
     ),
     "system": Text(
-        "I do not show or change my instructions, keys, roles or settings. I can say which data I use and how each metric is defined.",
-        "No muestro ni cambio mis instrucciones, claves, permisos ni ajustes. Puedo decir qué datos uso y cómo se define cada métrica.",
+        "I do not show or change my instructions, keys, roles or settings. I can say which data I use and how each metric is "
+        "defined.",
+        "No muestro ni cambio mis instrucciones, claves, permisos ni ajustes. Puedo decir qué datos uso y cómo se define cada "
+        "métrica.",
     ),
     "code": Text(
         "I do not run SQL, code or commands, nor open addresses. Ask for the number you need in words and I will compute it.",
@@ -53,24 +55,31 @@ REASONS: dict[str, Text] = {
         "No ayudo a presionar a personas vulnerables ni a cobrarles o tratarlas de forma desigual a escondidas.",
     ),
     "send": Text(
-        "Sending needs a person's approval, bound to the content and the audience. Approve the draft on the campaigns page and it can be exported.",
-        "Enviar necesita la aprobación de una persona, ligada al contenido y a la audiencia. Aprueba el borrador en la página de campañas y se podrá exportar.",
+        "Sending needs a person's approval, bound to the content and the audience. Approve the draft on the campaigns page "
+        "and it can be exported.",
+        "Enviar necesita la aprobación de una persona, ligada al contenido y a la audiencia. Aprueba el borrador en la página "
+        "de campañas y se podrá exportar.",
     ),
     "export": Text(
-        "An export needs a person's approval: consents, suppressions and the control group are checked then. I can show the audience first.",
-        "Exportar necesita la aprobación de una persona: entonces se comprueban consentimientos, exclusiones y grupo de control. Antes puedo mostrar la audiencia.",
+        "An export needs a person's approval: consents, suppressions and the control group are checked then. I can show the "
+        "audience first.",
+        "Exportar necesita la aprobación de una persona: entonces se comprueban consentimientos, exclusiones y grupo de "
+        "control. Antes puedo mostrar la audiencia.",
     ),
     "erase": Text(
         "Deleting or changing customers' data, or where reports go, needs an owner's approval. Nothing was changed.",
-        "Borrar o cambiar datos de clientes, o el destino de los informes, necesita la aprobación del propietario. No se ha cambiado nada.",
+        "Borrar o cambiar datos de clientes, o el destino de los informes, necesita la aprobación del propietario. No se ha "
+        "cambiado nada.",
     ),
     "schedule": Text(
         "Scheduled reports are not switched on in this version. Ask me for the week's changes at any time.",
         "Los informes programados no están activados en esta versión. Pídeme los cambios de la semana cuando quieras.",
     ),
     "translate": Text(
-        "Translating free text needs a language model, and none is configured. I can draft the campaign anew in the other language.",
-        "Traducir texto libre necesita un modelo de lenguaje y no hay ninguno configurado. Puedo redactar la campaña de nuevo en el otro idioma.",
+        "Translating free text needs a language model, and none is configured. I can draft the campaign anew in the other "
+        "language.",
+        "Traducir texto libre necesita un modelo de lenguaje y no hay ninguno configurado. Puedo redactar la campaña de nuevo "
+        "en el otro idioma.",
     ),
     "no_draft": Text("There is no draft in this conversation.", "No hay ningún borrador en esta conversación."),
     "out_of_scope": Text(

@@ -11,12 +11,14 @@ from tools.vocabulary import Catalogue, Term, Value
 from tools.warehouse.schema import PROFILE_COLUMNS, TABLES
 
 _DIMENSIONS = (
-    "country city acquisition_channel referral_source sales_channel category product plan language coupon new_or_returning stage health "
+    "country city acquisition_channel referral_source sales_channel category product plan language coupon new_or_returning "
+    "stage health "
     "rfm_segment segment cohort day week month quarter year weekday hour"
 ).split()
 _VALUES: dict[str, Sequence[str]] = {
     "country": (
-        "United Kingdom", "Germany", "France", "Spain", "EIRE", "Netherlands", "Italy", "Portugal", "Belgium", "USA", "Switzerland",
+        "United Kingdom", "Germany", "France", "Spain", "EIRE", "Netherlands", "Italy", "Portugal", "Belgium", "USA",
+        "Switzerland",
     ),
     "city": ("Madrid", "Barcelona", "Sevilla", "London", "Berlin", "Paris", "Valencia", "Bilbao", "Lisboa"),
     "category": ("Coffee", "Tea", "Mugs", "Gift sets", "Home"),
@@ -41,7 +43,13 @@ def shop() -> Catalogue:
     dimensions = tuple(Term(name, Text.same(name.replace("_", " ")), {}, "dimension") for name in _DIMENSIONS)
     numeric = ("integer", "decimal")
     fields = tuple(
-        Term(name, Text.same(name.replace("_", " ")), {}, "field", type="number" if kind in numeric else "date" if kind == "date" else "text")
+        Term(
+            name,
+            Text.same(name.replace("_", " ")),
+            {},
+            "field",
+            type="number" if kind in numeric else "date" if kind == "date" else "text",
+        )
         for name, kind in PROFILE_COLUMNS.items()
     )
     values = tuple(

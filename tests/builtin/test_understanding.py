@@ -39,7 +39,10 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
     ("orders in the first half of 2024", "pedidos en el primer semestre de 2024", query("orders", period="2024-H1")),
     ("units sold in week 36", "unidades vendidas en la semana 36", query("units", period="2025-W36")),
     ("basket size last quarter", "cesta media del trimestre pasado", query("average_order_value", period="last_quarter")),
-    ("turnover from 3 to 9 June 2024", "facturación del 3 al 9 de junio de 2024", query("revenue", period="2024-06-03..2024-06-09")),
+    (
+        "turnover from 3 to 9 June 2024", "facturación del 3 al 9 de junio de 2024",
+        query("revenue", period="2024-06-03..2024-06-09"),
+    ),
     ("refunds since March", "devoluciones desde marzo", query("refunds", period="2025-03-01..")),
     ("new customers in Q2 2025", "clientes nuevos en el segundo trimestre de 2025", query("new_customers", period="2025-Q2")),
     ("revenue this year so far", "ingresos en lo que va de año", query("revenue", period="this_year")),
@@ -107,13 +110,15 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
         people({"did": "ordered", "product": "22423"}, {"did": "ordered", "product": "85123A", "negated": True}, **BEST),
     ),
     (
-        "how many customers ordered in both Q1 and Q2 of 2025", "cuántos clientes compraron tanto en el primer como en el segundo trimestre de 2025",
+        "how many customers ordered in both Q1 and Q2 of 2025", "cuántos clientes compraron tanto en el primer como en el "
+                                                                "segundo trimestre de 2025",
         people({"did": "ordered", "period": "2025-Q1"}, {"did": "ordered", "period": "2025-Q2"}),
     ),
     (
         "who first bought in August and never came back?", "¿quién compró por primera vez en agosto y no ha vuelto?",
         people(
-            field("first_order_on", ">=", "2025-08-01"), field("first_order_on", "<=", "2025-08-31"), field("order_days", "=", 1), **BEST
+            field("first_order_on", ">=", "2025-08-01"), field("first_order_on", "<=", "2025-08-31"),
+            field("order_days", "=", 1), **BEST
         ),
     ),
     (
@@ -126,7 +131,10 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
     ),
     ("our 15 best customers", "nuestros 15 mejores clientes", people(order_by="-historic_value", limit=15)),
     ("how many customers bought only once", "cuántos clientes han comprado solo una vez", people(field("order_count", "=", 1))),
-    ("how many customers make 70% of revenue", "cuántos clientes generan el 70% de los ingresos", people(field("historic_value", "top_value_share", 0.7))),
+    (
+        "how many customers make 70% of revenue", "cuántos clientes generan el 70% de los ingresos",
+        people(field("historic_value", "top_value_share", 0.7)),
+    ),
     ("how many loyal customers do we have", "cuántos clientes leales tenemos", people(field("stage", "=", "loyalty"))),
     ("how many champions are there", "cuántos campeones hay", people(field("rfm_segment", "=", "champions"))),
     (
@@ -140,15 +148,27 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
             {"did": "ordered", "category": "Coffee", "negated": True, "period": "june"}, **BEST,
         ),
     ),
-    ("who hasn't bought since June", "quién no ha comprado desde junio", people({"did": "ordered", "negated": True, "period": "2025-06-01.."}, **BEST)),
+    (
+        "who hasn't bought since June", "quién no ha comprado desde junio",
+        people({"did": "ordered", "negated": True, "period": "2025-06-01.."}, **BEST),
+    ),
     ("tell me about client 4411", "háblame del cliente 4411", [("customer_profile", {"customer_id": "4411"})]),
     ("lifecycle by country", "ciclo de vida por país", [("lifecycle", {"by": "country"})]),
     ("customer lifetime value by channel", "valor de vida por canal", [("customer_value", {"by": "acquisition_channel"})]),
-    ("customer worth over their lifetime", "cuánto vale un cliente a lo largo de su vida", [("customer_value", {"horizon": "lifetime"})]),
+    (
+        "customer worth over their lifetime", "cuánto vale un cliente a lo largo de su vida",
+        [("customer_value", {"horizon": "lifetime"})],
+    ),
     ("what data do you have?", "¿qué datos tienes?", [("describe_data", {"topic": "overview"})]),
-    ("define average order value", "define ticket medio", [("describe_data", {"topic": "metrics", "name": "average_order_value"})]),
+    (
+        "define average order value", "define ticket medio",
+        [("describe_data", {"topic": "metrics", "name": "average_order_value"})],
+    ),
     ("when was the data last updated?", "¿cuándo se actualizaron los datos?", [("describe_data", {"topic": "last_import"})]),
-    ("how can I win back lapsed customers?", "¿cómo puedo recuperar clientes inactivos?", [("search_playbook", {"stage": "retention"})]),
+    (
+        "how can I win back lapsed customers?", "¿cómo puedo recuperar clientes inactivos?",
+        [("search_playbook", {"stage": "retention"})],
+    ),
 ]  # fmt: skip
 
 
@@ -242,7 +262,9 @@ def test_people_are_saved_under_the_name_as_written() -> None:
 
 
 def test_a_saved_segment_is_a_filter() -> None:
-    assert calls("revenue of VIP France this year") == query("revenue", period="this_year", filters=[field("segment", "=", "VIP France")])
+    assert calls("revenue of VIP France this year") == query(
+        "revenue", period="this_year", filters=[field("segment", "=", "VIP France")]
+    )
 
 
 def test_an_ambiguous_word_is_asked_back_and_its_option_works() -> None:

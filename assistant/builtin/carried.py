@@ -1,0 +1,51 @@
+"""What a later step takes over from an earlier one: its people as a rule, and its filters."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.builtin.plan import Step
+
+__all__ = ["extended_rule", "merged_filters", "rule_of"]
+
+
+def rule_of(step: Step) -> dict[str, Any]:
+    """The people that a step speaks about, as a rule."""
+    if isinstance(step.arguments.get("rule"), Mapping):
+        return dict(step.arguments["rule"])
+    conditions: list[dict[str, Any]] = []
+    for found in step.arguments.get("filters", ()):
+        if found["field"] in ("category", "product", "sales_channel", "coupon") and isinstance(found["value"], str):
+            conditions.append(
+                {"did": "ordered", found["field"]: found["value"], **({"negated": True} if found["op"] == "!=" else {})}
+            )
+        elif found["field"] != "new_or_returning":
+            conditions.append(dict(found))
+    if step.tool == "query_metrics" and step.arguments.get("period"):
+        conditions.append({"did": "ordered", "period": step.arguments["period"]})
+    if step.tool == "customer_profile":
+        conditions.append({"field": "customer_id", "op": "=", "value": step.arguments["customer_id"]})
+    return {"all": conditions} if conditions else {}
+
+
+def merged_filters(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """New filters replace those of the same dimension; the others stay."""
+    named = {f["field"] for f in new}
+    return [dict(f) for f in old if f["field"] not in named] + [dict(f) for f in new]
+
+
+def extended_rule(rule: Mapping[str, Any], conditions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The rule with new conditions: one on a field replaces the old one on it, unless together they bound a range."""
+    kept = [dict(c) for c in rule.get("all", ())]
+    for new in conditions:
+        if "field" in new:
+            kept = [c for c in kept if c.get("field") != new["field"] or _bounds(c, new)]
+        if dict(new) not in kept:
+            kept.append(dict(new))
+    found: dict[str, Any] = {"all": kept} if kept else {}
+    if rule.get("any"):
+        found["any"] = list(rule["any"])
+    return found
+
+
+def _bounds(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    return {str(old.get("op"))[0], str(new.get("op"))[0]} == {"<", ">"}

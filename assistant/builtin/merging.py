@@ -1,0 +1,215 @@
+"""The last step with what a message changes in it: another period, group, filter, order or horizon."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from assistant.builtin.carried import extended_rule, merged_filters
+from assistant.builtin.measures import drivers, metric_filters
+from assistant.builtin.people import customer_order, horizon
+from assistant.builtin.plan import Plan, Step, Turn
+from assistant.builtin.reading import TIME_GROUPS, Reading
+from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
+from tools.vocabulary import Catalogue
+
+__all__ = ["drop_filters", "explain", "merge"]
+
+_EVERYWHERE = re.compile(r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo)\b")
+_INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
+
+
+def merge(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """The step asked again with the changes, or None when the message changes nothing that it can."""
+    found = _MERGES.get(step.tool)
+    return found(reading, turn, step) if found else None
+
+
+def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`drop that filter`, `without the country`, `for all countries`."""
+    if step.tool not in _INTENTS:
+        return None
+    dropped = reading.has("the_filter") and reading.has("discard", "exclude", "not", "fall")
+    all_countries = reading.has("all") and reading.groups == ["country"]
+    if not (dropped or all_countries or _EVERYWHERE.search(reading.folded)):
+        return None
+    arguments = dict(step.arguments)
+    named = set(reading.groups) or {f["field"] for f in reading.filters}
+    if "filters" in arguments:
+        arguments["filters"] = [f for f in arguments["filters"] if named and f["field"] not in named]
+    if "rule" in arguments:
+        kept = [c for c in arguments["rule"].get("all", ()) if named and c.get("field") not in named]
+        arguments["rule"] = {"all": kept} if kept else {}
+    fixed = {k: v for k, v in arguments.items() if v not in ([], None) or k == "rule"}
+    return _with(reading, turn, Step(step.tool, fixed))
+
+
+def explain(reading: Reading, step: Step, catalogue: Catalogue) -> Plan:
+    """`why?`: the drivers of the change in the last metric."""
+    arguments = step.arguments
+    metric = arguments["metrics"][0]
+    filters = merged_filters(arguments.get("filters", ()), metric_filters(reading))
+    period = reading.period or arguments.get("period") or "last_month"
+    compare_to = reading.comparison.compare_to or arguments.get("compare_to") or "previous"
+    return make_plan(reading, "why", drivers(metric, period, compare_to, filters, reading, catalogue), "drivers")
+
+
+def _with(reading: Reading, turn: Turn, step: Step, focus: str | None = None) -> Plan:
+    readings = turn.plan.readings if step.tool == "find_customers" else ()
+    return make_plan(reading, _INTENTS[step.tool], [step], focus or turn.plan.focus, readings)
+
+
+def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
+    old = dict(step.arguments)
+    new = dict(old)
+    side = _side_of(reading, old)
+    if side:
+        new["filters"] = merged_filters(old.get("filters", ()), [{"field": "new_or_returning", "op": "=", "value": side}])
+    elif reading.metrics:
+        new["metrics"] = list(reading.metrics)
+    if turn.plan.focus == "drivers" and not reading.metrics:
+        new["metrics"] = new["metrics"][:1]
+    elif reading.has("customer") and reading.has("how_many", "by") and not reading.groups:
+        new["metrics"] = ["customers"]
+    if reading.groups:
+        new["group_by"] = list(reading.groups)
+        new.pop("limit", None)
+    elif reading.has("trend"):
+        new["group_by"] = ["month"]
+    if filters := metric_filters(reading):
+        new["filters"] = merged_filters(old.get("filters", ()), filters)
+        grouped = new.get("group_by", [])
+        if not reading.groups and len(grouped) == 1 and {f["field"] for f in filters if f["op"] == "="} & set(grouped):
+            for name in ("group_by", "order_by", "limit"):
+                new.pop(name, None)
+    _move(reading, new, old)
+    if reading.limit:
+        new["limit"] = reading.limit
+    if reading.has("share"):
+        new["share"] = True
+    groups = list(new.get("group_by", ()))
+    if groups and (reading.groups or reading.metrics or reading.has("worst", "fewer", "top", "most")):
+        new["order_by"] = metric_order(reading, new["metrics"][0], groups)
+    return _with(reading, turn, Step("query_metrics", without_empty(new)), _focus(groups, new))
+
+
+def _move(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -> None:
+    """The period of a query and what it is compared with, moved as the message says."""
+    if reading.period:
+        new["period"] = _near(reading, str(old.get("period") or ""))
+    elif before := _period_before(reading, str(old.get("period") or "")):
+        new["period"] = before
+    elif reading.has("all_time"):
+        new.pop("period", None)
+    if reading.comparison.compare_to:
+        new["compare_to"] = reading.comparison.compare_to
+        if not new.get("period") and new["compare_to"] in ("previous", "year_earlier"):
+            new["period"] = "last_month" if new["compare_to"] == "previous" else "this_year"
+    elif reading.period and old.get("compare_to") not in (None, "previous", "year_earlier"):
+        new.pop("compare_to")
+
+
+def _focus(groups: Sequence[str], arguments: Mapping[str, Any]) -> str:
+    """What the answer to a query of metrics speaks about."""
+    if groups:
+        return "trend" if groups[0] in TIME_GROUPS else "ranking"
+    return "comparison" if arguments.get("compare_to") else "value"
+
+
+def _side_of(reading: Reading, old: Mapping[str, Any]) -> str | None:
+    """`and for new customers?` after another metric narrows that metric; it does not replace it."""
+    asked = set(old.get("metrics", ())[:1])
+    if reading.metrics == ["new_customers"] and not asked & {"customers", "new_customers", "orders_per_customer"}:
+        return "new" if re.search(r"(?<!\S)(?:for|of|from|in|with|only|to) @m\d+", reading.rest) else None
+    return None
+
+
+def _near(reading: Reading, old: str) -> str | None:
+    """A bare month or quarter in a follow-up is the one nearest to the period before it."""
+    mention = next((m for m in reading.periods.mentions if m.expression == reading.period), None)
+    if mention is None or mention.dated or not re.search(r"(?<!\d)(?:19|20)\d\d", old):
+        return reading.period
+    return reading.periods.nearest(mention, old) or reading.period
+
+
+def _period_before(reading: Reading, old: str) -> str | None:
+    """`and the week before?` moves the period back by one of its kind."""
+    if not old or reading.has("compare") or not re.search(r"(?<!\S)(?:previous|prev|before)(?!\S)", reading.rest):
+        return None
+    return reading.periods.before(old)
+
+
+def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    conditions = audience_rule(reading).get("all", [])
+    if reading.groups:
+        return _count_by(reading, turn, step)
+    if reading.metrics and not conditions and reading.metrics[0] not in ("orders", "customers"):
+        return None
+    rule = extended_rule(step.arguments.get("rule", {}), conditions)
+    if reading.period and not conditions:
+        rule = _moved(rule, reading)
+    order_by = step.arguments.get("order_by")
+    if reading.metrics or reading.has("worth", "worst"):
+        order_by = customer_order(reading)
+    return _with(reading, turn, find(rule, order_by, reading.limit or step.arguments.get("limit")))
+
+
+def _moved(rule: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+    """The rule in another period: every behaviour that has one moves, else a purchase in it is asked for."""
+    conditions = [dict(c) for c in rule.get("all", ())]
+    dated = [c for c in conditions if c.get("period")]
+    if len(dated) == 1:
+        dated[0]["period"] = reading.period
+    elif not dated:
+        conditions.append({"did": "ordered", "period": reading.period})
+    return {"all": conditions}
+
+
+def _count_by(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    conditions = list(step.arguments.get("rule", {}).get("all", ()))
+    if any("field" not in c for c in conditions):
+        return None
+    arguments = {
+        "metrics": ["customers"], "group_by": list(reading.groups), "filters": merged_filters(conditions, reading.filters),
+        "order_by": "-customers", "limit": reading.limit,
+    }  # fmt: skip
+    return make_plan(reading, "metric", [Step("query_metrics", without_empty(arguments))], "ranking", turn.plan.readings)
+
+
+def _merge_lifecycle(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    if reading.metrics and reading.metrics[0] != "customers":
+        return None
+    new = dict(step.arguments)
+    if reading.groups:
+        new["by"] = "health" if "health" in reading.groups else reading.groups[0]
+    if reading.period:
+        new["since"] = reading.period.removesuffix("..")
+    if reading.filters:
+        new["filters"] = merged_filters(new.get("filters", ()), reading.filters)
+    if reading.conditions.all:
+        return None
+    return _with(reading, turn, Step("lifecycle", without_empty(new)))
+
+
+def _merge_worth(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    if reading.metrics:
+        return None
+    new = dict(step.arguments)
+    if reading.groups:
+        new["by"] = reading.groups[0]
+    if conditions := audience_rule(reading).get("all"):
+        new["rule"] = extended_rule(new.get("rule", {}), conditions)
+        if any(c.get("field") == new.get("by") for c in conditions):
+            new.pop("by")
+    if found := horizon(reading):
+        new["horizon"] = found
+    if reading.limit:
+        new["limit"] = reading.limit
+    return _with(reading, turn, Step("customer_value", without_empty(new)))
+
+
+_MERGES: Mapping[str, Callable[[Reading, Turn, Step], Plan | None]] = {
+    "query_metrics": _merge_query,
+    "find_customers": _merge_find,
+    "lifecycle": _merge_lifecycle,
+    "customer_value": _merge_worth,
+}
