@@ -98,7 +98,7 @@ def _grouped(warehouse: Warehouse, people: ir.Table, field: str) -> list[dict[st
         silence=people.days_since_last_order.median(),
         clv=people.clv.mean(),
     )
-    rows = warehouse.run(measured).to_pylist()
+    rows: list[dict[str, Any]] = warehouse.run(measured).to_pylist()
     everyone, revenue = sum(row["customers"] for row in rows), sum(row["revenue"] for row in rows)
     for row in rows:
         row["share"] = row["customers"] / everyone

@@ -13,7 +13,7 @@ _MOST = 3
 _FEWEST = 2
 _SHORT = ("sms", "whatsapp", "push")
 _NEAREST: dict[str, tuple[str, ...]] = {
-    "sms": ("whatsapp", "push", "email"),
+    "sms": ("push", "email", "whatsapp"),
     "whatsapp": ("sms", "push", "email"),
     "push": ("sms", "whatsapp", "email"),
     "phone": ("email", "whatsapp", "sms"),

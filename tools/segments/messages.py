@@ -13,7 +13,7 @@ __all__ = ["MERGE_TAGS", "TextLength", "check_merge_tags", "text_length", "with_
 MERGE_TAGS = (
     "first_name", "city", "favourite_category", "favourite_product", "first_product", "last_product", "plan",
     "days_since_last_order", "order_count", "brand", "offer", "coupon_code", "unsubscribe_url", "cart_url", "shop_url",
-    "review_url", "referral_url",
+    "review_url", "referral_url", "renewal_date",
 )  # fmt: skip
 
 

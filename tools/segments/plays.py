@@ -20,7 +20,10 @@ _GOALS: dict[str, str] = {
     "recuperar": "win-back",
     "abandoned cart": "abandoned-cart",
     "second order": "second-order",
-    "welcome": "welcome",
+    "welcome": "welcome-series",
+    "thank you": "loyal-thank-you",
+    "referral": "referral-seeds",
+    "review": "review-request",
 }
 
 
