@@ -32,6 +32,11 @@ def test_the_difference_between_the_arms_holds_the_true_effect(shop: duckdb.Duck
         assert abs(rate_treated - rate - effect.true_effect) <= Z * sqrt(variance) + 0.001, effect.name
 
 
+def test_nobody_is_in_both_arms_of_a_message(shop: duckdb.DuckDBPyConnection) -> None:
+    both = "SELECT campaign_id FROM touches GROUP BY campaign_id, customer_id HAVING count(DISTINCT arm) > 1"
+    assert shop.execute(both).fetchall() == []
+
+
 def test_one_campaign_harms_some_do_nothing_and_most_work(truth: GroundTruth) -> None:
     verdicts = [e.verdict for e in truth.effects if e.control]
     assert verdicts.count("harms") == 1

@@ -94,6 +94,8 @@ def send_everything(
             customer, at = _audience(message, people, purchases, permissions, calendar)
         wanted = permissions.allows(message.channel, customer, at) & ~people.is_test[customer]
         customer, at = customer[wanted], at[wanted]
+        if message.kind == "flow" and message.control:
+            customer, at = _first_time(customer, at)
         treated = (rng.random(len(customer)) >= message.control).astype(np.int64)
         sends = outbox.add(number, customer, at, treated)
         got_it = treated == 1
@@ -180,6 +182,13 @@ def _triggered(
     else:
         customer, at = _after_orders(trigger, purchases, rng)
     return customer[at < calendar.end - _HOUR], at[at < calendar.end - _HOUR]
+
+
+def _first_time(customer: Ints, at: Ints) -> tuple[Ints, Ints]:
+    """Each customer's first moment only: a flow that is tested puts nobody in both arms."""
+    by_time = np.lexsort((at, customer))
+    customer, first = np.unique(customer[by_time], return_index=True)
+    return customer, at[by_time][first]
 
 
 def _newsletters(permissions: Permissions, calendar: Calendar, rng: np.random.Generator) -> tuple[Ints, Ints]:
