@@ -10,10 +10,11 @@ from tools.warehouse.keys import resolve_keys
 from tools.warehouse.mapping import Input, SourceMapping
 from tools.warehouse.options import ImportOptions
 from tools.warehouse.outcome import SourceCounts
-from tools.warehouse.reading import Check, Column, Form, Relation, read_rows
+from tools.warehouse.reading import Relation, read_rows
 from tools.warehouse.schema import CONTACTS, TABLES, CanonicalTable
 from tools.warehouse.session import Session, identifier, literal
 from tools.warehouse.staged import Staged, folded
+from tools.warehouse.typed import Check, Column, Form
 
 __all__ = ["SourceRows", "read_canonical_file", "read_mapped", "relation_of"]
 
@@ -61,6 +62,8 @@ def _picked(file: Staged, names: Sequence[str]) -> str:
     """The first of these names that the file has; exact spelling wins."""
     by_fold = {folded(header): header for header in reversed(file.columns)}
     header = next((by_fold[folded(name)] for name in names if folded(name) in by_fold), None)
+    if header is not None and f"{folded(header)} (2)" in by_fold:
+        raise BadInputError(f"{file.label} has the column {header!r} twice; keep one of them")
     return identifier(header) if header is not None else "NULL"
 
 
@@ -83,14 +86,22 @@ def read_mapped(
 
 
 def _read_input(
-    session: Session, mapping: SourceMapping, one: Input, files: Sequence[Staged], into: SourceRows, options: ImportOptions, timezone: str
+    session: Session,
+    mapping: SourceMapping,
+    one: Input,
+    files: Sequence[Staged],
+    into: SourceRows,
+    options: ImportOptions,
+    timezone: str,
 ) -> None:
     sql, present = relation_of(files, [(c.column.name, c.names) for c in one.columns]) if files else ("", {})
     columns = [_sourced(c.column, present) for c in one.columns]
     if not files:
-        session.execute(f"CREATE VIEW {identifier(one.name)} AS {_nothing(session, columns)}")
+        session.execute(f"CREATE OR REPLACE VIEW {identifier(one.name)} AS {_nothing(session, columns)}")
         return
-    read = read_rows(session, Relation(sql, ", ".join(file.label for file in files[:3]), timezone), columns, one.checks, options)
+    read = read_rows(
+        session, Relation(sql, ", ".join(file.label for file in files[:3]), timezone), columns, one.checks, options
+    )
     into.counts.normalised += read.normalised
     into.rejects += read.rejects
     keyed = resolve_keys(session, read.path, read.rows, one.key, one.name)
@@ -99,12 +110,14 @@ def _read_input(
         into.counts.repeated[one.name] = into.counts.repeated.get(one.name, 0) + keyed.repeated
     if not one.key:
         _count_identical(session, one.name, read.path, read.rows, into)
-    session.execute(f"CREATE VIEW {identifier(one.name)} AS SELECT * FROM read_parquet({literal(keyed.path)})")
+    session.execute(f"CREATE OR REPLACE VIEW {identifier(one.name)} AS SELECT * FROM read_parquet({literal(keyed.path)})")
 
 
 def _nothing(session: Session, columns: Sequence[Column]) -> str:
     empty = "(SELECT NULL AS _file, NULL AS _line WHERE FALSE)"
-    out = read_rows(session, Relation(empty, "nothing"), [_sourced(c, {}) for c in columns if not c.required], (), ImportOptions())
+    out = read_rows(
+        session, Relation(empty, "nothing"), [_sourced(c, {}) for c in columns if not c.required], (), ImportOptions()
+    )
     required = "".join(f", NULL AS {identifier(c.name)}" for c in columns if c.required)
     return f"SELECT *{required} FROM read_parquet({literal(out.path)})"
 
@@ -130,25 +143,24 @@ def _read_selected(session: Session, table: str, selected: Staged, into: SourceR
     relation = f"read_parquet({literal(selected.path)})"
     lines = [f"NULL AS {name}" for name in ("_file", "_line") if name not in selected.columns]
     sql = f"(SELECT *{''.join(', ' + line for line in lines)} FROM {relation})"
-    present = {name: name for name in selected.columns}
-    _read_table(session, table, Relation(sql, selected.label), present, into, options)
+    columns = _columns(table, {name: name for name in selected.columns}, ids="")
+    _read_table(session, table, Relation(sql, selected.label), columns, into, options)
 
 
 def read_canonical_file(
     session: Session, table: str, files: Sequence[Staged], into: SourceRows, options: ImportOptions, timezone: str
 ) -> None:
     """Read files that are a canonical table already."""
-    columns = [(column.name, (column.name,)) for column in _declared(table).columns]
-    sql, present = relation_of(files, columns)
+    names = [(column.name, (column.name,)) for column in _declared(table).columns]
+    sql, present = relation_of(files, names)
     zone = "UTC" if all(file.canonical_times for file in files) else timezone
-    _read_table(session, table, Relation(sql, table, zone), present, into, options)
+    _read_table(session, table, Relation(sql, table, zone), _columns(table, present, ids="id"), into, options)
 
 
 def _read_table(
-    session: Session, table: str, relation: Relation, present: dict[str, str], into: SourceRows, options: ImportOptions
+    session: Session, table: str, relation: Relation, columns: Sequence[Column], into: SourceRows, options: ImportOptions
 ) -> None:
     declared = _declared(table)
-    columns = [_canonical_column(table, name, declared, present) for name in (c.name for c in declared.columns)]
     missing = [c.name for c in columns if c.required and c.source is None]
     if missing:
         raise BadInputError(f"{relation.label}: the required column {missing[0]!r} of {table} is missing")
@@ -165,12 +177,15 @@ def _declared(table: str) -> CanonicalTable:
     return CONTACTS if table == CONTACTS.name else TABLES[table]
 
 
-def _canonical_column(table: str, name: str, declared: CanonicalTable, present: dict[str, str]) -> Column:
-    column = declared.column(name)
-    form: Form = _CONTACT_FORMS.get(name, "") if table == CONTACTS.name else ""
-    if not form and column.type == "text" and (name in declared.key or name.endswith("_id") or name == "currency"):
-        form = "id"
-    return Column(name, column.type, column.required, column.choices, present.get(name), form)
+def _columns(table: str, present: dict[str, str], ids: Form) -> list[Column]:
+    """The canonical columns as they are to be read; `ids` is the form of ids, which only files have spaces around."""
+    declared, forms = _declared(table), _CONTACT_FORMS if table == CONTACTS.name else {}
+    columns = []
+    for column in declared.columns:
+        is_id = column.name in declared.key or column.name.endswith("_id") or column.name == "currency"
+        form = forms.get(column.name, ids if is_id and column.type == "text" else "")
+        columns.append(Column(column.name, column.type, column.required, column.choices, present.get(column.name), form))
+    return columns
 
 
 def _left_out(session: Session, mapping: SourceMapping, into: SourceRows) -> None:
@@ -179,7 +194,9 @@ def _left_out(session: Session, mapping: SourceMapping, into: SourceRows) -> Non
     source = f"read_parquet({literal(out)})"
     missing = {"_file", "_line", "reason"} - set(session.columns(source))
     if missing:
-        raise BadInputError(f"{mapping.name}: left_out must give the columns _file, _line and reason; {sorted(missing)[0]} is missing")
+        raise BadInputError(
+            f"{mapping.name}: left_out must give the columns _file, _line and reason; {sorted(missing)[0]} is missing"
+        )
     for reason, rows in session.rows(f"SELECT reason, count(*) FROM {source} GROUP BY ALL ORDER BY ALL"):
         into.counts.left_out[reason] = into.counts.left_out.get(reason, 0) + rows
         into.counts.notes.append(Text(f"{rows:d} rows left out: {reason}", f"{rows:d} filas fuera: {reason}"))

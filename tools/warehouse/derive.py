@@ -14,9 +14,11 @@ from tools.terms import Text
 from tools.warehouse.cancelled import settle_refunds
 from tools.warehouse.schema import TABLES
 from tools.warehouse.session import Session, identifier, literal
+from tools.warehouse.typed import SQL_TYPES
 
 __all__ = ["Derived", "derive_snapshot"]
 
+_SMALL_GROUPS = 20_480
 _SHARED = frozenset({"customers", "products", "campaigns", "consents", "reach_daily"})
 
 
@@ -42,7 +44,8 @@ def derive_snapshot(session: Session, sources: Mapping[str, Mapping[str, Path]],
     found.manifest["rows"] = {name: rows for name, rows in found.manifest["rows"].items() if rows}
     if "orders" in found.manifest["rows"]:
         orders = f"read_parquet({literal(target / 'orders.parquet')})"
-        session.write(f"SELECT * FROM {orders} ORDER BY customer_id, ordered_at, order_id", target / "orders_by_customer.parquet")
+        by_customer = f"SELECT * FROM {orders} ORDER BY customer_id, ordered_at, order_id"
+        session.write(by_customer, target / "orders_by_customer.parquet", _SMALL_GROUPS)
     _describe(session, target, found)
     for end in ("first", "last"):
         found.manifest[f"{end}_on"] = _local_day(found.manifest[f"{end}_at"], timezone)
@@ -146,7 +149,11 @@ def _complete_customers(session: Session, present: dict[str, Path], found: Deriv
     added = int(session.one(f"SELECT count(*) FROM {missing}")[0])
     if not added:
         return
-    blanks = [f"CAST(NULL AS {_TYPES[c.type]}) AS {identifier(c.name)}" for c in TABLES["customers"].columns if c.name != "customer_id"]
+    blanks = [
+        f"CAST(NULL AS {SQL_TYPES[c.type]}) AS {identifier(c.name)}"
+        for c in TABLES["customers"].columns
+        if c.name != "customer_id"
+    ]
     rows = f"SELECT seen.customer_id, {', '.join(blanks)} FROM {missing}"
     out = session.fresh("customers")
     session.write(f"SELECT * FROM {known} UNION ALL BY NAME {rows}" if known else rows, out)
@@ -155,9 +162,6 @@ def _complete_customers(session: Session, present: dict[str, Path], found: Deriv
     found.notes.append(
         Text(f"{added:d} customers known only from what they bought", f"{added:d} clientes conocidos solo por lo que compraron")
     )
-
-
-_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "instant": "TIMESTAMP", "decimal": "DOUBLE", "date": "DATE"}
 
 
 def _put(session: Session, path: Path, target: Path) -> int:
@@ -186,7 +190,9 @@ def _describe(session: Session, target: Path, found: Derived) -> None:
         first, last = session.one(f"SELECT min(ordered_at), max(ordered_at) FROM {orders}")
     found.manifest |= {"first_at": first.isoformat(), "last_at": last.isoformat()}
     for status, key, what in (("cancelled", "cancelled", "orders"), ("refund", "refund_documents", "documents")):
-        count, amount = session.one(f"SELECT count(*), coalesce(round(sum(revenue), 2), 0) FROM {orders} WHERE status = '{status}'")
+        count, amount = session.one(
+            f"SELECT count(*), coalesce(round(sum(revenue), 2), 0) FROM {orders} WHERE status = '{status}'"
+        )
         found.manifest[key] = {what: count, "amount": amount}
     per_currency = session.rows(f"SELECT coalesce(currency, ''), count(*) FROM {orders} GROUP BY ALL ORDER BY ALL")
     found.manifest["currencies"] = dict(per_currency)
@@ -195,7 +201,10 @@ def _describe(session: Session, target: Path, found: Derived) -> None:
     else:
         named = ", ".join(code or "?" for code, _ in per_currency)
         found.notes.append(
-            Text(f"orders in several currencies ({named}): money is not added up", f"pedidos en varias monedas ({named}): no se suma dinero")
+            Text(
+                f"orders in several currencies ({named}): money is not added up",
+                f"pedidos en varias monedas ({named}): no se suma dinero",
+            )
         )
 
 
@@ -205,7 +214,10 @@ def _span_of_any(session: Session, target: Path, found: Derived) -> None:
     for name in found.manifest["rows"]:
         columns = [c.name for c in TABLES[name].columns if c.type in ("instant", "date") and not c.name.endswith("_ends_at")]
         source = f"read_parquet({literal(target / f'{name}.parquet')})"
-        spans += [session.one(f"SELECT CAST(min({c}) AS TIMESTAMP), CAST(max({c}) AS TIMESTAMP) FROM {source}") for c in map(identifier, columns)]
+        spans += [
+            session.one(f"SELECT CAST(min({c}) AS TIMESTAMP), CAST(max({c}) AS TIMESTAMP) FROM {source}")
+            for c in map(identifier, columns)
+        ]
     dated = [(first, last) for first, last in spans if first is not None]
     if dated:
         first, last = min(first for first, _ in dated), max(last for _, last in dated)

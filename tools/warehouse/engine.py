@@ -47,6 +47,9 @@ class EngineLimits:
     connections: int = 4
 
 
+_SORTED_ORDERS = "orders_by_customer"
+
+
 class Warehouse:
     """An open snapshot. `table(name)` gives an unbound Ibis table, `run(expression)` an Arrow table.
 
@@ -61,6 +64,8 @@ class Warehouse:
         self.profiles_id = profiles.name if profiles else ""
         self.profiles_path = profiles
         self.tables = frozenset(name for name in TABLES if (snapshot / f"{name}.parquet").exists())
+        has_sorted = (snapshot / f"{_SORTED_ORDERS}.parquet").exists()
+        self._orders_by_customer = _SORTED_ORDERS if has_sorted else "orders"
         self._root = _open_locked(snapshot, profiles, self.tables, shop, limits)
         self._pool: SimpleQueue[Any] = SimpleQueue()
         for connection in self._root:
@@ -69,12 +74,12 @@ class Warehouse:
     @property
     def data_first(self) -> date:
         """The first day with an order in it (of any table when there are no orders)."""
-        return date.fromisoformat(self.manifest["first_on"])
+        return self._day("first_on")
 
     @property
     def today(self) -> date:
         """The as-of date: the last day with an order in it, unless the shop fixes another."""
-        return self.shop.as_of or date.fromisoformat(self.manifest["last_on"])
+        return self.shop.as_of or self._day("last_on")
 
     @property
     def currency(self) -> str:
@@ -84,6 +89,11 @@ class Warehouse:
     def has(self, *names: str) -> bool:
         """Whether all these tables are in the snapshot (`profiles` included)."""
         return all(name in self.tables or (name == "profiles" and self.profiles_path is not None) for name in names)
+
+    def _day(self, which: str) -> date:
+        if not self.manifest.get(which):
+            raise NoDataError(Text("there is no dated row in the data yet", "aún no hay ninguna fila con fecha"), ("orders",))
+        return date.fromisoformat(self.manifest[which])
 
     def require(self, *names: str) -> None:
         """Raise NoDataError naming the tables that the snapshot lacks."""
@@ -114,7 +124,8 @@ class Warehouse:
 
     def orders_of(self, customer_id: str) -> pa.Table:
         """One customer's orders (every status), oldest first."""
-        orders = self.table("orders")
+        self.require("orders")
+        orders = ibis.table(_ibis_schema("orders"), name=self._orders_by_customer)
         return self.run(orders.filter(orders.customer_id == customer_id).order_by("ordered_at"))
 
     @contextmanager
@@ -159,7 +170,9 @@ def _open_locked(snapshot: Path, profiles: Path | None, tables: frozenset[str], 
     base = duckdb.connect(config={"memory_limit": limits.memory, "threads": limits.threads})
     base.execute("SET TimeZone = 'UTC'")
     for name in sorted(tables):
-        base.execute(_view(name, snapshot / f"{name}.parquet", shop.timezone))
+        base.execute(_view(name, name, snapshot, shop.timezone))
+    if (snapshot / f"{_SORTED_ORDERS}.parquet").exists():
+        base.execute(_view(_SORTED_ORDERS, "orders", snapshot, shop.timezone))
     if profiles is not None:
         base.execute(f"CREATE VIEW profiles AS SELECT * FROM read_parquet({_quoted(profiles / 'profiles.parquet')})")
     pool = [ibis.duckdb.from_connection(base.cursor()) for _ in range(limits.connections)]
@@ -170,14 +183,16 @@ def _open_locked(snapshot: Path, profiles: Path | None, tables: frozenset[str], 
     return pool
 
 
-def _view(name: str, file: Path, timezone: str) -> str:
+def _view(view: str, name: str, snapshot: Path, timezone: str) -> str:
+    """A canonical table over the snapshot's file of the view's name."""
     parts = [f'"{column}"' for column, _ in _stored_columns(name)]
     for column, kind in _stored_columns(name):
         if kind == "instant":
             parts.append(f'CAST({_local(column, timezone)} AS DATE) AS "{local_date_of(column)}"')
     if name == "orders":
         parts.append(f"CAST(hour({_local('ordered_at', timezone)}) AS BIGINT) AS ordered_hour")
-    return f'CREATE VIEW "{name}" AS SELECT {", ".join(parts)} FROM read_parquet({_quoted(file)})'
+    file = snapshot / f"{view}.parquet"
+    return f'CREATE VIEW "{view}" AS SELECT {", ".join(parts)} FROM read_parquet({_quoted(file)})'
 
 
 def _stored_columns(name: str) -> list[tuple[str, ColumnType]]:

@@ -1,7 +1,6 @@
 """How texts are read as numbers, dates and truths without loss: the SQL of each form."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from tools.warehouse.options import DateNumbers, DateOrder, DecimalMark
 from tools.warehouse.session import literal

@@ -15,7 +15,7 @@ from tools.warehouse.options import ImportOptions
 from tools.warehouse.schema import CONTACTS, TABLES
 from tools.warehouse.session import Session
 from tools.warehouse.staged import Staged, folded
-from tools.warehouse.staging import source_label, stage
+from tools.warehouse.staging import is_database, source_label, stage
 
 __all__ = ["Gathered", "Progress", "gather", "known_timezone"]
 
@@ -44,6 +44,7 @@ def gather(
         AmbiguousInputError: values can be read in two ways.
     """
     progress(Text("reading files", "leyendo archivos"))
+    path = path if is_database(path) else Path(path)
     staged, skipped = stage(path, work, options)
     if not staged:
         raise BadInputError(f"{str(path)!r} holds no table that can be read")
@@ -52,6 +53,7 @@ def gather(
     rest = [file for file in staged if not any(file in files for files in canonical.values())]
     mappings = chosen or _recognised(rest)
     _refuse_unrecognised(staged, canonical, mappings, bool(chosen))
+    _refuse_empty(staged, is_folder=bool(canonical) and not (isinstance(path, Path) and path.is_file()))
     zone = options.timezone or next((m.timezone for m in mappings if m.timezone), "") or timezone
     rows = SourceRows()
     for file in staged:
@@ -119,9 +121,17 @@ def _refuse_unrecognised(
     )
 
 
+def _refuse_empty(staged: Sequence[Staged], is_folder: bool) -> None:
+    """A header without rows is no reason to replace anything; a folder of canonical tables may be an empty shop."""
+    if not is_folder and not any(file.rows or file.rejects for file in staged):
+        raise BadInputError(f"no rows in {', '.join(file.label for file in staged[:5])}: nothing was replaced")
+
+
 def known_timezone(name: str) -> None:
     """Raise BadInputError when nobody knows this time zone."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BadInputError(f"unknown time zone {name!r}; known are names like Europe/Madrid, America/Mexico_City, UTC") from error
+        raise BadInputError(
+            f"unknown time zone {name!r}; known are names like Europe/Madrid, America/Mexico_City, UTC"
+        ) from error

@@ -25,7 +25,9 @@ def resolve_keys(session: Session, path: Path, rows: int, key: Sequence[str], la
     listed = ", ".join(map(identifier, key))
     if not key or rows == int(session.one(f"SELECT count(DISTINCT hash({listed})) FROM {source}")[0]):
         return Keyed(path, rows, 0, ())
-    session.execute(f"CREATE OR REPLACE TEMP TABLE repeated_keys AS SELECT {listed} FROM {source} GROUP BY ALL HAVING count(*) > 1")
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE repeated_keys AS SELECT {listed} FROM {source} GROUP BY ALL HAVING count(*) > 1"
+    )
     content = f"SELECT COLUMNS(c -> c NOT IN ('_file', '_line')), min(_file) AS _file, min(_line) AS _line FROM {source}"
     same = " AND ".join(f"rows.{identifier(k)} = repeated.{identifier(k)}" for k in key)
     distinct = session.fresh("distinct")
@@ -46,7 +48,6 @@ def resolve_keys(session: Session, path: Path, rows: int, key: Sequence[str], la
 def _conflicts(source: str, key: Sequence[str], same: str, label: str) -> str:
     value = f"concat_ws(' ', {', '.join('rows.' + identifier(k) for k in key)})"
     reason = f"{', '.join(key)} is repeated with other content"
-    return (
-        f"SELECT rows._file, rows._line, {literal(label)} AS _table, {literal(key[0])} AS _column, left({value}, 80) AS _value, "
-        f"{literal(reason)} AS _reason, 'row left out' AS _what FROM {source} AS rows SEMI JOIN conflicting_keys AS repeated ON {same}"
-    )
+    place = f"rows._file, rows._line, {literal(label)} AS _table, {literal(key[0])} AS _column, left({value}, 80) AS _value"
+    repeated = f"FROM {source} AS rows SEMI JOIN conflicting_keys AS repeated ON {same}"
+    return f"SELECT {place}, {literal(reason)} AS _reason, 'row left out' AS _what {repeated}"

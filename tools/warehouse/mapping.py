@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from tools.errors import BadInputError
-from tools.warehouse.reading import Check, Column, Form
 from tools.warehouse.schema import CONTACTS, TABLES, ColumnType
 from tools.warehouse.staged import Staged, folded
+from tools.warehouse.typed import Check, Column, Form
 
 __all__ = ["Input", "InputColumn", "SourceMapping", "load_mapping", "shipped_mappings"]
 
@@ -138,7 +138,9 @@ def _input(name: str, declared: Mapping[str, Any]) -> Input:
     columns = tuple(_input_column(name, column, value) for column, value in declared.get("columns", {}).items())
     if not columns:
         raise BadInputError(f"inputs.{name}: no columns; a file is recognised by them")
-    return Input(name, columns, tuple(declared.get("key", ())), checks, declared.get("table", ""), declared.get("optional", False))
+    return Input(
+        name, columns, tuple(declared.get("key", ())), checks, declared.get("table", ""), declared.get("optional", False)
+    )
 
 
 def _input_column(where: str, name: str, declared: Mapping[str, Any]) -> InputColumn:

@@ -1,4 +1,4 @@
-"""What an import or a check has to tell: counts, rejects with reasons, what was read otherwise than written, what is missing."""
+"""What an import or a check has to tell: counts, rejects by reason, what was read otherwise than written, what is missing."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 from tools.terms import Text
 
-__all__ = ["Gap", "CheckReport", "ImportReport", "SourceCounts"]
+__all__ = ["CheckReport", "ImportReport", "SourceCounts"]
 
 
 @dataclass(slots=True)
@@ -43,22 +43,21 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """Something that this shop's data will not be able to say, and the tables it would need."""
-
-    about: Text
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What an import would bring: rows and rejects per table, and what each stage and metric will be able to say."""
+    """What an import would bring: its manifest, and what each stage and metric will be able to say.
 
+    `missing_columns` lists columns of present tables without any value; `metrics` the tables that each metric would still need
+    (none: it can be told); `would_stop` why the import would not replace what is there.
+    """
+
+    manifest: Mapping[str, Any]
+    counts: SourceCounts
     mappings: tuple[str, ...]
     files: tuple[str, ...]
     skipped: tuple[str, ...]
-    counts: SourceCounts
     missing_tables: tuple[str, ...]
+    missing_columns: Mapping[str, tuple[str, ...]]
     stages: Mapping[str, Text]
-    gaps: tuple[Gap, ...]
+    metrics: Mapping[str, tuple[str, ...]]
+    would_stop: Text | None
     rejects: Path | None

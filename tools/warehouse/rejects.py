@@ -23,7 +23,7 @@ def write_rejects(session: Session, parts: Sequence[Path], target: Path, counts:
     shown = f"CASE WHEN regexp_matches(_value, {literal(_FORMULA)}) THEN '''' || _value ELSE _value END"
     target.parent.mkdir(parents=True, exist_ok=True)
     session.execute(
-        "COPY (SELECT _file AS file, _line AS line, _table AS \"table\", _column AS \"column\", "
+        'COPY (SELECT _file AS file, _line AS line, _table AS "table", _column AS "column", '
         f"{shown} AS value, _reason AS reason, _what AS what FROM {source} ORDER BY file, line, reason) "
         f"TO {literal(target)} (FORMAT csv, HEADER)"
     )

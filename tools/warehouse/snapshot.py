@@ -46,10 +46,18 @@ def entry_of(now: datetime, gathered: Gathered, finished: FinishedSource) -> dic
 
 
 def write_snapshot(
-    session: Session, place: Place, imported: Imported, before: Mapping[str, Any], files: Mapping[str, Mapping[str, Path]],
-    timezone: str, now: datetime,
+    session: Session,
+    place: Place,
+    imported: Imported,
+    before: Mapping[str, Any],
+    files: Mapping[str, Mapping[str, Path]],
+    timezone: str,
+    now: datetime,
 ) -> Path:
-    """Seal the rows of the imported source and a snapshot of it with the other sources' (`files`). The same rows are the same snapshot."""
+    """Seal the rows of the imported source, and a snapshot of them with those of the other sources (`files`).
+
+    The same rows are the same snapshot.
+    """
     others = {name: entry for name, entry in before.get("sources", {}).items() if name != imported.source}
     sources = {**others, imported.source: imported.entry}
     identity = json.dumps([_DERIVATION, [(name, entry["rows_id"]) for name, entry in sources.items()]])

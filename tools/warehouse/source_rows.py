@@ -1,19 +1,23 @@
-"""The rows of one source, finished: parts united, refunds positive, contact flags set, merged with its earlier rows, and identified."""
+"""The rows of one source, finished: parts united, refunds positive, merged with its earlier rows, and identified."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
+from tools.terms import Text
 from tools.warehouse.canonical import SourceRows
 from tools.warehouse.keys import resolve_keys
 from tools.warehouse.schema import CONTACTS, TABLES
 from tools.warehouse.session import Session, identifier, literal
+from tools.warehouse.typed import SQL_TYPES
 
-__all__ = ["FinishedSource", "finish_source"]
+__all__ = ["FinishedSource", "finish_source", "shrinks"]
 
 _MERGED = frozenset({"customers", "products", "campaigns", "consents", "contacts"})
 _VERSION = "1"
+_SHRINK = 0.30
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,15 @@ class FinishedSource:
     rows: Mapping[str, int] = field(default_factory=dict)
 
 
-def finish_source(session: Session, found: SourceRows, currency: str, earlier: Mapping[str, Path], update: bool) -> FinishedSource:
+def finish_source(
+    session: Session, found: SourceRows, currency: str, earlier: Mapping[str, Path], update: bool
+) -> FinishedSource:
     """Finish the rows of a source. `earlier` are its files of the last import, by table, used when updating."""
     united = {name: _united(session, name, parts, found) for name, parts in found.tables.items()}
     orders = united.get("orders")
-    plain = {name: _plain(session, name, path, _changes(session, name, path, orders, currency)) for name, path in united.items()}
+    plain = {
+        name: _plain(session, name, path, _changes(session, name, path, orders, currency)) for name, path in united.items()
+    }
     if update:
         plain = _updated(session, plain, earlier)
     contacts = plain.pop(CONTACTS.name, None)
@@ -63,7 +71,9 @@ def _united(session: Session, name: str, parts: Sequence[Path], found: SourceRow
         keyed = resolve_keys(session, out, rows, key, name)
         found.rejects += keyed.rejects
         return keyed.path
-    picked = [f"arg_min({identifier(c)}, _place) AS {identifier(c)}" for c in [*_columns(name), "_file", "_line"] if c not in key]
+    picked = [
+        f"arg_min({identifier(c)}, _place) AS {identifier(c)}" for c in [*_columns(name), "_file", "_line"] if c not in key
+    ]
     session.write(f"SELECT {', '.join([*map(identifier, key), *picked])} FROM {union} GROUP BY ALL", out)
     return out
 
@@ -109,7 +119,11 @@ def _flagged(session: Session, customers: Path | None, contacts: Path) -> Path:
     flags = f"(SELECT customer_id, email IS NOT NULL AS email, phone IS NOT NULL AS phone FROM {_read(contacts)})"
     out = session.fresh("customers")
     if customers is None:
-        nulls = [f"CAST(NULL AS {_TYPES[c.type]}) AS {identifier(c.name)}" for c in TABLES["customers"].columns if c.name not in _FLAGS]
+        nulls = [
+            f"CAST(NULL AS {SQL_TYPES[c.type]}) AS {identifier(c.name)}"
+            for c in TABLES["customers"].columns
+            if c.name not in _FLAGS
+        ]
         session.write(f"SELECT customer_id, {', '.join(nulls)}, email AS has_email, phone AS has_phone FROM {flags}", out)
         return out
     has = "coalesce(f.email, c.has_email) AS has_email, coalesce(f.phone, c.has_phone) AS has_phone"
@@ -122,7 +136,6 @@ def _flagged(session: Session, customers: Path | None, contacts: Path) -> Path:
 
 
 _FLAGS = ("customer_id", "has_email", "has_phone")
-_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "instant": "TIMESTAMP", "decimal": "DOUBLE", "date": "DATE"}
 
 
 def _rows_id(session: Session, tables: Mapping[str, Path], contacts: Path | None) -> str:
@@ -130,5 +143,27 @@ def _rows_id(session: Session, tables: Mapping[str, Path], contacts: Path | None
     digest = blake2b(_VERSION.encode(), digest_size=8)
     for name, path in sorted({**tables, **({CONTACTS.name: contacts} if contacts else {})}.items()):
         row = ", ".join(map(identifier, _columns(name)))
-        digest.update(f"{name} {session.one(f'SELECT count(*), sum(hash({row})), bit_xor(hash({row})) FROM {_read(path)}')}".encode())
+        digest.update(
+            f"{name} {session.one(f'SELECT count(*), sum(hash({row})), bit_xor(hash({row})) FROM {_read(path)}')}".encode()
+        )
     return digest.hexdigest()
+
+
+def shrinks(source: str, entry: Mapping[str, Any] | None, rows: Mapping[str, int]) -> Text | None:
+    """Why these rows must not replace those of the last import: over 30% of its orders, or all its rows, would go.
+
+    Args:
+        entry: the manifest's entry of the source, None when it is new.
+    """
+    if entry is None:
+        return None
+    old = entry["counts"]["rows"]
+    before, after = old.get("orders", 0), rows.get("orders", 0)
+    if after >= (1 - _SHRINK) * before and (sum(rows.values()) or not sum(old.values())):
+        return None
+    return Text(
+        f"source {source!r} would go from {before:,} to {after:,} orders; nothing was replaced. "
+        "If that is right, use --allow-shrink; to add to what is there, use --update.",
+        f"la fuente {source!r} pasaría de {before} a {after} pedidos; no se ha sustituido nada. "
+        "Si es correcto, use --allow-shrink; para añadir a lo que hay, use --update.",
+    )

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,11 @@ from filelock import FileLock, Timeout
 
 from tools.errors import NoDataError, UnavailableError
 from tools.terms import Text
+from tools.warehouse.schema import CONTACTS
 
 __all__ = [
-    "Place", "current_snapshot", "import_lock", "list_snapshots", "prune_snapshots", "publish", "read_manifest", "seal", "seal_file",
+    "Place", "current_snapshot", "import_lock", "list_snapshots", "prune_snapshots", "publish", "read_manifest", "seal",
+    "seal_file",
 ]  # fmt: skip
 
 
@@ -52,6 +54,15 @@ class Place:
     def contacts(self, source: str, rows_id: str) -> Path:
         """The private data of one source; outside what the engine may open."""
         return self.home / "contacts" / source / f"{rows_id}.parquet"
+
+    def rows_of(self, source: str, manifest: Mapping[str, Any]) -> dict[str, Path]:
+        """The files of a source's latest rows by table, contacts included; none for an unknown source."""
+        entry = manifest.get("sources", {}).get(source)
+        if entry is None:
+            return {}
+        files = {file.stem: file for file in self.source_rows(source, entry["rows_id"]).glob("*.parquet")}
+        contacts = self.contacts(source, entry["rows_id"])
+        return files | ({CONTACTS.name: contacts} if contacts.exists() else {})
 
     def keep_attempt(self, source: str, rejects: Path | None) -> Path | None:
         """Keep the rejects of the latest attempt at a source, also of one that was stopped."""

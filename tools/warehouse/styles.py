@@ -40,14 +40,22 @@ _Evidence = TypeVar("_Evidence", _Numbers, _Dates)
 
 
 def decide_style(
-    session: Session, relation: str, numbers: Sequence[str], dates: Sequence[str], options: ImportOptions, timezone: str, where: str
+    session: Session,
+    relation: str,
+    numbers: Sequence[str],
+    dates: Sequence[str],
+    options: ImportOptions,
+    timezone: str,
+    where: str,
 ) -> tuple[Style, list[Text]]:
     """The style of a relation and what to report of it. `numbers` and `dates` are SQL texts of its columns.
 
     Raises:
         AmbiguousInputError: some value can be read in two ways, no other value of the file tells, no option says.
     """
-    wanted = [sql for text in numbers for sql in forms.number_counts(text)] + [sql for text in dates for sql in forms.date_counts(text)]
+    wanted = [sql for text in numbers for sql in forms.number_counts(text)] + [
+        sql for text in dates for sql in forms.date_counts(text)
+    ]
     if not wanted:
         return Style(timezone=timezone), []
     found = list(session.one(f"SELECT {', '.join(wanted)} FROM {relation}"))
@@ -65,14 +73,11 @@ def _sum(kind: type[_Evidence], found: Sequence[Any]) -> _Evidence:
     """Add the columns' evidence up; an example is that of any column."""
     width = len(fields(kind))
     rows = [found[start : start + width] for start in range(0, len(found), width)]
-    if not rows:
-        return kind(*(None if "example" in f.name else 0 for f in fields(kind)))
-    return kind(
-        *(
-            next((row[i] for row in rows if row[i] is not None), None) if "example" in f.name else sum(row[i] for row in rows)
-            for i, f in enumerate(fields(kind))
-        )
-    )
+    values: list[Any] = []
+    for place, one in enumerate(fields(kind)):
+        column = [row[place] for row in rows]
+        values.append(next(filter(None, column), None) if "example" in one.name else sum(column))
+    return kind(*values)
 
 
 def _decimal(evidence: _Numbers, options: ImportOptions, where: str) -> DecimalMark | None:

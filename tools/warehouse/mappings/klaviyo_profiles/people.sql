@@ -1,0 +1,2 @@
+SELECT *, coalesce(person_id(email), 'klaviyo_' || klaviyo_id) AS person
+FROM profiles

@@ -1,0 +1,3 @@
+SELECT DISTINCT person AS customer_id
+FROM people
+WHERE person IS NOT NULL

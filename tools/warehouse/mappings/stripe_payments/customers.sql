@@ -1,0 +1,4 @@
+SELECT person AS customer_id
+FROM paid
+WHERE person IS NOT NULL
+GROUP BY ALL
