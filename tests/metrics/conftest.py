@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from tests.metrics.small_shop import PROFILES, TABLES
 from tests.shop import open_shop
-
 from tools.conditions import FieldCondition
 from tools.metrics.query import answer
 from tools.metrics.question import Asked
@@ -38,7 +38,9 @@ def sql(small_shop: Warehouse) -> Callable[[str], float | None]:
 
 @pytest.fixture(scope="session")
 def ask(small_shop: Warehouse) -> Callable[..., Reply]:
-    def run(*metrics: str, warehouse: Warehouse = small_shop, where: dict[str, object] | None = None, **arguments: object) -> Reply:
+    def run(
+        *metrics: str, warehouse: Warehouse = small_shop, where: dict[str, object] | None = None, **arguments: object
+    ) -> Reply:
         filters = [FieldCondition(field=name, value=value) for name, value in (where or {}).items()]
         return answer(warehouse, Asked(list(metrics), filters=arguments.pop("filters", filters), **arguments))  # type: ignore[arg-type]
 

@@ -116,8 +116,14 @@ def test_a_ranking_is_ordered_by_value_and_cut_to_the_limit_but_tells_how_many_t
 
 
 def test_ties_in_a_ranking_go_by_key(ask: Ask, shop_of: Shop) -> None:
-    shop = shop_of(("a", "x", "2025-01-01", 10.0, "Spain"), ("b", "y", "2025-01-02", 10.0, "Chile"), ("c", "z", "2025-01-03", 10.0, "Peru"))
-    assert [row[0] for row in _rows(ask("revenue", warehouse=shop, group_by=["country"], order_by="-revenue"))] == ["Chile", "Peru", "Spain"]
+    shop = shop_of(
+        ("a", "x", "2025-01-01", 10.0, "Spain"), ("b", "y", "2025-01-02", 10.0, "Chile"), ("c", "z", "2025-01-03", 10.0, "Peru")
+    )
+    assert [row[0] for row in _rows(ask("revenue", warehouse=shop, group_by=["country"], order_by="-revenue"))] == [
+        "Chile",
+        "Peru",
+        "Spain",
+    ]
 
 
 def test_a_group_without_a_value_shows_as_unknown(ask: Ask) -> None:
@@ -176,7 +182,11 @@ def test_new_customers_by_month_are_new_in_their_month(ask: Ask) -> None:
 
 
 def test_revenue_splits_into_new_returning_and_guests(ask: Ask) -> None:
-    assert _rows(ask("revenue", period="2025-02", group_by=["new_or_returning"])) == [["new", 200.0], ["returning", 80.0], ["guest", 30.0]]
+    assert _rows(ask("revenue", period="2025-02", group_by=["new_or_returning"])) == [
+        ["new", 200.0],
+        ["returning", 80.0],
+        ["guest", 30.0],
+    ]
 
 
 def test_by_product_revenue_is_of_lines_and_orders_count_once_per_product(ask: Ask) -> None:
@@ -203,7 +213,11 @@ def test_metrics_of_different_tables_stand_side_by_side(ask: Ask) -> None:
 
 
 def test_stocks_are_taken_at_the_end_of_each_month(ask: Ask) -> None:
-    assert _rows(ask("active_subscriptions", period="2025", group_by=["month"])) == [["2025-01", 4], ["2025-02", 2], ["2025-03", 2]]
+    assert _rows(ask("active_subscriptions", period="2025", group_by=["month"])) == [
+        ["2025-01", 4],
+        ["2025-02", 2],
+        ["2025-03", 2],
+    ]
 
 
 def test_small_groups_are_left_out_of_a_ranking_of_averages_and_named(ask: Ask, shop_of: Shop) -> None:
@@ -217,7 +231,9 @@ def test_small_groups_are_left_out_of_a_ranking_of_averages_and_named(ask: Ask, 
 
 def test_small_groups_are_marked_where_no_ranking_was_asked_for(ask: Ask, shop_of: Shop) -> None:
     many = [(f"s{i}", f"s{i}", "2025-01-01", 10.0, "Spain") for i in range(30)]
-    reply = ask("average_order_value", warehouse=shop_of(*many, ("p1", "p1", "2025-01-02", 900.0, "Peru")), group_by=["country"])
+    reply = ask(
+        "average_order_value", warehouse=shop_of(*many, ("p1", "p1", "2025-01-02", 900.0, "Peru")), group_by=["country"]
+    )
     assert [(row[0], row[-1]) for row in _rows(reply)] == [("Spain", ""), ("Peru", "n < 30")]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from math import isnan
 
 import pytest
-from tests.metrics.twins import TWINS, Twin
 
+from tests.metrics.twins import TWINS, Twin
 from tools.errors import NoDataError
 from tools.metrics.registry import METRICS
 from tools.reply import Reply

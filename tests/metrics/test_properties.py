@@ -8,8 +8,8 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.shop import open_shop
 
+from tests.shop import open_shop
 from tools.metrics.query import answer
 from tools.metrics.question import Asked
 

@@ -20,9 +20,7 @@ _CLICKED_ORDERS = (
 )
 _AT_START = "FROM subscriptions WHERE started_at::DATE < DATE '2025-02-01' AND (ended_at IS NULL OR ended_at::DATE >= DATE '2025-02-01')"
 _MONTHLY = "price / CASE billing_interval WHEN 'year' THEN 12 WHEN 'quarter' THEN 3 ELSE 1 END"
-_ACTIVE = (
-    "FROM subscriptions WHERE started_at::DATE <= {day} AND (ended_at IS NULL OR ended_at::DATE > {day}) AND subscription_id <> 's6'"
-)
+_ACTIVE = "FROM subscriptions WHERE started_at::DATE <= {day} AND (ended_at IS NULL OR ended_at::DATE > {day}) AND subscription_id <> 's6'"
 _ACTIVE_FEBRUARY = _ACTIVE.format(day="DATE '2025-02-28'")
 _NEW_FEBRUARY = f"{_FIRST} f JOIN profiles p USING (customer_id) WHERE f.first_on {FEBRUARY}"
 

@@ -107,7 +107,9 @@ def _basket_words(by_orders: float, by_basket: float) -> Text:
     if abs(by_orders) >= _CLEAR * abs(by_basket):
         return Text("It is mostly the number of orders, not their size.", "Es sobre todo el número de pedidos, no su tamaño.")
     if abs(by_basket) >= _CLEAR * abs(by_orders):
-        return Text("It is mostly the size of orders, not their number.", "Es sobre todo el tamaño de los pedidos, no su número.")
+        return Text(
+            "It is mostly the size of orders, not their number.", "Es sobre todo el tamaño de los pedidos, no su número."
+        )
     return Text("Both the number of orders and their size play a part.", "Influyen tanto el número de pedidos como su tamaño.")
 
 
@@ -161,7 +163,9 @@ def _one_order(question: Question, change: float) -> Drivers:
     if revenue < _BIG_SHARE * abs(change):
         return Drivers()
     label = Text("Largest single order", "Mayor pedido individual")
-    fact = replace(_fact(question, "largest_order", label, revenue, "money", "count", order=order_id), period=Span(scene.first, scene.last))
+    fact = replace(
+        _fact(question, "largest_order", label, revenue, "money", "count", order=order_id), period=Span(scene.first, scene.last)
+    )
     return Drivers(
         (fact,),
         (Text("One single order explains much of the change.", "Un solo pedido explica buena parte de la variación."),),
@@ -224,5 +228,3 @@ def _by_day(scene: Scene, series: Series) -> dict[date, float]:
     frame = measure(split, series.formula.parts(), RELATIONS)
     days: Sequence[date] = pc.cast(frame.column("by_day"), "date32").to_pylist()
     return dict(zip(days, (float(v) for v in values(frame, series.formula)), strict=True))
-
-
