@@ -23,8 +23,8 @@ class FieldCondition(_Strict):
     """A comparison on a profile field or a metric's dimension, e.g. country = Germany, days_since_last_order > 90.
 
     `top_share` / `bottom_share` keep that share (0..1) of customers with the highest / lowest value; `top_value_share`
-    keeps the fewest customers who together hold that share of the field's total ("who makes 80% of revenue"). The field `segment`
-    stands for a saved segment by name.
+    keeps the fewest customers who together hold that share of the field's total ("who makes 80% of revenue"). The field
+    `segment` stands for a saved segment by name.
     """
 
     field: str

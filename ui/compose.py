@@ -28,7 +28,7 @@ def open_service(home: Path | None = None, model: str | None = None) -> "Iterato
 
 def compose_service(settings: Settings) -> "Service":
     """The assistant over the current snapshot, the playbook and the state database."""
-    from assistant.builtin.understand import understand
+    from assistant.builtin.understanding import understand
     from assistant.builtin.write import write
     from assistant.service import Service, SnapshotSource
     from assistant.state import State

@@ -134,7 +134,8 @@ PROFILE_COLUMNS: dict[str, ColumnType] = {
             "referral_source:text birth_month:integer has_email:boolean has_phone:boolean "
             # buying
             "first_order_on:date last_order_on:date cohort:text order_count:integer order_days:integer "
-            "repeat_orders:integer days_to_second_order:integer days_since_first_order:integer days_since_last_order:integer age_at_last_order_days:integer "
+            "repeat_orders:integer days_to_second_order:integer days_since_first_order:integer days_since_last_order:integer "
+            "age_at_last_order_days:integer "
             "revenue:decimal refunds:decimal historic_value:decimal average_order_value:decimal units:decimal "
             "discount_share:decimal orders_365:integer historic_value_365:decimal "
             "favourite_category:text favourite_product:text first_product:text last_sales_channel:text usual_weekday:text "

@@ -71,7 +71,7 @@ def check(
 ) -> None:
     """Say what an import would do, and what could be answered after it; nothing is replaced."""
     from assistant.settings import load_settings
-    from tools.warehouse.checks import check_source
+    from tools.warehouse.check import check_source
     from tools.warehouse.options import ImportOptions
     from ui.cli.reports import check_lines
 

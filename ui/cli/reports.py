@@ -49,8 +49,11 @@ def check_lines(report: CheckReport, language: Language) -> list[str]:
         lines.append(f"{SKIPPED[language]}: {', '.join(report.skipped)}")
     lines += _counts(report.counts, language)
     lines += [f"{STAGES_SAY[language]}:", *(f"  {stage}: {text[language]}" for stage, text in report.stages.items())]
-    if report.gaps:
-        lines += [f"{GAPS[language]}:", *(f"  {gap.about[language]} ({', '.join(gap.missing)})" for gap in report.gaps)]
+    gaps = {metric: tables for metric, tables in report.metrics.items() if tables}
+    if gaps:
+        lines += [f"{GAPS[language]}:", *(f"  {metric} ({', '.join(tables)})" for metric, tables in gaps.items())]
+    if report.would_stop:
+        lines.append(report.would_stop[language])
     return lines
 
 

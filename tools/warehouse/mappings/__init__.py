@@ -1,0 +1,1 @@
+"""Shipped mappings: one folder per platform or file form, recognised by headers."""

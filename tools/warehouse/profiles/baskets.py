@@ -59,8 +59,10 @@ def _favourites(lines: Table) -> Table:
     products = lines.group_by(["customer_id", "product_id", "category"]).agg(
         held=lines.count(), spent=lines.line_revenue.sum(), units=lines.quantity.sum(), since=lines.ordered_at.min()
     )
-    categories = products.filter(products.category.notnull()).group_by(["customer_id", "category"]).agg(
-        held=products.held.sum(), spent=products.spent.sum()
+    categories = (
+        products.filter(products.category.notnull())
+        .group_by(["customer_id", "category"])
+        .agg(held=products.held.sum(), spent=products.spent.sum())
     )
     by_product = products.group_by("customer_id").agg(
         units=products.units.sum(),

@@ -124,9 +124,7 @@ def buying_columns(orders: OrderRows, order_days: OrderDays, people: People, tod
 def rfm_columns(bought: Bools, scores: RfmScores) -> Columns:
     """Scores and group of buyers; null for the others."""
     place = np.where(bought, np.cumsum(bought) - 1, -1)
-    columns = {
-        f"rfm_{name}": texts(pa.array(getattr(scores, name)), place) for name in ("recency", "frequency", "monetary")
-    }
+    columns = {f"rfm_{name}": texts(pa.array(getattr(scores, name)), place) for name in ("recency", "frequency", "monetary")}
     return columns | {"rfm_segment": texts(pa.array(scores.segment_names()), place)} if bought.any() else {}
 
 

@@ -43,9 +43,7 @@ class SubscriptionHistory:
         renewed = np.where(undated, np.where(by_time <= on, by_time, NO_DAY), renewed)
         trouble = self.dates.in_trouble if on >= today else self._in_trouble(on)
         d = self.dates
-        return SubscriptionRows(
-            d.customer, d.trial_started, d.trial_ends, d.started, d.ended, d.period_days, renewed, trouble
-        )
+        return SubscriptionRows(d.customer, d.trial_started, d.trial_ends, d.started, d.ended, d.period_days, renewed, trouble)
 
     def first_seen(self, customers: int) -> Days:
         """First day of a trial or subscription per customer; NO_DAY where there is none."""
