@@ -88,3 +88,13 @@ def test_a_change_is_measured_against_the_changes_before_it(ask: Ask, shop_of: S
     assert _roles(reply, "usual_change_high")["count"].value == pytest.approx(0.1)
     assert any("outside" in insight.en for insight in reply.insights)
     assert not any(character.isdigit() for insight in reply.insights for character in insight.en)
+
+
+def test_lapse_rate_is_of_those_not_lapsed_at_the_start(ask: Ask, shop_of: Shop) -> None:
+    """Both order every ten days; `a` stops on 21 January: on time at its end, silent for over three gaps at February's."""
+    stops = [("a1", "a", "2025-01-01", 10.0), ("a2", "a", "2025-01-11", 10.0), ("a3", "a", "2025-01-21", 10.0)]
+    days = ("01-01", "01-11", "01-21", "01-31", "02-10", "02-20", "03-02", "03-12", "03-22", "04-01")
+    goes_on = [(f"b{i}", "b", f"2025-{day}", 10.0) for i, day in enumerate(days)]
+    reply = ask("lapse_rate", warehouse=shop_of(*stops, *goes_on), period="2025-02")
+    said = _roles(reply, "lapse_rate")["value"]
+    assert (said.value, said.population_n) == (0.5, 2)

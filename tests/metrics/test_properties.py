@@ -34,7 +34,8 @@ def test_groups_sum_to_totals_and_agree_with_plain_sql(orders: list[dict[str, ob
     rows = [
         {
             "order_id": f"o{i}", "customer_id": row["customer_id"], "country": row["country"], "status": row["status"],
-            "revenue": float(str(row["revenue"])), "ordered_at": (date(2025, 1, 1) + timedelta(days=int(str(row["day"])))).isoformat(),
+            "revenue": float(str(row["revenue"])),
+            "ordered_at": (date(2025, 1, 1) + timedelta(days=int(str(row["day"])))).isoformat(),
         }
         for i, row in enumerate(orders)
     ]  # fmt: skip
@@ -47,7 +48,8 @@ def test_groups_sum_to_totals_and_agree_with_plain_sql(orders: list[dict[str, ob
             assert sum(float(f.value) for f in grouped.facts if f.role == "share" and f.metric == "revenue") == pytest.approx(1)  # type: ignore[arg-type]
         monthly = answer(shop, Asked(["revenue"], group_by=["month"]))
         expected = duckdb.sql(
-            f"SELECT strftime(ordered_at, '%Y-%m') AS m, sum(revenue) FROM '{shop.path}/orders.parquet' WHERE status = 'completed' GROUP BY 1"
+            f"SELECT strftime(ordered_at, '%Y-%m') AS m, sum(revenue) FROM '{shop.path}/orders.parquet' "
+            "WHERE status = 'completed' GROUP BY 1"
         ).fetchall()
         got = {row[0]: row[1] for row in monthly.tables[0].rows}
         assert all(got[month] == pytest.approx(value) for month, value in expected)

@@ -9,14 +9,15 @@ import pyarrow.compute as pc
 
 from tools.metrics.frames import column_of, complete, measure, value_of, values
 from tools.metrics.metric import Column, Combined, Formula, Metric, Part
+from tools.metrics.order_parts import ORDERS, REVENUE
 from tools.metrics.question import Question
 from tools.metrics.registry import RELATIONS
 from tools.metrics.rows import key_column
 from tools.metrics.scene import GRAINS, Scene, unit_start
 
-__all__ = ["Computed", "Series", "compute", "difference_interval", "divisor_of", "parts_of", "wilson"]
+__all__ = ["BEFORE", "Computed", "Series", "compute", "difference_interval", "divisor_of", "parts_of", "wilson"]
 
-_BEFORE = "before_"
+BEFORE = "before_"
 _Z = 1.959963984540054
 
 
@@ -71,6 +72,8 @@ def parts_of(metrics: Iterable[Metric], scene: Scene) -> list[Part]:
 def compute(question: Question) -> Computed:
     """Run the question's aggregates and put its metrics together per group."""
     scene, parts = question.scene, parts_of(question.metrics, question.scene)
+    if question.before is not None and not scene.dims and REVENUE in parts and ORDERS not in parts:
+        parts.append(ORDERS)  # what a change of revenue is explained with
     frame = complete(measure(scene, parts, RELATIONS), scene, parts)
     if question.before is not None:
         frame = _with_baseline(frame, question, parts)
@@ -83,7 +86,7 @@ def _with_baseline(frame: pa.Table, question: Question, parts: Sequence[Part]) -
     assert before is not None  # the caller has checked it
     earlier = complete(measure(before, parts, RELATIONS), before, parts)
     keys = [key_column(dim) for dim in question.scene.dims]
-    earlier = earlier.rename_columns([n if n in keys else f"{_BEFORE}{n}" for n in earlier.column_names])
+    earlier = earlier.rename_columns([n if n in keys else f"{BEFORE}{n}" for n in earlier.column_names])
     if not keys:
         for name in earlier.column_names:
             frame = frame.append_column(name, earlier.column(name))
@@ -93,7 +96,7 @@ def _with_baseline(frame: pa.Table, question: Question, parts: Sequence[Part]) -
         earlier = _moved(earlier, dim, before, question.scene)
     joined = frame.join(earlier, keys=keys, join_type="left outer" if grains else "full outer")
     for part in parts if joined.num_rows else ():
-        for name in (part.id, f"{_BEFORE}{part.id}"):
+        for name in (part.id, f"{BEFORE}{part.id}"):
             index = joined.column_names.index(name)
             joined = joined.set_column(index, name, joined.column(index).fill_null(0.0) if part.zero else joined.column(index))
     return joined
@@ -113,7 +116,7 @@ def _occupied(frame: pa.Table, scene: Scene, parts: Sequence[Part]) -> pa.Table:
     """Leave out groups that hold nothing of what was asked (e.g. only refunds where orders were); never units of time."""
     if not scene.dims or {*GRAINS, "weekday"} & set(scene.dims):
         return frame
-    counted = [n for n in frame.column_names if n.removeprefix(_BEFORE) in {part.id for part in parts if part.zero}]
+    counted = [n for n in frame.column_names if n.removeprefix(BEFORE) in {part.id for part in parts if part.zero}]
     if not counted or len(counted) < len(parts):
         return frame
     held = np.zeros(frame.num_rows, dtype=bool)
@@ -139,8 +142,8 @@ def _series(metric: Metric, frame: pa.Table, question: Question) -> Series:
 
 
 def _earlier(frame: pa.Table) -> pa.Table:
-    names = [name for name in frame.column_names if name.startswith(_BEFORE)]
-    return frame.select(names).rename_columns([name.removeprefix(_BEFORE) for name in names])
+    names = [name for name in frame.column_names if name.startswith(BEFORE)]
+    return frame.select(names).rename_columns([name.removeprefix(BEFORE) for name in names])
 
 
 def _total(metric: Metric, formula: Formula, frame: pa.Table, scene: Scene) -> float | None:

@@ -21,9 +21,10 @@ _HEAD = """# Metrics
 
 Generated from the metric registry: `python -m tools.metrics.document > docs/metrics.md`. Do not edit by hand.
 
-A rate is 0 to 1 in the API and a percentage on screen. Ratios are ratios of sums, never means of ratios. No period named: all history
-for totals, rankings and rates, the end of the data for stocks; rates of leaving (churn, lapse, pause) take the last closed month.
-A metric whose table is missing is "no data", never 0. Groups under 30 customers are marked and left out of rankings of averages.
+A rate is 0 to 1 in the API and a percentage on screen. Ratios are ratios of sums, never means of ratios. No period named:
+all history for totals, rankings and rates, the end of the data for stocks; rates of leaving (churn, lapse, pause) take the
+last closed month. A metric whose table is missing is "no data", never 0. Groups under 30 customers are marked and left out
+of rankings of averages.
 """
 
 

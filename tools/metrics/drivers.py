@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pyarrow.compute as pc
 
-from tools.metrics.computing import Computed, Series
+from tools.metrics.computing import BEFORE, Computed, Series
 from tools.metrics.dimensions import DIMENSIONS, key_of
 from tools.metrics.frames import column_of, measure, values
 from tools.metrics.live_values import live_values
 from tools.metrics.metric import Metric
-from tools.metrics.order_parts import ORDERS, REVENUE
 from tools.metrics.question import Question, supported
 from tools.metrics.registry import RELATIONS
 from tools.metrics.relations import completed_orders, day_filtered
@@ -25,8 +25,7 @@ from tools.terms import Text, Unit
 
 __all__ = ["Drivers", "explain"]
 
-_SPLITS = ("country", "category", "acquisition_channel", "sales_channel", "new_or_returning")
-_MOST_SPLITS = 2
+_SPLITS = ("country", "category", "acquisition_channel", "sales_channel")
 _TOP = 3
 _MOST_VALUES = 200
 _EARLIER = 12
@@ -54,7 +53,7 @@ def explain(question: Question, computed: Computed) -> Drivers:
     change = float(series.change[0])
     if np.isnan(change) or change == 0:
         return Drivers()
-    found = _basket(question, series) if series.metric.id == "revenue" and not question.scene.by_line else Drivers()
+    found = _basket(question, computed) if series.metric.id == "revenue" and not question.scene.by_line else Drivers()
     found += _contributions(question, series, change)
     if series.metric.id == "revenue" and not question.scene.by_line:
         found += _one_order(question, change)
@@ -74,28 +73,31 @@ def _fact(question: Question, id: str, label: Text, value: float, unit: Unit, ro
     )  # fmt: skip
 
 
-def _basket(question: Question, series: Series) -> Drivers:
+def _basket(question: Question, computed: Computed) -> Drivers:
     """Revenue = orders x average order value: how much of the change each of the two makes, summing to it exactly."""
-    assert question.before is not None  # explain has checked it
-    now, then = (measure(scene, (ORDERS, REVENUE), RELATIONS) for scene in (question.scene, question.before))
-    orders = [float(column_of(frame, "orders")[0]) for frame in (then, now)]
-    revenue = [float(column_of(frame, "revenue")[0]) for frame in (then, now)]
+    if "orders" not in computed.frame.column_names:
+        return Drivers()
+    orders = [float(column_of(computed.frame, name)[0]) for name in (f"{BEFORE}orders", "orders")]
+    revenue = [float(column_of(computed.frame, name)[0]) for name in (f"{BEFORE}revenue", "revenue")]
     if not all(orders):
         return Drivers()
     basket = [r / o for r, o in zip(revenue, orders, strict=True)]
     by_orders = (orders[1] - orders[0]) * (basket[0] + basket[1]) / 2
     by_basket = (basket[1] - basket[0]) * (orders[0] + orders[1]) / 2
     money: Unit = "money"
+    orders_label, basket_label = Text("Orders", "Pedidos"), Text("Average order value", "Valor medio del pedido")
     facts = (
-        _fact(question, "orders", Text("Orders", "Pedidos"), orders[1] - orders[0], "orders"),
-        _fact(question, "orders", Text("Orders", "Pedidos"), orders[1] / orders[0] - 1, "rate", "change_rate"),
-        _fact(question, "average_order_value", Text("Average order value", "Valor medio del pedido"), basket[1] - basket[0], money),
+        _fact(question, "orders", orders_label, orders[1] - orders[0], "orders"),
+        _fact(question, "orders", orders_label, orders[1] / orders[0] - 1, "rate", "change_rate"),
+        _fact(question, "average_order_value", basket_label, basket[1] - basket[0], money),
         _fact(
-            question, "average_order_value", Text("Average order value", "Valor medio del pedido"), basket[1] / basket[0] - 1, "rate",
+            question, "average_order_value", basket_label, basket[1] / basket[0] - 1, "rate",
             "change_rate",
         ),
-        _fact(question, "change_from_orders", Text("Change from the number of orders", "Variación por número de pedidos"), by_orders, money),
-        _fact(question, "change_from_order_value", Text("Change from the order value", "Variación por valor del pedido"), by_basket, money),
+        _fact(question, "change_from_orders", Text("Change from the number of orders", "Variación por número de pedidos"),
+            by_orders, money),
+        _fact(question, "change_from_order_value", Text("Change from the order value", "Variación por valor del pedido"),
+            by_basket, money),
     )  # fmt: skip
     return Drivers(facts, (_basket_words(by_orders, by_basket),))
 
@@ -114,14 +116,12 @@ def _basket_words(by_orders: float, by_basket: float) -> Text:
 
 
 def _contributions(question: Question, series: Series, change: float) -> Drivers:
-    """The groups of a few dimensions that moved the most, as parts of the change."""
-    found = Drivers()
+    """The groups that moved the most, as parts of the change, by the first dimension worth splitting by."""
     fixed = {condition.field for condition in question.scene.conditions}
     able = supported(series.metric, question.scene)
-    chosen = [dim for dim in _SPLITS if dim in able and dim not in fixed and _worth_splitting(question.scene, dim)]
-    for dim in chosen[:_MOST_SPLITS]:
-        found += _moved_most(question, series, dim, change)
-    return found
+    chosen = (dim for dim in _SPLITS if dim in able and dim not in fixed and _worth_splitting(question.scene, dim))
+    dim = next(chosen, None)
+    return _moved_most(question, series, dim, change) if dim else Drivers()
 
 
 def _worth_splitting(scene: Scene, dim: str) -> bool:
@@ -181,16 +181,20 @@ def _usual(question: Question, series: Series) -> Drivers:
     low, high = float(min(rates)), float(max(rates))
     facts = (
         _fact(question, "usual_change_low", Text("Usual change, lowest", "Variación habitual, mínima"), low, "rate", "count"),
-        _fact(question, "usual_change_high", Text("Usual change, highest", "Variación habitual, máxima"), high, "rate", "count"),
-        _fact(question, "earlier_changes", Text("Earlier changes compared", "Variaciones anteriores comparadas"), len(rates), "count", "count"),
+        _fact(question, "usual_change_high", Text("Usual change, highest", "Variación habitual, máxima"), high, "rate",
+            "count"),
+        _fact(question, "earlier_changes", Text("Earlier changes compared", "Variaciones anteriores comparadas"), len(rates),
+            "count", "count"),
     )  # fmt: skip
     inside = low <= float(rate[0]) <= high
     return Drivers(
         facts,
         (
-            Text("The change is within what earlier periods showed.", "La variación está dentro de lo visto en periodos anteriores.")
+            Text("The change is within what earlier periods showed.",
+            "La variación está dentro de lo visto en periodos anteriores.")
             if inside
-            else Text("The change is outside what earlier periods showed.", "La variación se sale de lo visto en periodos anteriores."),
+            else Text("The change is outside what earlier periods showed.",
+                "La variación se sale de lo visto en periodos anteriores."),
         ),
     )  # fmt: skip
 
@@ -204,7 +208,7 @@ def _earlier_changes(question: Question, series: Series) -> list[float]:
         return []
     daily = _by_day(question.scene.at(spans[-1][0], spans[0][1]), series)
     totals = [sum(value for day, value in daily.items() if first <= day <= last) for first, last in spans]
-    return [new / old - 1 for new, old in zip(totals, totals[1:], strict=False) if old > 0]
+    return [new / old - 1 for new, old in pairwise(totals) if old > 0]
 
 
 def _earlier_spans(question: Question) -> list[tuple[date, date]]:

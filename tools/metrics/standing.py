@@ -55,5 +55,5 @@ _STANDING = tuple(dim for dim in (*PEOPLE, *TIME) if dim != "weekday")
 RELATIONS = (
     Relation("profiles", ("profiles",), _profiles, (*PEOPLE, "plan"), _OWN, timed=False),
     Relation("new_buyers", ("orders", "profiles"), _new_buyers, (*PEOPLE, *TIME)),
-    Relation("health_across", ("orders", "profiles"), _health_across, _STANDING, windowed=True),
+    Relation("health_across", ("orders",), _health_across, _STANDING, windowed=True),
 )
