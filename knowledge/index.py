@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Index:
             rows = database.execute(
                 f"SELECT {_COLUMNS} FROM passages WHERE passage_id IN ({marks})", list(passage_ids)
             ).fetchall()
-        return {row[0]: Passage(*row[:8], tuple(json.loads(row[8]))) for row in rows}
+        return {row[0]: replace(Passage(*row[:8]), business_models=tuple(json.loads(row[8]))) for row in rows}
 
 
 def open_index(folder: Path, passages: Sequence[Passage]) -> Index:

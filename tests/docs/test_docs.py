@@ -38,7 +38,8 @@ def test_every_command_is_documented(command: str) -> None:
 def test_no_page_names_a_command_or_target_that_does_not_exist(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-    code = "\n".join(re.findall(r"```\w*\n(.*?)```|`([^`\n]+)`", text, re.S) and [a or b for a, b in re.findall(r"```\w*\n(.*?)```|`([^`\n]+)`", text, re.S)])
+    found = re.findall(r"```\w*\n(.*?)```|`([^`\n]+)`", text, re.S)
+    code = "\n".join(block or inline for block, inline in found)
     assert set(re.findall(r"\bmarea ([a-z]+)\b", code)) <= set(COMMANDS)
     assert set(re.findall(r"^(?:PORT=\d+ )?make ([a-z-]+)", code, re.M)) <= targets
 
