@@ -118,7 +118,8 @@ TABLES: dict[str, Rows] = {
         "campaign_id name kind channel", "k1 February campaign email", "k2 Welcome flow email", "k3 Sale campaign sms"
     ),
     "touches": _rows(
-        "touch_id campaign_id customer_id arm sent_at delivered_at bounced_at opened_at clicked_at unsubscribed_at complained_at",
+        "touch_id campaign_id customer_id arm sent_at delivered_at bounced_at opened_at clicked_at unsubscribed_at "
+        "complained_at",
         "t1 k1 c1 treated 2025-02-01 2025-02-01 - 2025-02-02 2025-02-02 - -",
         "t2 k1 c2 treated 2025-02-01 2025-02-01 - 2025-02-01 - 2025-02-03 -",
         "t3 k1 c3 treated 2025-02-01 - 2025-02-01 - - - -",
