@@ -57,8 +57,8 @@ def test_a_postgresql_database_is_streamed_and_mapped(tmp_path: Path, postgres: 
         )
         connection.execute(
             text(
-                "INSERT INTO tickets SELECT n, nullif(n % 7, 0), timestamptz '2024-05-01 00:00+02' + n * interval '1 minute', n / 100.0,"
-                " '{}' FROM generate_series(1, 45000) AS n"
+                "INSERT INTO tickets SELECT n, nullif(n % 7, 0), timestamptz '2024-05-01 00:00+02' + n * interval '1 minute',"
+                " n / 100.0, '{}' FROM generate_series(1, 45000) AS n"
             )
         )
         connection.execute(text("CREATE TABLE empty_one (x int)"))

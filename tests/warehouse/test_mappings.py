@@ -134,7 +134,8 @@ def test_stripe_subscriptions_become_trials_and_running_ones(tmp_path: Path) -> 
     content = (
         "id,Customer ID,Customer Email,Plan,Status,Created (UTC),Start (UTC),Current Period End (UTC),Trial Start (UTC),"
         "Trial End (UTC),Canceled At (UTC),Cancel At Period End,Ended At (UTC),Interval,Amount\n"
-        "s1,c1,a@x.example,Box,active,2024-01-01 00:00,2024-01-01 00:00,2024-06-01 00:00,2024-01-01 00:00,2024-01-15 00:00,,false,,month,20\n"
+        "s1,c1,a@x.example,Box,active,2024-01-01 00:00,2024-01-01 00:00,2024-06-01 00:00,2024-01-01 00:00,"
+        "2024-01-15 00:00,,false,,month,20\n"
         "s2,c2,,Box,canceled,2024-01-01 00:00,2024-01-01 00:00,2024-01-15 00:00,2024-01-01 00:00,2024-01-15 00:00,"
         "2024-01-10 00:00,false,2024-01-10 00:00,month,20\n"
         "s3,c3,,Box,incomplete,2024-01-01 00:00,2024-01-01 00:00,2024-02-01 00:00,,,,false,,month,20\n"

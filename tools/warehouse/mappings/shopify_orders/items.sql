@@ -1,17 +1,20 @@
 -- Lines carry their share of what the order brought, so that discounts of the whole order are in them.
+WITH listed AS (
+    SELECT *, lineitem_quantity * lineitem_price - coalesce(lineitem_discount, 0) AS amount
+    FROM rows
+    WHERE lineitem_quantity > 0
+)
 SELECT
-    rows.name,
-    row_number() OVER (PARTITION BY rows.name ORDER BY rows._line) AS line_no,
-    coalesce(rows.lineitem_sku, rows.lineitem_name) AS product_id,
-    rows.lineitem_name,
-    rows.vendor,
-    rows.lineitem_quantity AS quantity,
-    rows.lineitem_price AS unit_price,
-    rows.lineitem_quantity * rows.lineitem_price - coalesce(rows.lineitem_discount, 0) AS listed,
-    heads.revenue * listed / nullif(sum(listed) OVER (PARTITION BY rows.name), 0) AS share,
+    listed.name,
+    row_number() OVER (PARTITION BY listed.name ORDER BY listed._line) AS line_no,
+    coalesce(listed.lineitem_sku, listed.lineitem_name) AS product_id,
+    listed.lineitem_name,
+    listed.vendor,
+    listed.lineitem_quantity AS quantity,
+    listed.lineitem_price AS unit_price,
+    heads.revenue * listed.amount / nullif(sum(listed.amount) OVER (PARTITION BY listed.name), 0) AS share,
     heads.created_at,
-    rows._file,
-    rows._line
-FROM rows
-JOIN heads USING (name)
-WHERE rows.lineitem_quantity > 0
+    listed._file,
+    listed._line
+FROM listed
+JOIN heads ON heads.name = listed.name
