@@ -149,6 +149,9 @@ def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: i
         return concept
     if concept and dimension and (dimension.id in _TIME_UNITS or (dimension.id == "segment" and out[-1:] != ["by"])):
         return concept
+    if concept and dimension and concept.id in ("campaign", "average"):
+        asked = out[-1:] and (out[-1] in ("by", "which", "top", "worst", "most", "show") or out[-1].startswith("@n"))
+        return dimension if asked else concept
     if concept and metric:
         if concept.id == "buy":
             verbal = bool(out) and out[-1] in _VERBAL

@@ -111,14 +111,36 @@ def _add_terms(book: Phrasebook, catalogue: Catalogue, language: Language) -> No
     for kind, file_part, listed in kinds:
         colloquial = terms(file_part, language)
         for term in listed:
+            named = [p for p in _names(term, language) if not _grammar_reads(p, kind, language)]
             if term.id in _WORTH:
-                for phrase in _names(term, language):
+                for phrase in named:
                     book.add(phrase, Entry("concept", "worth"))
                 continue
-            for phrase in {*_names(term, language), *colloquial.get(term.id, ())}:
+            for phrase in {*named, *colloquial.get(term.id, ())}:
                 for form in _with_plural(phrase, language):
                     book.add(form, Entry(kind, term.id))
-            book.add(folded_phrase(term.id.replace("_", " ")), Entry(kind, term.id))
+            if term.id != "customer":
+                book.add(folded_phrase(term.id.replace("_", " ")), Entry(kind, term.id))
+
+
+def _grammar_reads(phrase: Phrase, kind: EntryKind, language: Language) -> bool:
+    """Whether a name from the catalogue is made of words that the grammar reads by itself.
+
+    `de`, `mejores clientes` or `no compran desde` say more as grammar than as the name of one column.
+    """
+    if kind == "metric":
+        return lexicon(language).get(phrase) in ("and", "or", "in", "of", "to", "for", "from")
+    if kind == "dimension" and len(phrase) == 1:
+        return lexicon(language).get(phrase) in ("customer", "share")
+    counted_days = phrase[:2] in (("days", "since"), ("dias", "desde"))
+    return _is_grammar(phrase, language) and not counted_days and "semana" not in phrase and "week" not in phrase
+
+
+def _is_grammar(phrase: Phrase, language: Language) -> bool:
+    known = lexicon(language)
+    return not phrase or any(
+        phrase[:size] in known and _is_grammar(phrase[size:], language) for size in range(len(phrase), 0, -1)
+    )
 
 
 def _names(term: Term, language: Language) -> Iterator[Phrase]:

@@ -100,6 +100,12 @@ def _metrics(line: str, read: Gloss) -> list[str]:
     found = list(
         dict.fromkeys(m for m, before in named if not (m == "refunds" and before.strip() in ("after", "exclude", "less_than")))
     )
+    money = re.search(r"(?<!\S)(?:money_unit|how_much)(?!\S)", line)
+    if money and "refund_count" in found:
+        found = list(dict.fromkeys("refunds" if m == "refund_count" else m for m in found))
+    for amount, thing in re.findall(r"(@m\d+) (?:of )*(@m\d+)", line):
+        if read.table[amount].id == "revenue" and read.table[thing].id == "refunds":
+            found = [m for m in found if m != "revenue"]  # `the value of the refunds` is one measure
     if len(found) > 1 and re.search(r"(?<!\S)share(?!\S)", line):
         rates = [m for m in found if m.endswith(("_rate", "_share"))]
         return rates or found

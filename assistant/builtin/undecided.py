@@ -19,6 +19,7 @@ _OFF = ("none", "refuse")
 SURE = 0.55
 VETO_FROM = 0.25
 VETO_SLOPE = 0.65
+VETO_SHOP = 0.97
 
 
 def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
@@ -27,11 +28,19 @@ def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
     if plan.intent in ("profile", "decline", "clarify"):
         return False
     bar = VETO_FROM + VETO_SLOPE * reading.coverage
+    if _about_the_shop(reading) and scores.get("refuse", 0.0) < SURE:
+        return off > max(bar, VETO_SHOP)
     if reading.metrics or reading.conditions.all:
         bar += 0.15
     elif plan.intent in ("metric", "audience", "guidance", "draft"):
         bar -= 0.1
     return off > bar
+
+
+def _about_the_shop(reading: Reading) -> bool:
+    """Whether something of the shop was recognised: a measure, a group, a value, a condition or its customers and sales."""
+    slots = reading.metrics or reading.groups or reading.filters or reading.conditions.all
+    return bool(slots) or reading.has("customer", "buy", "sell", "spend", "worth")
 
 
 def plan_by_intent(reading: Reading, catalogue: Catalogue, scores: Mapping[str, float], thin: Plan | None) -> Plan | None:

@@ -6,9 +6,10 @@ from assistant.builtin.plan import Plan, Step
 from assistant.builtin.write.figures import figures, parts_of_change
 from assistant.builtin.write.found import Found
 from assistant.builtin.write.meaning import so_what
-from assistant.builtin.write.people import audience, lifecycle, profile, worth
+from assistant.builtin.write.people import audience, lifecycle, profile
 from assistant.builtin.write.plainly import data_overview, instead_of_figures, smalltalk
 from assistant.builtin.write.plays import draft, guidance
+from assistant.builtin.write.value import worth
 from assistant.builtin.write.voice import amount, bullets, interval, label, sentence
 from assistant.render.numbers import PLACEHOLDER
 from tools.reply import Reply

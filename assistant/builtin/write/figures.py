@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 
 from assistant.builtin.write.found import Found, Row, as_number, place
-from assistant.builtin.write.voice import amount, interval, label, lower, measured, moved, numbered, pick, sentence, when
+from assistant.builtin.write.parts import made_of
+from assistant.builtin.write.voice import (
+    amount,
+    interval,
+    label,
+    limited,
+    lower,
+    measured,
+    moved,
+    numbered,
+    pick,
+    sentence,
+    when,
+)
 from tools.reply import Fact
 from tools.terms import Language, Text
 
@@ -53,10 +66,16 @@ def _single(found: Found, metric: str, focus: str) -> str:
         return sentence(measured(only, language)) if only else ""
     if share is not None:
         return _share(found, value, share)
-    of = f"({place(value, 'of')})" if value.dimensions else ""
-    head = measured(value, language, f"{of} {when(value.period, language)}".strip()) + interval(value, language)
+    said = _median(found, value) or measured(
+        value, language, f"{limited(value, language)} {when(value.period, language)}".strip()
+    )
+    head = said + interval(value, language)
     comparison = _compared(found, metric)
-    return " ".join(filter(None, [sentence(head + (f", {comparison}" if comparison else "")), _made_of(found, value)]))
+    return " ".join(filter(None, [sentence(head + (f", {comparison}" if comparison else "")), made_of(found, value)]))
+
+
+def _adverb(value: Fact, language: Language) -> str:
+    return f"{limited(value, language)} {when(value.period, language)}".strip()
 
 
 def _share(found: Found, value: Fact, share: Fact) -> str:
@@ -71,23 +90,6 @@ def _share(found: Found, value: Fact, share: Fact) -> str:
         when=when(value.period, language), value=amount(value, language), whole=whole,
     )  # fmt: skip
     return sentence(" ".join(said.split()) + interval(share, language))
-
-
-def _made_of(found: Found, value: Fact) -> str:
-    """The parts of a ratio, so that no rate stands without its denominator."""
-    language = found.language
-    parts = [f for f in found.whole() if f.role == "count" and f.metric != value.metric][:2]
-    if value.unit not in ("rate", "money", "ratio", "orders") or len(found.metrics()) > 1:
-        parts = []
-    if len(parts) == 2 and parts[0].unit == parts[1].unit:
-        words = Text("That is {a} of {b}.", "Son {a} de {b}.")
-        return words[language].format(a=place(parts[0]), b=amount(parts[1], language))
-    if len(parts) == 2:
-        words = Text("That is {a} over {b}.", "Son {a} entre {b}.")
-        return words[language].format(a=amount(parts[0], language), b=amount(parts[1], language))
-    if value.unit == "rate" and value.population_n:
-        return Text("Out of {n}.", "Sobre una base de {n}.")[language].format(n=place(value, "n"))
-    return ""
 
 
 def _compared(found: Found, metric: str) -> str:
@@ -147,6 +149,8 @@ def _latest(found: Found, metric: str, facts: Sequence[Fact], complete: Sequence
             f", {way[language]} {place(earlier, 'of')} ({place(earlier)})" if as_number(last) != as_number(earlier) else ""
         )
     words = Text("The latest complete one, {of}, stands at **{v}**{by}", "El último completo, {of}, queda en **{v}**{by}")
+    if len(complete) > 1 and last in (max(complete, key=as_number), min(complete, key=as_number)):
+        words = Text("{of} is also the latest complete one{by}", "{of} es además el último completo{by}")
     parts = [sentence(words[language].format(of=place(last, "of"), v=place(last), by=moved_by))]
     if latest is not last:
         partial = Text("{of} is still partial ({v} so far)", "Aún es parcial {of} ({v} hasta ahora)")[language]

@@ -104,7 +104,7 @@ def _key(value: Scalar) -> str:
 
 def _name(table: Table, row: Sequence[Scalar], dimensions: tuple[str, ...], language: Language) -> str:
     label = next((i for i, c in enumerate(table.columns) if c.role == "label" and c.name != SMALL_GROUP and row[i]), None)
-    if label is not None:
+    if label is not None and "customer_id" not in dimensions:
         return escape(str(row[label]))
     places = {column.name: i for i, column in enumerate(table.columns)}
     return ", ".join(escape(value_words(name, row[places[name]], language)) for name in dimensions)

@@ -93,7 +93,7 @@ def _of_stages(found: Found) -> Text | None:
         (as_number(f), row)
         for row in found.rows
         for (_, role), f in row.facts.items()
-        if role == "value" and f.unit == "customers"
+        if role in ("value", "count") and f.unit == "customers"
     ]
     largest = max(sized, key=lambda pair: pair[0], default=None)
     if largest is not None and largest[1].key.get("stage") == "conversion":

@@ -46,6 +46,12 @@ _INSTEAD = {
     ),
     "unavailable": Text("Please try again in a moment.", "Inténtalo de nuevo en un momento."),
 }
+_SAYS_NO: dict[Language, tuple[str, ...]] = {"en": ("that ", "this "), "es": ("eso ", "esto ")}
+_TRY = Text(
+    "Try asking where your customers are in the lifecycle, who is at risk, or how revenue has moved.",
+    "Prueba a preguntar en qué etapa están tus clientes, quién está en riesgo o cómo han cambiado los ingresos.",
+)
+_NOTHING_FOR = Text("there is no data for: ", "no hay datos de: ")
 _SMALLTALK = {
     "greeting": Text(
         "Hello. Ask me about your customers, sales, segments or campaigns: where your customers are in the lifecycle, say.",
@@ -86,6 +92,8 @@ def instead_of_figures(reply: Reply, language: Language) -> str:
         return reply.message[language] if reply.message else _WHICH[language]
     lead, instead = _LEAD[reply.outcome][language], _INSTEAD[reply.outcome][language]
     because = _because(reply, language)
+    if because.startswith(_SAYS_NO[language]):
+        return f"{because[:1].upper()}{because[1:]} {_TRY[language] if reply.outcome == 'out_of_scope' else instead}"
     said = f"{lead}: {because}" if because else f"{lead}."
     return f"{said} {instead}"
 
@@ -98,7 +106,10 @@ def data_overview(reply: Reply, language: Language) -> str:
 def _because(reply: Reply, language: Language) -> str:
     told = reply.message[language].strip().rstrip(".") if reply.message else ""
     missing = [f"{_TABLES[m][language]} ({m})" if m in _TABLES else escape(m) for m in reply.missing]
-    unsaid = [name for m, name in zip(reply.missing, missing, strict=True) if m.lower() not in told.lower()]
+    if missing and told.lower() == (_NOTHING_FOR[language] + ", ".join(reply.missing)).lower():
+        return f"{'no hay datos de' if language == 'es' else 'there is no data on'} {', '.join(missing)}."
+    plain = [m.lower().rsplit(".", 1)[-1] for m in reply.missing]
+    unsaid = [name for m, name in zip(plain, missing, strict=True) if m not in told.lower()]
     parts = [told[:1].lower() + told[1:] if told and not told[:2].isupper() else told]
     if unsaid:
         parts.append(f"{'faltan' if language == 'es' else 'missing are'} {', '.join(unsaid)}")

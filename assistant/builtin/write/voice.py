@@ -1,5 +1,6 @@
 """Small pieces of speech in both languages: metrics with their nouns, directions, periods, and lists."""
 
+import re
 from collections.abc import Sequence
 from zlib import crc32
 
@@ -11,7 +12,8 @@ from tools.reply import Fact, Span
 from tools.terms import Language, Text
 
 __all__ = [
-    "amount", "bullets", "interval", "joined", "label", "lower", "measured", "moved", "numbered", "pick", "sentence", "when",
+    "amount", "bullets", "interval", "joined", "label", "limited", "lower", "measured", "moved", "numbered", "pick", "sentence",
+    "when",
 ]  # fmt: skip
 
 
@@ -48,7 +50,26 @@ def measured(fact: Fact, language: Language, adverb: str = "") -> str:
     said = f"**{place(fact)}**{' ' + word if word else ''}"
     if language == "es" or not adverb:
         return f"{name}: {said}"
-    return f"{name} {'were' if name.split(' ')[0].endswith('s') else 'was'} {said}"
+    return f"{name} {'were' if _many(label(fact, language)) else 'was'} {said}"
+
+
+def limited(fact: Fact, language: Language) -> str:
+    """To what the fact is limited: "from Germany" for a place, else its values in brackets; empty for the whole."""
+    if not fact.dimensions:
+        return ""
+    if set(fact.dimensions) <= set(_PLACES):
+        return f"{'de' if language == 'es' else 'from'} {place(fact, 'of')}"
+    return f"({place(fact, 'of')})"
+
+
+_PLACES = ("country", "city", "region")
+_AFTER_NOUN = re.compile(r" (?:of|to|in|per|from|by|with|without|who|that|between|for|on)\b.*|,.*| \(.*")
+
+
+def _many(name: str) -> bool:
+    """Whether an English label is plural, by its main noun: "refund documents", "days to second order"."""
+    head = _AFTER_NOUN.sub("", name).rstrip()
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 def when(span: Span | None, language: Language) -> str:
