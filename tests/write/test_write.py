@@ -132,7 +132,7 @@ def test_drivers_say_which_part_moved_more_without_a_cause() -> None:
 def test_reach_is_unknown_without_consents_and_never_zero() -> None:
     facts = [Fact("matched_customers", Text("customers", "clientes"), 745, "customers", role="count", headline=True)]
     reply = Reply(facts, scope=Scope(population=Text("customers at risk", "clientes en riesgo")), missing=("consents",))
-    assert "Reachable: unknown: no consent data." in said(plan("find_customers", "audience"), reply)
+    assert "Reachable: unknown (no consent data)." in said(plan("find_customers", "audience"), reply)
     assert "se desconoce" in said(plan("find_customers", "audience"), reply, language="es")
 
 
