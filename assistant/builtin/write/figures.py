@@ -66,9 +66,7 @@ def _single(found: Found, metric: str, focus: str) -> str:
         return sentence(measured(only, language)) if only else ""
     if share is not None:
         return _share(found, value, share)
-    said = _median(found, value) or measured(
-        value, language, f"{limited(value, language)} {when(value.period, language)}".strip()
-    )
+    said = median(found, value) or measured(value, language, _adverb(value, language))
     head = said + interval(value, language)
     comparison = _compared(found, metric)
     return " ".join(filter(None, [sentence(head + (f", {comparison}" if comparison else "")), made_of(found, value)]))

@@ -1,4 +1,4 @@
-"""What a figure is made of, so that no rate stands alone: the parts of a ratio or a difference, and medians in their own words."""
+"""What a figure is made of, so that no rate stands alone: the parts of a ratio or difference, and medians in words."""
 
 from assistant.builtin.write.found import Found, as_number, place
 from assistant.builtin.write.voice import amount, label, limited, lower, when
