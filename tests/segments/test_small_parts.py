@@ -43,6 +43,19 @@ from tools.segments.words import rule_in_words
             "clientes del 10\u00a0% superior de clientes por valor histórico",
         ),
         (
+            Rule(all=(FieldCondition(field="days_to_second_order", op="<=", value=90),
+                      FieldCondition(field="first_order_on", op=">=", value="2011-01-01"),
+                      FieldCondition(field="first_order_on", op="<=", value="2011-01-31"))),
+            "customers who first ordered between 1 and 31 January 2011 and ordered again within 90 days",
+            "clientes que compraron por primera vez entre el 1 y el 31 de enero de 2011 y que repitieron en 90 días",
+        ),
+        (
+            Rule(all=(FieldCondition(field="order_count", op="<=", value=5),
+                      FieldCondition(field="order_count", op=">=", value=3))),
+            "customers who have between 3 and 5 orders",
+            "clientes que tienen entre 3 y 5 pedidos",
+        ),
+        (
             Rule(any=(FieldCondition(field="order_count", value=0), FieldCondition(field="stage", value="loyalty"))),
             "customers who have never ordered or are in the loyalty stage",
             "clientes que nunca han comprado o están en la etapa de fidelidad",

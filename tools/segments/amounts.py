@@ -7,7 +7,7 @@ from tools.metrics.fields import field_label, value_label
 from tools.periods import MONTHS
 from tools.terms import Text
 
-__all__ = ["amount_in_words", "field_in_words", "period_in_words", "share_in_words", "value_in_words"]
+__all__ = ["amount_in_words", "days_between", "field_in_words", "period_in_words", "share_in_words", "value_in_words"]
 
 _MONTHS_ES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
@@ -68,6 +68,20 @@ def period_in_words(expression: str) -> Text:
         if match := re.fullmatch(pattern, word):
             return read(match)
     return Text.same(expression)
+
+
+def days_between(first: str, last: str) -> tuple[Text, Text]:
+    """Two bounds for "between ... and ...", what they share said once: "el 1" and "el 31 de enero de 2011"."""
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return period_in_words(first), period_in_words(last)
+    said, until = period_in_words(first), period_in_words(last)
+    if (start.year, start.month) == (end.year, end.month):
+        said = Text.same(str(start.day))
+    elif start.year == end.year:
+        said = Text(said.en.rsplit(" ", 1)[0], said.es.rsplit(" de ", 1)[0])
+    return Text(said.en, f"el {said.es}"), Text(until.en, f"el {until.es}")
 
 
 def _month(match: re.Match[str]) -> Text:

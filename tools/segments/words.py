@@ -1,10 +1,18 @@
 """Says a rule in words, in both languages: "customers in France who have not ordered for more than 60 days"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from tools.conditions import Behaviour, Condition, FieldCondition, Rule
-from tools.segments.amounts import amount_in_words, field_in_words, period_in_words, share_in_words, value_in_words
+from tools.segments.amounts import (
+    amount_in_words,
+    days_between,
+    field_in_words,
+    period_in_words,
+    share_in_words,
+    value_in_words,
+)
 from tools.segments.behaviour_words import behaviour_in_words
 from tools.terms import Text
 
@@ -23,7 +31,7 @@ def rule_in_words(rule: Rule) -> Text:
     """The rule as a noun phrase in both languages; an empty rule is all customers."""
     if not rule.all and not rule.any:
         return Text("all customers", "todos los clientes")
-    phrases = [_phrase(condition) for condition in rule.all]
+    phrases = [_between(*both) if len(both) == 2 else _phrase(both[0]) for both in _paired(rule.all)]
     if rule.any:
         phrases.append(_either(rule))
     return Text(_sentence(phrases, "en"), _sentence(phrases, "es"))
@@ -41,6 +49,53 @@ def _sentence(phrases: list[_Phrase], language: Literal["en", "es"]) -> str:
     said = " ".join([noun, f" {and_} ".join(apposed)]) if apposed else noun
     joined = f" {and_} {'' if language == 'en' else 'que '}".join(clauses)
     return f"{said} {who} {joined}" if clauses else said
+
+
+def _paired(conditions: Sequence[Condition]) -> list[tuple[Any, ...]]:
+    """Conditions in order, a lower and an upper bound of one field together; a repeat order after the first order."""
+    found: list[tuple[Any, ...]] = []
+    for condition in conditions:
+        at = next((i for i, both in enumerate(found) if len(both) == 1 and _bounds(both[0], condition)), None)
+        if at is None:
+            found.append((condition,))
+        else:
+            found[at] = tuple(sorted((found[at][0], condition), key=lambda c: c.op != ">="))
+    return sorted(found, key=lambda both: getattr(both[0], "field", "") == "days_to_second_order")
+
+
+def _bounds(one: Condition, other: Condition) -> bool:
+    if not (isinstance(one, FieldCondition) and isinstance(other, FieldCondition)):
+        return False
+    return one.field == other.field and {one.op, other.op} == {">=", "<="}
+
+
+def _between(low: FieldCondition, high: FieldCondition) -> _Phrase:
+    kind, words = _BETWEEN.get(low.field, ("apposed", Text("with {f} between {a} and {b}", "con {f} entre {a} y {b}")))
+    first, last = _value(low), _value(high)
+    if low.field.endswith("_on"):
+        first, last = days_between(str(low.value), str(high.value))
+    return _Phrase(kind, words.format(f=field_in_words(low.field), a=first, b=last))
+
+
+_BETWEEN: dict[str, tuple[Literal["apposed", "clause"], Text]] = {
+    "first_order_on": ("clause", Text("first ordered between {a} and {b}", "compraron por primera vez entre {a} y {b}")),
+    "last_order_on": ("clause", Text("last ordered between {a} and {b}", "compraron por última vez entre {a} y {b}")),
+    "historic_value": ("clause", Text("have spent between {a} and {b} (net of refunds)",
+                                      "han gastado entre {a} y {b} (neto de devoluciones)")),
+    "order_count": ("clause", Text("have between {a} and {b} orders", "tienen entre {a} y {b} pedidos")),
+    "days_since_last_order": ("clause", Text("last ordered between {a} and {b} days ago",
+                                             "compraron por última vez hace entre {a} y {b} días")),
+}  # fmt: skip
+
+
+def _repeated(condition: FieldCondition) -> _Phrase | None:
+    words = {
+        "<": Text("ordered again in less than {v} days", "repitieron en menos de {v} días"),
+        "<=": Text("ordered again within {v} days", "repitieron en {v} días"),
+        ">": Text("took more than {v} days to order again", "tardaron más de {v} días en repetir"),
+        ">=": Text("took at least {v} days to order again", "tardaron al menos {v} días en repetir"),
+    }.get(condition.op)
+    return _Phrase("clause", words.format(v=_value(condition))) if words else None
 
 
 def _either(rule: Rule) -> _Phrase:
@@ -203,6 +258,7 @@ _SPECIAL: dict[str, Any] = {
     "days_since_last_order": _silence,
     "historic_value": _spent,
     "order_count": _orders,
+    "days_to_second_order": _repeated,
     "first_order_on": _first_or_last(Text("first ordered {op} {v}", "compraron por primera vez {op} {v}")),
     "last_order_on": _first_or_last(Text("last ordered {op} {v}", "compraron por última vez {op} {v}")),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.builtin.write.found import Found, Row, as_number, place
-from assistant.builtin.write.parts import made_of
+from assistant.builtin.write.parts import made_of, median
 from assistant.builtin.write.voice import (
     amount,
     interval,
