@@ -118,8 +118,8 @@ def silence(reader: ConditionReader) -> None:
     amount = rf"(?:(?P<num>more_than|at_least|less_than|at_most) )?@n(?P<n>\d+) {UNIT.replace('(', '(?P<unit>', 1)}"
     soft = r"(?: (?:in|for|of|since_ago|since|the|all|last|~anything|~nada|@m\d+|from|with|to|any|at_least|~past))*"
     reader.take(rf"not(?: \S+)? (?:buy|come_back|@m\d+){soft} {amount}(?: (?:ago|or_more|already))?", days)
-    reader.take(rf"since_ago {amount} (?:not|in not) (?:buy|come_back)", days)
-    reader.take(rf"{amount} not (?:buy|come_back)", days)
+    reader.take(rf"since_ago {amount} (?:not|in not|exclude) (?:buy|come_back)", days)
+    reader.take(rf"{amount} (?:not|exclude) (?:buy|come_back)", days)
     reader.take(rf"(?:last_buy|last buy|last @m\d+)(?: \S+)?{soft} {amount}(?: ago| or_more)?", days)
     reader.take(
         rf"(?:health_|@s\d+)(?: (?:for|since_ago|since|in|last|customer))+ {amount}", lambda m: _inactive_days(reader, m, days)
@@ -173,6 +173,16 @@ def _silence_since(reader: ConditionReader) -> None:
             add_span(reader, "last_order_on", match[2])
         return None
 
+    def ago(match: re.Match[str]) -> bool | None:
+        span = reader.periods.period(reader.expression(match[2]))
+        if span is None or span.days != 1:
+            return False
+        found.behaviour = True
+        days = (reader.periods.today - span.first).days
+        found.field("days_since_last_order", ">" if match[1] == "more_than" else "<", days)
+        return None
+
+    reader.take(r"(?:last_buy|last buy) (more_than|less_than) @p(\d+)", ago)
     reader.take(r"(?:last_buy|last buy)(?: (?:customer|of))* (before|after|since|in|of|on)? ?@p(\d+)", before)
 
 

@@ -126,9 +126,17 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["customers"]
     elif not metrics and reading.has("spend", "sell"):
         metrics = ["revenue"]
+    if metrics == ["customers"] and reading.has("share") and reading.has("come_back", "repeat_buyer"):
+        metrics = ["repeat_purchase_rate"]
+    if not metrics and _things_returned(reading):
+        metrics = ["refunds"]
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
     return _split_new_and_returning(reading, metrics)
+
+
+def _things_returned(reading: Reading) -> bool:
+    return bool({"product", "category"} & set(reading.groups)) and reading.conditions.all == [{"did": "refunded"}]
 
 
 def _by_units(reading: Reading) -> bool:

@@ -50,12 +50,15 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if _ECONOMICS & set(reading.metrics):
         return None
     profit = reading.has("single_word_profit") and (reading.has("customer") or not reading.metrics)
-    if not (reading.has("worth") or profit) or any(c.get("field") == "clv" for c in reading.conditions.all):
+    ahead = reading.has("next") and reading.has("customer") and reading.metrics == ["revenue"] and reading.has("average", "by")
+    if not (reading.has("worth") or profit or ahead) or any(c.get("field") == "clv" for c in reading.conditions.all):
         return None
     ranked_people = (
-        reading.has("customer", "who", "everyone") and reading.has("top", "most", "show", "who") and not reading.groups
+        reading.has("customer", "who", "everyone")
+        and reading.has("top", "most", "show", "who", "ranked")
+        and not reading.groups
     )
-    if ranked_people and (reading.limit or reading.has("top", "most")) and not reading.has("how_much"):
+    if ranked_people and (reading.limit or reading.has("top", "most", "ranked")) and not reading.has("how_much"):
         return None
     by = next((g for g in reading.groups if g not in ("day", "week", "year")), None)
     rule = audience_rule(reading)
@@ -95,8 +98,12 @@ def customer_order(reading: Reading) -> str:
 def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
     people = reading.has("customer", "who", "everyone", "contact", "segment", "them")
+    if not people and {"product", "category"} & set(reading.groups) and reading.conditions.all == [{"did": "refunded"}]:
+        return None
     built = reading.has("segment") and reading.has("draft", "show", "save") and bool(reading.filters or reading.conditions.all)
-    ranked = people and (reading.has("top", "worst", "most", "valuable") and not reading.groups) and not _counts(reading)
+    ranked = (
+        people and (reading.has("top", "worst", "most", "valuable", "ranked") and not reading.groups) and not _counts(reading)
+    )
     likely = reading.has("likely") and (people or reading.has("show", "how_many", "buy"))
     save = reading.saved_as
     if not (_conditions_decide(reading) or ranked or likely or save or built or _lists_people(reading)):

@@ -96,9 +96,14 @@ def _customer_id(match: re.Match[str] | None, text: str) -> str | None:
 
 def _metrics(line: str, read: Gloss) -> list[str]:
     """The metrics in order; `after returns` only says that a value is net, and a share that has a metric of its own is that."""
-    named = [(read.table[n].id, before) for before, n in re.findall(r"(\S+ )?(@m\d+)", line)]
+    named = [(read.table[n].id, before, after) for before, n, after in re.findall(r"(\S+ )?(@m\d+)(?= (\S+)|)", line)]
+    net = ("after", "exclude", "less_than")
     found = list(
-        dict.fromkeys(m for m, before in named if not (m == "refunds" and before.strip() in ("after", "exclude", "less_than")))
+        dict.fromkeys(
+            m
+            for m, before, after in named
+            if not (m == "refunds" and (before.strip() in net or after in ("discard", "exclude")))
+        )
     )
     money = re.search(r"(?<!\S)(?:money_unit|how_much)(?!\S)", line)
     if money and "refund_count" in found:
