@@ -47,4 +47,3 @@ def expected_value(hazard: Hazard, monthly_price: Floats, ending: Bools, horizon
     factor = float(sum(survival(hazard, float(m) * MONTH_DAYS) * present_value(m * MONTH_DAYS) for m in months))
     value: Floats = np.where(ending, 0.0, monthly_price * factor)
     return value
-

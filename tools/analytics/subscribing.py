@@ -91,9 +91,7 @@ def subscribers_on(
     return Subscribers(stage, _health(known, running, has_paid, runs, app_use_halved), ever, runs, tenure)
 
 
-def _health(
-    known: SubscriptionRows, running: Bools, has_paid: Bools, runs: Bools, app_use_halved: Bools | None
-) -> Codes:
+def _health(known: SubscriptionRows, running: Bools, has_paid: Bools, runs: Bools, app_use_halved: Bools | None) -> Codes:
     customers = len(has_paid)
     health = np.full(customers, NO_HEALTH, dtype=np.int8)
     health[has_paid] = LAPSED
