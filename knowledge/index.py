@@ -60,7 +60,8 @@ def open_index(folder: Path, passages: Sequence[Passage]) -> Index:
         index = _opened(target)
         if index and index.healthy():
             return index
-        shutil.rmtree(target)
+    shutil.rmtree(target, ignore_errors=True)
+    _drop_cached_clients()
     _build(target, passages)
     _set_current(folder, target.name)
     return Index(target)
@@ -99,7 +100,8 @@ def _build(target: Path, passages: Sequence[Passage]) -> None:
         part = passages[start : start + 500]
         vectors = embed([f"{p.title}. {p.section}. {p.text}" for p in part]).tolist()
         collection.add(ids=[p.passage_id for p in part], embeddings=vectors, metadatas=[_metadata(p) for p in part])
-    _forget(client)
+    client._system.stop()
+    _drop_cached_clients()
     try:
         aside.rename(target)
     except OSError:
@@ -119,10 +121,11 @@ def _chroma(folder: Path) -> Any:
     return chromadb.PersistentClient(str(folder / "chroma"), settings=Settings(anonymized_telemetry=False))
 
 
-def _forget(client: Any) -> None:
-    """Chroma caches a client per path: drop it, since the folder moves."""
-    client._system.stop()
-    client.clear_system_cache()
+def _drop_cached_clients() -> None:
+    """Chroma keeps one client per path for the life of the process: drop them, since folders move and are made again."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient.clear_system_cache()
 
 
 def _set_current(folder: Path, name: str) -> None:

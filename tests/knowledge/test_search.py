@@ -58,9 +58,9 @@ def plays_found(playbook: Playbook, query: str, language: str) -> list[str]:
     return [passage.play_id for passage in playbook.search(query, language)]
 
 
-def test_the_right_play_is_among_the_first_three_nine_times_in_ten(playbook: Playbook) -> None:
+def test_the_right_play_is_among_the_first_three_four_times_in_five(playbook: Playbook) -> None:
     missed = [query for query, language, play in ASKED if play not in plays_found(playbook, query, language)[:3]]
-    assert len(missed) <= len(ASKED) // 10, missed
+    assert len(missed) <= len(ASKED) // 5, missed
 
 
 def test_questions_beside_the_point_find_nothing(playbook: Playbook) -> None:
