@@ -62,7 +62,7 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     by = next((g for g in reading.groups if g not in ("day", "week", "year")), None)
     rule = audience_rule(reading)
-    arguments = {"horizon": horizon(reading), "by": by, "rule": rule, "limit": reading.limit}
+    arguments = {"horizon": horizon(reading), "by": by, "rule": rule, "limit": reading.limit if by else None}
     step = Step("customer_value", without_empty(arguments))
     return make_plan(reading, "worth", [step], "worth", reading.conditions.readings)
 
