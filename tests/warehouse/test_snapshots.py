@@ -97,12 +97,26 @@ def test_test_customers_are_left_out_with_all_that_is_theirs(tmp_path: Path) -> 
         "orders.csv",
         "order_id,customer_id,ordered_at,status,revenue\n1,a,2024-05-01,completed,5\n2,b,2024-05-01,completed,7\n",
     )
-    write(tmp_path / "in", "order_lines.csv", "order_id,line_no,revenue\n1,1,5\n2,1,7\n")
+    write(tmp_path / "in", "order_lines.csv", "order_id,line_no,quantity,revenue\n1,1,1,5\n2,1,1,7\n")
     report = bring_in(tmp_path / "home", tmp_path / "in")
     assert rows(report, "orders", "order_id") == [("2",)]
     assert rows(report, "order_lines", "order_id") == [("2",)]
     assert rows(report, "customers", "customer_id") == [("b",)]
     assert report.manifest["test_customers"] == {"customers": 1, "orders": 1}
+
+
+def test_a_table_that_lacks_a_required_column_stops_the_import_instead_of_being_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "in", "customers.csv", "customer_id\na\n")
+    write(tmp_path / "in", "order_lines.csv", "order_id,line_no,revenue\n1,1,5\n")
+    with pytest.raises(BadInputError, match="lacks its column quantity"):
+        bring_in(tmp_path / "home", tmp_path / "in")
+
+
+def test_a_file_that_nothing_reads_is_named_as_skipped(tmp_path: Path) -> None:
+    write(tmp_path / "in", "customers.csv", "customer_id\na\n")
+    write(tmp_path / "in", "budget.csv", "month,plan\n1,5\n")
+    report = bring_in(tmp_path / "home", tmp_path / "in")
+    assert report.manifest["sources"]["main"]["skipped"] == ["budget.csv"]
 
 
 def test_several_currencies_leave_no_single_one(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def gather(
     rest = [file for file in staged if not any(file in files for files in canonical.values())]
     mappings = chosen or _recognised(rest)
     _refuse_unrecognised(staged, canonical, mappings, bool(chosen))
+    skipped += [] if not (mappings or canonical) else _unread(rest, mappings, is_chosen=bool(chosen))
     _refuse_empty(staged, is_folder=bool(canonical) and not (isinstance(path, Path) and path.is_file()))
     zone = options.timezone or next((m.timezone for m in mappings if m.timezone), "") or timezone
     rows = SourceRows()
@@ -119,6 +120,18 @@ def _refuse_unrecognised(
         f"no known columns in {shown}. Known are files named like a canonical table with its columns ({', '.join(TABLES)}), "
         f"and exports of: {known or 'none'}. For anything else give a mapping (--mapping)"
     )
+
+
+def _unread(rest: Sequence[Staged], mappings: Sequence[SourceMapping], is_chosen: bool) -> list[str]:
+    """The files that nothing reads. One that is named like a canonical table was meant to be read: that stops the import."""
+    unread = [file for file in rest if not any(one.fits(file) for mapping in mappings for one in mapping.inputs)]
+    for file in unread:
+        table = next((t for t in (*TABLES.values(), CONTACTS) if not is_chosen and _named(file.name, t.name)), None)
+        if table is not None:
+            headers = {folded(header) for header in file.columns}
+            missing = [c.name for c in table.columns if c.required and folded(c.name) not in headers]
+            raise BadInputError(f"{file.label} is named like the table {table.name} but lacks its column {', '.join(missing)}")
+    return [file.label for file in unread]
 
 
 def _refuse_empty(staged: Sequence[Staged], is_folder: bool) -> None:

@@ -87,9 +87,7 @@ def _import(request: _Request) -> ImportReport:
     started = time.monotonic()
     place = request.place
     key = identity_key(place.home)
-    gathered = gather(
-        request.path, request.mapping, place.work, key, request.options, request.shop.timezone, request.progress
-    )
+    gathered = gather(request.path, request.mapping, place.work, key, request.options, request.shop.timezone, request.progress)
     current = current_snapshot(place.home)
     before = read_manifest(current) if current else {}
     entry = before.get("sources", {}).get(request.source)
