@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tools.analytics.btyd import bgnbd, gamma_gamma, mbgnbd
@@ -88,6 +88,8 @@ def test_customers_who_never_stop_are_reported_as_a_boundary() -> None:
     assert "a" in fit.boundary or "b" in fit.boundary
 
 
+@example(x=98, share=1.0, age=1.0, horizon=55.0, a=0.5, b=1.0)
+@example(x=0, share=1.0, age=1.0, horizon=55.0, a=0.5, b=0.5)
 @given(
     x=st.integers(0, 200), share=st.floats(0.01, 1), age=st.floats(1, 500), horizon=st.floats(0.1, 500),
     a=st.floats(0.01, 5), b=st.floats(0.05, 10),

@@ -60,7 +60,9 @@ def log_odds_of_silence(r: float, alpha: float, x: Array, t_x: Array, age: Array
 def conditional_expectation(r: float, alpha: float, a: float, b: Array, x: Array, age: Array, horizon: Array) -> Array:
     """Expected orders in `horizon` of somebody alive at `age`, with p ~ Beta(a, b) and rate ~ Gamma(r + x, alpha + age).
 
-    The closed form has a removable pole at a = 1; both sides of it are averaged there.
+    The closed form has removable poles at a = 1 (both sides are averaged) and a + b = 1 (stepped aside). Where the
+    hypergeometric function is too large to be represented, Euler's transformation of it is used (a hair off, as SciPy's
+    fails at whole differences).
     """
     from scipy.special import hyp2f1
 
@@ -68,8 +70,14 @@ def conditional_expectation(r: float, alpha: float, a: float, b: Array, x: Array
         low, high = (conditional_expectation(r, alpha, 1.0 + side * 2e-5, b, x, age, horizon) for side in (-1, 1))
         return (low + high) / 2
     shape, end = r + x, alpha + age + horizon
-    growth = hyp2f1(shape, b, a + b - 1.0, horizon / end)
-    expected: Array = (a + b - 1.0) / (a - 1.0) * (1.0 - ((alpha + age) / end) ** shape * growth)
+    b = np.where(np.abs(a + b - 1.0) < 1e-7, b + 2e-7, b)
+    third, kept = a + b - 1.0, (alpha + age) / end
+    growth = hyp2f1(shape, b, third, horizon / end)
+    with np.errstate(invalid="ignore"):
+        silence = kept**shape * growth
+    transformed = kept ** (a - 1.0) * hyp2f1(third - shape + 1e-9, a - 1.0, third, horizon / end)
+    silence = np.where(np.isfinite(growth), silence, transformed)
+    expected: Array = third / (a - 1.0) * (1.0 - silence)
     return np.maximum(expected, 0.0)
 
 
