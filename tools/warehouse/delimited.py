@@ -15,7 +15,8 @@ from tools.terms import Text
 from tools.warehouse.compressed import open_bytes
 from tools.warehouse.encodings import Encoding, detect_encoding
 from tools.warehouse.options import ImportOptions
-from tools.warehouse.records import Fault, Record, records
+from tools.warehouse.plain import plain_block
+from tools.warehouse.records import Fault, Lines, Record, records
 from tools.warehouse.staged import Staged, folded
 
 __all__ = ["stage_text"]
@@ -77,7 +78,7 @@ def _layout(path: Path, label: str, options: ImportOptions) -> _Layout:
     if "\n" not in head and len(head) >= _HEADER_CAP:
         raise BadInputError(f"{label} has no line end in its first {_HEADER_CAP:,} characters; it is no table")
     delimiter = options.delimiter or _delimiter(head)
-    first = next((found for found in records(io.StringIO(head, newline="\n"), delimiter, None, _HEADER_CAP)), None)
+    first = next((found for found in records(Lines(io.StringIO(head, newline="\n")), delimiter, None, _HEADER_CAP)), None)
     if first is None or isinstance(first, Fault):
         raise BadInputError(f"{label} has no readable header: {first.reason if first else 'it is empty'}")
     line, header = first
@@ -121,18 +122,38 @@ def _write(path: Path, label: str, layout: _Layout, target: Path, refused: Path,
         pq.ParquetWriter(target, schema) as writer,
         pq.ParquetWriter(refused, _REJECTS) as refusals,
     ):
-        found = records(file, layout.delimiter, len(names), options.field_cap)
-        while batch := list(islice(found, _BATCH)):
-            good, faults = _sorted_out([one for one in batch if isinstance(one, Fault) or one[0] != layout.first_row])
-            rows, rejects = rows + len(good), rejects + len(faults)
+        for batch, faults in _batches(Lines(file), layout, schema, options.field_cap):
+            rows, rejects = rows + batch.num_rows, rejects + len(faults)
             if rows > options.row_cap:
                 raise BadInputError(f"{label} has more than {options.row_cap:,} rows; import it in parts, or as Parquet")
-            if good:
-                columns = [pa.array(column, pa.string()) for column in zip(*(fields for _, fields in good), strict=True)]
-                writer.write_batch(pa.record_batch([*columns, pa.array([line for line, _ in good])], schema))
+            if batch.num_rows:
+                writer.write_table(batch)
             if faults:
                 refusals.write_batch(_refusals(label, faults))
     return rows, rejects
+
+
+def _batches(lines: Lines, layout: _Layout, schema: pa.Schema, field_cap: int) -> Iterator[tuple[pa.Table, list[Fault]]]:
+    """Rows and faults block by block: a plain block at once, any other line by line."""
+    while (block := lines.next_block()) is not None:
+        first, text = block
+        plain = plain_block(text, first, layout.delimiter, schema, field_cap) if text and first > layout.first_row else None
+        if plain is not None:
+            yield plain, []
+            continue
+        if text:
+            lines.put_back(first, text)
+        found = records(lines, layout.delimiter, len(schema.names) - 1, field_cap) if lines.has_more else iter(())
+        while batch := list(islice(found, _BATCH)):
+            good, faults = _sorted_out([one for one in batch if isinstance(one, Fault) or one[0] != layout.first_row])
+            columns = [list(column) for column in zip(*(fields for _, fields in good), strict=True)] or [
+                [] for _ in schema.names[1:]
+            ]
+            arrays = [
+                pa.array(values, kind)
+                for values, kind in zip([*columns, [line for line, _ in good]], schema.types, strict=True)
+            ]
+            yield pa.Table.from_arrays(arrays, schema=schema), faults
 
 
 def _sorted_out(batch: list[Record | Fault]) -> tuple[list[Record], list[Fault]]:
