@@ -1,10 +1,10 @@
 """The web page: a chat with the analyst, mounted on the same application as the API."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.web.drawing import ChartDrawer
+from ui.web.loading import load_gradio
 from ui.web.talk import Talks
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def mount_page(app: "FastAPI", service: Talks, settings: "Settings") -> None:
 
     Nothing leaves the machine: no analytics, no outside fonts, no history in the browser.
     """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    load_gradio()
     import gradio as gr
 
     from ui.web.page import ChatPage

@@ -10,6 +10,7 @@ from tools.errors import MareaError
 from tools.terms import Language
 from ui.web.drawing import ChartDrawer, DrawnChart
 from ui.web.labels import label, page_labels
+from ui.web.loading import load_gradio
 from ui.web.suggested import suggested_questions
 from ui.web.talk import Talks
 from ui.web.turn import LiveTurn, answer_html, failed_html, question_html
@@ -32,6 +33,7 @@ class ChatPage:
 
     def blocks(self) -> "gr.Blocks":
         """The page as Gradio blocks; its events are private."""
+        load_gradio()
         import gradio as gr
 
         async def opened(event: gr.EventData) -> AsyncIterator[Value]:
