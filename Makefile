@@ -22,11 +22,11 @@ $(VENV)/uv.stamp: constraints.txt
 	touch $@
 
 $(VENV)/core.stamp: $(VENV)/uv.stamp pyproject.toml
-	$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python -c constraints.txt -e . || $(BIN)/python -m pip install -q -c constraints.txt -e .
+	$(BIN)/uv pip install -q --python $(BIN)/python -c constraints.txt -e . || $(BIN)/python -m pip install -q -c constraints.txt -e .
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/core.stamp
-	$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python -c constraints.txt -e ".[dev]" || $(BIN)/python -m pip install -q -c constraints.txt -e ".[dev]"
+	$(BIN)/uv pip install -q --python $(BIN)/python -c constraints.txt -e ".[dev]" || $(BIN)/python -m pip install -q -c constraints.txt -e ".[dev]"
 	touch $@
 
 demo: $(VENV)/core.stamp  ## the demo shop: build it, answer one question, then serve page and API on 127.0.0.1:PORT

@@ -9,7 +9,7 @@ uv="$(dirname "$python")/uv"
 cp -r "$root/assistant" "$root/tools" "$root/knowledge" "$root/ui" "$root/pyproject.toml" "$root/README.md" "$work/"
 "$python" -m build --wheel --installer uv --outdir "$work/dist" "$work" >"$work/build.log" 2>&1 || { tail -n 20 "$work/build.log"; exit 1; }
 "$uv" venv -q --python "$python" "$work/venv"
-"$uv" pip install -q --compile-bytecode --python "$work/venv/bin/python" -c "$root/constraints.txt" "$work"/dist/*.whl
+"$uv" pip install -q --python "$work/venv/bin/python" -c "$root/constraints.txt" "$work"/dist/*.whl
 cd /
 export MAREA_HOME="$work/home"
 "$work/venv/bin/marea" demo --contacts 1500 --quiet

@@ -65,26 +65,7 @@ def draft_campaign(
     waterfall = audience_waterfall(ctx, people, where)
     power = plan_test(waterfall.matched if waterfall.sendable is None else waterfall.sendable, base_rate(ctx.warehouse, people))
     money = _economics(ctx, people, given or play.offer, power)
-    draft = Draft(
-        draft_id="",
-        name=play.title,
-        stage=cast(Stage, play.stage),
-        play_id=play.id,
-        channel=where,
-        language=told,
-        audience=Audience(
-            rule_in_words(used), waterfall.matched, waterfall.reachable, waterfall.sendable, tuple(waterfall.steps)
-        ),
-        rule=used.model_dump(mode="json"),
-        control_share=power.control_share if power.audience else 0.0,
-        measurable=power.measurable,
-        plan=_plan(power, play, given, goal, before),
-        variants=variants_for(play.copy, where, told, given, ctx.warehouse.shop.name),
-        timing=play.timing,
-        offer=given or play.offer,
-        guard_rails=tuple(play.guard_rails),
-        measure=play.measure,
-    )
+    draft = _drafted(ctx, play, used, where, told, given, waterfall, power, _plan(power, play, given, goal, before))
     saved = replace(draft, draft_id=ctx.drafts.save(draft))
     return Reply(
         facts=_facts(ctx, used, waterfall, power, money),
@@ -94,6 +75,33 @@ def draft_campaign(
         draft=saved,
         suggestions=_suggestions(where, told),
         missing=tuple(dict.fromkeys((*waterfall.missing, *(("margin",) if money.discount and money.margin is None else ())))),
+    )
+
+
+def _drafted(
+    ctx: ToolContext, play: PlayLike, rule: Rule, channel: Channel, language: Language, offer: str | None,
+    waterfall: Waterfall, power: PowerPlan, plan: dict[str, Scalar],
+) -> Draft:  # fmt: skip
+    """The draft before it is saved: it has no id yet."""
+    return Draft(
+        draft_id="",
+        name=play.title,
+        stage=cast(Stage, play.stage),
+        play_id=play.id,
+        channel=channel,
+        language=language,
+        audience=Audience(
+            rule_in_words(rule), waterfall.matched, waterfall.reachable, waterfall.sendable, tuple(waterfall.steps)
+        ),
+        rule=rule.model_dump(mode="json"),
+        control_share=power.control_share if power.audience else 0.0,
+        measurable=power.measurable,
+        plan=plan,
+        variants=variants_for(play.copy, channel, language, offer, ctx.warehouse.shop.name),
+        timing=play.timing,
+        offer=offer or play.offer,
+        guard_rails=tuple(play.guard_rails),
+        measure=play.measure,
     )
 
 

@@ -31,27 +31,48 @@ class PlayLike(Protocol):
     """What a draft takes from a play."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102
+    def id(self) -> str:
+        """The play's short name, the same in both languages."""
+
     @property
-    def title(self) -> str: ...  # noqa: D102
+    def title(self) -> str:
+        """What it is called."""
+
     @property
-    def stage(self) -> str: ...  # noqa: D102
+    def stage(self) -> str:
+        """The lifecycle stage that it serves."""
+
     @property
-    def rule(self) -> Any: ...  # noqa: D102
+    def rule(self) -> Any:
+        """Whom it is for."""
+
     @property
-    def channels(self) -> Sequence[str]: ...  # noqa: D102
+    def channels(self) -> Sequence[str]:
+        """The channels that its copy is written for."""
+
     @property
-    def timing(self) -> str: ...  # noqa: D102
+    def timing(self) -> str:
+        """When to send what."""
+
     @property
-    def offer(self) -> str: ...  # noqa: D102
+    def offer(self) -> str:
+        """What it gives, or why nothing."""
+
     @property
-    def metric(self) -> str: ...  # noqa: D102
+    def metric(self) -> str:
+        """The metric that it moves."""
+
     @property
-    def guard_rails(self) -> Sequence[str]: ...  # noqa: D102
+    def guard_rails(self) -> Sequence[str]:
+        """When not to use it."""
+
     @property
-    def measure(self) -> str: ...  # noqa: D102
+    def measure(self) -> str:
+        """How to see what it added."""
+
     @property
-    def copy(self) -> Any: ...  # noqa: D102
+    def copy(self) -> Any:
+        """Its copy by channel."""
 
 
 def business_model(warehouse: Warehouse) -> BusinessModel:

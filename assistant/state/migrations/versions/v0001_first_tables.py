@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables."""
     _create_conversations()
+    _create_kept_of_answers()
     _create_campaign_tables()
     _create_logs()
 
@@ -42,6 +43,9 @@ def _create_conversations() -> None:
         sa.PrimaryKeyConstraint("answer_id"),
         sa.UniqueConstraint("conversation_id", "position"),
     )
+
+
+def _create_kept_of_answers() -> None:
     op.create_table(
         "payloads",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
