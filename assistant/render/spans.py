@@ -1,6 +1,7 @@
 """Periods in words: a whole month, quarter or year by its name, anything else by its first and last day."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 from babel.dates import format_date
@@ -43,13 +44,13 @@ def span_words(span: HasDays, language: Language) -> str:
         return str(first.year)
     if whole:
         return f"{_short_month(first, language)}{_DASH}{_short_month(last, language)}"
-    start = str(format_date(first, "d MMM", locale=language)) if first.year == last.year else _day(first, language)
+    start = _formatted(first, "d MMM", language) if first.year == last.year else _day(first, language)
     return f"{start}{_DASH}{_day(last, language)}"
 
 
 def month_name(day: date, language: Language) -> str:
     """A month with its year: "November 2011", "noviembre de 2011"."""
-    return str(format_date(day, "MMMM 'de' y" if language == "es" else "MMMM y", locale=language))
+    return _formatted(day, "MMMM 'de' y" if language == "es" else "MMMM y", language)
 
 
 def _half(first: date, language: Language) -> str:
@@ -59,8 +60,13 @@ def _half(first: date, language: Language) -> str:
 
 
 def _short_month(day: date, language: Language) -> str:
-    return str(format_date(day, "MMM y", locale=language))
+    return _formatted(day, "MMM y", language)
 
 
 def _day(day: date, language: Language) -> str:
-    return str(format_date(day, "d MMM y", locale=language))
+    return _formatted(day, "d MMM y", language)
+
+
+@lru_cache(maxsize=4096)
+def _formatted(day: date, pattern: str, language: Language) -> str:
+    return str(format_date(day, pattern, locale=language))

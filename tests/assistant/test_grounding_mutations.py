@@ -1,6 +1,7 @@
 """The check of numbers against 1,000+ seeded falsehoods and as many untouched answers."""
 
 from collections import Counter
+from functools import cache
 from random import Random
 
 import pytest
@@ -20,6 +21,7 @@ def _fails(answer: Answered, text: str) -> list[str]:
     return check(text, answer.ledger, answer.runs, answer.question, answer.language, values=VALUES).unverified
 
 
+@cache
 def _recall(operator: str) -> tuple[int, int]:
     caught = made = 0
     random = Random(operator)

@@ -61,13 +61,14 @@ def check(
     known = known_numbers(ledger.facts, replies)
     scene = Scene(filled.text, entity_names(known, values) if strict else {})
     hidden = masked(filled.text, question, replies, scene.periods, [(start, end) for start, end, _, _ in filled.places])
-    literals = [n for n in numbers(filled.text, language) if not _covered(n.start, n.end, hidden) and (strict or not n.spelled)]
+    written = numbers(filled.text, language)
+    literals = [n for n in written if not _covered(n.start, n.end, hidden) and (strict or not n.spelled)]
     bad: dict[int, tuple[int, str]] = {
         n.start: (n.end, _says(n, known)) for n in literals if not _supported(n, known, scene, strict)
     }
     problems = []
     if strict:
-        bad |= _bad_places(filled, scene, language)
+        bad |= _bad_places(filled, written, scene)
         bad |= _bad_periods(scene, known, question, hidden)
         spoken = [n.start for n in literals] + [
             start for start, _, fact, part in filled.places if fact and part in _NUMBER_PARTS
@@ -110,9 +111,9 @@ def _says(number: Number, known: Sequence[Known]) -> str:
     return f"'{number.text}' is no fact of this answer"
 
 
-def _bad_places(filled: Filled, scene: Scene, language: Language) -> dict[int, tuple[int, str]]:
+def _bad_places(filled: Filled, written: Sequence[Number], scene: Scene) -> dict[int, tuple[int, str]]:
     """Places whose fact is unknown, or speaks of something else than the words around it."""
-    stated = {number.start: number for number in numbers(filled.text, language)}
+    stated = {number.start: number for number in written}
     bad = {}
     for start, end, fact, part in filled.places:
         if fact is None:

@@ -29,6 +29,7 @@ _LINKS = frozenset(
 )
 _SIGN = re.compile(r"(?:^|[\s(\[*_~:])([+\-−–])[€£$¥]?$")
 _SPELLED = re.compile(rf"(?<!\w)({'|'.join(SPELLED)})\s+(?:[\w-]+\s+)?([\w]+)", re.IGNORECASE)
+_FOLLOWING = re.compile(r"[\s*_]*(?:de\s+)?([\w]+)(?:\s+([\w]+))?")
 _MULTIPLES = {
     "doubled": 2.0, "double": 2.0, "twice": 2.0, "doble": 2.0, "duplicó": 2.0, "duplicaron": 2.0, "tripled": 3.0, "triple": 3.0,
     "triplicó": 3.0, "half": 0.5, "halved": 0.5, "mitad": 0.5,
@@ -79,7 +80,7 @@ def _number(match: re.Match[str], text: str, language: Language) -> Number:
     written, currency = _unit(match["before"], match["after"])
     if written == "percent":
         value, step = value / 100, step / 100
-    following = re.match(r"[\s*_]*(?:de\s+)?([\w]+)(?:\s+([\w]+))?", text[match.end() :])
+    following = _FOLLOWING.match(text, match.end())
     about = bool(
         ABOUT.search(text[max(0, match.start() - 22) : match.start()]) or text[match.start() - 1 : match.start()] in ("~", "≈")
     )
