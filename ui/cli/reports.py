@@ -58,14 +58,34 @@ def check_lines(report: CheckReport, language: Language) -> list[str]:
 
 
 def evaluation_lines(report: "Report") -> list[str]:
-    """A report on a file of questions: passed by skill and language, latency, and what failed and why."""
-    summary = report.summary()
-    lines = [f"{report.passed} of {report.asked} passed, {summary['unverified_numbers']} unverified numbers"]
-    for part in ("by_language", "by_skill"):
-        lines += [f"  {name}: {passed} of {asked}" for name, (passed, asked) in summary[part].items()]
-    lines += [f"  seconds: p50 {report.latency(0.5):.2f}, p95 {report.latency(0.95):.2f}"]
-    return lines + [
-        f"FAILED {verdict.id}: {'; '.join(verdict.reasons)}" for verdict in report.worst(report.asked) if not verdict.passed
+    """A report on a file of questions: passed by skill and language, pairs, latency, and the worst answers with why."""
+    share = f"{report.passed / report.asked:.1%}" if report.asked else "-"
+    runs = f", in each of {report.runs} runs" if report.runs > 1 else ""
+    discordant, pairs = report.discordant(), len(report.pairs())
+    lines = [
+        f"{report.passed} of {report.asked} passed ({share}{runs}), model {report.model}",
+        f"unverified numbers: {report.unverified}",
+        f"pairs of languages: {pairs}, discordant {len(discordant)}{': ' + ', '.join(discordant) if discordant else ''}",
+        f"seconds: p50 {report.latency(0.5):.2f}, p95 {report.latency(0.95):.2f}",
+        *_skill_lines(report),
+    ]
+    worst = report.worst()
+    if worst:
+        lines += ["", f"the {len(worst)} worst answers:" if len(worst) > 1 else "the worst answer:"]
+    return lines + [f"FAILED {verdict.id}: {'; '.join(verdict.reasons)}" for verdict in worst]
+
+
+def _skill_lines(report: "Report") -> list[str]:
+    """One line per skill, one column per language, and their sums."""
+    languages = sorted(report.by(lambda v: v.language))
+    cells = report.by(lambda v: f"{v.skill} {v.language}")
+    rows = {skill: [cells.get(f"{skill} {language}") for language in languages] for skill in report.by(lambda v: v.skill)}
+    rows["all"] = [*report.by(lambda v: v.language).values()]
+    width = max(map(len, rows))
+    head = " " * (width + 2) + "".join(f"{language:>10}" for language in languages)
+    return [head] + [
+        f"  {name:<{width}}" + "".join(f"{f'{cell[0]}/{cell[1]}' if cell else '-':>10}" for cell in row)
+        for name, row in rows.items()
     ]
 
 
