@@ -160,7 +160,8 @@ def test_a_shop_of_headers_alone_opens_and_has_no_data(tmp_path: Path) -> None:
     with pytest.raises(NoDataError):
         warehouse.require("orders")
     with pytest.raises(NoDataError):
-        _ = warehouse.today
+        _ = warehouse.data_first
+    assert warehouse.today == datetime.fromisoformat(warehouse.manifest["created_at"]).date()
 
 
 _CHILD = """

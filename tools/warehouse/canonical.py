@@ -14,7 +14,7 @@ from tools.warehouse.reading import Relation, read_rows
 from tools.warehouse.schema import CONTACTS, TABLES, CanonicalTable
 from tools.warehouse.session import Session, identifier, literal
 from tools.warehouse.staged import Staged, folded
-from tools.warehouse.typed import Check, Column, Form
+from tools.warehouse.typed import Check, Column, Form, is_text
 
 __all__ = ["SourceRows", "read_canonical_file", "read_mapped", "relation_of"]
 
@@ -76,11 +76,7 @@ def read_mapped(
     for name, select in mapping.views.items():
         session.define(name, select, f"{mapping.name}/{name}.sql")
     for table, select in mapping.tables.items():
-        out = session.fresh(f"selected_{table}")
-        where = f"{mapping.name}/{table}.sql"
-        rows = session.write_theirs(select, out, where)
-        selected = Staged(where, table, out, tuple(session.columns(f"read_parquet({literal(out)})")), rows)
-        _read_selected(session, table, selected, into, options)
+        _read_selected(session, table, select, f"{mapping.name}/{table}.sql", into, options)
     if mapping.left_out:
         _left_out(session, mapping, into)
 
@@ -135,16 +131,23 @@ def _count_identical(session: Session, name: str, path: Path, rows: int, into: S
         into.counts.identical_rows[name] = into.counts.identical_rows.get(name, 0) + rows - distinct
 
 
-def _read_selected(session: Session, table: str, selected: Staged, into: SourceRows, options: ImportOptions) -> None:
+def _read_selected(session: Session, table: str, select: str, where: str, into: SourceRows, options: ImportOptions) -> None:
+    """Read what a mapping selects: at once where its values have their types already, else from a file of it."""
+    select = select.strip().removesuffix(";")
+    kinds = session.columns_of_theirs(select, where)
     known = {column.name for column in _declared(table).columns} | {"_file", "_line"}
-    unknown = sorted(set(selected.columns) - known)
+    unknown = sorted(set(kinds) - known)
     if unknown:
-        raise BadInputError(f"{selected.label}: unknown column {unknown[0]!r} for {table}; known: {', '.join(sorted(known))}")
-    relation = f"read_parquet({literal(selected.path)})"
-    lines = [f"NULL AS {name}" for name in ("_file", "_line") if name not in selected.columns]
+        raise BadInputError(f"{where}: unknown column {unknown[0]!r} for {table}; known: {', '.join(sorted(known))}")
+    columns = _columns(table, {name: name for name in kinds}, ids="")
+    relation = f"(\n{select}\n)"
+    if any(is_text(c, kinds) and (c.choices or c.form or c.type != "text") for c in columns):
+        out = session.fresh(f"selected_{table}")
+        session.write_theirs(select, out, where)
+        relation = f"read_parquet({literal(out)})"
+    lines = [f"NULL AS {name}" for name in ("_file", "_line") if name not in kinds]
     sql = f"(SELECT *{''.join(', ' + line for line in lines)} FROM {relation})"
-    columns = _columns(table, {name: name for name in selected.columns}, ids="")
-    _read_table(session, table, Relation(sql, selected.label), columns, into, options)
+    _read_table(session, table, Relation(sql, where, is_theirs=True), columns, into, options)
 
 
 def read_canonical_file(

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -78,8 +78,15 @@ class Warehouse:
 
     @property
     def today(self) -> date:
-        """The as-of date: the last day with an order in it, unless the shop fixes another."""
-        return self.shop.as_of or self._day("last_on")
+        """The as-of date: the last day with an order in it, unless the shop fixes another.
+
+        Without orders that of any table, and where no row has a date the day of the import.
+        """
+        if self.shop.as_of:
+            return self.shop.as_of
+        if not self.manifest.get("last_on") and self.manifest.get("created_at"):
+            return datetime.fromisoformat(self.manifest["created_at"]).date()
+        return self._day("last_on")
 
     @property
     def currency(self) -> str:

@@ -15,11 +15,15 @@ __all__ = ["ReadRows", "Relation", "read_rows"]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What is read: a SQL relation with `_file` and `_line`, its name in reports, and the zone of instants without one."""
+    """What is read: a SQL relation with `_file` and `_line`, its name in reports, and the zone of instants without one.
+
+    It `is_theirs` where a person wrote the query in it: what fails in there is told with its name.
+    """
 
     sql: str
     label: str
     timezone: str = "UTC"
+    is_theirs: bool = False
 
 
 @dataclass(slots=True)
@@ -47,7 +51,8 @@ def read_rows(
     judged = judged_select(relation.sql, columns, checks, kinds, style)
     names = ", ".join(identifier(column.name) for column in columns)
     out = session.fresh("typed")
-    rows = session.write(f"SELECT {names}, _file, _line FROM ({judged}) WHERE _reason IS NULL", out)
+    good = f"SELECT {names}, _file, _line FROM ({judged}) WHERE _reason IS NULL"
+    rows = session.write_theirs(good, out, relation.label) if relation.is_theirs else session.write(good, out)
     result = ReadRows(out, rows, normalised=normalised)
     if rows < int(session.one(f"SELECT count(*) FROM {relation.sql}")[0]):
         result.rejects.append(_write_rejects(session, relation, judged))

@@ -77,10 +77,18 @@ class Session:
             raise BadInputError(f"{where}: {_first_lines(error)}") from error
 
     def write_theirs(self, select: str, target: Path, where: str) -> int:
-        """Write a query that a person wrote to a Parquet file."""
+        """Write a query that a person wrote, or one over it, to a Parquet file."""
         self._only_select(select, where)
         try:
             return self.write(select, target)
+        except duckdb.Error as error:
+            raise BadInputError(f"{where}: {_first_lines(error)}") from error
+
+    def columns_of_theirs(self, select: str, where: str) -> dict[str, str]:
+        """Column names and types of a query that a person wrote, without running it."""
+        self._only_select(select, where)
+        try:
+            return self.columns(f"(\n{select}\n)")
         except duckdb.Error as error:
             raise BadInputError(f"{where}: {_first_lines(error)}") from error
 

@@ -15,7 +15,7 @@ from tools.analytics.order_days import Bools, Floats, OrderDays
 from tools.analytics.selfcheck import HORIZON_DAYS, SelfCheck, check_health
 from tools.analytics.value import ANNUAL_DISCOUNT_RATE, INTERVAL_LEVEL
 from tools.terms import HEALTHS, STAGES
-from tools.warehouse.engine import Shop, Warehouse
+from tools.warehouse.engine import EngineLimits, Shop, Warehouse
 from tools.warehouse.profiles.baskets import basket_columns
 from tools.warehouse.profiles.buying import buying_columns, net_value, read_orders, rfm_columns, scores_of
 from tools.warehouse.profiles.cells import Columns, dates, decimals, profile_table
@@ -39,7 +39,7 @@ def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path:
     Returns:
         the folder with profiles.parquet, profiles.sqlite and report.json, named by what they depend on.
     """
-    warehouse = Warehouse(snapshot, None, shop)
+    warehouse = Warehouse(snapshot, None, shop, EngineLimits(connections=1))
     target = home / "warehouse" / "profiles" / profiles_id(warehouse.snapshot_id, shop)
     if not (target / "report.json").exists():
         profiles, report = _profiles(warehouse)
