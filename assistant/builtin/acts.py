@@ -32,7 +32,7 @@ def other_behaviour(reader: ConditionReader) -> None:
             if entry.of in ("product", "category", "campaign"):
                 condition[entry.of] = entry.id
             else:
-                found.line += f" {name}"
+                found.left.append(f"in {name}")
         if period := re.search(r"@p(\d+)", match[3]):
             condition["period"] = reader.expression(period[1])
         found.add(**condition)

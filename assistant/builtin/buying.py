@@ -89,7 +89,7 @@ def _spent(reader: ConditionReader, op: str, amount: float, tail: str) -> None:
     product = [e for name in re.findall(r"@v\d+", tail) if (e := reader.gloss.table[name]).of in ("product", "category")]
     for name in re.findall(r"@v\d+", tail):
         if reader.gloss.table[name].of not in ("product", "category"):
-            found.line += f" in {name}"
+            found.left.append(f"in {name}")
     if (period or product) and op in (">", ">="):
         condition: dict[str, Any] = {"did": "ordered", "spent_at_least": amount}
         if op == ">":
@@ -124,6 +124,7 @@ def silence(reader: ConditionReader) -> None:
     reader.take(
         rf"(?:health_|@s\d+)(?: (?:for|since_ago|since|in|last|customer))+ {amount}", lambda m: _inactive_days(reader, m, days)
     )
+    reader.take(rf"(?:since_ago )?{amount} (?:in )?@s\d+", lambda m: _inactive_days(reader, m, days))
     reader.take(rf"(?:with )?not (?:@m\d+|buy|activity|~activity){soft} {amount}", days)
     _silence_since(reader)
 

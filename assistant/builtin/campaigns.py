@@ -141,7 +141,8 @@ def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None
     goal = named[0] if named else goal_of_rule(rule) or readable(reading.text)[:160]
     arguments = {
         "goal": goal, "rule": rule, "channel": channel_of(reading) or (None if revise else "email"),
-        "language": language_named(reading) or (None if revise else reading.language), "stage": stage_of(reading),
+        "language": language_named(reading) or (None if revise else reading.language),
+        "stage": stage_of(reading) or stage_of_rule(rule),
         "offer": offer_of(reading), "revise": revise,
     }  # fmt: skip
     return Step("draft_campaign", without_empty(arguments))
@@ -188,7 +189,8 @@ def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     asked = reading.has("playbook") or (reading.has("advice") and not reading.has("dataset", "freshness"))
     if not asked:
         return None
-    arguments = {"query": readable(reading.text)[:300], "stage": stage_of(reading), "business_model": _model(reading)}
+    stage = stage_of(reading) or stage_of_rule(audience_rule(reading))
+    arguments = {"query": readable(reading.text)[:300], "stage": stage, "business_model": _model(reading)}
     return make_plan(reading, "guidance", [Step("search_playbook", without_empty(arguments))], "guidance")
 
 

@@ -9,6 +9,10 @@ __all__ = ["Comparison", "read_comparison"]
 
 _JOIN = r"(?: (?:and|with|to|compare|,|or|in|of|than|for|from|@m\d+|the|both|more_than|less_than|previous))*"
 _UNIT = r"(?:day|week|month|quarter|half|year|period)"
+_SAME_DAYS = (
+    r"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for))* same_days(?: (?:with|to|in|of|for))* "
+    r"(?:@p\d+|(?:month|week|quarter|period) (?:previous|prev))"
+)
 
 
 @dataclass(slots=True)
@@ -26,10 +30,15 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
     found = Comparison()
     line = _against_relative(line, found, periods)
     mentions = [int(i) for i in re.findall(r"@p(\d+)", line)]
-    pair = re.search(rf"compare.*?@p(\d+){_JOIN} @p(\d+)", line) or re.search(
-        r"@p(\d+)(?: [^@\s]\S*| @[mvds]\d+)*? (?:compare|than|more_than|less_than)"
-        r"(?: (?:with|to|in|of|for|the|@m\d+))* @p(\d+)",
-        line,
+    joined = re.search(r"@p(\d+)(?: (?:and|or|,))+(?: (?:in|of|for))* @p(\d+)(?!.*@p)", line)
+    pair = (
+        re.search(rf"compare.*?@p(\d+){_JOIN} @p(\d+)", line)
+        or re.search(
+            r"@p(\d+)(?: [^@\s]\S*| @[mvds]\d+)*? (?:compare|than|more_than|less_than)"
+            r"(?: (?:with|to|in|of|for|the|@m\d+))* @p(\d+)",
+            line,
+        )
+        or (joined if len(mentions) == 2 else None)
     )
     if pair and found.compare_to is None:
         _two(found, int(pair[1]), int(pair[2]), periods)
@@ -63,6 +72,9 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
                 found.compare_to, found.asked = "year_earlier", True
                 line = line.replace(match[0], "", 1)
                 break
+    if found.compare_to is None and (same := re.search(_SAME_DAYS, line)):
+        found.compare_to, found.asked = "previous", True
+        line = line.replace(same[0], " ", 1)
     if "@year_earlier" in line:
         found.compare_to, found.asked, found.same_last_year = "year_earlier", True, True
         line = re.sub(r"(?:(?:compare|than|more_than|less_than) )?(?:(?:with|to|in|of) )*@year_earlier", "", line)
@@ -88,6 +100,8 @@ def _two(found: Comparison, first: int, second: int, periods: PeriodReader) -> N
     later, earlier = expressions
     if spans[0] is not None and spans[1] is not None and spans[0].first < spans[1].first:
         later, earlier = expressions[1], expressions[0]
+    if re.fullmatch(r"\d{4}", later) and (said := re.fullmatch(r"(\D*)\d{4}(\D.*)?", earlier)) and earlier != later:
+        later = f"{said[1]}{later}{said[2] or ''}"
     if re.fullmatch(r"\d{4}", earlier) and (said := re.search(r"(?<!\d)(?:19|20)\d\d", later)) and later != said[0]:
         earlier = later.replace(said[0], earlier)
     if earlier == later:

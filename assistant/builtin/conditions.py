@@ -7,14 +7,22 @@ from assistant.builtin.match import Phrasebook
 from assistant.builtin.numbers import Number
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.slots import ConditionReader, Conditions
-from assistant.builtin.standing import birthdays, consents, field_comparisons, never_bought, shares, states
+from assistant.builtin.standing import (
+    birthdays,
+    consents,
+    field_comparisons,
+    never_bought,
+    scores_and_returns,
+    shares,
+    states,
+)
 from assistant.builtin.things import both_periods, dated_orders, products
 
 __all__ = ["read_conditions"]
 
 _READERS = (
     first_and_back, spending, silence, counts, both_periods, products, dated_orders, other_behaviour, shares,
-    field_comparisons, consents, states, birthdays, never_bought,
+    field_comparisons, consents, scores_and_returns, states, birthdays, never_bought,
 )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from assistant.builtin.campaigns import goal_of, language_named
 from assistant.builtin.merging import drop_filters, explain, merge
+from assistant.builtin.people import horizon
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import refer, revise
+from assistant.builtin.steps import make_plan
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_followup"]
@@ -17,6 +19,11 @@ _SLOT_WORDS = (
     "previous", "prev", "why", "the_filter", "share", "trend", "in_language_es", "in_language_en", "lifetime_horizon",
     "all_time",
 )  # fmt: skip
+_BARE_ID = re.compile(
+    r"^\W*(?:and|y|e|what about|how about|qu[eé] tal|now|ahora|for|para)?\W*(?:(?:the|el|la|al|del|number|n[uú]mero)\s+)?"
+    r"((?=[\w-]*\d)[\w-]{3,})\W*$",
+    re.IGNORECASE,
+)
 _OPENERS = re.compile(
     r"^\W*(?:and|y|e|or|o|but|pero|what about|how about|now|ahora|also|tambien|same|lo mismo|igual|only|solo|solamente|"
     r"que tal|que hay de|then|entonces|ok|vale|just|instead|mejor|pero solo|and only|no,|not|sin|without|excluding|except|"
@@ -32,15 +39,18 @@ def plan_followup(
     if not context.turns:
         return None
     draft = _last_draft(context)
-    if draft is not None and (plan := revise(reading, *draft)):
+    if draft is not None and (plan := revise(reading, *draft, draft[0] is context.turns[-1])):
         return plan
     last = _last_data(context)
     if last is None:
         return None
     turn, step = last
-    if plan := refer(
-        reading, turn, step, inner or (turn is context.turns[-1] and turn.plan.focus == "audience" and not goal_of(reading))
-    ):
+    if step.tool == "customer_profile" and (other := _BARE_ID.match(reading.text)):
+        return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": other[1]})], "profile")
+    if (product := _product_named(reading, step, catalogue)) is not None:
+        return make_plan(reading, "audience", [product], "audience", turn.plan.readings)
+    continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
+    if plan := refer(reading, turn, step, continues):
         return plan
     if not _leans(reading, standalone):
         return None
@@ -51,6 +61,16 @@ def plan_followup(
     if _switches_language(reading):
         return replace(turn.plan, language=language_named(reading) or reading.language)
     return merge(reading, turn, step)
+
+
+def _product_named(reading: Reading, step: Step, catalogue: Catalogue) -> Step | None:
+    """`and 47566?` after who bought another product."""
+    named = _BARE_ID.match(reading.text)
+    bought = [c for c in step.arguments.get("rule", {}).get("all", ()) if "product" in c and not c.get("negated")]
+    if named is None or not bought or not any(v.dimension == "product" and v.key == named[1] for v in catalogue.values):
+        return None
+    rule = {"all": [{**c, "product": named[1]} if c is bought[0] else c for c in step.arguments["rule"]["all"]]}
+    return Step("find_customers", {**step.arguments, "rule": rule})
 
 
 def _last_data(context: Context) -> tuple[Turn, Step] | None:
@@ -78,7 +98,7 @@ def _leans(reading: Reading, standalone: Plan | None) -> bool:
         return False
     slots = bool(
         reading.metrics or reading.groups or reading.filters or reading.period or reading.limit or reading.comparison.asked
-        or reading.conditions.all or reading.has(*_SLOT_WORDS)
+        or reading.conditions.all or reading.has(*_SLOT_WORDS) or horizon(reading) or reading.gloss.goods
     )  # fmt: skip
     if not slots:
         return False

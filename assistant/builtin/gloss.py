@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
+from assistant.builtin.goods import part_of_name
 from assistant.builtin.match import LONGEST_PHRASE, Entry, Phrasebook
-from assistant.builtin.normalise import Word
+from assistant.builtin.normalise import Word, fold
 
 __all__ = ["Gloss", "gloss"]
 
 _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
+_CHANNEL_CUES = ("from", "with", "through", "by", "first_buy", "in", "of", "only", "exclude")
 _VERBAL = frozenset("not customer who everyone them to likely but first_buy contact and since_ago".split())
 _SINGULAR_CUSTOMER = frozenset(
     "customer client buyer shopper cliente clienta comprador compradora user usuario account customer_id id".split()
@@ -33,6 +35,7 @@ class Gloss:
     unknown: list[str] = field(default_factory=list)
     known: int = 0
     corrected: dict[str, str] = field(default_factory=dict)
+    goods: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def place(self, entry: Entry, others: Sequence[Entry] = ()) -> str:
         """A new placeholder for an entry."""
@@ -60,9 +63,11 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
     out: list[str] = []
     at = 0
     while at < len(tokens):
-        step, rendered = _customer_id(tokens, at) or _longest(tokens, words, at, book, saved, out, found) or (0, "")
+        corrected = tokens[at] != words[at].text
+        named = _goods(words, at, book, out, found) if corrected else None
+        step, rendered = named or _customer_id(tokens, at) or _longest(tokens, words, at, book, saved, out, found) or (0, "")
         if step == 0:
-            step, rendered = 1, _single(tokens[at], found)
+            step, rendered = _goods(words, at, book, out, found) or (1, _single(tokens[at], found))
         if rendered:
             out.append(rendered)
         at += step
@@ -92,6 +97,18 @@ def _corrected(word: Word, book: Phrasebook, plain: frozenset[str], found: Gloss
         return token
     found.corrected[token] = best[2]
     return best[2]
+
+
+def _goods(words: list[Word], at: int, book: Phrasebook, out: list[str], found: Gloss) -> tuple[int, str] | None:
+    """A part of a product's name as that product; where several have it, the words are kept to ask which."""
+    match = part_of_name([w.text for w in words], at, book, out[-1] if out else "")
+    if match is None:
+        return None
+    size, keys = match
+    written = " ".join(w.raw for w in words[at : at + size])
+    found.goods[written] = keys
+    found.known += size
+    return size, found.place(Entry("value", keys[0], "product"))
 
 
 def _customer_id(tokens: list[str], at: int) -> tuple[int, str] | None:
@@ -141,7 +158,7 @@ def _longest(
 def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str]) -> Entry | None:
     usable = [e for e in entries if not e.weak or _cued(e, raw, at, out)]
     if len(usable) < 2:
-        return usable[0] if usable else None
+        return usable[0] if usable else _only_channel(entries, phrase)
     kinds = {e.kind: e for e in reversed(usable)}
     concept, metric = kinds.get("concept"), kinds.get("metric")
     dimension = kinds.get("dimension")
@@ -154,8 +171,11 @@ def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: i
         return dimension if asked else concept
     if concept and metric:
         if concept.id == "buy":
-            verbal = bool(out) and out[-1] in _VERBAL
+            people = any(w in ("customer", "who", "everyone", "buy", "contact") for w in out)
+            verbal = bool(out) and out[-1] in _VERBAL and (people or out[-1] not in ("and", "but"))
             return concept if verbal else metric
+        if concept.id == "with_offer":
+            return concept if "draft" in out or "with" in out[-1:] else metric
         return metric if concept.id in ("", "worth", "grow", "open_mail", "click_mail", "do_unsubscribe") else concept
     if "value" in kinds and "state" not in kinds:
         cued = [e for e in usable if e.kind == "value" and out and out[-1].startswith("@d")]
@@ -169,6 +189,12 @@ def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: i
     return usable[0]
 
 
+def _only_channel(entries: list[Entry], phrase: tuple[str, ...]) -> Entry | None:
+    """A word that is a channel of this shop and nothing else in the language."""
+    channels = [e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel", "referral_source")]
+    return channels[0] if len(phrase[0]) > 2 and len(channels) == len(entries) else None
+
+
 def _cued(entry: Entry, raw: list[str], at: int, out: list[str]) -> bool:
     """Whether a word that is also an ordinary word stands where a value would."""
     previous = out[-1] if out else ""
@@ -176,8 +202,14 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str]) -> bool:
         return True
     if entry.of == "language":
         return False
+    if entry.of == "cancel_reason":
+        return "leaving" in out or "bajas" in out
+    if entry.of == "category" and raw[0].lower() != fold(raw[0]):
+        return True  # `té` is a drink, `te` is a pronoun
     if entry.of in ("acquisition_channel", "sales_channel", "referral_source"):
-        return previous in ("from", "with", "through", "by", "first_buy", "in") or out[-2:-1] == ["first_buy"]
+        joined = previous in ("compare", "or", "and") and any(w.startswith("@v") for w in out)
+        cued = ("from", "with", "through", "by", "first_buy", "in") if "draft" in out else _CHANNEL_CUES
+        return joined or previous in cued or out[-2:-1] == ["first_buy"]
     capitalised = raw[0][:1].isupper() and at > 0
     return (capitalised and previous not in (",",)) or (previous in ("buy", "of") and len(raw[0]) > 3)
 

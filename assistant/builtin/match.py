@@ -1,22 +1,25 @@
 """The phrasebook of one shop: what every phrase can mean, from the language's data files and the live catalogue."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from assistant.builtin.phrases import Phrase, folded_phrase, lexicon, plurals, split_phrases, states, terms, vocabulary
-from assistant.builtin.places import city_names, country_name, country_names, world
+from assistant.builtin.phrases import Phrase, data, folded_phrase, lexicon, plurals, split_phrases, states, terms, vocabulary
+from assistant.builtin.places import city_names, country_code, country_name, country_names, regions, world
 from tools.terms import Language
 from tools.vocabulary import Catalogue, Term
 
-__all__ = ["Entry", "Phrasebook", "phrasebook"]
+__all__ = ["SEVERAL", "Entry", "Phrasebook", "phrasebook"]
 
 EntryKind = Literal["concept", "metric", "dimension", "field", "value", "state"]
 
 LONGEST_PHRASE = 8
+SEVERAL = "|"
 _CODED = ("channel", "acquisition_channel", "sales_channel", "language")
+_NEED_A_CUE = (*_CODED, "cancel_reason")
 _ORDER = (
     "country", "city", "plan", "category", "segment", "coupon", "campaign", "sales_channel", "acquisition_channel",
     "referral_source", "language", "product",
@@ -47,6 +50,8 @@ class Phrasebook:
     dimensions: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     numeric_fields: frozenset[str] = frozenset()
+    home: str | None = None
+    parts: dict[Phrase, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, phrase: Phrase, entry: Entry) -> None:
         """Enter one phrase; the first meanings come first."""
@@ -116,11 +121,16 @@ def _add_terms(book: Phrasebook, catalogue: Catalogue, language: Language) -> No
                 for phrase in named:
                     book.add(phrase, Entry("concept", "worth"))
                 continue
-            for phrase in {*named, *colloquial.get(term.id, ())}:
+            for phrase in {*named, *colloquial.get(term.id, ()), *_family(term.id, colloquial)}:
                 for form in _with_plural(phrase, language):
                     book.add(form, Entry(kind, term.id))
             if term.id != "customer":
                 book.add(folded_phrase(term.id.replace("_", " ")), Entry(kind, term.id))
+
+
+def _family(term: str, colloquial: Mapping[str, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
+    """The words for a measure that comes in windows of days; without days they mean the widest."""
+    return colloquial.get(term.removesuffix("_90"), ()) if term.endswith("_90") else ()
 
 
 def _grammar_reads(phrase: Phrase, kind: EntryKind, language: Language) -> bool:
@@ -186,12 +196,39 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             phrases |= set(country_names(value.key))
         if value.dimension == "city":
             phrases |= set(city_names(value.key))
+        if value.dimension == "category":
+            phrases |= set(_wares(value.key))
+        if value.dimension in _CODED:
+            phrases |= {p for text in data("channels.yaml").get(value.key, {}).values() for p in split_phrases(text)}
+        if value.dimension == "language":
+            phrases |= set(split_phrases(_SPEAKERS.get(value.key)))
         for phrase in phrases:
             place = value.dimension in ("country", "city")
-            weak = len(phrase) == 1 and ((phrase[0] in own and not place) or value.dimension in _CODED or len(phrase[0]) < 3)
+            ordinary = len(phrase) == 1 and ((phrase[0] in own and not place) or len(phrase[0]) < 3)
+            weak = ordinary or value.dimension in _NEED_A_CUE
             book.add(phrase, Entry("value", value.key, value.dimension, weak))
     if "country" in book.dimensions:
         _add_absent_countries(book, catalogue)
+        _add_regions(book, catalogue)
+
+
+_SPEAKERS = {
+    "es": "spanish speaking | spanish-speaking | spanish speakers | speak spanish | hablan espanol | hispanohablantes | "
+    "de habla hispana | en lengua espanola",
+    "en": "english speaking | english-speaking | english speakers | speak english | hablan ingles | angloparlantes | "
+    "de habla inglesa",
+}
+
+
+def _wares(key: str) -> Iterator[Phrase]:
+    """The parts of a category's name (`Mugs & tableware`), and the names of each in both languages."""
+    parts = [folded_phrase(part) for part in re.split(r"\s*(?:&|/|,|\band\b|\by\b)\s*", key) if part.strip()]
+    for part in parts:
+        yield part
+        for names in data("wares.yaml"):
+            kinds = [phrase for words in names.values() for phrase in split_phrases(words)]
+            if part in kinds:
+                yield from kinds
 
 
 def _add_absent_countries(book: Phrasebook, catalogue: Catalogue) -> None:
@@ -199,6 +236,18 @@ def _add_absent_countries(book: Phrasebook, catalogue: Catalogue) -> None:
     for phrase, code in world().items():
         if phrase not in present and phrase not in book.entries and all(len(w) > 3 for w in phrase[:1]):
             book.add(phrase, Entry("value", country_name(code), "country"))
+
+
+def _add_regions(book: Phrasebook, catalogue: Catalogue) -> None:
+    """`Europe`, `the Nordics`: the countries of the data that lie there, as one value of several keys."""
+    codes = {v.key: country_code(v.key) for v in catalogue.values if v.dimension == "country"}
+    for phrases, inside in regions():
+        keys = sorted(key for key, code in codes.items() if code in inside)
+        for phrase in phrases if keys else ():
+            book.entries.setdefault(phrase, [Entry("value", SEVERAL.join(keys), "country")])
+            book.words.update(phrase)
+    known = [v for v in catalogue.values if v.dimension == "country" and codes[v.key]]
+    book.home = max(known, key=lambda v: v.weight).key if len(known) > 1 else None
 
 
 def _add_product(book: Phrasebook, key: str, names: tuple[str, ...], own: set[str]) -> None:

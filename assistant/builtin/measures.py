@@ -13,13 +13,31 @@ __all__ = ["measured", "plan_measure", "plan_performance", "plan_why"]
 
 _STATE_FIELDS = ("health", "stage", "rfm_segment", "segment", "historic_value", "clv", "subscription_status", "cohort")
 _DEFAULT_PERIOD = "this_month"
+_ASKING = (
+    "by",
+    "which",
+    "top",
+    "worst",
+    "most",
+    "fewer",
+    "show",
+    "how_much",
+    "spend",
+    "sell",
+    "trend",
+    "share",
+    "compare",
+    "busiest",
+)
 
 
 def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`how are we doing this month?`, `what changed this week?`: the key figures against the period before."""
     changed = reading.has("what_changed")
     two_periods = reading.comparison.asked and bool(reading.period) and not measured(reading)
-    if not (reading.has("performance") or changed or two_periods) or reading.groups:
+    rising = reading.has("grow", "fall") and not reading.metrics and len(reading.folded.split()) <= 5 and not reading.has("why")
+    rising = rising and not (reading.has("sell", "spend", "buy", "customer") or reading.conditions.all)
+    if not (reading.has("performance") or changed or two_periods or rising) or reading.groups:
         return None
     if reading.metrics and not changed and not reading.has("top"):
         return _metric_going(reading, catalogue)
@@ -132,7 +150,23 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["refunds"]
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
-    return _split_new_and_returning(reading, metrics)
+    if not reading.metrics and reading.has("single_word_profit") and metrics in ([], ["customers"]):
+        metrics = ["gross_profit"]
+    if "coupon" in reading.groups and reading.has("share") and metrics == ["orders"] and not reading.has("by", "which"):
+        metrics = ["coupon_rate"]
+    if {"hour", "weekday"} & set(reading.groups) and not reading.metrics and reading.has("busiest", "buy"):
+        metrics = ["orders"]
+    return _of_new(reading, _split_new_and_returning(reading, metrics))
+
+
+def _of_new(reading: Reading, metrics: list[str]) -> list[str]:
+    """`how much did new customers spend` is money; `new customers by month` is people."""
+    only_new = [f for f in reading.filters if f["field"] == "new_or_returning" and f["value"] == "new" and f["op"] == "="]
+    if metrics == ["new_customers"] and not reading.has("how_many") and reading.has("how_much", "spend"):
+        return ["revenue_from_new"]
+    if only_new and not reading.metrics and not reading.has("how_much", "spend", "sell"):
+        return ["new_customers"]
+    return metrics
 
 
 def _things_returned(reading: Reading) -> bool:
@@ -140,9 +174,12 @@ def _things_returned(reading: Reading) -> bool:
 
 
 def _by_units(reading: Reading) -> bool:
-    return (
-        "product" in reading.groups and bool(re.search(r"vendid|sold|sell|vende", reading.folded)) and not reading.has("spend")
+    sold = re.search(
+        r"vendid|best.?sell|top.?sell|worst.?sell|superventas|\bsold\b|\bsell\b|\bsells\b|\bvenden?\b|\bvendemos\b",
+        reading.folded,
     )
+    counted = reading.has("how_many") and reading.has("sell", "buy")
+    return "product" in reading.groups and bool(sold or counted) and not reading.has("spend")
 
 
 def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
@@ -176,6 +213,8 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
             return None
         if not (groups or reading.has("how_much", "spend", "sell", "trend")):
             return None
+        if not reading.has(*_ASKING) and not reading.filters and not reading.period and len(reading.folded.split()) > 3:
+            return None
         metrics = ["units" if _by_units(reading) or ("product" in groups and reading.has("sell")) else "revenue"]
     filters = metric_filters(reading)
     metrics, groups, filters = _new_or_returning(metrics, groups, filters)
@@ -188,6 +227,17 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
             "last_month" if compare_to == "previous" else "this_month" if reading.comparison.same_last_year else "this_year"
         )
         readings = _period_reading(reading, period)
+    if metrics == ["new_customers"] and not groups and reading.has("share"):
+        metrics, groups = ["customers"], ["new_or_returning"]
+    if metrics == ["coupon_rate"]:
+        groups = [g for g in groups if g != "coupon"]
+    if (
+        metrics[0] in ("revenue_from_returning", "revenue_from_new")
+        and len(metrics) == 1
+        and reading.has("share")
+        and not groups
+    ):
+        metrics, groups = ["revenue"], ["new_or_returning"]
     share = reading.has("share") and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
     order_by = metric_order(reading, metrics[0], groups)
     step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
@@ -215,6 +265,8 @@ def _new_or_returning(
     if not chosen:
         return metrics, groups, filters
     value = chosen[0]["value"]
+    if metrics == ["new_customers"]:
+        return metrics, groups, others
     if isinstance(value, list):
         return metrics, list(dict.fromkeys([*groups, "new_or_returning"])), others
     if metrics[0] in ("revenue", "customers") and chosen[0]["op"] == "=":
@@ -228,6 +280,8 @@ def _new_or_returning(
 
 def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
     groups = list(reading.groups)
+    if metrics == ["units"] and re.search(r"(?<!\S)how_many (?:of )*@d\d+", reading.line) and not reading.has("top", "which"):
+        groups = [g for g in groups if g != "product"]
     if not groups and reading.has("trend"):
         groups = [_grain(reading)]
     if not groups and reading.has("compare", "or", "and"):

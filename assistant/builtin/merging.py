@@ -145,12 +145,24 @@ def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if reading.metrics and not conditions and reading.metrics[0] not in ("orders", "customers"):
         return None
     rule = extended_rule(step.arguments.get("rule", {}), conditions)
+    if (product := _other_product(reading, rule)) is not None:
+        return _with(reading, turn, find(product, step.arguments.get("order_by"), step.arguments.get("limit")))
     if reading.period and not conditions:
         rule = _moved(rule, reading)
     order_by = step.arguments.get("order_by")
     if reading.metrics or reading.has("worth", "worst"):
         order_by = customer_order(reading)
     return _with(reading, turn, find(rule, order_by, reading.limit or step.arguments.get("limit")))
+
+
+def _other_product(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any] | None:
+    """`and the 47566?` after who bought another product: the same question about this one."""
+    wanted = [f["value"] for f in reading.filters if f["field"] == "product" and f["op"] == "="]
+    bought = [c for c in rule.get("all", ()) if "product" in c and not c.get("negated")]
+    if len(wanted) != 1 or not bought or reading.has("also", "too", "plus"):
+        return None
+    kept = [c for c in rule["all"] if c is not bought[0] and c.get("product") != wanted[0]]
+    return {"all": [{**bought[0], "product": wanted[0]}, *kept]}
 
 
 def _moved(rule: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
@@ -198,7 +210,7 @@ def _merge_worth(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         new["by"] = reading.groups[0]
     if conditions := audience_rule(reading).get("all"):
         new["rule"] = extended_rule(new.get("rule", {}), conditions)
-        if any(c.get("field") == new.get("by") for c in conditions):
+        if any(c.get("field") == new.get("by") and c.get("op") == "=" for c in conditions):
             new.pop("by")
     if found := horizon(reading):
         new["horizon"] = found

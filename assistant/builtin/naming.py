@@ -5,7 +5,8 @@ import re
 __all__ = ["take_name"]
 
 _SAVE = re.compile(
-    r"\b(?:(?:save|store|keep|name|guarda\w*|graba\w*|nombra\w*|ponle\w*)\b[^,.;?!]{0,40}?\b(?:as|como|de nombre|llamad[oa]|"
+    r"\b(?:(?:save|store|keep|name|gu[aá]rda\w*|gr[aá]ba\w*|n[oó]mbra\w*|p[oó]nle\w*)\b[^,.;?!]{0,40}?"
+    r"\b(?:as|como|de nombre|llamad[oa]|"
     r"called|named)|(?:call|name) (?:it|them|this|these|that|those)|ll[aá]ma(?:l[oa]s?|les?))\s+(?:a |an |the |un |una |el |"
     r"la )?(?:new |nuevo )?(?:segment |segmento |audience |audiencia |group |grupo )?(?:called |named |llamad[oa] |"
     r"de nombre )?[\"“«']?(?P<name>[^\"“”«»,.;?!]{2,60}?)[\"”»']?\s*(?:$|[,.;?!])",

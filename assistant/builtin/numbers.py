@@ -29,6 +29,7 @@ _VALUES: dict[Language, dict[str, int]] = {
 _VALUES["en"].update({"couple": 2, "dozen": 12})
 _VALUES["es"].update({"par": 2, "docena": 12, "doscientos": 200, "trescientos": 300, "quinientos": 500, "veinticinco": 25})
 _ORDINALS = {
+    "primero": 1, "primera": 1,
     "first": 1, "primer": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "segundo": 2, "segunda": 2, "tercer": 3,
     "tercero": 3, "tercera": 3,
     "cuarto": 4, "cuarta": 4, "quinto": 5, "1er": 1, "2do": 2, "3er": 3, "4to": 4, "2nd": 2, "3rd": 3, "4th": 4, "1st": 1,
@@ -58,7 +59,9 @@ def spelled(words: Sequence[Word], language: Language) -> list[Word]:
     found: list[Word] = []
     for i, word in enumerate(words):
         after = words[i + 1].text if i + 1 < len(words) else ""
-        if word.text in _ORDINALS and _counts_a_part(words, i):
+        if part := _part_before(words, i):
+            found += [Word(f"{_ORDINALS[word.text]}th", word.raw), part]
+        elif word.text in _ORDINALS and _counts_a_part(words, i):
             found.append(Word(f"{_ORDINALS[word.text]}th", word.raw))
         elif word.text in ("one", "un", "una", "uno"):
             counts = after in _COUNTED and not (word.text != "one" and _article(words, i))
@@ -68,6 +71,19 @@ def spelled(words: Sequence[Word], language: Language) -> list[Word]:
         else:
             found.append(word)
     return found
+
+
+_WHOLE_PARTS = frozenset("quarter trimestre half semestre mitad".split())
+_AFTER_PART = frozenset("of de del in en and y but pero not no or o , . ; ? !".split())
+
+
+def _part_before(words: Sequence[Word], at: int) -> Word | None:
+    """The quarter or half that an ordinal leaves out: `in the first quarter but not in the second`."""
+    following = words[at + 1].text if at + 1 < len(words) else "."
+    if words[at].text not in _ORDINALS or following not in _AFTER_PART:
+        return None
+    earlier = [w for i, w in enumerate(words[:at]) if w.text in _WHOLE_PARTS and i and words[i - 1].text in _ORDINALS]
+    return earlier[-1] if earlier else None
 
 
 def _counts_a_part(words: Sequence[Word], at: int) -> bool:
@@ -132,4 +148,5 @@ def extract(line: str) -> tuple[str, list[Number]]:
 
     line = re.sub(r"(?<!\S)thousand(?!\S)", "1000", re.sub(r"(?<=\d )thousand", "~k~", line)).replace("~k~", "thousand")
     line = re.sub(r"half_of million", "500000", line)
-    return _AMOUNT.sub(place, line), numbers
+    line = _AMOUNT.sub(place, line)
+    return re.sub(r"(@n\d+) plus(?= \S)", r"at_least \1", line), numbers

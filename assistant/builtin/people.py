@@ -15,7 +15,7 @@ _ECONOMICS = frozenset(("clv_to_cac", "blended_cac", "payback_days", "new_custom
 _ORDER_BY = {
     "revenue": "-historic_value", "historic_value": "-historic_value", "net_revenue": "-historic_value",
     "orders": "-order_count", "average_order_value": "-average_order_value", "units": "-units", "refunds": "-refunds",
-    "orders_per_customer": "-order_count",
+    "orders_per_customer": "-order_count", "refund_rate": "-refunds", "refund_count": "-refunds",
     "referral_rate": "-referrals", "review_volume": "-reviews", "site_visits": "-visits_90",
 }  # fmt: skip
 _STATE_GROUPS = ("stage", "health")
@@ -49,7 +49,7 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customer value: of anybody, by group, of an audience."""
     if _ECONOMICS & set(reading.metrics):
         return None
-    profit = reading.has("single_word_profit") and (reading.has("customer") or not reading.metrics)
+    profit = reading.has("single_word_profit") and reading.has("customer", "who", "them")
     ahead = reading.has("next") and reading.has("customer") and reading.metrics == ["revenue"] and reading.has("average", "by")
     if not (reading.has("worth") or profit or ahead) or any(c.get("field") == "clv" for c in reading.conditions.all):
         return None
@@ -86,11 +86,13 @@ def customer_order(reading: Reading) -> str:
         found = "-purchase_probability_30"
     elif reading.has("worth"):
         found = "-clv"
+    elif {"did": "refunded"} in reading.conditions.all and reading.has("most", "top"):
+        found = "-refunds"
     elif reading.metrics:
         found = next((_ORDER_BY[m] for m in reading.metrics if m in _ORDER_BY), found)
     elif reading.has("recent") or reading.has("last_buy"):
         found = "-last_order_on"
-    elif reading.has("buy") and re.search(r"often|frecuen|veces|frequent", reading.folded):
+    elif reading.has("buy") and re.search(r"often|frecuen|veces|frequent|menudo", reading.folded):
         found = "-order_count"
     return found.lstrip("-") if sign else found
 
@@ -112,15 +114,19 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return plan
     if not save and (plan := _counted_buyers(reading)):
         return plan
+    if (plan := _share_that_repeats(reading)) is not None:
+        return plan
     also: list[dict[str, Any]] = []
-    if likely and not any(c.get("op") in ("top_share",) for c in reading.conditions.all):
+    if likely and reading.has("how_many"):
+        also.append({"field": "purchase_probability_30", "op": ">=", "value": 0.5})
+    elif likely and not any(c.get("op") in ("top_share",) for c in reading.conditions.all):
         also.append({"field": "purchase_probability_30", "op": "top_share", "value": 0.1})
     also += [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not _dated_already(reading)]
     also += _new_in_period(reading)
     rule = audience_rule(reading, also)
     listing = not reading.has("how_many") and not reading.has("share")
     order_by = customer_order(reading) if listing or ranked or reading.limit else None
-    readings = [*reading.conditions.readings, *_likely_reading(likely)]
+    readings = [*reading.conditions.readings, *_likely_reading(likely, reading.has("how_many"))]
     return make_plan(reading, "audience", [find(rule, order_by, reading.limit, save)], "audience", readings)
 
 
@@ -155,9 +161,26 @@ def _dated_already(reading: Reading) -> bool:
     return any(c.get("period") for c in reading.conditions.all)
 
 
-def _likely_reading(likely: bool) -> list[Text]:
+def _share_that_repeats(reading: Reading) -> Plan | None:
+    """`what share of customers buy more than once` has a measure of its own."""
+    again = [{"field": name, "op": ">=", "value": 2} for name in ("order_count", "order_days")]
+    again.append({"field": "order_count", "op": ">", "value": 1})
+    if not reading.has("share") or len(reading.conditions.all) != 1 or reading.conditions.all[0] not in again:
+        return None
+    step = query(["repeat_purchase_rate"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)
+    return make_plan(reading, "metric", [step], "value")
+
+
+def _likely_reading(likely: bool, counted: bool) -> list[Text]:
     if not likely:
         return []
+    if counted:
+        return [
+            Text(
+                "I read *likely to buy* as a purchase probability of at least one half over 30 days",
+                "Leo *probable que compren* como una probabilidad de compra de al menos la mitad a 30 días",
+            )
+        ]
     return [
         Text(
             "I read *likely to buy* as the tenth of customers with the highest purchase probability over 30 days",
@@ -174,6 +197,10 @@ def _counts(reading: Reading) -> bool:
 def _conditions_decide(reading: Reading) -> bool:
     if not reading.conditions.all:
         return False
+    if any(c.get("field") == "subscription_status" for c in reading.conditions.all) and reading.metrics == [
+        "active_subscriptions"
+    ]:
+        return True
     others = [m for m in reading.metrics if m not in ("customers", "orders", "new_customers")]
     if others and not reading.conditions.behaviour and not reading.has("who", "everyone"):
         return False

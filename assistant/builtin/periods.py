@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from assistant.builtin.mentions import Mention, dated, is_calendar, numeric_date, said_year, season_days, with_year
+from assistant.builtin.weekdays import NAMES
 from tools.errors import BadInputError
 from tools.periods import MONTHS, Period, baseline, resolve
 
@@ -41,6 +42,7 @@ class PeriodReader:
 
     def read(self, line: str) -> str:
         """The line with every period replaced."""
+        line = re.sub(rf"(\d{{1,2}}) (last|top) (day|week)(?= (?:of|in) (?:{_MONTH}))", r"\2 \1 \3", line)
         line = re.sub(r"(\dth) ((?:and|as_also|to|until|compare|or|with|both|in) )+(?=\dth (quarter|half))", r"\1 \3 \2", line)
         for pattern, place in self._rules():
             line = re.sub(_EDGE.format(pattern), place, line)
@@ -53,6 +55,13 @@ class PeriodReader:
             return resolve(expression, self.today, self.data_first)
         except BadInputError:
             return None
+
+    def begins_later(self, expression: str) -> bool:
+        """Whether an expression names days after the data end."""
+        found = re.match(r"(\d{4})(?:-(\d{2}))?", expression)
+        if not found or self.period(expression) is not None:
+            return False
+        return (int(found[1]), int(found[2] or 1)) > (self.today.year, self.today.month if found[2] else 0)
 
     def nearest(self, mention: Mention, said: str) -> str | None:
         """A month, quarter or half without a year, in the year that brings it nearest to another period."""
@@ -132,6 +141,8 @@ class PeriodReader:
                 lambda m: self._season(m[1], self._year(m)),
             ),
             (r"(?:last )?(?:this |last )?weekend(?: last)?", lambda m: self._weekend("this" not in m[0])),
+            (rf"(?:{'|'.join(NAMES)})(?: ,)?(?= @p\d)", lambda m: ""),
+            (rf"(last |this )?({'|'.join(NAMES)})( last)?", self._weekday),
         ]
 
     def _relative(self) -> list[_Rule]:
@@ -235,6 +246,12 @@ class PeriodReader:
         if last and saturday + timedelta(days=1) > self.today:
             saturday -= timedelta(days=7)
         return self._add(f"{saturday.isoformat()}..{(saturday + timedelta(days=1)).isoformat()}")
+
+    def _weekday(self, match: re.Match[str]) -> str:
+        """The latest such day: before today where `last` is said or today is another day."""
+        back = (self.today.weekday() - NAMES.index(match[2])) % 7
+        back = 7 if back == 0 and (match[1] == "last " or match[3]) else back
+        return self._add((self.today - timedelta(days=back)).isoformat())
 
     def _season(self, word: str, year: int | None) -> str:
         for candidate in (year,) if year else (self.today.year, self.today.year - 1):

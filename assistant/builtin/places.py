@@ -4,7 +4,7 @@ from functools import cache
 
 from assistant.builtin.phrases import Phrase, data, folded_phrase, split_phrases
 
-__all__ = ["city_names", "country_name", "country_names", "world"]
+__all__ = ["city_names", "country_code", "country_name", "country_names", "regions", "world"]
 
 
 @cache
@@ -34,10 +34,24 @@ def _by_code() -> dict[str, list[Phrase]]:
     return found
 
 
+def country_code(key: str) -> str | None:
+    """The ISO code of the country that a key in the data stands for: a name in either language, or the code itself."""
+    return world().get(folded_phrase(key)) or (key.upper() if len(key) == 2 and key.upper() in _by_code() else None)
+
+
 def country_names(key: str) -> list[Phrase]:
-    """All the names of the country that a key in the data stands for: a name in either language, or an ISO code."""
-    code = world().get(folded_phrase(key)) or (key.upper() if len(key) == 2 and key.upper() in _by_code() else None)
+    """All the names of the country that a key in the data stands for."""
+    code = country_code(key)
     return _by_code()[code] if code else []
+
+
+@cache
+def regions() -> tuple[tuple[tuple[Phrase, ...], frozenset[str]], ...]:
+    """Parts of the world: their names in both languages, and the ISO codes of their countries."""
+    return tuple(
+        (tuple(p for names in region["names"].values() for p in split_phrases(names)), frozenset(region["codes"].split()))
+        for region in data("regions.yaml")
+    )
 
 
 def country_name(code: str) -> str:

@@ -4,11 +4,20 @@ from collections.abc import Callable, Sequence
 
 from assistant.builtin.actions import plan_action
 from assistant.builtin.campaigns import plan_draft, plan_guidance
+from assistant.builtin.doubts import (
+    plan_future,
+    plan_goods,
+    plan_median,
+    plan_not_recorded,
+    plan_retention,
+    plan_single_order,
+)
 from assistant.builtin.measures import plan_measure, plan_performance, plan_why
 from assistant.builtin.people import plan_audience, plan_lifecycle, plan_profile, plan_worth
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import plan_ambiguous, plan_data
 from assistant.builtin.reading import Reading
+from assistant.builtin.results import plan_cancelling, plan_results
 from tools.vocabulary import Catalogue
 
 __all__ = ["Planner", "plan_clause"]
@@ -16,7 +25,8 @@ __all__ = ["Planner", "plan_clause"]
 Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
-    plan_action, plan_profile, plan_draft, plan_ambiguous, plan_data, plan_guidance, plan_why, plan_worth,
+    plan_action, plan_profile, plan_draft, plan_goods, plan_future, plan_cancelling, plan_results, plan_ambiguous,
+    plan_retention, plan_single_order, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_why, plan_worth,
     plan_lifecycle, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 

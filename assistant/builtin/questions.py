@@ -82,7 +82,8 @@ def plan_data(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """What data there is, how fresh it is, what a word means."""
     if reading.has("freshness"):
         return _describe(reading, "last_import", None)
-    if reading.has("definition") and (name := _defined(reading)):
+    asked = reading.has("definition") or re.fullmatch(r"which @[dfs]\d+(?: ,)?", reading.line)
+    if asked and not reading.has("playbook", "advice", "top", "most") and (name := _defined(reading)):
         return _describe(reading, "metrics" if name[0] == "metric" else "fields", name[1])
     if reading.has("dataset") and not reading.period:
         topic = "tables" if re.search(r"\btabl", reading.folded) else "overview"
@@ -98,6 +99,8 @@ def _describe(reading: Reading, topic: str, name: str | None) -> Plan:
 
 
 def _defined(reading: Reading) -> tuple[str, str] | None:
+    if reading.metrics:
+        return ("metric", reading.metrics[0])
     for name in re.findall(r"@[mdfs]\d+", reading.line):
         entry = reading.gloss.table.get(name)
         if entry is not None:

@@ -7,16 +7,25 @@ from typing import Any
 from assistant.builtin.comparison import Comparison, read_comparison
 from assistant.builtin.conditions import read_conditions
 from assistant.builtin.gloss import Gloss, gloss
-from assistant.builtin.match import Phrasebook
+from assistant.builtin.match import SEVERAL, Phrasebook
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
+from assistant.builtin.rates import composed
 from assistant.builtin.slots import Conditions
-from tools.terms import Language
+from assistant.builtin.weekdays import habit
+from tools.terms import Language, Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["Reading", "read_clause"]
 
+_CARD = re.compile(
+    r"\b(?:profile|record|file|ficha|perfil|historial|tell me about|h[aá]blame|cu[eé]ntame|who is|qui[eé]n es)\b"
+    r"(?: (?:of|for|on|de|del|para|el|la|n[uú]mero|number))* ((?=[\w-]*\d)[\w-]{3,})\b"
+    r"|\b((?=[\w-]*\d)[\w-]{3,}?)(?:['’]s)? (?:profile|record|file)\b",
+    re.IGNORECASE,
+)
+_BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendid[oa]s?|superventas)\b")
 TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
 
@@ -41,6 +50,8 @@ class Reading:
     limit: int | None = None
     quotes: tuple[str, ...] = ()
     saved_as: str | None = None
+    notes: list[Text] = field(default_factory=list)
+    harmless: frozenset[str] = frozenset()
 
     def has(self, *concepts: str) -> bool:
         """Whether any of these concept words stands in the line."""
@@ -71,7 +82,8 @@ def read_clause(
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first)
-    line = periods.read(re.sub(r"@c:\S+", "@customer", read.line))
+    line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
+    line = periods.read(line)
     line, numbers = extract(line)
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
@@ -80,16 +92,38 @@ def read_clause(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
         customer_id=_customer_id(customer, text), quotes=quotes,
     )  # fmt: skip
-    found.metrics = _metrics(rest, read)
-    found.groups = _groups(rest, read)
+    found.metrics = composed(_metrics(rest, read), rest, found.folded, numbers, bool(comparison.period), book)
+    found.groups = _groups(rest, read, found.folded)
     found.filters = _filters(found, rest)
+    if weekdays:
+        found.filters.append(weekdays.model_dump())
+    _add_home(found, book)
+    _name_goods(found, book)
     found.limit = _limit(rest, numbers)
+    _spread_periods(found)
     return found
+
+
+def _spread_periods(reading: Reading) -> None:
+    """`2023, 2024 and 2025`, `October, November and December`: one span, told unit by unit."""
+    left = re.findall(r"@p\d+", reading.rest)
+    spans = [reading.periods.period(m.expression) for m in reading.periods.mentions]
+    kinds = {span.kind for span in spans if span is not None}
+    if not left or len(spans) < 3 or None in spans or len(kinds) != 1 or reading.comparison.asked or reading.groups:
+        return
+    kind = kinds.pop()
+    if kind in TIME_GROUPS:
+        first, last = min(s.first for s in spans if s), max(s.last for s in spans if s)
+        reading.comparison.period = f"{first.isoformat()}..{last.isoformat()}"
+        reading.rest = re.sub(r"\s*@p\d+", "", reading.rest)
+        reading.groups = [kind]
 
 
 def _customer_id(match: re.Match[str] | None, text: str) -> str | None:
     if match is None:
-        return None
+        card = _CARD.search(text)
+        number = card and (card[1] or card[2])
+        return None if not number or re.fullmatch(r"(?:19|20)\d\d", number) else number
     written = re.search(re.escape(match[1]), text, re.IGNORECASE)
     return written[0] if written else match[1]
 
@@ -108,25 +142,37 @@ def _metrics(line: str, read: Gloss) -> list[str]:
     money = re.search(r"(?<!\S)(?:money_unit|how_much)(?!\S)", line)
     if money and "refund_count" in found:
         found = list(dict.fromkeys("refunds" if m == "refund_count" else m for m in found))
+    for amount, thing in re.findall(r"(@m\d+) (?:(?:of|from) )+(@m\d+)", line):
+        if read.table[amount].id == "revenue" and read.table[thing].id == "new_customers":
+            channel = any(e.of == "acquisition_channel" for _, e in read.entries("v"))
+            found = [m for m in found if m not in ("revenue", "new_customers")] + ["revenue" if channel else "revenue_from_new"]
     for amount, thing in re.findall(r"(@m\d+) (?:of )*(@m\d+)", line):
         if read.table[amount].id == "revenue" and read.table[thing].id == "refunds":
             found = [m for m in found if m != "revenue"]  # `the value of the refunds` is one measure
-    if len(found) > 1 and re.search(r"(?<!\S)share(?!\S)", line):
+    shared = re.search(r"(?<!\S)share(?!\S)", line)
+    if {"guest_share", "revenue"} <= set(found) or (shared and found == ["guest_revenue"]):
+        return ["guest_share"]
+    if shared and found == ["coupon_orders"]:
+        return ["coupon_rate"]
+    if len(found) > 1 and shared:
         rates = [m for m in found if m.endswith(("_rate", "_share"))]
         return rates or found
     return found
 
 
-def _groups(line: str, read: Gloss) -> list[str]:
+def _groups(line: str, read: Gloss, folded: str) -> list[str]:
     found: list[str] = []
-    for match in re.finditer(r"(?<!\S)by (?:all )?(day|week|month|quarter|year)(?!\S)|(@d\d+)", line):
-        if match[1]:
-            found.append(match[1])
+    units = "day|week|month|quarter|year"
+    for match in re.finditer(rf"(?<!\S)by (?:all )?({units})(?!\S)|(@d\d+)|(?<=by @d\d and )({units})(?!\S)", line):
+        if match[1] or match[3]:
+            found.append(match[1] or match[3])
             continue
         following = line[match.end() :].lstrip().split(" ")[0]
         if following.startswith("@v") and read.table[following].of == read.table[match[2]].id:
             continue
         found.append(read.table[match[2]].id)
+    if not found and _BEST_SELLERS.search(folded):
+        return ["product"]
     if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer)(?!\S)", line):
         units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S)", line)
         found = units[:1] if units and not re.search(r"@n\d+ " + units[0], line) else []
@@ -138,16 +184,38 @@ def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
     kept: dict[tuple[str, bool], list[str]] = {}
     excluded = False
     for token in line.split():
-        if token in ("exclude", "not"):
+        if token in ("exclude", "not") or (token == "after" and re.search(r"(?<!\S)(?:top|worst|most|which)(?!\S)", line)):
             excluded = True
         elif token.startswith("@v") and token in reading.gloss.table:
             entry = reading.gloss.table[token]
-            kept.setdefault((entry.of, excluded), []).append(entry.id)
+            keys = entry.id.split(SEVERAL) if entry.of == "country" else [entry.id]
+            kept.setdefault((entry.of, excluded), []).extend(keys)
         elif token.startswith("@s") and token in reading.gloss.table and reading.gloss.table[token].of == "new_or_returning":
             kept.setdefault(("new_or_returning", excluded), []).append(reading.gloss.table[token].id)
         elif token not in ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer"):
             excluded = False
     return [_filter(name, out, list(dict.fromkeys(values))) for (name, out), values in kept.items()]
+
+
+def _add_home(reading: Reading, book: Phrasebook) -> None:
+    """`abroad`, `domestic`: seen from the country that most customers of the shop live in."""
+    if book.home is None or not reading.has("abroad", "at_home") or any(f["field"] == "country" for f in reading.filters):
+        return
+    away = reading.has("abroad")
+    reading.filters.append(_filter("country", away, [book.home]))
+    reading.notes.append(
+        Text(f"I read *abroad* as outside {book.home}", f"Leo *extranjero* como fuera de {book.home}")
+        if away
+        else Text(f"I read *domestic* as {book.home}", f"Leo *nacional* como {book.home}")
+    )
+
+
+def _name_goods(reading: Reading, book: Phrasebook) -> None:
+    """Says which product a part of a name was read as."""
+    names = {key: name for name, key in book.products.items()} if reading.gloss.goods else {}
+    for written, keys in reading.gloss.goods.items():
+        name = names[keys[0]].upper()
+        reading.notes.append(Text(f"I read *{written}* as the product {name}", f"Leo *{written}* como el producto {name}"))
 
 
 def _filter(name: str, excluded: bool, values: list[str]) -> dict[str, Any]:

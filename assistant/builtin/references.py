@@ -14,10 +14,11 @@ from assistant.builtin.campaigns import (
     stage_of_rule,
 )
 from assistant.builtin.carried import extended_rule, rule_of
+from assistant.builtin.measures import measured
 from assistant.builtin.people import customer_order
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
-from assistant.builtin.steps import audience_rule, find, make_plan, readable, without_empty
+from assistant.builtin.steps import audience_rule, find, make_plan, query, readable, without_empty
 
 __all__ = ["refer", "revise"]
 
@@ -27,17 +28,19 @@ _REFERENCE = re.compile(
 )
 
 
-def revise(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Plan | None:
     """`make it an SMS`, `now in Spanish`, `add 10% off`, `delete the draft` on the last draft."""
     draft_id = turn.draft_id or step.arguments.get("revise")
-    if reading.has("discard") and (reading.has("the_draft", "campaign", "draft") or _REFERENCE.search(reading.folded)):
+    short = len(reading.folded.split()) <= 4
+    if reading.has("discard") and (reading.has("the_draft", "campaign", "draft") or _REFERENCE.search(reading.folded) or short):
         if reading.has("the_filter") or draft_id is None:
             return None
         return make_plan(reading, "draft", [Step("draft_campaign", {"goal": "discard", "revise": draft_id})], "draft")
     channel, language, offer = channel_of(reading), language_named(reading), offer_of(reading)
     if reading.has("customer", "everyone", "playbook", "how_many", "how_much", "who") or reading.metrics or reading.groups:
         return None
-    if reading.conditions.all or (not (channel or language or offer) and not reading.has("the_draft")):
+    narrows = latest and short and bool(reading.filters) and not reading.period
+    if reading.conditions.all or (not (channel or language or offer or narrows) and not reading.has("the_draft")):
         return None
     if len(reading.folded.split()) > 14 or (goal_of(reading) and drafts(reading) and not _REFERENCE.search(reading.folded)):
         return None
@@ -52,7 +55,7 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     """`draft one for them`, `save these as ...`, `who are they?`, `export them`."""
     pointing = bool(_REFERENCE.search(reading.folded)) or reading.has("them")
     if drafts(reading) or (reading.has("draft") and pointing):
-        if not pointing and (audience_rule(reading) or not continues):
+        if not pointing and (audience_rule(reading) or goal_of(reading) or not continues):
             return None
         rule = extended_rule(rule_of(step), audience_rule(reading).get("all", []))
         return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", turn.plan.readings)
@@ -60,16 +63,33 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
         return make_plan(reading, "audience", [find(rule_of(step), save_as=reading.saved_as)], "audience", turn.plan.readings)
     if reading.has("playbook", "advice") and not stage_of(reading) and (pointing or continues):
         return _guidance_on(reading, step)
-    if reading.has("how_many") and pointing and len(reading.folded.split()) <= 6 and not _names_something(reading):
+    short = len(reading.folded.split())
+    counts = reading.has("how_many") and (short <= 3 or (pointing and short <= 6))
+    if counts and not _names_something(reading) and (step.tool != "query_metrics" or step.arguments.get("filters")):
         return make_plan(reading, "audience", [find(rule_of(step))], "audience", turn.plan.readings)
     asks_who = reading.has("who", "show") and (pointing or re.search(r"\b(?:who|quienes|quien)\b", reading.folded))
     if asks_who and not _names_something(reading) and len(reading.folded.split()) <= 6:
         return make_plan(
             reading, "audience", [find(rule_of(step), customer_order(reading), reading.limit)], "audience", turn.plan.readings
         )
-    if pointing and reading.has("worth") and step.tool == "find_customers":
+    about_them = (pointing or (continues and short <= 6)) and step.tool == "find_customers" and not audience_rule(reading)
+    if about_them and reading.has("worth"):
         return make_plan(reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step)}))], "worth")
-    return None
+    return _measured_on(reading, step) if about_them else None
+
+
+def _measured_on(reading: Reading, step: Step) -> Plan | None:
+    """`how much do they spend?`: a measure of the people of the last step, where their rule can be a filter."""
+    metrics = [m for m in measured(reading) if m not in ("customers", "historic_value")]
+    metrics = metrics or (["revenue"] if reading.has("spend", "how_much") else [])
+    if not metrics or reading.has("how_many", "top", "most"):
+        return None
+    saved = step.arguments.get("save_as")
+    filters = [{"field": "segment", "op": "=", "value": saved}] if saved else list(rule_of(step).get("all", ()))
+    if not filters or any("field" not in f for f in filters):
+        return None
+    call = query(metrics, reading.period, reading.comparison.compare_to, reading.groups, filters)
+    return make_plan(reading, "metric", [call], "value")
 
 
 def _names_something(reading: Reading) -> bool:

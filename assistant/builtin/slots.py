@@ -41,6 +41,7 @@ class Conditions:
     behaviour: bool = False
     bought_in: list[str] = field(default_factory=list)
     followed_within: int | None = None
+    left: list[str] = field(default_factory=list)
 
     def add(self, **condition: Any) -> None:
         """Add a condition once."""
@@ -65,7 +66,9 @@ class ConditionReader:
         def replaced(match: re.Match[str]) -> str:
             return match[0] if use(match) is False else " "
 
-        self.found.line = re.sub(r"\s+", " ", re.sub(rf"(?<!\S){pattern}(?!\S)", replaced, self.found.line)).strip()
+        line = re.sub(rf"(?<!\S){pattern}(?!\S)", replaced, self.found.line)
+        self.found.line = re.sub(r"\s+", " ", " ".join([line, *self.found.left])).strip()
+        self.found.left.clear()
 
     def number(self, index: str) -> Number:
         """The number behind a sign such as `@n0`."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from assistant.builtin.slots import BOUND, METRIC_FIELDS, NUMBER, OPS, SUM_FIELDS, UNIT, ConditionReader, add_span
 from tools.terms import Text
 
-__all__ = ["birthdays", "consents", "field_comparisons", "never_bought", "shares", "states"]
+__all__ = ["birthdays", "consents", "field_comparisons", "never_bought", "scores_and_returns", "shares", "states"]
 
 
 def shares(reader: ConditionReader) -> None:
@@ -23,7 +23,7 @@ def shares(reader: ConditionReader) -> None:
 
     reader.take(r"(top|worst|most) @n(\d+)(?: (?:share|%|of))*(?: customer)?", top)
     reader.take(
-        r"@n(\d+)(?: (?:share|of|customer|with|that|who))* (?:top|most|worst)(?: (?:spend|buy))?(?: customer)?",
+        r"@n(\d+)(?: (?:share|of|customer|with|that|who))* (?:top|most|worst|fewer)(?: (?:spend|buy|valuable))?(?: customer)?",
         lambda m: _top_after(reader, m),
     )
 
@@ -66,7 +66,7 @@ def _top_after(reader: ConditionReader, match: re.Match[str]) -> bool | None:
     if not share.percent:
         return False
     reader.found.behaviour = True
-    reader.found.field(_ranked_by(reader), "bottom_share" if "worst" in match[0] else "top_share", share.value)
+    reader.found.field(_ranked_by(reader), "bottom_share" if re.search("worst|fewer", match[0]) else "top_share", share.value)
     return None
 
 
@@ -77,13 +77,18 @@ def _ranked_by(reader: ConditionReader) -> str:
     return "clv" if "worth" in reader.found.line else "historic_value"
 
 
+_COUNTS = ("order_count", "units", "reviews", "referrals", "visits_90")
+
+
 def field_comparisons(reader: ConditionReader) -> None:
     """`average order value above 50`, `CLV over 500`, `more than 3 reviews`, `RFM recency below 3`."""
     found = reader.found
 
     def bound(match: re.Match[str]) -> bool | None:
         name = _field_of(reader, match[1])
-        if name is None:
+        if name is None or (name in _COUNTS and reader.number(match[3]).money):
+            return False
+        if name == "order_count" and not re.search(r"(?<!\S)(?:customer|who|everyone|them|contact)(?!\S)", found.line):
             return False
         found.behaviour = True
         found.field(
@@ -122,7 +127,7 @@ def consents(reader: ConditionReader) -> None:
         reader.found.behaviour = True
         reader.found.field(f"consent_{channel}", "!=" if match[1] else "=", "subscribed")
 
-    reader.take(r"(not )?consented(?: (?:to|in|by|with|for|of|email|sms|whatsapp|push|them))*", consent)
+    reader.take(r"(not )?consented(?: (?:to|in|by|with|for|of|them|campaign|receive_mail|channel_\w+))*", consent)
 
 
 def states(reader: ConditionReader) -> None:
@@ -165,6 +170,26 @@ def _state_readings(name: str, value: str) -> list[Text]:
     if name == "stage" and value == "loyalty":
         return [Text("I read *loyal* as the loyalty stage", "Leo *leales* como la etapa de lealtad")]
     return []
+
+
+def scores_and_returns(reader: ConditionReader) -> None:
+    """`promoters`, `detractors`, `customers won back last quarter`."""
+    found = reader.found
+
+    def scored(match: re.Match[str]) -> None:
+        found.behaviour = True
+        found.field("nps_score", *((">=", 9) if match[1] == "promoter" else ("<=", 6)))
+
+    def won_back(match: re.Match[str]) -> bool | None:
+        found.behaviour = True
+        if match[1]:
+            return add_span(reader, "reactivated_on", match[1]) or False
+        found.field("reactivated_on", "known", None)
+        return None
+
+    reader.take(r"(promoter|detractor)", scored)
+    reader.take(r"reactivated(?: (?:customer|in|of|from))* @p(\d+)", won_back)
+    reader.take(r"reactivated()", won_back)
 
 
 def birthdays(reader: ConditionReader) -> None:

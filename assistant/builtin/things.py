@@ -79,21 +79,23 @@ def products(reader: ConditionReader) -> None:
     noun = r"(?: (?:@d\d+|in|of|from|the|both|product|all|to))*"
 
     def bought(match: re.Match[str]) -> bool | None:
-        return _add_things(reader, match[2], bool(match[1]), match[3])
+        return _add_things(reader, match[2], bool(match[1]), match["tail"], match["times"])
 
     several = rf"({_ITEM}(?:(?: (?:and|or|,))*{noun} {_ITEM})*)"
-    period = r"((?: (?:in|of|during|since) @p\d+| @p\d+)?)"
-    reader.take(rf"(?:(?:and|but|,) )*(not )?(?:buy|spend|see_product_|sell to){noun} {several}{period}", bought)
+    period = r"(?P<tail>(?: (?:in|of|during|since) @p\d+| @p\d+)?)"
+    times = r"(?P<times>(?: (?:at_least|more_than|exactly|only))? @n\d+ time(?: or_more)?)?"
+    reader.take(rf"(?:(?:and|but|,) )*(not )?(?:buy|spend|see_product_|sell to){noun} {several}{period}{times}", bought)
 
     def never(match: re.Match[str]) -> bool | None:
-        return _add_things(reader, match[1], True, match[2])
+        return _add_things(reader, match[1], True, match["tail"])
 
     if any("product" in c or "category" in c for c in found.all):
+        reader.take(rf"()(?:and|,){noun} {several}{period}{times}", bought)
         reader.take(rf"(?:(?:and|but|,) )*not{noun} {several}{period}", never)
         reader.take(rf"(?:(?:and|but|,) )*exclude{noun} {several}{period}", never)
 
 
-def _add_things(reader: ConditionReader, items: str, negated: bool, tail: str) -> bool | None:
+def _add_things(reader: ConditionReader, items: str, negated: bool, tail: str, times: str | None = None) -> bool | None:
     things = [_thing(reader, token) for token in re.findall(r"@v\d+|@n\d+|(?<![@\w])(?=\S*\d)[a-z0-9][\w-]*", items)]
     if not things or any(t is None for t in things):
         return False
@@ -105,8 +107,14 @@ def _add_things(reader: ConditionReader, items: str, negated: bool, tail: str) -
             condition["negated"] = True
         if period:
             condition["period"] = reader.expression(period[1])
-        reader.found.add(**condition)
+        reader.found.add(**condition, **(_often(reader, times) if times else {}))
     return None
+
+
+def _often(reader: ConditionReader, times: str) -> dict[str, int]:
+    """`twice`, `more than three times`: how often they bought it."""
+    count = int(reader.value(re.findall(r"@n(\d+)", times)[0])) + ("more_than" in times)
+    return {"at_least": count, **({"at_most": count} if re.search("exactly|only", times) else {})}
 
 
 def dated_orders(reader: ConditionReader) -> None:

@@ -59,6 +59,8 @@ def plan_by_intent(reading: Reading, catalogue: Catalogue, scores: Mapping[str, 
 
 
 def _likely(reading: Reading, catalogue: Catalogue, name: str, probability: float) -> Plan | None:
+    if name == "metric" and reading.gloss.unknown:
+        return None
     if name == "metric":
         if reading.filters or reading.period or reading.groups:
             step = query(["revenue"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)

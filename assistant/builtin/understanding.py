@@ -14,13 +14,14 @@ from assistant.builtin.language import detect
 from assistant.builtin.match import phrasebook
 from assistant.builtin.naming import take_name
 from assistant.builtin.normalise import clean, fold, quoted, words
-from assistant.builtin.phrases import data
+from assistant.builtin.phrases import data, split_phrases
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
 from assistant.builtin.reading import read_clause
 from assistant.builtin.smalltalk import plan_smalltalk
 from assistant.builtin.steps import decline
 from assistant.builtin.undecided import plan_by_intent, veto
+from assistant.builtin.unread import plan_bare, unread
 from assistant.builtin.wording import reason
 from tools.terms import Language
 from tools.vocabulary import Catalogue
@@ -31,7 +32,14 @@ _CUE = (
     r"(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|what does|what do|what should|what would|que dice|"
     r"que recomienda|que aconseja|que hago|que hacemos|que deberia|show me|how many|how much|cuant[oa]s?|who|quien(?:es)?|"
     r"save|guarda\w*|why|por que|compare|compara\w*|give me|dame|create|crea\w*|hazme|which|que (?:clientes|productos|paises|"
-    r"categorias)|cuales|is there|hay algun|tell me|dime|suggest|sugiere|recommend|recomienda)"
+    r"categorias)|cuales|is there|hay algun|tell me|dime|suggest|sugiere|recommend|recomienda|what (?:is|are|was|were)|"
+    r"cual (?:es|fue))"
+)
+_FILLERS = re.compile(
+    r"^\W*(?:(?:ok|okay|okey|vale|bueno|buenas|hola|hi|hello|hey|oye|oiga|mira|a ver|right|alright|cool|great|perfect|perfecto|"
+    r"genial|thanks|gracias|nice|so|well|pues|please|por favor|quick question|una pregunta|marea)\s*[,.!:;]\s*|"
+    r"(?:ok|okay|vale|bueno|oye|hey|pues)\s+)+(?=\S)",
+    re.IGNORECASE,
 )
 _SPLIT = re.compile(
     rf"(?:[,;.?!]\s*(?:(?:and then|and|then|y luego|y despues|y|e|luego|despues|also|tambien|finally|por ultimo)\s+)?|"
@@ -115,22 +123,35 @@ def _joined(plans: list[Plan]) -> Plan:
     readings = tuple(dict.fromkeys(r for plan in plans for r in plan.readings))
     declined_only = next((p for p in plans if p.intent in ("decline", "clarify")), None)
     main = declined_only or plans[0]
+    steps = _sharing_a_period(steps)
     return replace(main, steps=tuple(steps), readings=readings, focus=plans[0].focus if declined_only is None else main.focus)
+
+
+def _sharing_a_period(steps: list[Step]) -> list[Step]:
+    """`what is our revenue and how many orders did we get in May`: the one period is that of both."""
+    asked = [s for s in steps if s.tool == "query_metrics"]
+    periods = {s.arguments["period"] for s in asked if "period" in s.arguments}
+    if len(asked) < 2 or len(periods) != 1 or "period" not in asked[-1].arguments:
+        return steps
+    period = {"period": asked[-1].arguments["period"]}
+    return [replace(s, arguments={**s.arguments, **period}) if s in asked else s for s in steps]
 
 
 def _plan_one(text: str, language: Language, context: Context, catalogue: Catalogue, inner: bool = False) -> Plan | None:
     quotes = quoted(text)
-    text, name = take_name(text)
+    text, name = take_name(_FILLERS.sub("", text))
     reading = read_clause(text, words(text), language, phrasebook(catalogue, language), catalogue, _plain_words(), quotes)
     reading.saved_as = name
     standalone = plan_clause(reading, catalogue)
     if (plan := plan_followup(reading, context, catalogue, standalone, inner)) is not None:
-        return plan
+        return unread(plan, reading) or plan
     if standalone is not None and not reading.gloss.unknown and not reading.gloss.corrected:
-        return standalone
+        return unread(standalone, reading) or standalone
+    if standalone is None and (bare := plan_bare(reading)) is not None:
+        return bare
     scores: Mapping[str, float] = intents.scores(text)
     if standalone is not None and not veto(standalone, reading, scores):
-        return standalone
+        return unread(standalone, reading) or standalone
     if inner and standalone is None:
         return None
     return plan_by_intent(reading, catalogue, scores, standalone) or declined(reading, "out_of_scope", "out_of_scope")
@@ -139,4 +160,5 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
 @cache
 def _plain_words() -> frozenset[str]:
     """Ordinary words that are spelled right and are nobody's typo."""
-    return frozenset(str(data("plain_words.yaml")).split())
+    goods = {word for names in data("wares.yaml") for text in names.values() for p in split_phrases(text) for word in p}
+    return frozenset(str(data("plain_words.yaml")).split()) | goods

@@ -86,6 +86,12 @@ REASONS: dict[str, Text] = {
         "That is outside what I know: I answer about this shop's customers, sales and campaigns.",
         "Eso queda fuera de lo que sé: respondo sobre los clientes, las ventas y las campañas de esta tienda.",
     ),
+    "not_recorded": Text(
+        "This shop's data do not record that, so I cannot give a number for it. I can tell what is there: customers, orders, "
+        "products, money and campaigns.",
+        "Los datos de esta tienda no lo recogen, así que no puedo dar una cifra. Sí puedo decir lo que hay: clientes, pedidos, "
+        "productos, dinero y campañas.",
+    ),
     "future": Text(
         "I do not forecast total sales. I can tell what customers are expected to buy, one by one or by group.",
         "No pronostico las ventas totales. Puedo decir qué se espera que compren los clientes, uno a uno o por grupo.",

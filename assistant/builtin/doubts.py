@@ -1,0 +1,106 @@
+"""What must not be answered as if it were understood: the future, single orders, words that nothing here knows."""
+
+import re
+
+from assistant.builtin.actions import declined
+from assistant.builtin.plan import Plan
+from assistant.builtin.questions import ask_back
+from assistant.builtin.reading import Reading
+from tools.terms import Text
+from tools.vocabulary import Catalogue
+
+__all__ = ["plan_future", "plan_goods", "plan_median", "plan_not_recorded", "plan_retention", "plan_single_order"]
+
+_FUTURE_UNIT = re.compile(
+    r"(?<!\S)(?:next|following) (?:@n\d+ )?(?:day|week|month|quarter|half|year|weekend)(?!\S)|"
+    r"(?<!\S)tomorrow(?!\S)"
+)
+_WILL = re.compile(r"\b(?:will|going to|shall|vamos a|va a|van a)\b|\b\w+(?:aremos|eremos|iremos|aran|eran|iran)\b")
+_PEOPLE = ("likely", "worth", "birthday", "draft", "advice", "playbook", "schedule")
+
+
+def plan_future(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Totals that are still to come are not forecast; what single customers will do is."""
+    if reading.has(*_PEOPLE) or any(c.get("field") == "birth_month" for c in reading.conditions.all):
+        return None
+    subject = bool(reading.metrics) or reading.has("sell", "spend", "buy", "customer", "performance")
+    if not subject:
+        return None
+    ahead = _FUTURE_UNIT.search(reading.line) or reading.has("prediction")
+    later = any(reading.periods.begins_later(m.expression) for m in reading.periods.mentions)
+    if later or (ahead and (reading.has("prediction") or _WILL.search(reading.folded) or _FUTURE_UNIT.search(reading.line))):
+        return declined(reading, "out_of_scope", "future")
+    return None
+
+
+def plan_single_order(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`the biggest order`, `orders over 1,000`: orders are counted and averaged here, not picked one by one."""
+    if reading.metrics != ["orders"] or reading.groups or reading.conditions.all:
+        return None
+    orders = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "orders") or "@none"
+    biggest = re.search(rf"(?<!\S)(?:top|worst)(?: @n1)? (?:{orders})(?!\S)|(?:{orders}) top(?!\S)", reading.line)
+    biggest = None if biggest and re.search(r"\b(?:first|primer|primera|orders|pedidos)\b", reading.folded) else biggest
+    priced = any(n.money or n.value >= 50 for n in reading.numbers) and re.search(
+        rf"(?:{orders}) (?:(?:of|with|worth|for) )*(?:more_than|at_least|less_than|at_most|between) "
+        rf"@n\d+(?! (?:day|week|time))",
+        reading.line,
+    )
+    if not (biggest or priced):
+        return None
+    english = reading.language == "en"
+    return ask_back(
+        reading,
+        "I count orders and average them, but I do not pick single orders by their amount. Is it one of these?"
+        if english
+        else "Cuento pedidos y saco su media, pero no elijo pedidos sueltos por su importe. ¿Es alguna de estas?",
+        ["What is our average order value?", "Who are our 10 best customers?"]
+        if english
+        else ["¿Cuál es nuestro ticket medio?", "¿Quiénes son nuestros 10 mejores clientes?"],
+    )
+
+
+def plan_retention(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Bare `retention` is a stage, a rate of repeat purchase, or what churn leaves: the person says which."""
+    if not reading.has("retention_bare") or reading.metrics or reading.has("draft", "advice", "playbook", "say"):
+        return None
+    options = {
+        "repeat": Text("What is our repeat purchase rate?", "¿Cuál es nuestra tasa de recompra?"),
+        "returning": Text(
+            "What is our returning customer rate last month?", "¿Cuál fue la tasa de clientes recurrentes el mes pasado?"
+        ),
+    }
+    if "subscriptions" in catalogue.tables:
+        options["churn"] = Text(
+            "What was the churn rate of subscriptions last month?",
+            "¿Cuál fue la tasa de cancelación de suscripciones el mes pasado?",
+        )
+    question = Text("Retention can be measured in several ways. Which one?", "La retención se mide de varias formas. ¿Cuál?")
+    return ask_back(reading, question[reading.language], [text[reading.language] for text in options.values()])
+
+
+def plan_goods(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Part of a name that several products share: which one is meant?"""
+    several = [(written, keys) for written, keys in reading.gloss.goods.items() if len(keys) > 1]
+    if not several or reading.has("draft", "playbook", "advice"):
+        return None
+    written, keys = several[0]
+    names = {v.key: v.names[0] for v in catalogue.values if v.dimension == "product" and v.key in keys[:4] and v.names}
+    options = [reading.text.replace(written, names[key], 1) for key in keys[:4] if key in names]
+    question = Text(f"Several products are called «{written}». Which one?", f"Varios productos se llaman «{written}». ¿Cuál?")
+    return ask_back(reading, question[reading.language], options)
+
+
+def plan_not_recorded(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """What shops do not record here: shipping costs, stock, tax, age and the like."""
+    if not reading.has("not_recorded") or reading.has("draft", "playbook", "advice", "say"):
+        return None
+    return declined(reading, "no_data", "not_recorded")
+
+
+def plan_median(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Means are computed here, medians only where a measure is one by definition."""
+    if reading.has("median") and reading.metrics and "days" not in reading.metrics[0]:
+        reading.notes.append(
+            Text("I give the mean: the median of this is not computed", "Doy la media: la mediana de esto no se calcula")
+        )
+    return None

@@ -1,0 +1,43 @@
+"""Products by a part of their name: `regency cakestand` finds REGENCY CAKESTAND 3 TIER, `lunch bags` asks which."""
+
+from collections.abc import Sequence
+
+from assistant.builtin.match import Phrasebook
+from assistant.builtin.phrases import Phrase
+
+__all__ = ["part_of_name"]
+
+_LONGEST = 5
+_CUES = ("buy", "of", "sell", "exclude", "product", "not", "and", "or")
+
+
+def _parts(book: Phrasebook) -> dict[Phrase, tuple[str, ...]]:
+    """Every run of words of every product name -> the products that hold it, best-known first; made when first needed."""
+    if not book.parts:
+        found: dict[Phrase, dict[str, None]] = {(): {}}
+        for name, key in book.products.items():
+            tokens = tuple(name.split())
+            for size in range(1, min(_LONGEST, len(tokens)) + 1):
+                for at in range(len(tokens) - size + 1):
+                    found.setdefault(tokens[at : at + size], {})[key] = None
+        book.parts = {phrase: tuple(keys) for phrase, keys in found.items()}
+    return book.parts
+
+
+def part_of_name(tokens: Sequence[str], at: int, book: Phrasebook, before: str) -> tuple[int, tuple[str, ...]] | None:
+    """How many words from here on are part of product names, and the products that they may be.
+
+    A single word counts only behind a word such as `bought`, and where nothing else in the language is called so.
+    """
+    if not book.products or not tokens[at].isalpha() or len(tokens[at]) < 4:
+        return None
+    parts = _parts(book)
+    for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        if size == 1 and not (before in _CUES or before.startswith("@d")):
+            continue
+        phrase = tuple(tokens[at : at + size])
+        for form in (phrase, (*phrase[:-1], phrase[-1].removesuffix("s")), (*phrase[:-1], phrase[-1].removesuffix("es"))):
+            keys = parts.get(form)
+            if keys and (size > 1 or len(form[0]) > 3):
+                return size, keys
+    return None

@@ -1,0 +1,76 @@
+"""Measures that the words put together: money per order, second orders within so many days, how long until one."""
+
+import re
+
+from assistant.builtin.match import Phrasebook
+from assistant.builtin.numbers import Number
+
+__all__ = ["composed"]
+
+_PER_ORDER = re.compile(
+    r"\b(?:per|each|every|an|a single|por|por cada|cada|en cada|in each|with each)\s+(?:single |average )?"
+    r"(?:order|purchase|transaction|basket|ticket|pedido|compra|transaccion|cesta)\b"
+)
+_PER_CUSTOMER = re.compile(
+    r"\b(?:per|each|every|por|por cada|cada)\s+(?:single |average )?(?:customer|client|buyer|shopper|head|person|cliente|"
+    r"clienta|comprador|cabeza|persona)\b"
+)
+_LOOSE_REPEAT = re.compile(
+    r"\b(?:repeat(?:ing)? (?:customer )?rate|tasa de repeticion|indice de repeticion|ratio de repeticion|"
+    r"% (?:de )?repeticion)\b"
+)
+_LOSING = re.compile(
+    r"\b(?:los(?:e|es|ing|t)|cancel\w*|quit|left|leave|leaving|pierd\w+|perdi\w+|perdemos|se fueron|se van|dieron de baja|"
+    r"dan de baja)\b"
+)
+_MONEY = ("revenue", "net_revenue", "orders", "customers", "average_order_value")
+
+
+def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], dated: bool, book: Phrasebook) -> list[str]:
+    """The metrics with those that only the whole clause tells put in their place."""
+    found = [m for m in metrics if m != "historic_value" or len(metrics) == 1]
+    found = _per_unit(found, line, folded)
+    if _LOOSE_REPEAT.search(folded) and {"repeat_purchase_rate", "returning_customer_rate"} & set(found):
+        found = ["returning_customer_rate" if dated else "repeat_purchase_rate"]
+    if re.search(r"(?<!\S)how_long(?!\S)", line):
+        found = _how_long(found, line)
+    if "active_subscriptions" in found and _LOSING.search(folded) and "churned_subscriptions" in book.metrics:
+        found = ["churned_subscriptions" if m == "active_subscriptions" else m for m in found]
+    found = [_within(m, numbers, line, book) for m in found]
+    return list(dict.fromkeys(found))
+
+
+def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
+    """`what they spend per order`, `money per head`: revenue shared out has names of its own."""
+    spent = bool(re.search(r"(?<!\S)(?:spend|sell|how_much)(?!\S)", line)) or "revenue" in found
+    if _PER_ORDER.search(folded) and spent and set(found) <= set(_MONEY) and "average_order_value" not in found:
+        return ["average_order_value"]
+    if _PER_ORDER.search(folded) and "units" in found:
+        return ["units_per_order"]
+    if _PER_CUSTOMER.search(folded) and set(found) <= {"revenue", "customers"} and spent:
+        return ["revenue_per_customer"]
+    if _PER_CUSTOMER.search(folded) and found in (["orders"], ["orders", "customers"]):
+        return ["orders_per_customer"]
+    return found
+
+
+def _how_long(found: list[str], line: str) -> list[str]:
+    """`how long until they reorder`, `how many days to the first purchase`."""
+    if "days_to_second_order" in found or re.search(r"(?<!\S)(?:come_back|repeat_buyer)(?!\S)", line):
+        return ["days_to_second_order"]
+    if "time_to_first_order_days" in found or re.search(r"(?<!\S)first_buy(?!\S)", line):
+        return ["time_to_first_order_days"]
+    return found
+
+
+def _within(metric: str, numbers: list[Number], line: str, book: Phrasebook) -> str:
+    """`second order rate within 30 days`: the window nearest to the days that were said, 90 where none was."""
+    stem = re.sub(r"_(?:30|60|90)$", "", metric)
+    windows = [n for n in (30, 60, 90) if f"{stem}_{n}" in book.metrics]
+    if not windows:
+        return metric
+    match = re.search(r"@n(\d+) (day|week|month)(?!\S)", line)
+    if match is None:
+        return metric if metric in book.metrics else f"{stem}_{windows[-1]}"
+    days = numbers[int(match[1])].value * {"day": 1, "week": 7, "month": 30}[match[2]]
+    return f"{stem}_{min(windows, key=lambda n: abs(n - days))}"

@@ -1,0 +1,103 @@
+"""Words and numbers of a message that no reader used: a question back instead of an answer that leaves them out."""
+
+import re
+
+from assistant.builtin.actions import declined
+from assistant.builtin.normalise import fold, words
+from assistant.builtin.people import horizon
+from assistant.builtin.phrases import data
+from assistant.builtin.plan import Plan
+from assistant.builtin.questions import ask_back
+from assistant.builtin.reading import Reading
+from tools.terms import Text
+
+__all__ = ["plan_bare", "unread"]
+
+_NAMING = re.compile(
+    r"(?<!\S)(?:in|from|of|for|by|with|buy|live_in|exclude|only|compare|to|sell)"
+    r"(?: (?:in|from|of|for|all|both|customer|@d\d+))* ~([\w-]{3,})(?!\S)"
+)
+_USED = ("metric", "audience", "lifecycle", "worth", "why")
+_LINK = r"(?:in|from|of|for|by|per|with|the|to|on|en|de|del|por|para|con|el|la|los|las|a|al)"
+
+
+def unread(plan: Plan, reading: Reading) -> Plan | None:
+    """A question back where the words name something that the data do not know, instead of a number without it."""
+    if plan.intent not in _USED or reading.saved_as or reading.quotes:
+        return None
+    if _elsewhere(reading):
+        return declined(reading, "out_of_scope", "out_of_scope")
+    token = _unknown_name(reading) if plan.intent != "why" else None
+    if token is not None:
+        return _ask_about(_as_written(token, reading.text), reading)
+    if plan.intent in ("metric", "audience") and (number := _spare_number(reading)) is not None:
+        return _ask_about(number, reading)
+    return None
+
+
+def _elsewhere(reading: Reading) -> bool:
+    """Whether most of what is said is about something else than a shop."""
+    strange = [w for w in reading.gloss.unknown if w not in _harmless()]
+    about = bool(reading.metrics or reading.filters or reading.conditions.all)
+    return len(strange) >= 4 or (len(strange) >= 2 and not about and reading.coverage < 0.7)
+
+
+def _unknown_name(reading: Reading) -> str | None:
+    """A word that nothing here knows and that does not merely colour the question."""
+    harmless = _harmless()
+    for match in _NAMING.finditer(reading.line):
+        if match[1] not in harmless:
+            return match[1]
+    others = [w for w in reading.gloss.unknown if w not in harmless and w not in reading.gloss.corrected.values()]
+    return others[0] if others and not reading.conditions.all else None
+
+
+def _spare_number(reading: Reading) -> str | None:
+    """A number that neither a limit, nor an amount, nor a period has used."""
+    if odd := re.search(r"(?<!\S)(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]+(?!\S)", reading.rest):
+        return _as_written(odd[0], reading.text)
+    left = re.findall(r"@n(\d+)(?! time)", reading.rest)
+    if not left or reading.limit is not None or reading.has("how_long") or horizon(reading):
+        return None
+    if any(re.search(r"_(?:30|60|90)$", metric) for metric in reading.metrics):
+        return None
+    value = reading.numbers[int(left[0])].value
+    written = re.findall(r"\d[\d.,]*", reading.text)
+    return next((w for w in written if w.rstrip(".,").replace(",", "").replace(".", "") == f"{value:g}".replace(".", "")), None)
+
+
+def _harmless() -> frozenset[str]:
+    return frozenset(str(data("harmless.yaml")).split())
+
+
+def _ask_about(written: str, reading: Reading) -> Plan:
+    rest = re.sub(rf"\s*(?:\b{_LINK}\s+)*{re.escape(written)}(?!\w)", "", reading.text, count=1, flags=re.IGNORECASE).strip()
+    question = Text(
+        f"I could not read «{written}» as anything in this shop's data. Shall I answer without it?",
+        f"No he sabido leer «{written}» como algo de los datos de esta tienda. ¿Respondo sin ello?",
+    )
+    known = Text("What data do we have?", "¿Qué datos tenemos?")
+    return ask_back(reading, question[reading.language], list(dict.fromkeys([rest, known[reading.language]])))
+
+
+def _as_written(token: str, text: str) -> str:
+    return next((w.raw for w in words(text) if w.text == token or fold(w.raw) == token), token)
+
+
+def plan_bare(reading: Reading) -> Plan | None:
+    """Only a place, a thing or a period: what about it?"""
+    if reading.gloss.unknown or len(reading.folded.split()) > 6 or not (reading.filters or reading.period):
+        return None
+    about = re.sub(
+        r"^(?:and|y|now|ahora|so|then|but|pero|what about|how about|qu[eé] tal)\b\W*", "", reading.text.strip(" ¿?¡!.,")
+    )
+    about = re.sub(r"^(?:and|y|now|ahora|for|para)\b\W*", "", about)
+    english = reading.language == "en"
+    link = "" if re.match(rf"{_LINK}\b", reading.folded) else ("in " if english else "en ")
+    return ask_back(
+        reading,
+        f"What would you like to know about «{about}»?" if english else f"¿Qué quieres saber de «{about}»?",
+        [f"Revenue {link}{about}", f"Orders {link}{about}", f"How many customers bought {link}{about}"]
+        if english
+        else [f"Ingresos {link}{about}", f"Pedidos {link}{about}", f"Cuántos clientes compraron {link}{about}"],
+    )

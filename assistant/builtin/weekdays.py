@@ -1,0 +1,34 @@
+"""Days of the week as a habit (`on Mondays`, `los viernes`, `at weekends`): a filter, where a single day is a date."""
+
+import re
+
+from tools.conditions import FieldCondition
+
+__all__ = ["NAMES", "habit"]
+
+NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SPANISH = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
+_ENGLISH_HABIT = re.compile(rf"\b(?:({'|'.join(NAMES)})s|(?:every|each) ({'|'.join(NAMES)}))\b")
+_SPANISH_HABIT = re.compile(
+    rf"\b(?:(?:en |de )?los|cada|todos los) ((?:{'|'.join(_SPANISH)})s?)(?: (?:y|o|e)(?: los)? ((?:{'|'.join(_SPANISH)})s?))?"
+    r"(?! (?:pasad|\d))"
+)
+
+
+def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
+    """The line without weekdays that are meant as a habit, and the filter that they are."""
+    days = [found for match in _ENGLISH_HABIT.findall(folded) for found in match if found]
+    for match in _SPANISH_HABIT.findall(folded):
+        days += [NAMES[_SPANISH.index(name if name in _SPANISH else name.removesuffix("s"))] for name in match if name]
+    if re.search(r"(?<!\S)weekends(?!\S)", line):
+        days += ["saturday", "sunday"]
+    if not days:
+        return line, None
+    names = list(dict.fromkeys(day.capitalize() for day in sorted(days, key=NAMES.index)))
+    line = re.sub(rf"(?<!\S)(?:weekends|{'|'.join(day.lower() for day in names)})(?!\S)", "", line)
+    condition = (
+        FieldCondition(field="weekday", op="=", value=names[0])
+        if len(names) == 1
+        else FieldCondition(field="weekday", op="in", value=names)
+    )
+    return re.sub(r"\s+", " ", line).strip(), condition
