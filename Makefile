@@ -65,7 +65,7 @@ wheel-check: $(VENV)/dev.stamp
 eval: $(VENV)/dev.stamp  ## our own questions on the demo shop: FILE=benchmarks/questions
 	$(BIN)/python -m benchmarks.evaluate $(FILE)
 
-bench: $(VENV)/dev.stamp  ## speed and memory, reports kept in benchmarks/reports
+bench: $(VENV)/dev.stamp  ## speed, memory and our own questions, reports kept in benchmarks/reports
 	$(BIN)/python -m benchmarks.run
 
 reference: $(VENV)/dev.stamp  ## published reference cases: FILE=../shared/cases/clv_reference.json

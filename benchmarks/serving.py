@@ -1,8 +1,8 @@
 """How fast the server starts and answers and what it holds: `python -m benchmarks.serving [--home FOLDER] [--shop NAME]`.
 
 A real `marea serve` in a process of its own, asked over HTTP: its second start up to /readyz, the first streamed step and the
-full answer of 40 questions that it has not been asked before (each tool was used before), and its memory after them. On Online Retail where that lies beside the project,
-else on the demo shop.
+full answer of 40 questions that it has not been asked before (each tool was used before), and its memory after them. On Online
+Retail where that lies beside the project, else on the demo shop.
 """
 
 import argparse
