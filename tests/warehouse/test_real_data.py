@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import resource
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ import pytest
 
 from tests.warehouse.imported import bring_in, rows
 from tools.errors import BadInputError
+from tools.warehouse.engine import Shop
+from tools.warehouse.imports import import_source
 from tools.warehouse.options import AmbiguousInputError
+from tools.warehouse.outcome import ImportReport
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "online_retail"
@@ -21,9 +25,16 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="module")
+def retail(tmp_path_factory: pytest.TempPathFactory) -> ImportReport:
+    """Online Retail, imported with its profiles; they lie in the home beside the snapshot."""
+    home = tmp_path_factory.mktemp("retail") / "home"
+    return import_source(home, SHARED / "data" / "online_retail_uci352.parquet", mapping=EXAMPLE, shop=Shop(currency="GBP"))
+
+
 @pytest.mark.timeout(900)
-def test_online_retail_gives_its_check_figures_to_the_penny(tmp_path: Path) -> None:
-    report = bring_in(tmp_path / "home", SHARED / "data" / "online_retail_uci352.parquet", mapping=EXAMPLE)
+def test_online_retail_gives_its_check_figures_to_the_penny(retail: ImportReport) -> None:
+    report = retail
     by_status = rows(
         report, "orders", "status, count(*) OVER (PARTITION BY status), round(sum(revenue) OVER (PARTITION BY status), 2)"
     )
@@ -33,6 +44,28 @@ def test_online_retail_gives_its_check_figures_to_the_penny(tmp_path: Path) -> N
     assert report.manifest["rows"]["customers"] == 4335
     assert report.manifest["identical_rows"] == {"invoice_lines": 5268}
     assert (report.manifest["first_on"], report.manifest["last_on"]) == ("2010-12-01", "2011-12-09")
+
+
+def _published(pattern: str) -> list[int]:
+    """Whole numbers from the first place of the data's description that fits."""
+    found = re.search(pattern, " ".join((SHARED / "data" / "README.md").read_text(encoding="utf-8").split()))
+    assert found is not None
+    return [int(number.replace(",", "")) for number in found.groups()]
+
+
+@pytest.mark.timeout(900)
+def test_online_retail_gives_its_stages_health_and_self_check(retail: ImportReport) -> None:
+    [file] = (retail.snapshot.parents[1] / "profiles").glob("*/report.json")
+    report = json.loads(file.read_text(encoding="utf-8"))
+    number = r"([\d,]+)\b"
+    stages = _published(rf"Stages on [-\d]+: conversion {number}, retention {number}, loyalty {number}")
+    assert [report["counts"]["stage"][name] for name in ("conversion", "retention", "loyalty")] == stages
+    health = _published(rf"Health: active {number}, at risk {number}, lapsed {number}")
+    healths = ("active", "at_risk", "lapsed")
+    assert [report["counts"]["health"][name] for name in healths] == pytest.approx(health, rel=0.01)
+    shares = _published(r"self-check at [-\d]+: (\d+)%, (\d+)% and (\d+)% of them")
+    assert [round(100 * report["self_check"][name]["ordered_share"]) for name in healths] == shares
+    assert report["lapsed_label"] == "overdue"
 
 
 def _hostile() -> list[dict[str, Any]]:
