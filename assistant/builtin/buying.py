@@ -214,7 +214,8 @@ def counts(reader: ConditionReader) -> None:
     def times(match: re.Match[str]) -> bool | None:
         if reader.number(match[3]).money or reader.number(match[3]).percent:
             return False
-        op = OPS.get(match[2] or "", ">=" if match[4] else "=" if "time" in match[0] or "@m" in match[0] else ">=")
+        open_end = match[4] or match[0].endswith("or_more")
+        op = OPS.get(match[2] or "", ">=" if open_end else "=" if "time" in match[0] or "@m" in match[0] else ">=")
         op = NEGATED[op] if match[1] else op
         _ordered_times(reader, op, int(reader.value(match[3])), match[5])
         return None

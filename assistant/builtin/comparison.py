@@ -105,7 +105,7 @@ def _two(found: Comparison, first: int, second: int, periods: PeriodReader) -> N
     if re.fullmatch(r"\d{4}", earlier) and (said := re.search(r"(?<!\d)(?:19|20)\d\d", later)) and later != said[0]:
         earlier = later.replace(said[0], earlier)
     if earlier == later:
-        earlier = "previous"
+        earlier = "year_earlier" if re.fullmatch(r"[a-z]+|q[1-4]|h[12]", later) else "previous"
     if (later, earlier) in ((f"this_{u}", f"last_{u}") for u in ("week", "month", "quarter", "half", "year")):
         earlier = "previous"
     found.period, found.compare_to = later, earlier

@@ -52,7 +52,7 @@ def plan_followup(
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues):
         return plan
-    if not _leans(reading, standalone):
+    if not _leans(reading, standalone) or (inner and standalone is not None and reading.conditions.all):
         return None
     if plan := drop_filters(reading, turn, step):
         return plan

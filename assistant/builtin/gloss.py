@@ -120,6 +120,8 @@ def _customer_id(tokens: list[str], at: int) -> tuple[int, str] | None:
         end += 1
     if end < len(tokens) and re.fullmatch(r"(?=\w*\d)[\w-]+", tokens[end]) and not (end == at + 1 and tokens[at] == "id"):
         following = tokens[end + 1 : end + 2]
+        if re.fullmatch(r"(?:19|20)\d\d", tokens[end]) and end > at + 1 and tokens[end - 1] in ("de", "of"):
+            return None
         if following and following[0] in ("day", "days", "dias", "dia", "orders", "pedidos", "%", "€", "times", "veces"):
             return None
         return end + 1 - at, f"@c:{tokens[end]}"

@@ -164,6 +164,9 @@ def _of_new(reading: Reading, metrics: list[str]) -> list[str]:
     only_new = [f for f in reading.filters if f["field"] == "new_or_returning" and f["value"] == "new" and f["op"] == "="]
     if metrics == ["new_customers"] and not reading.has("how_many") and reading.has("how_much", "spend"):
         return ["revenue_from_new"]
+    returned = metrics in (["repeat_customers"], ["returning_customers"]) and not reading.has("how_many")
+    if returned and reading.has("how_much", "spend", "from"):
+        return ["revenue_from_returning"]
     if only_new and not reading.metrics and not reading.has("how_much", "spend", "sell"):
         return ["new_customers"]
     return metrics

@@ -89,9 +89,14 @@ def _part_before(words: Sequence[Word], at: int) -> Word | None:
 def _counts_a_part(words: Sequence[Word], at: int) -> bool:
     """Whether an ordinal belongs to a quarter or half, directly or in a list (`the second and third quarter`)."""
     following = [w.text for w in words[at + 1 : at + 6]]
-    if words[at].text in ("primer", "first") and not {"segundo", "tercer", "second", "third", "cuarto", "fourth"} & set(
-        following
-    ):
+    if words[at].text in ("primer", "primera", "primero", "first") and not {
+        "segundo",
+        "tercer",
+        "second",
+        "third",
+        "cuarto",
+        "fourth",
+    } & set(following):
         return False
     for word in following:
         if word in _PARTS - {"and", "y", "or", "o"}:
@@ -148,5 +153,6 @@ def extract(line: str) -> tuple[str, list[Number]]:
 
     line = re.sub(r"(?<!\S)thousand(?!\S)", "1000", re.sub(r"(?<=\d )thousand", "~k~", line)).replace("~k~", "thousand")
     line = re.sub(r"half_of million", "500000", line)
+    line = re.sub(r"half_of(?= (?:of |all )*@m\d)", "50 % of", line)
     line = _AMOUNT.sub(place, line)
     return re.sub(r"(@n\d+) plus(?= \S)", r"at_least \1", line), numbers

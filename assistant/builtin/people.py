@@ -112,7 +112,7 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     if reading.groups and (plan := _grouped(reading)):
         return plan
-    if not save and (plan := _counted_buyers(reading)):
+    if not save and (plan := _counted_buyers(reading) or _best_in_period(reading, ranked and not likely)):
         return plan
     if (plan := _share_that_repeats(reading)) is not None:
         return plan
@@ -144,6 +144,17 @@ def _counted_buyers(reading: Reading) -> Plan | None:
     return make_plan(reading, "metric", [step], "value")
 
 
+def _best_in_period(reading: Reading, ranked: bool) -> Plan | None:
+    """`our best customers in May`: ranked by what they spent then, not by what they spent ever."""
+    if not ranked or not reading.period or reading.conditions.all or customer_order(reading).lstrip("-") != "historic_value":
+        return None
+    if reading.metrics and reading.metrics[0] not in ("revenue", "net_revenue", "customers", "historic_value"):
+        return None
+    order = "revenue" if reading.has("worst", "fewer") else "-revenue"
+    step = query(["revenue"], reading.period, None, ["customer"], reading.filters, order, reading.limit or 10)
+    return make_plan(reading, "metric", [step], "ranking")
+
+
 def _new_in_period(reading: Reading) -> list[dict[str, Any]]:
     """`new customers of May who ...`: their first order falls in the period."""
     if "new_customers" not in reading.metrics or not reading.period:
@@ -167,6 +178,9 @@ def _share_that_repeats(reading: Reading) -> Plan | None:
     again.append({"field": "order_count", "op": ">", "value": 1})
     if not reading.has("share") or len(reading.conditions.all) != 1 or reading.conditions.all[0] not in again:
         return None
+    if reading.has("from"):
+        part = query(["revenue"], reading.period, None, ["new_or_returning"], reading.filters, "-revenue", share=True)
+        return make_plan(reading, "metric", [part], "share")
     step = query(["repeat_purchase_rate"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)
     return make_plan(reading, "metric", [step], "value")
 

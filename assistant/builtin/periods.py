@@ -266,6 +266,8 @@ class PeriodReader:
         pairs = [(self.mentions[int(a)], self.mentions[int(b)]) for a, b in pairwise(names)]
         for first, second in (*reversed(pairs), *pairs):
             for open_one, said in ((first, second), (second, first)):
+                if open_one.month and open_one.month == said.month:
+                    continue
                 if not open_one.dated and said.dated and (open_one.month or open_one.part) and is_calendar(said.expression):
                     self._date_near(open_one, said, before=open_one is first)
         return line

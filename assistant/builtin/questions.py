@@ -82,7 +82,10 @@ def plan_data(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """What data there is, how fresh it is, what a word means."""
     if reading.has("freshness"):
         return _describe(reading, "last_import", None)
-    asked = reading.has("definition") or re.fullmatch(r"which @[dfs]\d+(?: ,)?", reading.line)
+    mean = re.search(r"\bmean\b(?=\s+\w)", reading.folded)  # `the mean basket` is an average, `what does it mean` is not
+    asked = (reading.has("definition") and not mean and not reading.period) or re.fullmatch(
+        r"which @[dfs]\d+(?: ,)?", reading.line
+    )
     if asked and not reading.has("playbook", "advice", "top", "most") and (name := _defined(reading)):
         return _describe(reading, "metrics" if name[0] == "metric" else "fields", name[1])
     if reading.has("dataset") and not reading.period:

@@ -20,7 +20,7 @@ from tools.vocabulary import Catalogue
 __all__ = ["Reading", "read_clause"]
 
 _CARD = re.compile(
-    r"\b(?:profile|record|file|ficha|perfil|historial|tell me about|h[aá]blame|cu[eé]ntame|who is|qui[eé]n es)\b"
+    r"\b(?:profile|record|file|card|ficha|perfil|historial|tell me about|h[aá]blame|cu[eé]ntame|who is|qui[eé]n es)\b"
     r"(?: (?:of|for|on|de|del|para|el|la|n[uú]mero|number))* ((?=[\w-]*\d)[\w-]{3,})\b"
     r"|\b((?=[\w-]*\d)[\w-]{3,}?)(?:['’]s)? (?:profile|record|file)\b",
     re.IGNORECASE,
@@ -101,7 +101,19 @@ def read_clause(
     _name_goods(found, book)
     found.limit = _limit(rest, numbers)
     _spread_periods(found)
+    _numbered_products(found, book)
     return found
+
+
+def _numbered_products(reading: Reading, book: Phrasebook) -> None:
+    """`units of 22423`: a number that is a product's, where nothing else has used it."""
+    for name in re.findall(r"@n(\d+)(?! (?:day|week|month|year|time|share|@m|customer))", reading.rest):
+        number = reading.numbers[int(name)]
+        key = book.product_keys.get(f"{number.value:g}") if number.value >= 1000 and not number.money else None
+        key = key or (book.product_keys.get(str(int(number.value))) if number.value >= 1000 and not number.money else None)
+        if key is not None and number.value != reading.limit and len(re.findall(r"@n\d+", reading.rest)) == 1:
+            reading.filters.append({"field": "product", "op": "=", "value": key})
+            reading.rest = re.sub(rf"\s*@n{name}(?!\d)", "", reading.rest)
 
 
 def _spread_periods(reading: Reading) -> None:
@@ -175,7 +187,8 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
         return ["product"]
     if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer)(?!\S)", line):
         units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S)", line)
-        found = units[:1] if units and not re.search(r"@n\d+ " + units[0], line) else []
+        ranked = units and re.search(rf"(?:top|worst) @n\d+ {units[0]}|@n\d+ (?:top|worst) {units[0]}", line)
+        found = units[:1] if units and (ranked or not re.search(r"@n\d+ " + units[0], line)) else []
     return list(dict.fromkeys(found))
 
 

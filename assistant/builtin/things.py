@@ -81,7 +81,7 @@ def products(reader: ConditionReader) -> None:
     def bought(match: re.Match[str]) -> bool | None:
         return _add_things(reader, match[2], bool(match[1]), match["tail"], match["times"])
 
-    several = rf"({_ITEM}(?:(?: (?:and|or|,))*{noun} {_ITEM})*)"
+    several = rf"({_ITEM}(?:(?: (?:and|or|,|as_also|also))*{noun} {_ITEM})*)"
     period = r"(?P<tail>(?: (?:in|of|during|since) @p\d+| @p\d+)?)"
     times = r"(?P<times>(?: (?:at_least|more_than|exactly|only))? @n\d+ time(?: or_more)?)?"
     reader.take(rf"(?:(?:and|but|,) )*(not )?(?:buy|spend|see_product_|sell to){noun} {several}{period}{times}", bought)

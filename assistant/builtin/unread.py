@@ -17,6 +17,7 @@ _NAMING = re.compile(
     r"(?<!\S)(?:in|from|of|for|by|with|buy|live_in|exclude|only|compare|to|sell)"
     r"(?: (?:in|from|of|for|all|both|customer|@d\d+))* ~([\w-]{3,})(?!\S)"
 )
+_VERB = re.compile(r"\w{2,}(?:amos|emos|imos|aron|ieron|aban|ian|ando|iendo|ed|ing)")
 _USED = ("metric", "audience", "lifecycle", "worth", "why")
 _LINK = r"(?:in|from|of|for|by|per|with|the|to|on|en|de|del|por|para|con|el|la|los|las|a|al)"
 
@@ -48,7 +49,7 @@ def _unknown_name(reading: Reading) -> str | None:
     for match in _NAMING.finditer(reading.line):
         if match[1] not in harmless:
             return match[1]
-    others = [w for w in reading.gloss.unknown if w not in harmless and w not in reading.gloss.corrected.values()]
+    others = [w for w in reading.gloss.unknown if w not in harmless and not _VERB.fullmatch(w)]
     return others[0] if others and not reading.conditions.all else None
 
 
