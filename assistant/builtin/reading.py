@@ -174,8 +174,8 @@ def _metrics(line: str, read: Gloss) -> list[str]:
 
 def _groups(line: str, read: Gloss, folded: str) -> list[str]:
     found: list[str] = []
-    units = "day|week|month|quarter|year"
-    for match in re.finditer(rf"(?<!\S)by (?:all )?({units})(?!\S)|(@d\d+)|(?<=by @d\d and )({units})(?!\S)", line):
+    unit = "day|week|month|quarter|year"
+    for match in re.finditer(rf"(?<!\S)by (?:all )?({unit})(?!\S)|(@d\d+)|(?<=by @d\d and )({unit})(?!\S)", line):
         if match[1] or match[3]:
             found.append(match[1] or match[3])
             continue
