@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.machine import ORDINARY_SECONDS, calibrate, describe_machine
+from benchmarks.machine import ORDINARY_SECONDS, describe_machine
 
 __all__ = ["REPORTS", "Measured", "keep_report"]
 
@@ -23,14 +23,16 @@ class Measured:
     unit: str = "s"
 
 
-def keep_report(name: str, title: str, measured: Sequence[Measured], notes: Sequence[str] = ()) -> None:
+def keep_report(
+    name: str, title: str, measured: Sequence[Measured], notes: Sequence[str], calibration: tuple[float, float]
+) -> None:
     """Write `reports/<name>.md` and `.json`, and print the former.
 
     Seconds are given as they were and as they would be on a machine whose calibration takes the ordinary time: CPU seconds
     over the calibration's CPU seconds, or wall over wall where no CPU time was taken.
     """
-    wall, cpu = calibrate()
-    machine = describe_machine()
+    wall, cpu = calibration
+    machine = describe_machine(calibration)
     rows = [asdict(one) | {"ordinary": _ordinary(one, wall, cpu)} for one in measured]
     lines = [f"# {title}", "", ", ".join(f"{key} {value}" for key, value in machine.items()), ""]
     lines += ["| what | measured | CPU | on an ordinary machine | aim |", "|---|---|---|---|---|", *map(_line, measured, rows)]
