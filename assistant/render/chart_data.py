@@ -105,7 +105,13 @@ def _named(column: Column, endings: Sequence[str]) -> bool:
 
 
 def _name_columns(table: Table, keys: Sequence[int], time_at: int | None) -> list[int]:
-    labels = [i for i, c in enumerate(table.columns) if c.role == "label" and c.name != "small_group"]
+    """The column that names a row (a label where it tells the rows apart as well as their key does), and the next key."""
+    apart = len({row[keys[0]] for row in table.rows})
+    labels = [
+        i
+        for i, c in enumerate(table.columns)
+        if c.role == "label" and c.name != "small_group" and len({row[i] for row in table.rows}) >= apart
+    ]
     others = [i for i in keys if i != time_at]
     return [*(labels[:1] if labels else others[:1]), *others[1:2]] if others else list(keys[:1])
 

@@ -90,3 +90,18 @@ def test_every_shape_is_drawn(shape: ChartShape) -> None:
 
 def test_a_chart_becomes_a_png_for_places_without_svg() -> None:
     assert png(charts_for([TREND], [], "en")[0].vega_lite, 1.0).startswith(b"\x89PNG")
+
+
+def test_a_label_that_many_rows_share_names_no_bar() -> None:
+    customer, stage = (
+        Column("customer_id", "key", Text("customer", "cliente")),
+        Column("stage", "label", Text("stage", "etapa")),
+    )
+    ranking = table("ranking", [customer, REVENUE, stage], [["C1", 30.0, "loyalty"], ["C2", 20.0, "loyalty"]])
+    assert [row["name"] for row in values(ranking)] == ["C1", "C2"]
+
+
+def test_a_label_that_tells_the_rows_apart_names_the_bars() -> None:
+    product, name = Column("product", "key", Text("product", "producto")), Column("name", "label", Text("name", "nombre"))
+    ranking = table("ranking", [product, REVENUE, name], [["P1", 30.0, "Cup"], ["P2", 20.0, "Jug"]])
+    assert [row["name"] for row in values(ranking)] == ["Cup", "Jug"]

@@ -1,5 +1,7 @@
 """The scope of a result: its days and population, the readings taken, and the caveats that could change a decision."""
 
+from datetime import date
+
 import numpy as np
 
 from tools.metrics.computing import Computed
@@ -99,13 +101,18 @@ def _caveats(question: Question, computed: Computed, ranked: Ranked | None) -> l
 
 
 def _partial(question: Question) -> Text:
-    first, last = question.scene.first.isoformat(), question.scene.last.isoformat()
+    days = _from_to(question.scene.first, question.scene.last)
     if question.before is None:
-        return Text(f"Partial period: {first} to {last}.", f"Periodo parcial: del {first} al {last}.")
+        return Text(f"Partial period: {days.en}.", f"Periodo parcial: {days.es}.")
     return Text(
-        f"Partial period ({first} to {last}): compared with the same number of days.",
-        f"Periodo parcial (del {first} al {last}): comparado con el mismo número de días.",
+        f"Partial period ({days.en}): compared with the same number of days.",
+        f"Periodo parcial ({days.es}): comparado con el mismo número de días.",
     )
+
+
+def _from_to(first: date, last: date) -> Text:
+    english = f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}"
+    return Text(english, f"del {first.day}/{first.month}/{first.year} al {last.day}/{last.month}/{last.year}")
 
 
 def _small_groups(question: Question, computed: Computed, ranked: Ranked) -> list[Text]:

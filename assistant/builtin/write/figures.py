@@ -125,7 +125,7 @@ def _trend_of(found: Found, metric: str) -> str:
     head = measured(total, language, when(total.period, language)) if total else ""
     parts = [sentence(head)] if total else []
     words = Text("{name} peaked in {top} at **{high}** and was lowest in {bottom}, at {low}",
-                 "{name}: máximo en {top}, con **{high}**, y mínimo en {bottom}, con {low}")[language]  # fmt: skip
+                 "{name}: el máximo fue en {top}, con **{high}**, y el mínimo en {bottom}, con {low}")[language]  # fmt: skip
     said = words.format(
         name=label(facts[0], language), top=place(best, "of"), high=place(best), bottom=place(worst, "of"), low=place(worst)
     )
@@ -148,7 +148,7 @@ def _latest(found: Found, metric: str, facts: Sequence[Fact], complete: Sequence
         )
     words = Text("The latest complete one, {of}, stands at **{v}**{by}", "El último completo, {of}, queda en **{v}**{by}")
     if len(complete) > 1 and last in (max(complete, key=as_number), min(complete, key=as_number)):
-        words = Text("{of} is also the latest complete one{by}", "{of} es además el último completo{by}")
+        words = Text("The latest complete one is {of} itself{by}", "El último completo es precisamente {of}{by}")
     parts = [sentence(words[language].format(of=place(last, "of"), v=place(last), by=moved_by))]
     if latest is not last:
         partial = Text("{of} is still partial ({v} so far)", "Aún es parcial {of} ({v} hasta ahora)")[language]
