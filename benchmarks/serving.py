@@ -52,7 +52,7 @@ QUESTIONS = (
     "How many customers spent more than 1000?", "¿Cuántos clientes llevan más de 120 días sin comprar?",
     "Customers in Germany who have not bought for 45 days", "¿Quién compró en los dos últimos trimestres?",
     "Who are our 8 best customers?", "Clientes con más de 6 pedidos", "Which customers are at risk?",
-    "¿Cuántos clientes compraron una sola vez?", "Where are my customers in the lifecycle?", "¿Cómo está la salud de la base?",
+    "¿Cuántos clientes compraron una sola vez?", "How many customers are in each stage?", "¿Cómo está la salud de la base?",
     "What is a customer worth over 12 months?", "CLV por país", "Customer lifetime value of French customers",
     "How has the lifecycle changed since last quarter?", "What does the playbook say about second orders?",
     "¿Qué recomienda el manual para clientes fieles?", "How do I win back customers who stopped buying?",

@@ -255,7 +255,7 @@ def _suggestions(row: dict[str, Any]) -> list[Option]:
         options.append(
             Option(
                 Text("What wins them back?", "¿Cómo recuperarlos?"),
-                Text("What does the playbook say about winning back lapsed customers?",
+                Text("What does the playbook advise for lapsed customers?",
                      "¿Qué dice el manual sobre recuperar clientes perdidos?"),
             )
         )  # fmt: skip

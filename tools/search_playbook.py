@@ -15,7 +15,7 @@ ASK_INSTEAD = (
     Option(
         Text("Win back lapsed customers", "Recuperar clientes perdidos"),
         Text(
-            "What does the playbook say about winning back lapsed customers?",
+            "What does the playbook advise for lapsed customers?",
             "¿Qué dice el manual sobre recuperar clientes perdidos?",
         ),
     ),

@@ -32,7 +32,7 @@ _ASKING = (
 
 
 def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """`how are we doing this month?`, `what changed this week?`: the key figures against the period before."""
+    """`how is this week going?`, `what changed this week?`: the key figures against the period before."""
     changed = reading.has("what_changed")
     two_periods = reading.comparison.asked and bool(reading.period) and not measured(reading)
     rising = reading.has("grow", "fall") and not reading.metrics and len(reading.folded.split()) <= 5 and not reading.has("why")

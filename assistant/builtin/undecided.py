@@ -89,9 +89,9 @@ def _likely(reading: Reading, catalogue: Catalogue, name: str, probability: floa
 
 
 _OPTIONS = {
-    "metric": Text("How are we doing this month?", "¿Cómo vamos este mes?"),
+    "metric": Text("Revenue this month against last month", "Ingresos de este mes frente al mes pasado"),
     "audience": Text("Who are our best customers?", "¿Quiénes son nuestros mejores clientes?"),
-    "lifecycle": Text("Where are my customers in the lifecycle?", "¿En qué etapa del ciclo de vida están mis clientes?"),
+    "lifecycle": Text("How many customers are in each stage?", "¿Cuántos clientes hay en cada etapa?"),
     "worth": Text("What is a customer worth over 12 months?", "¿Cuánto vale un cliente a 12 meses?"),
     "guidance": Text(
         "What does the playbook say about winning back customers?", "¿Qué dice el manual sobre recuperar clientes?"

@@ -22,8 +22,8 @@ def service_at(folder: Path, url: str, **values: object) -> Service:
         "model": "scripted",
         "model_base_url": url,
         "model_api_key": KEY,
-        "model_timeout_seconds": 2,
-        "answer_seconds": 20,
+        "model_timeout_seconds": 5,
+        "answer_seconds": 50,
     }
     return make_service(folder, **(settings | values))
 

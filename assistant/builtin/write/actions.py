@@ -28,7 +28,7 @@ _DRAFT = Option(
 )
 _STAGES = Option(
     Text("Where are my customers?", "¿Dónde están mis clientes?"),
-    Text("Where are my customers in the lifecycle?", "¿En qué etapa están mis clientes?"),
+    Text("How many customers are in each stage?", "¿Cuántos clientes hay en cada etapa?"),
 )
 _SPANISH = Option(Text("In Spanish", "En español"), Text("Now in Spanish", "Ahora en español"))
 _SMS = Option(Text("As an SMS", "Como SMS"), Text("Make it an SMS", "Hazlo SMS"))
