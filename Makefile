@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ask test check lint types contracts docs-check wheel-check browser eval bench bench-peers reference train docs clean
+.PHONY: help demo ask test check lint types contracts docs-check wheel-check browser eval bench reference train docs clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
