@@ -1,12 +1,13 @@
 """Comparisons: the same days, what is not comparable, and what drives a change."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tools.reply import Fact, Reply, Span
 from tools.warehouse.engine import Warehouse
+from tools.warehouse.profiles import evaluate
 
 Ask = Callable[..., Reply]
 Shop = Callable[..., Warehouse]
@@ -98,3 +99,26 @@ def test_lapse_rate_is_of_those_not_lapsed_at_the_start(ask: Ask, shop_of: Shop)
     reply = ask("lapse_rate", warehouse=shop_of(*stops, *goes_on), period="2025-02")
     said = _roles(reply, "lapse_rate")["value"]
     assert (said.value, said.population_n) == (0.5, 2)
+
+
+def test_reactivations_are_orders_of_customers_lapsed_the_day_before(ask: Ask, shop_of: Shop) -> None:
+    """`a` stops on 21 January and comes back on 15 March and, no longer lapsed, on the 20th; `b` never stops."""
+    back = ("2025-01-01", "2025-01-11", "2025-01-21", "2025-03-15", "2025-03-20")
+    stops = [(f"a{i}", "a", day, 10.0) for i, day in enumerate(back)]
+    days = ("01-01", "01-11", "01-21", "01-31", "02-10", "02-20", "03-02", "03-12", "03-22", "04-01")
+    goes_on = [(f"b{i}", "b", f"2025-{day}", 10.0) for i, day in enumerate(days)]
+    shop = shop_of(*stops, *goes_on)
+    by_definition = {
+        (customer, day)
+        for _, customer, day, _ in (*stops, *goes_on)
+        if "lapsed" in _healths(shop, date.fromisoformat(day) - timedelta(days=1), customer)
+    }
+
+    assert by_definition == {("a", "2025-03-15")}
+    assert _roles(ask("reactivations", warehouse=shop, period="2025-03"), "reactivations")["value"].value == 1
+    assert _roles(ask("reactivations", warehouse=shop, period="2025-02"), "reactivations")["value"].value == 0
+
+
+def _healths(shop: Warehouse, on: date, customer: str) -> list[str]:
+    rows = evaluate(shop, on).select(["customer_id", "health"]).to_pylist()
+    return [str(row["health"]) for row in rows if row["customer_id"] == customer]

@@ -10,7 +10,7 @@ from tools.errors import NoDataError
 from tools.metrics.registry import METRICS
 from tools.reply import Reply
 
-_EVALUATED = {"lapse_rate"}  # needs more history than five rows; see test_lapse_rate
+_EVALUATED = {"lapse_rate", "reactivations"}  # need more history than five rows; see test_comparing
 
 
 def test_every_metric_has_a_twin_and_a_value_by_hand() -> None:

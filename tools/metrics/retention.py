@@ -104,6 +104,9 @@ _NOW_LAPSED = Part(
     "newly_lapsed", Text("Lapsed since", "Perdidos desde entonces"), "customers", "health_across",
     lambda t, s: t.count(where=t.before.isin(("active", "at_risk")) & (t.after == "lapsed")),
 )  # fmt: skip
+_REACTIVATED = Part(
+    "reactivations", Text("Reactivations", "Reactivaciones"), "customers", "returns", lambda t, s: t.customer_id.nunique()
+)
 _LAPSE_NOTE = Text("Lapsed is judged by each customer's own cadence at both ends of the period.",
                    "Perdido se juzga por la cadencia propia de cada cliente en ambos extremos del periodo.")  # fmt: skip
 
@@ -174,5 +177,17 @@ METRICS = (
               "tasa de pérdida de clientes, fuga de clientes, tasa de fuga, tasa de abandono de clientes, tasa de inactividad, "
               "clientes perdidos, pérdida de clientes, deserción, tasa de deserción"),
         (Variant(_NOW_LAPSED / _NOT_LAPSED),), _NOT_LAPSED, interval="wilson", default_period="last_month", note=_LAPSE_NOTE,
+    ),
+    Metric(
+        "reactivations", Text("Reactivated customers", "Clientes reactivados"), "customers", "retention", "up",
+        Text("Customers who ordered in the period after having been lapsed the day before.",
+             "Clientes que compraron en el periodo tras estar perdidos el día anterior."),
+        words("reactivations, reactivated customers, won back customers, customers won back, customers who came back after "
+              "lapsing, win-backs, recovered customers",
+              "reactivaciones, clientes reactivados, clientes recuperados, clientes que volvieron tras perderse, "
+              "recuperaciones de clientes, clientes ganados de nuevo"),
+        (Variant(_REACTIVATED),), _REACTIVATED,
+        note=Text("Lapsed is judged by each customer's own cadence on the day before the order, one-off orders alone.",
+                  "Perdido se juzga por la cadencia propia de cada cliente el día antes del pedido, solo pedidos sueltos."),
     ),
 )  # fmt: skip

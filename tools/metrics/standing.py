@@ -1,4 +1,4 @@
-"""Relations over who customers are: profiles as of today, new buyers with their value, and health across a window."""
+"""Relations over who customers are: profiles as of today, new buyers with their value, health across a window, returns."""
 
 from typing import Any
 
@@ -51,9 +51,19 @@ def _healths(evaluated: pa.Table, name: str) -> pa.Table:
     return kept.cast(pa.schema([("customer_id", pa.string()), (name, pa.string())]))
 
 
+def _returns(scene: Scene) -> ir.Table:
+    """Customers by each day on which they ordered after having been lapsed the day before."""
+    from tools.warehouse.profiles import reactivated_between
+
+    found = reactivated_between(scene.warehouse, scene.first, scene.last)
+    rows: Any = ibis.memtable(found.cast(pa.schema([("customer_id", pa.string()), ("on", pa.date32())])))
+    return rows
+
+
 _STANDING = tuple(dim for dim in (*PEOPLE, *TIME) if dim != "weekday")
 RELATIONS = (
     Relation("profiles", ("profiles",), _profiles, (*PEOPLE, "plan"), _OWN, timed=False),
     Relation("new_buyers", ("orders", "profiles"), _new_buyers, (*PEOPLE, *TIME)),
     Relation("health_across", ("orders",), _health_across, _STANDING, windowed=True),
+    Relation("returns", ("orders",), _returns, (*PEOPLE, *TIME)),
 )

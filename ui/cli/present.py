@@ -1,4 +1,4 @@
-"""An answer in the terminal: text, tables cut to ten rows, the draft, and what to ask next."""
+"""An answer in the terminal: text, tables as a screen shows them, the draft, and what to ask next."""
 
 from rich.console import Console
 from rich.markdown import Markdown
@@ -7,11 +7,11 @@ from rich.text import Text as RichText
 
 from assistant.answer import Answer, AnswerDraft, AnswerTable
 from assistant.render.numbers import format_value
+from assistant.render.screen import rows_on_screen
 from tools.terms import Language, Text
 
 __all__ = ["show"]
 
-ROWS_SHOWN = 10
 ROWS_OF = Text("{shown} of {total} rows", "{shown} de {total} filas")
 TRY_NEXT = Text("Try next: ", "Para seguir: ")
 
@@ -34,7 +34,7 @@ def _show_table(table: AnswerTable, language: Language, currency: str, out: Cons
     drawn = Table(title=RichText(table.title), title_justify="left")
     for column in table.columns:
         drawn.add_column(RichText(column.label), justify="right" if column.role == "value" else "left")
-    shown = table.rows[:ROWS_SHOWN]
+    shown = rows_on_screen(table)
     for row in shown:
         cells = zip(table.columns, row, strict=True)
         drawn.add_row(*(RichText(format_value(cell, column.unit, currency, language)) for column, cell in cells))

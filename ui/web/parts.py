@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.answer import Answer, AnswerCitation, AnswerDraft, AnswerOption, AnswerTable, AnswerToolCall, AnswerVariant
 from assistant.render.numbers import day, format_value, number, percent
+from assistant.render.screen import rows_on_screen
 from assistant.render.texts import stage_name
 from assistant.render.values import value_words
 from tools.terms import Language
@@ -16,8 +17,6 @@ from ui.web.markup import escaped, markdown_html
 
 __all__ = ["buttons", "chart_figure", "draft_card", "how_section", "sources", "steps_section", "table_section"]
 
-ROWS_SHOWN = 10
-_TIME_KEYS = {"day", "week", "month", "quarter", "year", "cohort"}
 _CSV = re.compile(r"/exports/[A-Za-z0-9_.-]+\.csv")
 
 
@@ -34,7 +33,7 @@ def chart_figure(title: str, drawn: DrawnChart | None, language: Language, waiti
 
 def table_section(table: AnswerTable, currency: str, language: Language) -> str:
     """Ten rows of a table, all of a time series; how many there are in all, and the whole as CSV."""
-    rows = table.rows if _is_series(table) else table.rows[:ROWS_SHOWN]
+    rows = rows_on_screen(table)
     head = "".join(f'<th scope="col" class="m-{c.role}">{escaped(c.label)}</th>' for c in table.columns)
     body = "".join(_row(table, row, currency, language) for row in rows)
     shown = _shown(len(rows), table.total_rows, language)
@@ -117,10 +116,6 @@ def how_section(answer: Answer) -> str:
     arguments = f"<dt>{escaped(label('arguments', language))}</dt><dd>{asked}</dd>" if asked else ""
     head = f"<summary>{escaped(label('how', language))}</summary>"
     return f'<details class="m-how" data-keep="how">{head}<dl>{listed}{arguments}</dl></details>'
-
-
-def _is_series(table: AnswerTable) -> bool:
-    return any(column.role == "key" and column.name in _TIME_KEYS for column in table.columns)
 
 
 def _row(table: AnswerTable, row: Sequence[object], currency: str, language: Language) -> str:

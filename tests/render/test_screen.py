@@ -1,0 +1,15 @@
+from assistant.answer import AnswerColumn, AnswerTable
+from assistant.render.screen import rows_on_screen
+
+
+def _table(key: str, rows: int) -> AnswerTable:
+    columns = [AnswerColumn(name=key, label=key, role="key"), AnswerColumn(name="orders", label="Orders", role="value")]
+    return AnswerTable(id="t", title="t", columns=columns, rows=[[str(n), n] for n in range(rows)], total_rows=rows)
+
+
+def test_a_ranking_is_cut_to_ten_rows() -> None:
+    assert [row[1] for row in rows_on_screen(_table("country", 12))] == list(range(10))
+
+
+def test_a_time_series_is_never_cut() -> None:
+    assert len(rows_on_screen(_table("month", 36))) == 36
