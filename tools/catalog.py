@@ -19,6 +19,7 @@ from tools.describe_data import describe_data
 from tools.draft_campaign import draft_campaign
 from tools.errors import BadInputError
 from tools.find_customers import find_customers
+from tools.find_segments import find_segments
 from tools.lifecycle import lifecycle
 from tools.query_metrics import query_metrics
 from tools.reply import Reply
@@ -114,6 +115,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(query_metrics, "read"),
     Tool(lifecycle, "read"),
     Tool(find_customers, "read"),
+    Tool(find_segments, "read"),
     Tool(customer_profile, "read"),
     Tool(customer_value, "read"),
     Tool(search_playbook, "read"),

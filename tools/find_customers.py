@@ -14,6 +14,7 @@ from tools.segments.counting import count_audience, count_facts, reach_facts, st
 from tools.segments.fields import buyers_only, field_type
 from tools.segments.labels import column_of
 from tools.segments.report import ProfileReport, health_check_facts, profile_report
+from tools.segments.saving import save_rule
 from tools.segments.waterfall import Waterfall, audience_waterfall
 from tools.segments.words import dimensions_of, rule_in_words
 from tools.terms import Channel, Text
@@ -62,7 +63,7 @@ def find_customers(
         facts=facts,
         tables=[table],
         scope=_scope(rule, mentions, waterfall, report, ranking),
-        message=_saved(ctx, rule, save_as),
+        message=save_rule(ctx, rule, save_as),
         suggestions=_suggestions(rule, save_as),
         missing=() if ranking else waterfall.missing,
     )
@@ -147,27 +148,6 @@ def _unknown_reach(waterfall: Waterfall) -> Text:
             "reachable: unknown, there is no consent data", "contactables: se desconoce, no hay datos de consentimiento"
         )
     return Text("reachable: unknown, there are no addresses", "contactables: se desconoce, no hay direcciones")
-
-
-def _saved(ctx: ToolContext, rule: Rule, save_as: str | None) -> Text | None:
-    if save_as is None:
-        return None
-    name = " ".join(save_as.split())
-    if not name or len(name) > 80:
-        raise BadInputError(
-            Text("a segment needs a name of 1 to 80 characters", "un segmento necesita un nombre de 1 a 80 caracteres")
-        )
-    kept = unfolded(rule, ctx.segments) if _names_itself(rule, name) else rule
-    ctx.segments.save(name, kept.model_dump(mode="json"))
-    return Text(f"saved as the segment “{name}”", f"guardado como el segmento «{name}»")
-
-
-def _names_itself(rule: Rule, name: str) -> bool:
-    conditions: tuple[Condition, ...] = rule.all + rule.any
-    return any(
-        isinstance(c, FieldCondition) and c.field == "segment" and str(c.value).casefold() == name.casefold()
-        for c in conditions
-    )
 
 
 def _suggestions(rule: Rule, save_as: str | None) -> list[Option]:

@@ -14,6 +14,7 @@ from tools.segments.amounts import (
     value_in_words,
 )
 from tools.segments.behaviour_words import behaviour_in_words
+from tools.segments.trait_words import TRAIT_FIELDS, trait_in_words
 from tools.terms import Text
 
 __all__ = ["dimensions_of", "rule_in_words"]
@@ -83,6 +84,9 @@ _BETWEEN: dict[str, tuple[Literal["apposed", "clause"], Text]] = {
     "historic_value": ("clause", Text("have spent between {a} and {b} (net of refunds)",
                                       "han gastado entre {a} y {b} (neto de devoluciones)")),
     "order_count": ("clause", Text("have between {a} and {b} orders", "tienen entre {a} y {b} pedidos")),
+    "average_order_value": ("clause", Text("spend between {a} and {b} an order on average",
+                                           "gastan de media entre {a} y {b} por pedido")),
+    "visits_90": ("clause", Text("made between {a} and {b} visits in 90 days", "hicieron entre {a} y {b} visitas en 90 días")),
     "days_since_last_order": ("clause", Text("last ordered between {a} and {b} days ago",
                                              "compraron por última vez hace entre {a} y {b} días")),
 }  # fmt: skip
@@ -223,6 +227,8 @@ def _orders(condition: FieldCondition) -> _Phrase | None:
         return _Phrase("clause", Text("have never ordered", "nunca han comprado"))
     if condition.op == "=" and str(number) == "1":
         return _Phrase("clause", Text("have ordered once", "han comprado una sola vez"))
+    if condition.op == ">=" and str(number) == "1":
+        return _Phrase("clause", Text("have ordered", "han comprado"))
     words = {
         "=": Text("have {v} orders", "tienen {v} pedidos"),
         ">": Text("have more than {v} orders", "tienen más de {v} pedidos"),
@@ -242,7 +248,13 @@ def _first_or_last(clause: Text) -> Any:
     return read
 
 
+def _trait(condition: FieldCondition) -> _Phrase | None:
+    said = trait_in_words(condition)
+    return _Phrase(*said) if said else None
+
+
 _SPECIAL: dict[str, Any] = {
+    **dict.fromkeys(TRAIT_FIELDS, _trait),
     "country": lambda c: _named(c, Text("in {v}", "de {v}"), Text("outside {v}", "de fuera de {v}")),
     "city": lambda c: _named(c, Text("in {v}", "de {v}"), Text("outside {v}", "de fuera de {v}")),
     "stage": lambda c: _named(
