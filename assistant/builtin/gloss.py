@@ -146,7 +146,7 @@ def _longest(
         if not entries:
             continue
         raw = [w.raw for w in words[at : at + size]]
-        chosen = _choose(entries, phrase, raw, at, out)
+        chosen = _choose(entries, phrase, raw, at, out, _dimension_before(out, found))
         if chosen is None:
             continue
         if chosen.kind != "concept" or chosen.id not in _LINKS:
@@ -157,8 +157,16 @@ def _longest(
     return None
 
 
-def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str]) -> Entry | None:
-    usable = [e for e in entries if not e.weak or _cued(e, raw, at, out)]
+def _dimension_before(out: list[str], found: Gloss) -> str:
+    """The dimension that was just named, whose value may follow: `country Spain`, `idioma es`."""
+    last = out[-1] if out else ""
+    return found.table[last].id if last.startswith("@d") else ""
+
+
+def _choose(
+    entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], named: str
+) -> Entry | None:
+    usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
     if len(usable) < 2:
         return usable[0] if usable else _only_channel(entries, phrase)
     kinds = {e.kind: e for e in reversed(usable)}
@@ -180,7 +188,7 @@ def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: i
             return concept if "draft" in out or "with" in out[-1:] else metric
         return metric if concept.id in ("", "worth", "grow", "open_mail", "click_mail", "do_unsubscribe") else concept
     if "value" in kinds and "state" not in kinds:
-        cued = [e for e in usable if e.kind == "value" and out and out[-1].startswith("@d")]
+        cued = [e for e in usable if e.kind == "value" and named]
         if cued:
             return cued[0]
         if kinds["value"].of in ("country", "city", "segment"):
@@ -197,13 +205,11 @@ def _only_channel(entries: list[Entry], phrase: tuple[str, ...]) -> Entry | None
     return channels[0] if len(phrase[0]) > 2 and len(channels) == len(entries) else None
 
 
-def _cued(entry: Entry, raw: list[str], at: int, out: list[str]) -> bool:
+def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> bool:
     """Whether a word that is also an ordinary word stands where a value would."""
     previous = out[-1] if out else ""
-    if previous.startswith("@d"):
-        return True
-    if entry.of == "language":
-        return False
+    if named or entry.of == "language":
+        return entry.of == named  # the `en` of `por país en 2025` is no language
     if entry.of == "cancel_reason":
         return "leaving" in out or "bajas" in out
     if entry.of == "category" and raw[0].lower() != fold(raw[0]):

@@ -54,6 +54,14 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
         query("orders", period="2024", group_by=["month"]),
     ),
     (
+        "orders by country in 2024", "pedidos por país en 2024",
+        query("orders", period="2024", group_by=["country"], order_by="-orders"),
+    ),
+    (
+        "revenue by city in May", "ingresos por ciudad en mayo",
+        query("revenue", period="may", group_by=["city"], order_by="-revenue"),
+    ),
+    (
         "top 7 categories by units", "las 7 mejores categorías por unidades",
         query("units", group_by=["category"], order_by="-units", limit=7),
     ),
