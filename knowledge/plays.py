@@ -18,6 +18,7 @@ LANGUAGES = ("en", "es")
 STAGES = ("awareness", "consideration", "conversion", "retention", "loyalty")
 MODELS = ("ecommerce", "subscription", "hybrid")
 FOLDER = Path(__file__).parent / "playbooks"
+_OFFER = {"en": "Offer", "es": "Oferta"}
 _TEXTS = ("id", "stage", "title", "goal", "audience", "timing", "offer", "metric", "measure")
 
 
@@ -100,7 +101,7 @@ def parse_play(text: str, name: str, language: str) -> Play:
 
 def passages_of(play: Play) -> list[Passage]:
     """The passages of a play: its sections, and its head in words first."""
-    summary = f"{play.title}. {play.goal} {play.audience} {play.timing} {play.offer}"
+    summary = f"{play.title}. {play.goal} {play.audience} {play.timing} {_OFFER[play.language]}: {play.offer}"
     titled = (("", summary), *play.sections)
     return [
         Passage(

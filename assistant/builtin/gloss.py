@@ -163,9 +163,7 @@ def _dimension_before(out: list[str], found: Gloss) -> str:
     return found.table[last].id if last.startswith("@d") else ""
 
 
-def _choose(
-    entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], named: str
-) -> Entry | None:
+def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], named: str) -> Entry | None:
     usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
     if len(usable) < 2:
         return usable[0] if usable else _only_channel(entries, phrase)

@@ -14,6 +14,9 @@ SEA, FOAM, SAND = "#0f766e", "#99d5cf", "#d97757"
 PALETTE = [SEA, SAND, "#4c78a8", "#b79a3b", "#7b5ea7", "#6b7c85"]
 INK, MUTED, GRID = "#1f2f36", "#5b6b72", "#e6ecee"
 WIDTH, ROW = 620, 30
+WIDER = 1.2  # how much wider than the drawing engine's own font a reader's may be
+LETTER = 5.5 * WIDER  # pixels that a letter takes on average, at most
+NAMES_SHARE = 0.54  # of a picture's width, at most, for the names beside its bars
 MOST_BARS, MOST_COLUMNS, MOST_LINES = 15, 60, 6
 
 
@@ -33,7 +36,7 @@ def bars(rows: ChartRows) -> Spec:
     kept = list(rows.values)[:MOST_BARS]
     bar = _layer({"type": "bar", "color": SEA, "cornerRadiusEnd": 3})
     label = _layer({"type": "text", "align": "left", "dx": 6, "color": INK}, text={"field": "shown"})
-    encoding = {"y": _names(), "x": _room_for_labels(kept), "tooltip": _tooltip(rows)}
+    encoding = {"y": _names(kept), "x": _room_for_labels(kept), "tooltip": _tooltip(rows)}
     return _spec(rows, kept, {"encoding": encoding, "layer": [bar, label]}, height=_height(kept))
 
 
@@ -46,7 +49,7 @@ def grouped_bars(rows: ChartRows) -> Spec:
     offset = {"field": "group", "type": "nominal", "sort": None}
     bar = _layer({"type": "bar", "cornerRadiusEnd": 3}, color=_colour(kept))
     label = _layer({"type": "text", "align": "left", "dx": 5, "color": INK}, text={"field": "shown"})
-    encoding = {"y": _names(), "x": _room_for_labels(kept), "yOffset": offset, "tooltip": _tooltip(rows)}
+    encoding = {"y": _names(kept), "x": _room_for_labels(kept), "yOffset": offset, "tooltip": _tooltip(rows)}
     return _spec(rows, kept, {"encoding": encoding, "layer": [bar, label]}, height=max(80, 22 * len(kept)))
 
 
@@ -64,7 +67,7 @@ def dots(rows: ChartRows) -> Spec:
     kept = list(rows.values)[:MOST_BARS]
     rule = _layer({"type": "rule", "color": FOAM, "strokeWidth": 5}, x=_amount("low"), x2={"field": "high"})
     dot = _layer({"type": "point", "filled": True, "opacity": 1, "size": 90, "color": SEA}, x=_amount_axis(rows, zero=False))
-    encoding = {"y": _names(), "tooltip": _tooltip(rows)}
+    encoding = {"y": _names(kept), "tooltip": _tooltip(rows)}
     return _spec(rows, kept, {"encoding": encoding, "layer": [rule, dot]}, height=_height(kept))
 
 
@@ -73,7 +76,7 @@ def flow(rows: ChartRows) -> Spec:
     if not rows.groups:
         return bars(rows)
     colour = _colour(rows.values)
-    encoding = {"y": _names(), "x": _amount_axis(rows), "color": colour, "tooltip": _tooltip(rows)}
+    encoding = {"y": _names(rows.values), "x": _amount_axis(rows), "color": colour, "tooltip": _tooltip(rows)}
     origins = {p.name for p in rows.values}
     return _spec(rows, rows.values, {"mark": {"type": "bar"}, "encoding": encoding}, height=max(120, 36 * len(origins)))
 
@@ -85,7 +88,7 @@ def funnel(rows: ChartRows) -> Spec:
     x = {"field": "left", "type": "quantitative", "axis": None}
     bar = _layer({"type": "bar", "color": FOAM, "cornerRadius": 3}, x=x, x2={"field": "right"})
     label = _layer({"type": "text", "color": INK, "fontWeight": 600}, x={"datum": 0}, text={"field": "shown"})
-    encoding = {"y": _names(), "tooltip": _tooltip(rows)}
+    encoding = {"y": _names(kept), "tooltip": _tooltip(rows)}
     return _spec(rows, kept, {"encoding": encoding, "layer": [bar, label]}, height=_height(kept), data=points)
 
 
@@ -111,6 +114,7 @@ def _spec(
         "description": rows.title,
         "width": WIDTH,
         "height": height,
+        "params": [{"name": "picture_width", "value": WIDTH}],
         "autosize": {"type": "fit-x", "contains": "padding"},
         "data": {"values": data if data is not None else [_row(p) for p in points]},
         **body,
@@ -143,8 +147,15 @@ def _amount_axis(rows: ChartRows, zero: bool = True) -> Spec:
 
 
 def _room_for_labels(points: Sequence[Point]) -> Spec:
+    """Bars end where the longest number still fits beside them, at any width of the picture."""
     low, high = min(0.0, *(p.value for p in points)), max(0.0, *(p.value for p in points))
-    return {**_amount("value"), "axis": None, "scale": {"domain": [low, high + (high - low) * 0.22 or 1], "nice": False}}
+    room = round(LETTER * max(len(p.shown) for p in points)) + 10
+    scale = {
+        "domain": [low, high if high > low else low + 1],
+        "nice": False,
+        "range": [0, {"expr": f"max(40, width - {room})"}],
+    }
+    return {**_amount("value"), "axis": None, "scale": scale}
 
 
 def _moments(points: Sequence[Point]) -> Spec:
@@ -152,8 +163,12 @@ def _moments(points: Sequence[Point]) -> Spec:
     return {"field": "on", "type": "temporal", "title": None, "axis": axis}
 
 
-def _names() -> Spec:
-    axis = {"labelLimit": 200, "domain": False, "ticks": False}
+def _names(points: Sequence[Point]) -> Spec:
+    """The axis of names, as wide as the longest of them in any usual font; the very long are cut, with an ellipsis."""
+    longest = round(LETTER * max((len(p.name) for p in points), default=0))
+    most = f"{NAMES_SHARE} * picture_width"
+    limit = {"expr": f"{longest} <= {most} ? {longest} : {most} / {WIDER}"}
+    axis = {"labelLimit": limit, "minExtent": {"expr": f"min({longest}, {most}) + 8"}, "domain": False, "ticks": False}
     return {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": axis}
 
 

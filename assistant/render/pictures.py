@@ -21,4 +21,7 @@ def png(vega_lite: dict[str, Any], scale: float = 2.0) -> bytes:
 
 
 def _sized(vega_lite: dict[str, Any], width: int | None) -> dict[str, Any]:
-    return vega_lite if width is None else {**vega_lite, "width": width}
+    if width is None:
+        return vega_lite
+    params = [{**p, "value": width} if p["name"] == "picture_width" else p for p in vega_lite.get("params", ())]
+    return {**vega_lite, "width": width, "params": params}

@@ -32,7 +32,7 @@ _WORDS: dict[str, Mapping[str, Text]] = {
     },
 }  # fmt: skip
 _SAME = {"health_now": "health", "stage_from": "stage", "stage_to": "stage", "from": "stage", "to": "stage"}
-_TIMES = ("day", "week", "month", "quarter", "year", "cohort")
+_TIMES = ("day", "week", "month", "quarter", "year", "cohort", "period")
 _KEY = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d{1,2})|(\d{2})(?:-(\d{2}))?))?")
 
 
@@ -54,10 +54,10 @@ def value_words(dimension: str, key: object, language: Language) -> str:
 
 
 def time_words(key: str, language: Language) -> str:
-    """A time key in words: 2011-11, 2011-Q3, 2011-W36, 2011 or a date."""
+    """A time key in words: 2011-11, 2011-Q3, 2011-W36, 2011, a date, or days from one to another."""
     match = _KEY.fullmatch(key)
     if match is None:
-        return plain(key)
+        return _days_words(key, language)
     year, quarter, week, month, day = (int(part) if part else None for part in match.groups())
     try:
         if week:
@@ -66,6 +66,15 @@ def time_words(key: str, language: Language) -> str:
         return span_words(_span(year or 1, quarter, month, day), language)
     except ValueError:
         return plain(key)
+
+
+def _days_words(key: str, language: Language) -> str:
+    """From one day to another, `2026-10-01..2026-10-22`; any other text as it is."""
+    try:
+        first, last = (date.fromisoformat(part) for part in key.split(".."))
+    except ValueError:
+        return plain(key)
+    return span_words(Span(first, last), language)
 
 
 def _span(year: int, quarter: int | None, month: int | None, day: int | None) -> Span:

@@ -1,9 +1,11 @@
 import json
+import re
 
 import pytest
 
 from assistant.render.charts import charts_for
 from assistant.render.pictures import png, svg
+from assistant.render.values import value_words
 from tools.reply import ChartShape, Column, Scalar, Table
 from tools.terms import Text
 
@@ -105,3 +107,26 @@ def test_a_label_that_tells_the_rows_apart_names_the_bars() -> None:
     product, name = Column("product", "key", Text("product", "producto")), Column("name", "label", Text("name", "nombre"))
     ranking = table("ranking", [product, REVENUE, name], [["P1", 30.0, "Cup"], ["P2", 20.0, "Jug"]])
     assert [row["name"] for row in values(ranking)] == ["Cup", "Jug"]
+
+
+LONG_NAMED = table("ranking", [COUNTRY, REVENUE], [["House Espresso Blend 250 g", 190520.0], ["Té", 100.0]])
+
+
+@pytest.mark.parametrize("width", [330, 720])
+def test_names_and_numbers_stand_whole_beside_their_bars(width: int) -> None:
+    drawn = svg(charts_for([LONG_NAMED], [], "en", "GBP")[0].vega_lite, width)
+    plot = float(re.search(r'class="background" aria-hidden="true" d="M0,0h(\d+)', drawn)[1])  # type: ignore[index]
+    longest_bar = max(float(long) for long in re.findall(r'aria-roledescription="bar" d="M0,0h([\d.]+)', drawn))
+    assert ">House Espresso Blend 250 g</text>" in drawn
+    assert plot - longest_bar > 7 * len("£190,520")
+
+
+def test_a_name_too_long_for_a_phone_ends_in_an_ellipsis() -> None:
+    named = table("ranking", [COUNTRY, REVENUE], [["The very longest name of any product of this shop", 2.0], ["Té", 1.0]])
+    drawn = svg(charts_for([named], [], "en", "GBP")[0].vega_lite, 330)
+    assert re.search(r">The very longest[^<]*…</text>", drawn)
+
+
+def test_days_from_one_to_another_are_said_in_words() -> None:
+    assert value_words("period", "2026-10-01..2026-10-22", "en") == "1 Oct – 22 Oct 2026"
+    assert value_words("period", "from..to", "es") == "from..to"

@@ -37,6 +37,18 @@ _ROWS = [
     *[[f"Land {i}", 10000.0 - i] for i in range(7)],
 ]
 
+_REACHED = Table(
+    "waterfall",
+    Text("Who can be written to", "A quién se puede escribir"),
+    [
+        Column("step", "key", Text("step", "paso")),
+        Column("customers", "value", Text("people left", "personas"), "customers", "matched"),
+    ],
+    [["matched", 745], ["reachable", 512]],
+    2,
+    "funnel",
+)
+
 
 def sample_catalogue() -> Catalogue:
     terms = (Term("country", _COUNTRY, {}, "dimension"),)
@@ -106,10 +118,11 @@ def sample_answer(message: str, conversation_id: str, language: Language) -> Ans
                 total_rows=38,
                 truncated=True,
                 csv_url="/exports/a1_t1.csv",
-                columns=[AnswerColumn(name=c.name, role=c.role, label=c.label[language], unit=c.unit) for c in table.columns],
-            )
+                columns=_columns(table, language),
+            ),
+            *([_reached(language)] if drafted else []),
         ],
-        charts=charts_for([table], [], language, "GBP"),
+        charts=charts_for([_REACHED if drafted else table], [], language, "GBP"),
         tool_calls=[
             AnswerToolCall(
                 id="c1",
@@ -126,6 +139,17 @@ def sample_answer(message: str, conversation_id: str, language: Language) -> Ans
             )
         ],
     )
+
+
+def _reached(language: Language) -> AnswerTable:
+    return AnswerTable(
+        id="t2", title=_REACHED.title[language], rows=[list(row) for row in _REACHED.rows], total_rows=2,
+        columns=_columns(_REACHED, language),
+    )  # fmt: skip
+
+
+def _columns(table: Table, language: Language) -> list[AnswerColumn]:
+    return [AnswerColumn(name=c.name, role=c.role, label=c.label[language], unit=c.unit) for c in table.columns]
 
 
 def _clarify(conversation_id: str, language: Language) -> Answer:

@@ -103,6 +103,8 @@ def test_the_page_speaks_spanish_to_a_spanish_browser(browser: "Browser", addres
         assert "Descargar CSV" in on.text(".m-foot")
         assert on.page.locator(".m-narrow svg").is_visible()
         assert on.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        rows = on.page.eval_on_selector_all(".m-table tbody tr", "rows => rows.slice(0, 4).map(row => row.offsetHeight)")
+        assert max(rows) < 70, "words of a cell are broken into letters"
 
 
 def test_the_language_can_be_switched_and_stays_after_a_reload(browser: "Browser", address: str) -> None:
@@ -142,6 +144,13 @@ def test_a_draft_shows_audience_control_and_versions(browser: "Browser", address
         card = on.text(".m-draft")
         for words in ("Draft, not sent", "745", "unknown", "10.0%", "We miss you", "158 characters"):
             assert words in card
+
+
+def test_who_a_draft_reaches_is_shown_once(browser: "Browser", address: str) -> None:
+    with opened(browser, address) as on:
+        on.ask("draft one for them")
+        assert on.page.locator(".m-waterfall").count() == 1
+        assert "Who can be written to" not in on.text(".m-answer")
 
 
 def test_a_reload_goes_on_watching_an_answer_under_way(browser: "Browser", address: str, service: SampleService) -> None:

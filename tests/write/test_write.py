@@ -214,3 +214,23 @@ def test_next_actions_are_at_most_three_and_fit_the_last_step() -> None:
     options = next_actions(plan("find_customers", "audience"), [Reply()])
     assert 1 <= len(options) <= 3
     assert "Draft" in options[0].label.en
+
+
+def test_a_top_ten_lists_all_ten_once() -> None:
+    ten = by_country([(f"Land {n}", 100.0 - n, 0.1) for n in range(10)])
+    text = said(plan(focus="ranking", order_by="-revenue", limit=10), ten)
+    assert all(text.count(f"Land {n}:") == 1 for n in range(10))
+    assert "10. Land 9" in text
+
+
+def test_stages_without_revenue_are_left_unsaid() -> None:
+    shares = [("awareness", 0.0), ("conversion", 0.4), ("retention", 0.6)]
+    text = said(plan("lifecycle"), Reply([money(share, "share", stage=stage) for stage, share in shares]))
+    assert text == "Revenue: 40.0% from conversion and 60.0% from retention."
+
+
+def test_guidance_names_a_play_once() -> None:
+    passage = Citation("p1", "win-back", "Win back", "Win back", "en", "playbook", 0.9, "Win back. Bring them home.")
+    timing = dataclasses.replace(passage, passage_id="p2", section="Timing", text="After twice the usual gap.")
+    text = said(plan("search_playbook"), Reply([], citations=[timing, passage]))
+    assert text.endswith("**Win back**:\n\n- Bring them home.\n- **Timing**: After twice the usual gap.")

@@ -23,6 +23,7 @@ _NAMES = Text("Name", "Nombre")
 _CHANGE = Text("{metric}: change", "{metric}: variación")
 _CHANGE_RATE = Text("{metric}: change, %", "{metric}: variación, %")
 _BASELINE = Text("{metric} before", "{metric} antes")
+_MOST_NAMED = 3
 _SHARE = Text("{metric}: share", "{metric}: peso")
 _LOW = Text("{metric}: low", "{metric}: mínimo")
 _HIGH = Text("{metric}: high", "{metric}: máximo")
@@ -85,11 +86,17 @@ def _add_numbers(
 
 def title(question: Question, dims: Sequence[str]) -> Text:
     """What the table shows: metrics by dimensions."""
-    english = ", ".join(m.label.en for m in question.metrics) + " by " + ", ".join(DIMENSIONS[d].label.en.lower() for d in dims)
-    spanish = (
-        ", ".join(m.label.es for m in question.metrics) + " por " + ", ".join(DIMENSIONS[d].label.es.lower() for d in dims)
-    )
+    names = _names(question)
+    english = f"{names.en} by " + ", ".join(DIMENSIONS[d].label.en.lower() for d in dims)
+    spanish = f"{names.es} por " + ", ".join(DIMENSIONS[d].label.es.lower() for d in dims)
     return Text(english, spanish)
+
+
+def _names(question: Question) -> Text:
+    """The metrics by name, or together where they are too many for a title."""
+    if len(question.metrics) > _MOST_NAMED:
+        return Text("Key figures", "Cifras principales")
+    return Text(", ".join(m.label.en for m in question.metrics), ", ".join(m.label.es for m in question.metrics))
 
 
 def _shape(question: Question, ranked: Ranked) -> ChartShape:
@@ -111,5 +118,4 @@ def comparison_table(question: Question, computed: Computed) -> Table | None:
         for row, column in zip(rows, (series.baseline, series.value), strict=True):
             found = float("nan") if column is None else float(column[0])
             row.append(None if isnan(found) else number(found, metric.unit))
-    names = Text(", ".join(m.label.en for m in question.metrics), ", ".join(m.label.es for m in question.metrics))
-    return Table("", names, columns, rows, len(rows), "comparison")
+    return Table("", _names(question), columns, rows, len(rows), "comparison")

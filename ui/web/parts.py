@@ -17,6 +17,7 @@ from ui.web.markup import escaped, markdown_html
 
 __all__ = ["buttons", "chart_figure", "draft_card", "how_section", "sources", "steps_section", "table_section"]
 
+_SHORT = 12
 _CSV = re.compile(r"/exports/[A-Za-z0-9_.-]+\.csv")
 
 
@@ -40,9 +41,11 @@ def table_section(table: AnswerTable, currency: str, language: Language) -> str:
     link = ""
     if table.csv_url and _CSV.fullmatch(table.csv_url):
         link = f'<a class="m-csv" href="{escaped(table.csv_url)}" download>{escaped(label("csv", language))}</a>'
+    title = escaped(table.title)
     return (
-        f'<section class="m-table"><div class="m-scroll" tabindex="0" role="region" aria-label="{escaped(table.title)}">'
-        f"<table><caption>{escaped(table.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<section class="m-table"><div class="m-framed"><p class="m-caption" aria-hidden="true">{title}</p>'
+        f'<div class="m-scroll" tabindex="0" role="region" aria-label="{title}"><table aria-label="{title}">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></div>"
         f'<p class="m-foot"><span>{escaped(shown)}</span>{link}</p></section>'
     )
 
@@ -120,10 +123,10 @@ def how_section(answer: Answer) -> str:
 
 def _row(table: AnswerTable, row: Sequence[object], currency: str, language: Language) -> str:
     small = any(c.name == "small_group" and cell for c, cell in zip(table.columns, row, strict=False))
-    cells = "".join(
-        f'<td class="m-{c.role}">{_cell(c.name, c.role, c.unit, cell, currency, language)}</td>'
-        for c, cell in zip(table.columns, row, strict=False)
-    )
+    shown = [
+        (c.role, _cell(c.name, c.role, c.unit, cell, currency, language)) for c, cell in zip(table.columns, row, strict=False)
+    ]
+    cells = "".join(f'<td class="m-{role}{" m-short" if len(text) <= _SHORT else ""}">{text}</td>' for role, text in shown)
     return f"<tr{' class=m-small' if small else ''}>{cells}</tr>"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.agent.events import StepEvent
-from assistant.answer import Answer
+from assistant.answer import Answer, AnswerTable
 from assistant.render.texts import OUTCOMES
 from tools.terms import Language
 from ui.web.drawing import DrawnChart
@@ -47,8 +47,10 @@ def answer_html(answer: Answer, drawn: Mapping[str, DrawnChart | None], waiting:
         waiting: whether charts are still being drawn.
     """
     language, currency = answer.language, answer.scope.currency
-    charts = [chart_figure(c.title, drawn.get(c.id), language, waiting) for c in answer.charts]
-    tables = [table_section(table, currency, language) for table in answer.tables if table.rows]
+    in_card = [table for table in answer.tables if _in_card(table, answer)]
+    titles = {table.title for table in in_card}
+    charts = [chart_figure(c.title, drawn.get(c.id), language, waiting) for c in answer.charts if c.title not in titles]
+    tables = [table_section(table, currency, language) for table in answer.tables if table.rows and table not in in_card]
     draft = draft_card(answer.draft, currency, language) if answer.draft else ""
     parts: Sequence[str] = [
         _outcome(answer),
@@ -82,6 +84,11 @@ def _outcome(answer: Answer) -> str:
     if answer.outcome == "answered":
         return ""
     return f'<p class="m-outcome m-{answer.outcome}">{escaped(OUTCOMES[answer.outcome][answer.language])}</p>'
+
+
+def _in_card(table: AnswerTable, answer: Answer) -> bool:
+    """Whether the draft's card shows that table already: who can be written to, step by step."""
+    return answer.draft is not None and [c.name for c in table.columns] == ["step", "customers"]
 
 
 def _unverified(answer: Answer) -> str:

@@ -39,7 +39,8 @@ def next_actions(plan: Plan, replies: Sequence[Reply]) -> list[Option]:
     offered = [option for reply in replies for option in reply.suggestions]
     if not plan.steps or any(reply.outcome == "clarify" for reply in replies):
         return offered[:MOST]
-    fitting = [option for option in _fitting(plan) if option.message not in [o.message for o in offered]]
+    labels = {option.label for option in offered}
+    fitting = [option for option in _fitting(plan) if option.label not in labels]
     return [*offered, *fitting][:MOST]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from assistant.builtin.write.found import Found, place
+from assistant.builtin.write.found import Found, as_number, place
 from assistant.builtin.write.voice import amount, joined, label, lower, numbered, sentence
 from assistant.render.texts import STAGE_NAMES
 from assistant.render.values import value_words
@@ -116,7 +116,7 @@ def _health(fact: Fact, language: Language) -> str:
 
 def _revenue(found: Found) -> str:
     language = found.language
-    shares = _by(found, ("stage",), "share", "revenue")
+    shares = [fact for fact in _by(found, ("stage",), "share", "revenue") if as_number(fact)]
     if not shares:
         return ""
     one = Text("{s} from {w}", "el {s} viene de {w}")[language]

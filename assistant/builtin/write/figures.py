@@ -23,6 +23,7 @@ from tools.terms import Language, Text
 __all__ = ["figures", "parts_of_change"]
 
 MOST_LISTED = 5
+_MOST_ASKED = 10
 _MAJORITY = 0.5
 
 
@@ -161,11 +162,13 @@ def _ranking(found: Found, order_by: str, focus: str) -> str:
     rows = [row for row in found.rows if row.fact(metric) or row.facts]
     by_change = order_by.lstrip("-") in ("change", "change_rate") or focus == "drivers"
     head = _leader_by_change(rows, metric, language) if by_change else _leader(found, rows, metric, order_by)
-    listed = [_line(row, found.metrics() or [metric], language, by_change) for row in rows[:MOST_LISTED]]
+    asked_for = sum(any(fact.headline for fact in row.facts.values()) for row in rows)
+    most = min(max(MOST_LISTED, asked_for), _MOST_ASKED)
+    listed = [_line(row, found.metrics() or [metric], language, by_change) for row in rows[:most]]
     in_key_order = not order_by and not _descending(rows, metric, lowest=False) and not by_change
     if in_key_order:
         return "\n\n".join(part for part in (_extremes(rows, metric, language), _left_over(found, metric, 0)) if part)
-    parts = [head, numbered([line for line in listed if line]) if len(rows) > 1 else "", _left_over(found, metric, MOST_LISTED)]
+    parts = [head, numbered([line for line in listed if line]) if len(rows) > 1 else "", _left_over(found, metric, most)]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -25,8 +25,9 @@ def audience(found: Found) -> str:
     parts: list[str] = []
     if matched is not None and (matched.headline or not found.rows):
         parts.append(f"{_matched(found, matched)} {_reach(found)} {_breakdown(found)}".strip())
-    parts.append(_stakes(found))
-    parts.append(_listed(found, headed=matched is None or not matched.headline))
+    ranked = matched is None or not matched.headline
+    about = [_stakes(found), _listed(found, headed=ranked)]
+    parts += reversed(about) if ranked else about
     parts.append(check(found))
     return "\n\n".join(part for part in parts if part.strip())
 

@@ -18,7 +18,7 @@ def guidance(reply: Reply, language: Language) -> str:
         return sentence(reply.message[language]) if reply.message else _NOTHING[language]
     best = reply.citations[0]
     head = _HEAD[language].format(title=escape(best.title))
-    lines = [f"**{escape(c.section or c.title)}** ({escape(c.title)}): {_excerpt(c)}" for c in _distinct(reply.citations)]
+    lines = [f"{_named(c, best)}{_excerpt(c)}" for c in _distinct(reply.citations)]
     return f"{head}\n\n{bullets(lines)}"
 
 
@@ -44,11 +44,21 @@ def _distinct(citations: Sequence[Citation]) -> list[Citation]:
     kept: dict[tuple[str, str], Citation] = {}
     for citation in citations:
         kept.setdefault((citation.play_id, citation.section), citation)
-    return list(kept.values())[:_MOST_PASSAGES]
+    best = citations[0].play_id
+    return sorted(list(kept.values())[:_MOST_PASSAGES], key=lambda c: c.play_id != best or c.section != c.title)
+
+
+def _named(citation: Citation, best: Citation) -> str:
+    """The section where it has a name of its own, and the play where it is another than the one named before."""
+    section = citation.section if citation.section != citation.title else ""
+    play = citation.title if citation.play_id != best.play_id else ""
+    names = [f"**{escape(section)}**" if section else "", f"({escape(play)})" if section and play else ""]
+    said = " ".join(name for name in names if name) or (f"**{escape(play)}**" if play else "")
+    return f"{said}: " if said else ""
 
 
 def _excerpt(citation: Citation) -> str:
-    text = plain(citation.text, 2000)
+    text = plain(citation.text.removeprefix(f"{citation.title}. ").strip(), 2000)
     if len(text) > _LONGEST:
         end = max(text.rfind(mark, 0, _LONGEST) for mark in (". ", "; ", "? ", "! "))
         text = text[: end + 1] if end > 120 else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
