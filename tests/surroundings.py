@@ -25,6 +25,9 @@ class Segments:
     def names(self) -> Sequence[str]:
         return sorted(self.rules)
 
+    def delete(self, name: str) -> bool:
+        return self.rules.pop(name.casefold(), None) is not None
+
 
 @dataclass
 class Drafts:

@@ -23,6 +23,7 @@ from tools.find_segments import find_segments
 from tools.lifecycle import lifecycle
 from tools.query_metrics import query_metrics
 from tools.reply import Reply
+from tools.saved_segments import saved_segments
 from tools.search_playbook import search_playbook
 
 __all__ = ["TOOLS", "Tool", "ToolKind"]
@@ -116,6 +117,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(lifecycle, "read"),
     Tool(find_customers, "read"),
     Tool(find_segments, "read"),
+    Tool(saved_segments, "draft"),
     Tool(customer_profile, "read"),
     Tool(customer_value, "read"),
     Tool(search_playbook, "read"),

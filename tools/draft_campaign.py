@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, Literal, cast, get_args
 
 import ibis.expr.types as ir
 
@@ -15,7 +15,7 @@ from tools.segments.compile import matching
 from tools.segments.copywriting import variants_for
 from tools.segments.counting import reach_facts
 from tools.segments.offers import BreakEven, break_even, discount_of
-from tools.segments.plays import PlayLike, choose_play
+from tools.segments.plays import PlayLike, play_for
 from tools.segments.power import PowerPlan, plan_test
 from tools.segments.report import profile_report
 from tools.segments.waterfall import Waterfall, audience_waterfall
@@ -24,6 +24,7 @@ from tools.terms import Channel, Language, Stage, Text
 
 __all__ = ["draft_campaign"]
 
+Style = Literal["short", "formal", "friendly"]
 _DISCARD = ("discard", "descartar", "delete", "borrar")
 
 
@@ -46,31 +47,34 @@ def draft_campaign(
     stage: Stage | None = None,
     offer: str | None = None,
     revise: str | None = None,
+    style: Style | None = None,
 ) -> Reply:
     """Draft a campaign: audience by a rule, copy from the best play, control group and what the test can show.
 
     Answers "draft a win-back for ...", and "can I test a campaign with ...?". Without a rule the play's own audience is taken;
     the channel is email unless said. `revise` is the id of an earlier draft: what is given replaces its part, the rest stays;
-    goal "discard" with `revise` throws it away. A draft is a proposal: nothing is sent or exported by it.
+    goal "discard" with `revise` throws it away. `style` "short" cuts the copy to its core; the tone of a play is edited by
+    hand. A draft is a proposal: nothing is sent or exported by it.
     """
     before = _draft_before(ctx, revise)
     if before is not None and goal.strip().casefold() in _DISCARD:
         return _discarded(ctx, before)
     told = language or (before.language if before else ctx.language)
-    play, citations = choose_play(ctx, before.play_id if before else goal, told, None if before else stage)
+    play, citations = play_for(ctx, before.play_id if before else goal, told, None if before else stage, rule)
     used = rule or (_rule_of(before.rule) if before else _rule_of(play.rule))
     where: Channel = channel or (before.channel if before else "email")
     given = offer or (_text_of(before.plan, "offer_given") if before else None)
+    kept = style or (_style_of(before.plan) if before else None)
     people = matching(ctx.warehouse, used, ctx.segments)
     waterfall = audience_waterfall(ctx, people, where)
     power = plan_test(waterfall.matched if waterfall.sendable is None else waterfall.sendable, base_rate(ctx.warehouse, people))
     money = _economics(ctx, people, given or play.offer, power)
-    draft = _drafted(ctx, play, used, where, told, given, waterfall, power, _plan(power, play, given, goal, before))
+    draft = _drafted(ctx, play, used, where, told, given, waterfall, power, _plan(power, play, given, goal, before, kept))
     saved = replace(draft, draft_id=ctx.drafts.save(draft))
     return Reply(
         facts=_facts(ctx, used, waterfall, power, money),
         tables=[_funnel(waterfall)],
-        scope=_scope(ctx, used, waterfall, power, money, play, where),
+        scope=_scope(ctx, used, waterfall, power, money, play, where, kept),
         citations=citations,
         draft=saved,
         suggestions=_suggestions(where, told),
@@ -97,7 +101,7 @@ def _drafted(
         control_share=power.control_share if power.audience else 0.0,
         measurable=power.measurable,
         plan=plan,
-        variants=variants_for(play.copy, channel, language, offer, ctx.warehouse.shop.name),
+        variants=variants_for(play.copy, channel, language, offer, ctx.warehouse.shop.name, plan["style"] == "short"),
         timing=play.timing,
         offer=offer or play.offer,
         guard_rails=tuple(play.guard_rails),
@@ -130,6 +134,11 @@ def _text_of(plan: Mapping[str, Scalar], key: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _style_of(plan: Mapping[str, Scalar]) -> Style | None:
+    kept = _text_of(plan, "style")
+    return next((style for style in get_args(Style) if style == kept), None)
+
+
 def _economics(ctx: ToolContext, people: ir.Table, offer: str, power: PowerPlan) -> _Economics:
     row = ctx.warehouse.run(
         people.agg(revenue=people.revenue.sum().fill_null(0.0), orders=people.order_count.sum().fill_null(0))
@@ -143,7 +152,9 @@ def _economics(ctx: ToolContext, people: ir.Table, offer: str, power: PowerPlan)
     return _Economics(value, margin, discount, break_even(power.base_rate, discount, margin, value))
 
 
-def _plan(power: PowerPlan, play: PlayLike, offer: str | None, goal: str, before: Draft | None) -> dict[str, Scalar]:
+def _plan(
+    power: PowerPlan, play: PlayLike, offer: str | None, goal: str, before: Draft | None, style: Style | None
+) -> dict[str, Scalar]:
     advice = "test" if power.measurable else ("unknown_base_rate" if power.measurable is None else "pool_or_wait")
     return {
         "goal": goal,
@@ -157,6 +168,7 @@ def _plan(power: PowerPlan, play: PlayLike, offer: str | None, goal: str, before
         "smallest_detectable_relative_lift": power.relative_lift,
         "advice": advice,
         "offer_given": offer or "",
+        "style": style or "",
         "revises": before.draft_id if before else "",
     }
 
@@ -211,8 +223,9 @@ def _funnel(waterfall: Waterfall) -> Table:
 
 
 def _scope(
-    ctx: ToolContext, rule: Rule, waterfall: Waterfall, power: PowerPlan, money: _Economics, play: PlayLike, channel: Channel
-) -> Scope:
+    ctx: ToolContext, rule: Rule, waterfall: Waterfall, power: PowerPlan, money: _Economics, play: PlayLike, channel: Channel,
+    style: Style | None,
+) -> Scope:  # fmt: skip
     caveats: list[Text] = []
     if power.measurable is False:
         caveats.append(
@@ -248,6 +261,10 @@ def _scope(
                 "the play is not written for this channel: its copy was adapted",
                 "el manual no prevé este canal: texto adaptado",
             )
+        )
+    if style in ("formal", "friendly"):
+        assumptions.append(
+            Text("the wording is the play's own: edit its tone by hand", "el texto es el del manual: retoca el tono a mano")
         )
     if ctx.formal_spanish:
         assumptions.append(Text("the Spanish copy says tú: change it to usted", "el texto tutea: cámbialo a usted"))

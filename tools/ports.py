@@ -48,6 +48,10 @@ class SegmentStore(Protocol):
         """All saved names, sorted."""
         ...
 
+    def delete(self, name: str) -> bool:
+        """Forget a name (letter case aside); False when nothing is saved under it."""
+        ...
+
 
 class ContactHistory(Protocol):
     """Who was written to by us, beyond what the snapshot's touches say."""

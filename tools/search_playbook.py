@@ -48,6 +48,8 @@ def search_playbook(
     found = ctx.playbook.search(query, wanted, stage=stage, business_model=business_model, limit=PASSAGES)
     if not found and stage:
         found = ctx.playbook.search(query, wanted, business_model=business_model, limit=PASSAGES)
+    if not found and stage and business_model:
+        found = ctx.playbook.search(query, wanted, stage=stage, limit=PASSAGES)
     if not found:
         return Reply(outcome="no_data", message=NOTHING, missing=("playbook",), suggestions=ASK_INSTEAD)
     citations = tuple(

@@ -19,11 +19,13 @@ __all__ = [
     "goal_of",
     "goal_of_rule",
     "language_named",
+    "model_named",
     "offer_of",
     "plan_draft",
     "plan_guidance",
     "stage_of",
     "stage_of_rule",
+    "style_of",
 ]
 
 _CHANNEL_ORDER = ("whatsapp", "sms", "push", "post", "phone", "paid_social", "paid_search", "email")
@@ -99,6 +101,11 @@ def offer_of(reading: Reading) -> str | None:
     return match[0].strip() if match and reading.has("with_offer") else None
 
 
+def style_of(reading: Reading) -> str | None:
+    """`shorter`, `more formal`, `friendlier`: how the copy is to change."""
+    return next((style for style in ("short", "formal", "friendly") if reading.has(f"copy_{style}")), None)
+
+
 def drafts(reading: Reading) -> bool:
     """Whether the clause asks for a campaign to be written or tried."""
     things = reading.has("campaign") or channel_of(reading) is not None
@@ -143,7 +150,7 @@ def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None
         "goal": goal, "rule": rule, "channel": channel_of(reading) or (None if revise else "email"),
         "language": language_named(reading) or (None if revise else reading.language),
         "stage": stage_of(reading) or stage_of_rule(rule),
-        "offer": offer_of(reading), "revise": revise,
+        "offer": offer_of(reading), "revise": revise, "style": style_of(reading),
     }  # fmt: skip
     return Step("draft_campaign", without_empty(arguments))
 
@@ -190,10 +197,11 @@ def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if not asked:
         return None
     stage = stage_of(reading) or stage_of_rule(audience_rule(reading))
-    arguments = {"query": readable(reading.text)[:300], "stage": stage, "business_model": _model(reading)}
+    arguments = {"query": readable(reading.text)[:300], "stage": stage, "business_model": model_named(reading)}
     return make_plan(reading, "guidance", [Step("search_playbook", without_empty(arguments))], "guidance")
 
 
-def _model(reading: Reading) -> str | None:
+def model_named(reading: Reading) -> str | None:
+    """The way of selling that the words speak of."""
     subscription = re.search(r"\b(subscriptions?|subscribers?|suscripci\w+|suscriptor\w*)\b", reading.folded)
     return "subscription" if subscription else None

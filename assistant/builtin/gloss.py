@@ -146,7 +146,8 @@ def _longest(
         if not entries:
             continue
         raw = [w.raw for w in words[at : at + size]]
-        chosen = _choose(entries, phrase, raw, at, out, _dimension_before(out, found))
+        named = _before_channel(entries, tokens[at + size : at + size + 1])
+        chosen = named or _choose(entries, phrase, raw, at, out, _dimension_before(out, found))
         if chosen is None:
             continue
         if chosen.kind != "concept" or chosen.id not in _LINKS:
@@ -165,6 +166,8 @@ def _dimension_before(out: list[str], found: Gloss) -> str:
 
 def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], named: str) -> Entry | None:
     usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
+    if not usable and out[-1:] and out[-1] in _PLACE_CUES and len(raw[0]) > 1:
+        usable = [e for e in entries if e.kind == "value" and e.of in ("country", "city") and len(entries) == 1]
     if len(usable) < 2:
         return usable[0] if usable else _only_channel(entries, phrase)
     kinds = {e.kind: e for e in reversed(usable)}
@@ -195,6 +198,13 @@ def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: i
         if kind in kinds:
             return kinds[kind]
     return usable[0]
+
+
+def _before_channel(entries: list[Entry], following: list[str]) -> Entry | None:
+    """`the email channel` is where customers came from, not how a message is sent."""
+    if not following or following[0] not in ("channel", "channels", "traffic"):
+        return None
+    return next((e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel")), None)
 
 
 def _only_channel(entries: list[Entry], phrase: tuple[str, ...]) -> Entry | None:

@@ -12,7 +12,7 @@ from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
 from tools.vocabulary import Catalogue
 
-__all__ = ["drop_filters", "explain", "merge"]
+__all__ = ["drop_filters", "explain", "merge", "take_back"]
 
 _EVERYWHERE = re.compile(r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo)\b")
 _INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
@@ -33,6 +33,8 @@ def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if not (dropped or all_countries or _EVERYWHERE.search(reading.folded)):
         return None
     arguments = dict(step.arguments)
+    if dropped and not (reading.groups or reading.filters) and not (arguments.get("filters") or arguments.get("rule")):
+        return take_back(reading, turn, step)
     named = set(reading.groups) or {f["field"] for f in reading.filters}
     if "filters" in arguments:
         arguments["filters"] = [f for f in arguments["filters"] if named and f["field"] not in named]
@@ -41,6 +43,25 @@ def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         arguments["rule"] = {"all": kept} if kept else {}
     fixed = {k: v for k, v in arguments.items() if v not in ([], None) or k == "rule"}
     return _with(reading, turn, Step(step.tool, fixed))
+
+
+def take_back(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`drop that`: the last thing that narrowed or split the question goes; a comparison goes last."""
+    arguments = dict(step.arguments)
+    if step.tool not in _INTENTS:
+        return None
+    if conditions := list(dict(arguments.get("rule") or {}).get("all", ())):
+        arguments["rule"] = {"all": conditions[:-1]} if conditions[1:] else {}
+    elif arguments.get("filters"):
+        arguments["filters"] = list(arguments["filters"])[:-1]
+    elif arguments.get("group_by") or arguments.get("by"):
+        arguments = {k: v for k, v in arguments.items() if k not in ("group_by", "by", "order_by", "limit", "share")}
+    elif arguments.get("compare_to"):
+        arguments.pop("compare_to")
+    else:
+        return None
+    fixed = {k: v for k, v in arguments.items() if v not in ([], None) or k == "rule"}
+    return _with(reading, turn, Step(step.tool, fixed), "audience" if "rule" in fixed else "value")
 
 
 def explain(reading: Reading, step: Step, catalogue: Catalogue) -> Plan:

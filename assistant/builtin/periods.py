@@ -128,7 +128,8 @@ class PeriodReader:
             (rf"{_QUARTER}{_IN_YEAR}", lambda m: self._part("q", _said(m), self._year(m))),
             (rf"({_YEAR}) (?:q|t)([1-4])", lambda m: add(f"{m[1]}-Q{m[2]}")),
             (
-                rf"(?:h([12])|([12])h|(first|second) half|([12])th half|(top) half)(?:{_OF} {_SAID_YEAR}|(?: of)? year)?",
+                r"(?:h([12])|([12])h|(first|second) half|([12])th half(?:_of)?|(top) half)"
+                rf"(?:{_OF} {_SAID_YEAR}|(?: of)? year)?",
                 lambda m: self._part("h", _said(m), self._year(m)),
             ),
             (

@@ -6,7 +6,7 @@ from typing import Any
 
 from tools.terms import Language, Text
 
-__all__ = ["Context", "Plan", "Step", "Turn"]
+__all__ = ["Context", "Plan", "Shown", "Step", "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,14 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The keys of a table that an answer showed, from its top, and the dimension that they belong to."""
+
+    dimension: str
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier exchange as later questions may refer to it: what was asked, done and shown."""
 
@@ -42,6 +50,8 @@ class Turn:
     outcome: str
     options: Sequence[str] = ()
     draft_id: str | None = None
+    shown: Shown | None = None
+    play_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from assistant.builtin.plan import Plan
 from assistant.builtin.questions import plan_ambiguous, plan_data
 from assistant.builtin.reading import Reading
 from assistant.builtin.results import plan_cancelling, plan_results
+from assistant.builtin.saved import plan_saved
 from tools.vocabulary import Catalogue
 
 __all__ = ["Planner", "plan_clause"]
@@ -25,7 +26,7 @@ __all__ = ["Planner", "plan_clause"]
 Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
-    plan_action, plan_profile, plan_draft, plan_goods, plan_future, plan_cancelling, plan_results, plan_ambiguous,
+    plan_saved, plan_action, plan_profile, plan_draft, plan_goods, plan_future, plan_cancelling, plan_results, plan_ambiguous,
     plan_retention, plan_single_order, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_why, plan_worth,
     plan_lifecycle, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip

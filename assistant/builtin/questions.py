@@ -25,7 +25,7 @@ def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.has("do_unsubscribe") and not reading.conditions.all and not _drafting(reading):
         return _query(reading, "unsubscribe_rate")
     if reading.has("leaving") and not reading.conditions.all and not _drafting(reading) and not reading.metrics:
-        return _query(reading, "churn_rate")
+        return _query(reading, _leavers(reading))
     if reading.has("altas") and not reading.metrics and not _drafting(reading):
         return _altas(reading, catalogue)
     return None
@@ -43,15 +43,22 @@ def _query(reading: Reading, metric: str) -> Plan:
 def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
     subscriptions, touches = "subscriptions" in catalogue.tables, "touches" in catalogue.tables
     if subscriptions and not touches:
-        return _query(reading, "churn_rate")
+        return _query(reading, _leavers(reading))
     if touches and not subscriptions:
         return _query(reading, "unsubscribe_rate")
     when = _period_words(reading)
     return ask_back(
         reading,
         "«Bajas» puede ser dos cosas: ¿a cuál te refieres?",
-        [f"¿Cuál fue la tasa de bajas del boletín{when}?", f"¿Cuál fue la tasa de cancelación de suscripciones{when}?"],
+        [f"¿Cuál fue la tasa de bajas del boletín{when}?", f"¿Cuántas suscripciones se cancelaron{when}?"]
+        if reading.has("how_many")
+        else [f"¿Cuál fue la tasa de bajas del boletín{when}?", f"¿Cuál fue la tasa de cancelación de suscripciones{when}?"],
     )
+
+
+def _leavers(reading: Reading) -> str:
+    """How many left is a count, how well we hold them is a rate."""
+    return "churned_subscriptions" if reading.has("how_many") else "churn_rate"
 
 
 def _altas(reading: Reading, catalogue: Catalogue) -> Plan:

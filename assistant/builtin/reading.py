@@ -50,6 +50,7 @@ class Reading:
     limit: int | None = None
     quotes: tuple[str, ...] = ()
     saved_as: str | None = None
+    continued: bool = False
     notes: list[Text] = field(default_factory=list)
     harmless: frozenset[str] = frozenset()
 

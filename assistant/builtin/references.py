@@ -12,6 +12,7 @@ from assistant.builtin.campaigns import (
     offer_of,
     stage_of,
     stage_of_rule,
+    style_of,
 )
 from assistant.builtin.carried import extended_rule, rule_of
 from assistant.builtin.measures import measured
@@ -19,8 +20,9 @@ from assistant.builtin.people import customer_order
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, readable, without_empty
+from tools.terms import CHANNELS, Channel
 
-__all__ = ["refer", "revise"]
+__all__ = ["points", "refer", "revise"]
 
 _REFERENCE = re.compile(
     r"\b(?:it|that|those|these|them|they|same|one|lo|los|las|les|eso|esos|esas|estos|estas|ellos|ellas|mismo|misma|mismos|"
@@ -28,32 +30,49 @@ _REFERENCE = re.compile(
 )
 
 
+_KEPT = ("goal", "rule", "channel", "language", "stage", "offer", "style")
+
+
+def _by_channel(reading: Reading) -> Channel | None:
+    """After a draft, `by SMS` is how it is sent, not where its people came from."""
+    if len(reading.filters) != 1 or reading.filters[0]["field"] != "acquisition_channel":
+        return None
+    return next((c for c in CHANNELS if c == reading.filters[0]["value"]), None)
+
+
+def points(reading: Reading) -> bool:
+    """Whether the words point at something said before."""
+    return bool(_REFERENCE.search(reading.folded)) or reading.has("them")
+
+
 def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Plan | None:
     """`make it an SMS`, `now in Spanish`, `add 10% off`, `delete the draft` on the last draft."""
     draft_id = turn.draft_id or step.arguments.get("revise")
-    short = len(reading.folded.split()) <= 4
+    short = len(reading.folded.split()) <= 5
     if reading.has("discard") and (reading.has("the_draft", "campaign", "draft") or _REFERENCE.search(reading.folded) or short):
-        if reading.has("the_filter") or draft_id is None:
+        if reading.has("the_filter") or reading.filters or draft_id is None:
             return None
         return make_plan(reading, "draft", [Step("draft_campaign", {"goal": "discard", "revise": draft_id})], "draft")
-    channel, language, offer = channel_of(reading), language_named(reading), offer_of(reading)
+    channel, language, offer, style = channel_of(reading), language_named(reading), offer_of(reading), style_of(reading)
+    channel = channel or _by_channel(reading)
     if reading.has("customer", "everyone", "playbook", "how_many", "how_much", "who") or reading.metrics or reading.groups:
         return None
     narrows = latest and short and bool(reading.filters) and not reading.period
-    if reading.conditions.all or (not (channel or language or offer or narrows) and not reading.has("the_draft")):
+    if reading.conditions.all or (not (channel or language or offer or style or narrows) and not reading.has("the_draft")):
         return None
     if len(reading.folded.split()) > 14 or (goal_of(reading) and drafts(reading) and not _REFERENCE.search(reading.folded)):
         return None
-    arguments = {k: v for k, v in step.arguments.items() if k in ("goal", "rule", "channel", "language", "stage", "offer")}
-    arguments |= without_empty({"channel": channel, "language": language, "offer": offer, "revise": draft_id})
-    if reading.filters:
+    arguments = {k: v for k, v in step.arguments.items() if k in _KEPT}
+    changed = {"channel": channel, "language": language, "offer": offer, "style": style, "revise": draft_id}
+    arguments |= without_empty(changed)
+    if audience_rule(reading) and not _by_channel(reading):
         arguments["rule"] = extended_rule(arguments.get("rule") or {}, audience_rule(reading).get("all", []))
     return make_plan(reading, "draft", [Step("draft_campaign", arguments)], "draft")
 
 
 def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | None:
     """`draft one for them`, `save these as ...`, `who are they?`, `export them`."""
-    pointing = bool(_REFERENCE.search(reading.folded)) or reading.has("them")
+    pointing = points(reading)
     if drafts(reading) or (reading.has("draft") and pointing):
         if not pointing and (audience_rule(reading) or goal_of(reading) or not continues):
             return None

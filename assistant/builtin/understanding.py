@@ -8,6 +8,7 @@ from functools import cache
 from assistant.builtin import intents
 from assistant.builtin.actions import declined
 from assistant.builtin.choices import chosen_option
+from assistant.builtin.corrections import take_opening
 from assistant.builtin.followup import plan_followup
 from assistant.builtin.guard import judge
 from assistant.builtin.language import detect
@@ -73,7 +74,7 @@ def _last_language(context: Context) -> Language:
 
 
 def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
-    parts = _clauses(text)
+    parts = _clauses(_FILLERS.sub("", text))
     if len(parts) > 1 and not _two_halves(parts):
         plans: list[Plan] = []
         running = context
@@ -140,8 +141,9 @@ def _sharing_a_period(steps: list[Step]) -> list[Step]:
 def _plan_one(text: str, language: Language, context: Context, catalogue: Catalogue, inner: bool = False) -> Plan | None:
     quotes = quoted(text)
     text, name = take_name(_FILLERS.sub("", text))
+    text, continued = take_opening(text) if context.turns else (text, False)
     reading = read_clause(text, words(text), language, phrasebook(catalogue, language), catalogue, _plain_words(), quotes)
-    reading.saved_as = name
+    reading.saved_as, reading.continued = name, continued
     standalone = plan_clause(reading, catalogue)
     if (plan := plan_followup(reading, context, catalogue, standalone, inner)) is not None:
         return unread(plan, reading) or plan

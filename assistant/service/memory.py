@@ -6,13 +6,15 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assistant.agent.run import ToolRun
-from assistant.builtin.plan import Plan, Step, Turn
+from assistant.answer import AnswerTable
+from assistant.builtin.plan import Plan, Shown, Step, Turn
 from assistant.state import StoredTurn
 from tools.terms import Language
 
 __all__ = ["as_carried_out", "dumped", "remembered"]
 
 _PLAN = TypeAdapter(Plan)
+_MOST_SHOWN = 20
 
 
 def remembered(turns: Sequence[StoredTurn]) -> tuple[Turn, ...]:
@@ -29,7 +31,19 @@ def _turn(turn: StoredTurn) -> Turn:
         outcome=answer.outcome,
         options=tuple(option.label for option in answer.options),
         draft_id=answer.draft.draft_id if answer.draft else None,
+        shown=_shown(answer.tables),
+        play_id=next((c.play_id for c in answer.citations if c.play_id), None),
     )
+
+
+def _shown(tables: Sequence[AnswerTable]) -> Shown | None:
+    """The first table whose rows one key names: what `the second one` points at."""
+    for table in tables:
+        keys = [n for n, column in enumerate(table.columns) if column.role == "key"]
+        if len(keys) == 1 and table.rows:
+            name = table.columns[keys[0]].name
+            return Shown(name.removesuffix("_id"), tuple(str(row[keys[0]]) for row in table.rows[:_MOST_SHOWN]))
+    return None
 
 
 def dumped(plan: Plan) -> Mapping[str, Any]:

@@ -90,6 +90,15 @@ class StoredSegments:
         with Session(self._engine) as session:
             return tuple(sorted(session.scalars(select(SegmentRow.name))))
 
+    def delete(self, name: str) -> bool:
+        """Forget a name, letter case aside; False when nothing is saved under it."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(SegmentRow, name.strip().casefold())
+            if row is None:
+                return False
+            session.delete(row)
+            return True
+
 
 class StoredContacts:
     """Who was written to by us."""

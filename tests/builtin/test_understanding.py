@@ -278,7 +278,7 @@ def test_a_saved_segment_is_a_filter() -> None:
 def test_an_ambiguous_word_is_asked_back_and_its_option_works() -> None:
     plans = converse("¿cuántas bajas hubo en octubre?", "la segunda")
     assert plans[0].steps[0].tool == "ask_back"
-    assert dict(plans[1].steps[0].arguments) == {"metrics": ["churn_rate"], "period": "october"}
+    assert dict(plans[1].steps[0].arguments) == {"metrics": ["churned_subscriptions"], "period": "october"}
 
 
 def test_several_requests_in_one_message_are_several_steps() -> None:

@@ -1,6 +1,7 @@
 """The variants of a message for one channel, from the copy of a play, checked and measured."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tools.reply import Variant
@@ -25,12 +26,13 @@ _STOP = {"en": " Reply STOP to opt out.", "es": " Responde BAJA para no recibir 
 
 
 def variants_for(
-    copy: Mapping[str, Sequence[Any]], channel: Channel, language: Language, offer: str | None, brand: str
+    copy: Mapping[str, Sequence[Any]], channel: Channel, language: Language, offer: str | None, brand: str, short: bool = False
 ) -> list[Variant]:
     """Two or three variants for the channel; where the play has none for it, its nearest channel's are cut to fit.
 
     The offer and the brand become the fallbacks of their merge tags. SMS and WhatsApp copy carries its length as someone
-    of whom nothing is known would get it.
+    of whom nothing is known would get it. `short` keeps the greeting, the first paragraph and the call to action, and puts the
+    shortest variant first.
 
     Raises:
         BadInputError: copy with a merge tag without fallback, or an unknown one.
@@ -43,6 +45,8 @@ def variants_for(
         blocks += [
             _adapted(block, other, channel, language) for other in _NEAREST.get(channel, ()) for block in copy.get(other, ())
         ]
+    if short:
+        blocks = sorted((_cut(block) for block in blocks), key=lambda block: len(block.body))
     finished = [_finished(block, channel, offer, brand) for block in blocks[:_MOST]]
     return finished if len(finished) >= _FEWEST else [*finished, *(_plainer(variant) for variant in finished)]
 
@@ -59,6 +63,13 @@ def _adapted(block: Any, source: str, channel: Channel, language: Language) -> V
         return Variant(block.name, block.subject, block.preheader, block.body, block.cta)
     subject = block.subject if channel in ("push", "post", "paid_social", "paid_search") else ""
     return Variant(block.name, subject, "", block.body, block.cta)
+
+
+def _cut(variant: Variant) -> Variant:
+    """A message without what follows its first paragraph; one of a single paragraph stays."""
+    paragraphs = variant.body.split("\n\n")
+    greets = len(paragraphs) > 1 and paragraphs[0].rstrip().endswith((",", ":"))
+    return replace(variant, body="\n\n".join(paragraphs[: 2 if greets else 1]))
 
 
 def _finished(variant: Variant, channel: Channel, offer: str | None, brand: str) -> Variant:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol, cast
 
+from tools.conditions import Rule
 from tools.context import ToolContext
 from tools.errors import NoDataError
 from tools.reply import Citation
+from tools.segments.compile import matching
 from tools.segments.names import folded
 from tools.terms import BusinessModel, Language, Stage, Text
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["PlayLike", "business_model", "choose_play", "citation_of"]
+__all__ = ["PlayLike", "business_model", "choose_play", "citation_of", "play_for"]
 
 _CITED = 3
 _GOALS: dict[str, str] = {
@@ -118,6 +120,29 @@ def choose_play(ctx: ToolContext, goal: str, language: Language, stage: Stage | 
         ),
         ("playbook",),
     )
+
+
+def play_for(
+    ctx: ToolContext, goal: str, language: Language, stage: Stage | None, rule: Rule | None
+) -> tuple[PlayLike, Sequence[Citation]]:
+    """The play for a goal; where none comes near, that of the stage which most of the people are in.
+
+    Raises:
+        NoDataError: the playbook has no play that fits, and no people say which would.
+    """
+    try:
+        return choose_play(ctx, goal, language, stage)
+    except NoDataError:
+        if rule is None or (usual := _usual_stage(ctx, rule)) is None:
+            raise
+        return choose_play(ctx, goal, language, usual)
+
+
+def _usual_stage(ctx: ToolContext, rule: Rule) -> Stage | None:
+    people = matching(ctx.warehouse, rule, ctx.segments)
+    counted = people.filter(people.stage.notnull()).group_by("stage").agg(n=lambda t: t.count())
+    rows = sorted(ctx.warehouse.run(counted).to_pylist(), key=lambda row: (-row["n"], row["stage"]))
+    return cast(Stage, rows[0]["stage"]) if rows else None
 
 
 def citation_of(passage: Any) -> Citation:

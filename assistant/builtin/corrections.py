@@ -1,0 +1,31 @@
+"""Openings that only say how a message relates to the last answer: `no, I meant orders`, `is it because of Spain?`."""
+
+import re
+
+__all__ = ["take_opening"]
+
+_SORRY = (
+    r"(?:no|nope|nah|sorry|actually|wait|hmm+|oops|oh|perd[oó]n|perdona|espera|uy|ay|ehh?)"
+    r"(?:[,.!;]+\s*|\s+(?=i\b|not\b|quer|me\b|quise|digo|dec[ií]a))"
+)
+_MEANT = (
+    r"(?:i\s+(?:really\s+)?(?:meant(?:\s+to\s+(?:say|ask))?|mean|was\s+asking\s+(?:about|for)|was\s+talking\s+about|wanted|said)|"
+    r"make\s+that|what\s+i\s+meant\s+was|(?:yo\s+)?(?:quer[ií]a\s+decir|quise\s+decir|me\s+refer[ií]a\s+a|me\s+refiero\s+a|"
+    r"hablaba\s+de|preguntaba\s+por|dec[ií]a|digo|mejor\s+dicho|lo\s+que\s+quer[ií]a\s+(?:era|es)))\s*[,:]?\s+"
+)
+_CORRECTION = re.compile(rf"^\W*(?:(?:{_SORRY})+(?:{_MEANT})?|{_MEANT})(?=\S)", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"^\W*(?:(?:is|was)\s+(?:it|that|this)\s+(?:(?:all|mostly|mainly|just)\s+)?(?:because\s+of|due\s+to|down\s+to|driven\s+by)|"
+    r"(?:es|fue)\s+(?:(?:todo|sobre\s+todo|solo)\s+)?(?:por\s+culpa\s+de|a\s+causa\s+de|debido\s+a|culpa\s+de|cosa\s+de|por))\s+"
+    r"(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def take_opening(text: str) -> tuple[str, bool]:
+    """The message without such an opening, and whether it had one: then it continues the last question."""
+    for opening in (_CORRECTION, _CAUSE):
+        kept = opening.sub("", text, count=1)
+        if kept != text and re.search(r"\w", kept):
+            return kept, True
+    return text, False
