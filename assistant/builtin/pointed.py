@@ -14,8 +14,10 @@ _PLACES: Mapping[str, int] = {
     "first": 0, "1st": 0, "top": 0, "number one": 0, "number 1": 0, "primero": 0, "primera": 0, "primer": 0, "numero uno": 0,
     "numero 1": 0, "second": 1, "2nd": 1, "number two": 1, "number 2": 1, "segundo": 1, "segunda": 1, "numero dos": 1,
     "numero 2": 1, "third": 2, "3rd": 2, "number three": 2, "number 3": 2, "tercero": 2, "tercera": 2, "tercer": 2,
-    "numero 3": 2,     "fourth": 3, "4th": 3, "number 4": 3, "cuarto": 3, "cuarta": 3, "fifth": 4, "5th": 4, "number 5": 4, "quinto": 4,
-    "quinta": 4, "last": -1, "ultimo": -1, "ultima": -1,
+    "numero 3": 2,
+    "fourth": 3, "4th": 3, "number 4": 3, "cuarto": 3, "cuarta": 3, "fifth": 4, "5th": 4, "number 5": 4, "quinto": 4,
+    "quinta": 4,
+    "last": -1, "ultimo": -1, "ultima": -1,
 }  # fmt: skip
 _NOUNS = (
     "one customer client buyer guy person product item country channel category city campaign month cliente clienta comprador "
@@ -33,8 +35,8 @@ _BOUGHT = re.compile(
 _SPEAKERS = frozenset(
     (
         "what do did does they he she it him her have has usually normally most mostly buy bought order ordered purchase "
-        "purchased and products things que le les suele suelen ha han mas compra compran compro compraron comprado comprar pide "
-        "piden pidio pidieron pedido y ellos ellas este esta el ella productos cosas"
+        "purchased and products things que le les suele suelen ha han mas compra compran compro compraron comprado comprar "
+        "pide piden pidio pidieron pedido y ellos ellas este esta el ella productos cosas"
     ).split()
 )
 
