@@ -21,6 +21,10 @@ def other_behaviour(reader: ConditionReader) -> None:
     found = reader.found
 
     def did(match: re.Match[str]) -> bool | None:
+        if match[2] == "receive_mail" and not re.search(
+            r"(?<!\S)(?:customer|who|everyone|contact|them|not)(?!\S)", reader.found.line
+        ):
+            return False
         if match[2] == "do_unsubscribe" and "not" not in (match[1] or "") and not found.all:
             return False
         found.behaviour = True

@@ -8,7 +8,10 @@ from assistant.builtin.periods import PeriodReader
 __all__ = ["Comparison", "read_comparison"]
 
 _JOIN = r"(?: (?:and|with|to|compare|,|or|in|of|than|for|from|@m\d+|the|both|more_than|less_than|previous))*"
-_UNIT = r"(?:day|week|month|quarter|half|year|period)"
+_UNIT = r"(?:day|weekend|week|month|quarter|half|year|period)"
+_COMPARATIVE = (
+    r"(?<!\S)(?:most|fewer|top|worst|grow|fall)"  # `más en mayo que en abril`: the Spanish `que` says nothing by itself
+)
 _SAME_DAYS = (
     r"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for))* same_days(?: (?:with|to|in|of|for))* "
     r"(?:@p\d+|(?:month|week|quarter|period) (?:previous|prev))"
@@ -38,6 +41,7 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
             r"(?: (?:with|to|in|of|for|the|@m\d+))* @p(\d+)",
             line,
         )
+        or re.search(rf"{_COMPARATIVE}(?: \S+)*? @p(\d+)(?: (?:in|of|for))* @p(\d+)(?!.*@p)", line)
         or (joined if len(mentions) == 2 else None)
     )
     if pair and found.compare_to is None:
@@ -83,6 +87,11 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
         rf"(?:(?:{_UNIT} )?(?:previous|prev)|(?:previous|prev|last)(?: @n\d+)?(?: {_UNIT})?)(?: (?:of|in|to))*"
     )
     apart = rf"(?:with|to|and|compare|,) (?:@n\d+ )?(?:{_UNIT} (?:previous|prev)|(?:previous|prev)(?: {_UNIT})?)"
+    if found.compare_to is None and (
+        bare := re.search(rf"({_COMPARATIVE}(?: \S+)*? @p\d+) (?:last|previous|prev)(?!\S)", line)
+    ):
+        found.compare_to, found.asked = "previous", True
+        line = line.replace(bare[0], bare[1], 1)
     if found.compare_to is None and "compare" in line.split() and re.search(rf"(?<!\S){apart}(?!\S)", line):
         found.compare_to, found.asked = "previous", True
         line = re.sub(rf"(?<!\S){apart}(?!\S)", " ", line)

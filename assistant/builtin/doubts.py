@@ -27,7 +27,10 @@ def plan_future(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if not subject:
         return None
     ahead = _FUTURE_UNIT.search(reading.line) or reading.has("prediction")
+    asked_ahead = reading.has("prediction", "next") or _WILL.search(reading.folded)
     later = any(reading.periods.begins_later(m.expression) for m in reading.periods.mentions)
+    if later and not asked_ahead:
+        return declined(reading, "no_data", "after_the_data")
     if later or (ahead and (reading.has("prediction") or _WILL.search(reading.folded) or _FUTURE_UNIT.search(reading.line))):
         return declined(reading, "out_of_scope", "future")
     return None

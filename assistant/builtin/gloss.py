@@ -13,7 +13,7 @@ from assistant.builtin.normalise import Word, fold
 __all__ = ["Gloss", "gloss"]
 
 _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
-_CHANNEL_CUES = ("from", "with", "through", "by", "first_buy", "in", "of", "only", "exclude")
+_CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude")
 _VERBAL = frozenset("not customer who everyone them to likely but first_buy contact and since_ago".split())
 _SINGULAR_CUSTOMER = frozenset(
     "customer client buyer shopper cliente clienta comprador compradora user usuario account customer_id id".split()
@@ -90,6 +90,8 @@ def _corrected(word: Word, book: Phrasebook, plain: frozenset[str], found: Gloss
     for candidate in book.correctable:
         if abs(len(candidate) - len(token)) > most or (candidate[0] != token[0] and most == 1):
             continue
+        if abs(len(candidate) - len(token)) > 1 and (candidate.endswith(token) or token.endswith(candidate)):
+            continue  # `activated` is not `reactivated`: another prefix is another word
         distance = OSA.distance(token, candidate, score_cutoff=most)
         if distance <= most and (best is None or (distance, abs(len(candidate) - len(token))) < best[:2]):
             best = (distance, abs(len(candidate) - len(token)), candidate)
@@ -165,6 +167,9 @@ def _dimension_before(out: list[str], found: Gloss) -> str:
 
 
 def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], named: str) -> Entry | None:
+    dimensions = [e.id for e in entries if e.kind == "dimension"]
+    if own := [e for e in entries if e.kind == "value" and e.of in dimensions]:
+        return own[0]  # `marketplace` is one of the channels, however the dimension is called
     usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
     if not usable and out[-1:] and out[-1] in _PLACE_CUES and len(raw[0]) > 1:
         usable = [e for e in entries if e.kind == "value" and e.of in ("country", "city") and len(entries) == 1]
@@ -224,7 +229,7 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> 
         return True  # `té` is a drink, `te` is a pronoun
     if entry.of in ("acquisition_channel", "sales_channel", "referral_source"):
         joined = previous in ("compare", "or", "and") and any(w.startswith("@v") for w in out)
-        cued = ("from", "with", "through", "by", "first_buy", "in") if "draft" in out else _CHANNEL_CUES
+        cued = ("from", "with", "until", "by", "first_buy", "in") if "draft" in out else _CHANNEL_CUES
         return joined or previous in cued or out[-2:-1] == ["first_buy"]
     capitalised = raw[0][:1].isupper() and at > 0
     return (capitalised and previous not in (",",)) or (previous in ("buy", "of") and len(raw[0]) > 3)

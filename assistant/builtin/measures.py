@@ -3,16 +3,15 @@
 import re
 from typing import Any
 
-from assistant.builtin.plan import Plan, Step
+from assistant.builtin.plan import Plan
 from assistant.builtin.reading import TIME_GROUPS, Reading
-from assistant.builtin.steps import key_metrics, make_plan, metric_order, query
+from assistant.builtin.steps import make_plan, metric_order, query
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["measured", "plan_measure", "plan_performance", "plan_why"]
+__all__ = ["measured", "metric_filters", "period_reading", "plan_measure"]
 
 _STATE_FIELDS = ("health", "stage", "rfm_segment", "segment", "historic_value", "clv", "subscription_status", "cohort")
-_DEFAULT_PERIOD = "this_month"
 _ASKING = (
     "by",
     "which",
@@ -31,39 +30,8 @@ _ASKING = (
 )
 
 
-def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """`how is this week going?`, `what changed this week?`: the key figures against the period before."""
-    changed = reading.has("what_changed")
-    two_periods = reading.comparison.asked and bool(reading.period) and not measured(reading)
-    rising = reading.has("grow", "fall") and not reading.metrics and len(reading.folded.split()) <= 5 and not reading.has("why")
-    rising = rising and not (reading.has("sell", "spend", "buy", "customer") or reading.conditions.all)
-    if not (reading.has("performance") or changed or two_periods or rising) or reading.groups:
-        return None
-    if reading.metrics and not changed and not reading.has("top"):
-        return _metric_going(reading, catalogue)
-    period = reading.period or ("last_7_days" if changed else _DEFAULT_PERIOD)
-    metrics = _campaign_metrics(catalogue) if reading.has("campaign", "channel_email") else key_metrics(catalogue)
-    step = query(metrics, period, reading.comparison.compare_to or "previous", (), metric_filters(reading))
-    steps = [step]
-    if changed and (by := _breakdown(reading, catalogue)):
-        steps.append(
-            query(["revenue"], period, reading.comparison.compare_to or "previous", [by], metric_filters(reading), "-change", 5)
-        )
-    return make_plan(reading, "metric", steps, "comparison", _period_reading(reading, period))
-
-
-def _campaign_metrics(catalogue: Catalogue) -> list[str]:
-    known = {t.id for t in catalogue.metrics}
-    return [m for m in ("open_rate", "click_rate", "unsubscribe_rate", "revenue_per_recipient") if m in known]
-
-
-def _metric_going(reading: Reading, catalogue: Catalogue) -> Plan:
-    period = reading.period or _DEFAULT_PERIOD
-    step = query(reading.metrics, period, reading.comparison.compare_to or "previous", (), metric_filters(reading))
-    return make_plan(reading, "metric", [step], "comparison", _period_reading(reading, period))
-
-
-def _period_reading(reading: Reading, period: str) -> list[Text]:
+def period_reading(reading: Reading, period: str) -> list[Text]:
+    """Says which period was taken, where none was named."""
     if reading.period:
         return []
     names = {
@@ -77,47 +45,6 @@ def _period_reading(reading: Reading, period: str) -> list[Text]:
     return [Text(f"No period was named: I took {name.en}", f"Sin periodo en la pregunta: tomé {name.es}")]
 
 
-def plan_why(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """`why did revenue fall in November?`: the metric with its parts, and which group moved it."""
-    if not reading.has("why"):
-        return None
-    if reading.conditions.all and not reading.metrics:
-        return None
-    if not reading.metrics and not reading.has("fall", "grow", "change", "sell"):
-        return None
-    metric = reading.metrics[0] if reading.metrics else "revenue"
-    period = reading.period or "last_month"
-    steps = drivers(metric, period, reading.comparison.compare_to or "previous", metric_filters(reading), reading, catalogue)
-    return make_plan(reading, "why", steps, "drivers", _period_reading(reading, period))
-
-
-def drivers(
-    metric: str, period: str | None, compare_to: str, filters: list[dict[str, Any]], reading: Reading, catalogue: Catalogue
-) -> list[Step]:
-    """The steps that take a change apart."""
-    known = {t.id for t in catalogue.metrics}
-    parts = [metric] + [
-        m for m in ("orders", "average_order_value", "customers", "new_customers") if m in known and m != metric
-    ]
-    if metric not in ("revenue", "net_revenue", "orders", "customers", "average_order_value", "units", "new_customers"):
-        parts = [metric]
-    steps = [query(parts, period, compare_to, (), filters)]
-    by = next(iter(reading.groups), None) or _breakdown(reading, catalogue, {f["field"] for f in filters})
-    if by:
-        order = "-change" if reading.has("grow") and not reading.has("fall") else "change"
-        steps.append(query([metric], period, compare_to, [by], filters, order, 5))
-    return steps
-
-
-def _breakdown(reading: Reading, catalogue: Catalogue, taken: set[str] | None = None) -> str | None:
-    spread = {
-        d: sum(v.dimension == d for v in catalogue.values)
-        for d in ("country", "category", "acquisition_channel", "sales_channel")
-    }
-    known = {t.id for t in catalogue.dimensions if t.available}
-    return next((d for d, n in spread.items() if n > 1 and d in known and d not in (taken or set())), None)
-
-
 def metric_filters(reading: Reading) -> list[dict[str, Any]]:
     """Filters of metrics: values of dimensions, and states of customers."""
     found = list(reading.filters)
@@ -129,6 +56,8 @@ def measured(reading: Reading) -> list[str]:
     """The metrics that the clause names, in words or by what was counted."""
     metrics = list(reading.metrics)
     rest = reading.rest
+    if not metrics and _earned(reading):
+        return ["revenue"]
     if not metrics and reading.has("open_mail", "click_mail"):
         return ["open_rate" if reading.has("open_mail") else "click_rate"]
     if reading.has(
@@ -148,6 +77,9 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["repeat_purchase_rate"]
     if not metrics and _things_returned(reading):
         metrics = ["refunds"]
+    returning = {"field": "new_or_returning", "op": "=", "value": "returning"}
+    if metrics in ([], ["customers"]) and reading.has("share") and returning in reading.filters and not reading.groups:
+        metrics, reading.filters = ["returning_customer_rate"], [f for f in reading.filters if f != returning]
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
     if not reading.metrics and reading.has("single_word_profit") and metrics in ([], ["customers"]):
@@ -157,6 +89,11 @@ def measured(reading: Reading) -> list[str]:
     if {"hour", "weekday"} & set(reading.groups) and not reading.metrics and reading.has("busiest", "buy"):
         metrics = ["orders"]
     return _of_new(reading, _split_new_and_returning(reading, metrics))
+
+
+def _earned(reading: Reading) -> bool:
+    """`what did we make`, `cuánto hemos hecho`: money, where nothing else is counted."""
+    return reading.has("earn") or (reading.has("how_much") and reading.has("make") and not reading.has("customer"))
 
 
 def _of_new(reading: Reading, metrics: list[str]) -> list[str]:
@@ -182,6 +119,8 @@ def _by_units(reading: Reading) -> bool:
         reading.folded,
     )
     counted = reading.has("how_many") and reading.has("sell", "buy")
+    if counted and any(f["field"] in ("product", "category") for f in reading.filters):
+        return True
     return "product" in reading.groups and bool(sold or counted) and not reading.has("spend")
 
 
@@ -204,6 +143,7 @@ def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
     return metrics
 
 
+_SUMS = ("revenue", "net_revenue", "orders", "units", "customers", "new_customers", "refunds", "discounts", "gross_profit")
 _SPLIT = ("revenue", "revenue_from_new", "revenue_from_returning", "new_customers")
 
 
@@ -229,7 +169,7 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
         period = (
             "last_month" if compare_to == "previous" else "this_month" if reading.comparison.same_last_year else "this_year"
         )
-        readings = _period_reading(reading, period)
+        readings = period_reading(reading, period)
     if metrics == ["new_customers"] and not groups and reading.has("share"):
         metrics, groups = ["customers"], ["new_or_returning"]
     if metrics == ["coupon_rate"]:
@@ -244,6 +184,9 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     share = reading.has("share") and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
     order_by = metric_order(reading, metrics[0], groups)
     step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
+    if _taken_together(reading, metrics, groups):
+        whole = query(metrics, period, compare_to, (), filters)
+        return make_plan(reading, "metric", [whole, step], "value", readings)
     return make_plan(
         reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics)
     )
@@ -287,12 +230,20 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
         groups = [g for g in groups if g != "product"]
     if not groups and reading.has("trend"):
         groups = [_grain(reading)]
-    if not groups and reading.has("compare", "or", "and"):
+    if not groups and reading.has("compare", "or", "and", "than", "more_than", "less_than"):
         several = [f["field"] for f in reading.filters if f["op"] == "in" and f["field"] != "new_or_returning"]
         groups = several[:1]
+    if metrics == ["average_rating"] and not reading.has("by", "top", "worst", "most", "fewer"):
+        groups = [g for g in groups if g != "product"]
     if "segment" in groups and reading.has("segment"):
         groups = [g for g in groups if g != "segment"] or groups
     return groups
+
+
+def _taken_together(reading: Reading, metrics: list[str], groups: list[str]) -> bool:
+    """`orders from France and Germany`: their sum first and then each, where nothing sets one against the other."""
+    apart = reading.has("compare", "or", "than", "more_than", "less_than", "by", "which", "share", "trend", *_ASKING[2:6])
+    return bool(groups) and not reading.groups and not apart and metrics[0] in _SUMS and len(metrics) == 1
 
 
 def _grain(reading: Reading) -> str:

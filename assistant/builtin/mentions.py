@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["Mention", "dated", "is_calendar", "numeric_date", "said_year", "season_days", "with_year"]
+__all__ = ["Mention", "dated", "is_calendar", "month_end", "numeric_date", "said_year", "season_days", "with_year"]
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
@@ -31,6 +31,11 @@ def said_year(words: str | None, today: date) -> int | None:
 def with_year(word: str, year: int | None) -> str:
     """A named day with its year where one was said."""
     return f"{word}_{year}" if year else word
+
+
+def month_end(day: date) -> date:
+    """The last day of the month that a day is in."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def numeric_date(match: re.Match[str]) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.builtin.carried import extended_rule, merged_filters
-from assistant.builtin.measures import drivers, metric_filters
+from assistant.builtin.measures import metric_filters
 from assistant.builtin.people import customer_order, horizon
+from assistant.builtin.performing import drivers
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty

@@ -9,6 +9,7 @@ __all__ = ["LONGEST_MESSAGE", "Word", "clean", "fold", "quoted", "words"]
 LONGEST_MESSAGE = 1500
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_SHORT_YEAR = re.compile(r"(?<=\w)\.? ?['’](\d{2})\b")  # `Nov '25`
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
 _WORD = re.compile(
     r"""
@@ -35,7 +36,7 @@ def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
     text = unicodedata.normalize("NFKC", message[: LONGEST_MESSAGE * 4])
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
-    text = _TAG.sub(" ", text)
+    text = _SHORT_YEAR.sub(r" 20\1", _TAG.sub(" ", text))
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]
 
 

@@ -106,6 +106,7 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     ranked = (
         people and (reading.has("top", "worst", "most", "valuable", "ranked") and not reading.groups) and not _counts(reading)
     )
+    ranked = ranked and not reading.comparison.asked
     likely = reading.has("likely") and (people or reading.has("show", "how_many", "buy"))
     save = reading.saved_as
     if not (_conditions_decide(reading) or ranked or likely or save or built or _lists_people(reading)):
@@ -113,6 +114,8 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.groups and (plan := _grouped(reading)):
         return plan
     if not save and (plan := _counted_buyers(reading) or _best_in_period(reading, ranked and not likely)):
+        return plan
+    if (plan := _counted_leavers(reading, catalogue)) is not None:
         return plan
     if (plan := _share_that_repeats(reading)) is not None:
         return plan
@@ -136,11 +139,26 @@ def _counted_buyers(reading: Reading) -> Plan | None:
     if not reading.has("how_many") or len(conditions) != 1 or reading.metrics not in ([], ["customers"]):
         return None
     only = conditions[0]
+    returning = {"field": "new_or_returning", "op": "=", "value": "returning"}
+    if set(only) == {"did", "period"} and only["did"] == "ordered" and returning in reading.filters:
+        filters = [f for f in reading.filters if f != returning]
+        step = query(["returning_customers"], only["period"], reading.comparison.compare_to, (), filters)
+        return make_plan(reading, "metric", [step], "value")
     thing = next((k for k in ("product", "category") if k in only), None)
     if thing is None or set(only) - {"did", thing, "period"} or only.get("did") != "ordered":
         return None
     filters = [*reading.filters, {"field": thing, "op": "=", "value": only[thing]}]
     step = query(["customers"], only.get("period") or reading.period, reading.comparison.compare_to, (), filters)
+    return make_plan(reading, "metric", [step], "value")
+
+
+def _counted_leavers(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`how many people cancelled their subscription in May`: those that ended then, not all that have ended so far."""
+    ended = {"field": "subscription_status", "op": "=", "value": "ended"}
+    known = any(t.id == "churned_subscriptions" for t in catalogue.metrics)
+    if not (known and reading.has("how_many") and reading.period) or reading.conditions.all != [ended]:
+        return None
+    step = query(["churned_subscriptions"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)
     return make_plan(reading, "metric", [step], "value")
 
 

@@ -1,60 +1,37 @@
 """Periods in the words of people, in either language, as the canonical expressions of `tools.periods`."""
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
-from typing import TypeAlias
 
-from assistant.builtin.mentions import Mention, dated, is_calendar, numeric_date, said_year, season_days, with_year
+from assistant.builtin.dates import IN_YEAR, MONTH, OF, SAID_YEAR, YEAR, DateReader, Rule
+from assistant.builtin.mentions import Mention, dated, is_calendar, season_days, with_year
+from assistant.builtin.phrasing import settle_before_periods, settle_over
 from assistant.builtin.weekdays import NAMES
-from tools.errors import BadInputError
-from tools.periods import MONTHS, Period, baseline, resolve
+from tools.periods import MONTHS, baseline
 
 __all__ = ["PeriodReader"]
 
-_MONTH = "|".join(MONTHS)
-_YEAR = r"(?:19|20)\d\d"
 _UNITS = "day|week|month|quarter|half|year"
-_OF = r"(?: (?:of|in|,))*"
-_SAID_YEAR = rf"(?P<year>{_YEAR}|last year|this year|year last|of year last|year previous|previous year)"
-_IN_YEAR = rf"(?:{_OF} {_SAID_YEAR})?"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_TO = r"(?:and|to|until|-)"
 _QUARTER = (
     r"(?:q([1-4])|([1-4])q|t([1-4])|([1-4])t|([1-4])(?:st|nd|rd|th) quarter|quarter ([1-4])|(top) quarter|"
     r"(last) quarter(?= of))"
 )
 _YEAR_EARLIER = r"(?:last year|year last|year previous|previous year|1 year (?:previous|ago))"
-_NO_AMOUNT_BEFORE = r"(?<![@£$€] )(?<!more_than )(?<!less_than )(?<!at_least )(?<!at_most )(?<!top )(?<!buy )(?<!@d )"
+_NO_AMOUNT_BEFORE = r"(?<![@£$€] )(?<!more_than )(?<!over )(?<!less_than )(?<!at_least )(?<!at_most )(?<!top )(?<!buy )(?<!@d )"
 _EDGE = r"(?<!\S){}(?!\S)"
 
-_Rule: TypeAlias = tuple[str, Callable[[re.Match[str]], str]]
 
-
-class PeriodReader:
+class PeriodReader(DateReader):
     """Replaces the periods of a line by `@p0`, `@p1`, ... and keeps what they stand for."""
-
-    def __init__(self, today: date, data_first: date) -> None:
-        self.today = today
-        self.data_first = data_first
-        self.mentions: list[Mention] = []
 
     def read(self, line: str) -> str:
         """The line with every period replaced."""
-        line = re.sub(rf"(\d{{1,2}}) (last|top) (day|week)(?= (?:of|in) (?:{_MONTH}))", r"\2 \1 \3", line)
-        line = re.sub(r"(\dth) ((?:and|as_also|to|until|compare|or|with|both|in) )+(?=\dth (quarter|half))", r"\1 \3 \2", line)
+        line = settle_before_periods(line, MONTH)
         for pattern, place in self._rules():
             line = re.sub(_EDGE.format(pattern), place, line)
         line = self._share_years(line)
-        return self._ranges(line)
-
-    def period(self, expression: str) -> Period | None:
-        """The days of an expression, or None when it has not begun or is no period."""
-        try:
-            return resolve(expression, self.today, self.data_first)
-        except BadInputError:
-            return None
+        return settle_over(self._ranges(line))
 
     def begins_later(self, expression: str) -> bool:
         """Whether an expression names days after the data end."""
@@ -79,77 +56,49 @@ class PeriodReader:
         found = baseline(span, "previous", self.today, self.data_first)
         return f"{found.first.isoformat()}..{found.last.isoformat()}" if found.days > 1 else found.first.isoformat()
 
-    def _add(self, expression: str, dated: bool = True, month: int | None = None, part: str = "") -> str:
-        self.mentions.append(Mention(expression, dated, month, part))
-        return f"@p{len(self.mentions) - 1}"
-
-    def _rules(self) -> list[_Rule]:
+    def _rules(self) -> list[Rule]:
         """What is replaced, in order: what says more comes before what says less."""
         return [*self._dates(), *self._months(), *self._parts(), *self._relative()]
 
-    def _dates(self) -> list[_Rule]:
-        add = self._add
+    def _months(self) -> list[Rule]:
         return [
-            (r"(\d{4}-\d{2}-\d{2})", lambda m: add(m[1])),
-            (r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", lambda m: add(numeric_date(m))),
-            (rf"({_YEAR})[-/](\d{{1,2}})", lambda m: add(f"{m[1]}-{int(m[2]):02d}")),
-            (rf"(\d{{1,2}})/({_YEAR})", lambda m: add(f"{m[2]}-{int(m[1]):02d}")),
-            (
-                rf"(?:(?:between|since|from|of|in) )?{_DAY} {_TO} {_DAY} (?:of )?({_MONTH}){_IN_YEAR}",
-                lambda m: self._month_days(m, m[3], m[1], m[2]),
-            ),
-            (
-                rf"(?:between|since|from) ({_MONTH}) {_DAY} {_TO} {_DAY}{_IN_YEAR}",
-                lambda m: self._month_days(m, m[1], m[2], m[3]),
-            ),
-            (
-                r"(?P<which>top|last) (?:(?P<n>\d{1,2}) )?(?P<unit>day|week)(?: last)? (?:of|in) "
-                rf"(?P<month>{_MONTH}){_IN_YEAR}",
-                self._edge_of_month,
-            ),
-            (rf"{_DAY} (?:of )?({_MONTH}){_IN_YEAR}(?! \d)", lambda m: self._day(m[1], m[2], self._year(m))),
-            (rf"({_MONTH}) {_DAY}(?!\d){_IN_YEAR}", lambda m: self._day(m[2], m[1], self._year(m))),
+            (rf"(?:same )?(?:month of )?({MONTH}){OF} {SAID_YEAR}", lambda m: self._month(m[1], self._year(m))),
+            (rf"(?:{YEAR}) ({MONTH})", lambda m: self._month(m[1], int(m[0][:4]))),
+            (rf"last ({MONTH})", lambda m: self._last_month_named(m[1])),
+            (rf"({MONTH}) last", lambda m: self._last_month_named(m[1])),
+            (r"(?<!~who )(?<!of )(?<!in )(?<!for )(?<!since )(?<!this )(?<!last )(?<!compare )may(?= ~)", lambda m: ""),
+            (rf"(?:this )?({MONTH})", lambda m: self._month(m[1], None)),
         ]
 
-    def _months(self) -> list[_Rule]:
-        return [
-            (rf"(?:same )?(?:month of )?({_MONTH}){_OF} {_SAID_YEAR}", lambda m: self._month(m[1], self._year(m))),
-            (rf"(?:{_YEAR}) ({_MONTH})", lambda m: self._month(m[1], int(m[0][:4]))),
-            (rf"last ({_MONTH})", lambda m: self._last_month_named(m[1])),
-            (rf"({_MONTH}) last", lambda m: self._last_month_named(m[1])),
-            (r"(?<!~who )may(?= ~)", lambda m: ""),
-            (rf"(?:this )?({_MONTH})", lambda m: self._month(m[1], None)),
-        ]
-
-    def _parts(self) -> list[_Rule]:
+    def _parts(self) -> list[Rule]:
         """Quarters, halves, weeks, seasons and holidays."""
         add = self._add
         return [
-            (rf"{_QUARTER}{_IN_YEAR}", lambda m: self._part("q", _said(m), self._year(m))),
-            (rf"({_YEAR}) (?:q|t)([1-4])", lambda m: add(f"{m[1]}-Q{m[2]}")),
+            (rf"{_QUARTER}{IN_YEAR}", lambda m: self._part("q", _said(m), self._year(m))),
+            (rf"({YEAR}) (?:q|t)([1-4])", lambda m: add(f"{m[1]}-Q{m[2]}")),
             (
                 r"(?:h([12])|([12])h|(first|second) half|([12])th half(?:_of)?|(top) half)"
-                rf"(?:{_OF} {_SAID_YEAR}|(?: of)? year)?",
+                rf"(?:{OF} {SAID_YEAR}|(?: of)? year)?",
                 lambda m: self._part("h", _said(m), self._year(m)),
             ),
             (
-                rf"(?:week (\d{{1,2}})|w(\d{{1,2}})){_IN_YEAR}",
+                rf"(?:week (\d{{1,2}})|w(\d{{1,2}})){IN_YEAR}",
                 lambda m: add(f"{self._year(m) or self.today.year}-W{int(m[1] or m[2]):02d}"),
             ),
-            (rf"black_friday{_IN_YEAR}", lambda m: add(with_year("black_friday", self._year(m)))),
+            (rf"black_friday{IN_YEAR}", lambda m: add(with_year("black_friday", self._year(m)))),
             (
-                rf"(cyber_monday|christmas|valentines|easter|spring|summer|autumn|winter){_IN_YEAR}",
+                rf"(cyber_monday|christmas|valentines|easter|spring|summer|autumn|winter){IN_YEAR}",
                 lambda m: self._season(m[1], self._year(m)),
             ),
-            (r"(?:last )?(?:this |last )?weekend(?: last)?", lambda m: self._weekend("this" not in m[0])),
+            (r"(?:last )?(?:this |last )?weekend(?: last)?(?! previous)", lambda m: self._weekend("this" not in m[0])),
             (rf"(?:{'|'.join(NAMES)})(?: ,)?(?= @p\d)", lambda m: ""),
             (rf"(last |this )?({'|'.join(NAMES)})( last)?", self._weekday),
         ]
 
-    def _relative(self) -> list[_Rule]:
+    def _relative(self) -> list[Rule]:
         add = self._add
         return [
-            (rf"same (?:{_UNITS}|period)?{_OF} {_YEAR_EARLIER}", lambda m: "@year_earlier"),
+            (rf"same (?:{_UNITS}|period)?{OF} {_YEAR_EARLIER}", lambda m: "@year_earlier"),
             (r"1 year (?:previous|ago)|year (?:previous|ago)|since_ago 1 year(?! )", lambda m: "@year_earlier"),
             (r"same (day|week|month|quarter|half)(?: of)? (?:last )year", lambda m: "@year_earlier"),
             (rf"(?:since )?(?:the )?last (\d{{1,4}}) ({_UNITS})", self._last_n),
@@ -162,13 +111,11 @@ class PeriodReader:
             (rf"so_far(?: of)?(?: this)? ({_UNITS})(?: this)?", lambda m: self._this(m[1])),
             (rf"(\d{{1,3}}) ({_UNITS}) ago|since_ago (\d{{1,3}}) ({_UNITS}) ago", self._ago),
             (r"(?<!as )today", lambda m: add("today")),
+            (r"day_before_yesterday", lambda m: add((self.today - timedelta(days=2)).isoformat())),
             (r"yesterday", lambda m: add("yesterday")),
             (r"recent", lambda m: add("recent")),
-            (rf"{_NO_AMOUNT_BEFORE}({_YEAR})(?! [€$£%])(?! money_unit)", lambda m: add(m[1])),
+            (rf"{_NO_AMOUNT_BEFORE}({YEAR})(?! [€$£%])(?! money_unit)", lambda m: add(m[1])),
         ]
-
-    def _year(self, match: re.Match[str]) -> int | None:
-        return said_year(match["year"], self.today)
 
     def _last(self, unit: str) -> str:
         return self._add("yesterday" if unit == "day" else f"last_{unit}")
@@ -194,12 +141,6 @@ class PeriodReader:
             return self._add(str(year))
         return self._add(f"{year}-Q{month // 3 + 1}" if unit == "quarter" else f"{year}-{month + 1:02d}")
 
-    def _month(self, name: str, year: int | None) -> str:
-        number = MONTHS.index(name) + 1
-        if year is None:
-            return self._add(name, dated=False, month=number)
-        return self._add(f"{year}-{number:02d}", month=number)
-
     def _last_month_named(self, name: str) -> str:
         number = MONTHS.index(name) + 1
         if number == self.today.month:
@@ -211,36 +152,6 @@ class PeriodReader:
         if year is None:
             return self._add(f"{letter}{number}", dated=False, part=letter)
         return self._add(f"{year}-{letter.upper()}{number}", part=letter)
-
-    def _day(self, day: str, month: str, year: int | None) -> str:
-        number, found = MONTHS.index(month) + 1, None
-        for candidate in (year,) if year else (self.today.year, self.today.year - 1):
-            try:
-                found = date(candidate or self.today.year, number, int(day))
-            except ValueError:
-                return self._month(month, year)
-            if year or found <= self.today:
-                break
-        return self._add(found.isoformat() if found else month, dated=year is not None)
-
-    def _month_days(self, match: re.Match[str], month: str, first: str, last: str) -> str:
-        number, year = MONTHS.index(month) + 1, self._year(match)
-        if year is None:
-            year = self.today.year - (number > self.today.month)
-        try:
-            return self._add(f"{date(year, number, int(first)).isoformat()}..{date(year, number, int(last)).isoformat()}")
-        except ValueError:
-            return self._month(month, year)
-
-    def _edge_of_month(self, match: re.Match[str]) -> str:
-        month, year = match["month"], self._year(match)
-        span = self.period(month if year is None else f"{year}-{MONTHS.index(month) + 1:02d}")
-        days = int(match["n"] or 1) * (7 if match["unit"] == "week" else 1)
-        if span is None:
-            return self._month(month, year)
-        if match["which"] == "top":
-            return self._add(f"{span.first.isoformat()}..{(span.first + timedelta(days=days - 1)).isoformat()}")
-        return self._add(f"{(span.last - timedelta(days=days - 1)).isoformat()}..{span.last.isoformat()}")
 
     def _weekend(self, last: bool) -> str:
         saturday = self.today - timedelta(days=(self.today.weekday() - 5) % 7)

@@ -12,8 +12,9 @@ from assistant.builtin.doubts import (
     plan_retention,
     plan_single_order,
 )
-from assistant.builtin.measures import plan_measure, plan_performance, plan_why
+from assistant.builtin.measures import plan_measure
 from assistant.builtin.people import plan_audience, plan_lifecycle, plan_profile, plan_worth
+from assistant.builtin.performing import plan_performance, plan_why
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import plan_ambiguous, plan_data
 from assistant.builtin.reading import Reading

@@ -3,6 +3,7 @@
 import re
 
 from assistant.builtin.plan import Plan, Step
+from assistant.builtin.ratios import as_asked
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import make_plan, query, without_empty
 from tools.vocabulary import Catalogue
@@ -23,9 +24,9 @@ def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.has("bajas") and not _drafting(reading):
         return _bajas(reading, catalogue)
     if reading.has("do_unsubscribe") and not reading.conditions.all and not _drafting(reading):
-        return _query(reading, "unsubscribe_rate")
+        return _query(reading, "unsubscribe_rate", catalogue)
     if reading.has("leaving") and not reading.conditions.all and not _drafting(reading) and not reading.metrics:
-        return _query(reading, _leavers(reading))
+        return _query(reading, "churn_rate", catalogue)
     if reading.has("altas") and not reading.metrics and not _drafting(reading):
         return _altas(reading, catalogue)
     return None
@@ -35,17 +36,26 @@ def _drafting(reading: Reading) -> bool:
     return reading.has("draft", "advice", "playbook")
 
 
-def _query(reading: Reading, metric: str) -> Plan:
-    step = query([metric], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)
+def _query(reading: Reading, metric: str, catalogue: Catalogue) -> Plan:
+    known = {t.id for t in catalogue.metrics}
+    step = query(
+        as_asked([metric], reading.line, reading.folded, known),
+        reading.period,
+        reading.comparison.compare_to,
+        reading.groups,
+        reading.filters,
+    )
     return make_plan(reading, "metric", [step], "trend" if reading.groups else "value")
 
 
 def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
     subscriptions, touches = "subscriptions" in catalogue.tables, "touches" in catalogue.tables
     if subscriptions and not touches:
-        return _query(reading, _leavers(reading))
+        return _query(reading, "churn_rate", catalogue)
     if touches and not subscriptions:
-        return _query(reading, "unsubscribe_rate")
+        return _query(reading, "unsubscribe_rate", catalogue)
+    if reading.has("channel_email", "channel_sms", "campaign") or "messages_sent" in reading.metrics:
+        return _query(reading, "unsubscribe_rate", catalogue)
     when = _period_words(reading)
     return ask_back(
         reading,
@@ -56,15 +66,10 @@ def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
     )
 
 
-def _leavers(reading: Reading) -> str:
-    """How many left is a count, how well we hold them is a rate."""
-    return "churned_subscriptions" if reading.has("how_many") else "churn_rate"
-
-
 def _altas(reading: Reading, catalogue: Catalogue) -> Plan:
     when = _period_words(reading)
     if not {"events", "subscriptions"} & catalogue.tables:
-        return _query(reading, "new_customers")
+        return _query(reading, "new_customers", catalogue)
     options = [f"¿Cuántos clientes nuevos hubo{when}?"]
     if "events" in catalogue.tables:
         options.append(f"¿Cuántas altas en la newsletter hubo{when}?")
@@ -89,7 +94,9 @@ def plan_data(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """What data there is, how fresh it is, what a word means."""
     if reading.has("freshness"):
         return _describe(reading, "last_import", None)
-    mean = re.search(r"\bmean\b(?=\s+\w)", reading.folded)  # `the mean basket` is an average, `what does it mean` is not
+    mean = re.search(
+        r"^(?!.*\bdo(?:es)?\b.*\bmean\b).*\bmean\b(?=\s+\w)", reading.folded
+    )  # `the mean basket` is an average, `what does it mean` is not
     asked = (reading.has("definition") and not mean and not reading.period) or re.fullmatch(
         r"which @[dfs]\d+(?: ,)?", reading.line
     )

@@ -4,16 +4,20 @@ import re
 
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.numbers import Number
+from assistant.builtin.ratios import as_asked
 
 __all__ = ["composed"]
 
 _PER_ORDER = re.compile(
     r"\b(?:per|each|every|an|a single|por|por cada|cada|en cada|in each|with each)\s+(?:single |average )?"
-    r"(?:order|purchase|transaction|basket|ticket|pedido|compra|transaccion|cesta)\b"
+    r"(?:order|purchase|transaction|basket|ticket|pedido|compra|orden|transaccion|cesta)\b"
 )
 _PER_CUSTOMER = re.compile(
     r"\b(?:per|each|every|por|por cada|cada)\s+(?:single |average )?(?:customer|client|buyer|shopper|head|person|cliente|"
     r"clienta|comprador|cabeza|persona)\b"
+)
+_ONE_CUSTOMER = re.compile(
+    r"\b(?:an?|un|una|the|el|la) (?:average |typical )?(?:customer|client|buyer|shopper|cliente|clienta|comprador)\b"
 )
 _LOOSE_REPEAT = re.compile(
     r"\b(?:repeat(?:ing)? (?:customer )?rate|tasa de repeticion|indice de repeticion|ratio de repeticion|"
@@ -36,6 +40,11 @@ def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], 
         found = _how_long(found, line)
     if "active_subscriptions" in found and _LOSING.search(folded) and "churned_subscriptions" in book.metrics:
         found = ["churned_subscriptions" if m == "active_subscriptions" else m for m in found]
+    if found == ["active_subscriptions"] and re.search(r"(?<!\S)new(?!\S)", line) and "new_subscriptions" in book.metrics:
+        found = ["new_subscriptions"]
+    if found == ["orders"] and re.search(r"\b(?:cancel\w+|anul\w+)\b", folded) and "cancelled_orders" in book.metrics:
+        found = ["cancelled_orders"]
+    found = as_asked(_of_messages(found, line), line, folded, book.metrics)
     found = [_within(m, numbers, line, book) for m in found]
     return list(dict.fromkeys(found))
 
@@ -49,9 +58,19 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
         return ["units_per_order"]
     if _PER_CUSTOMER.search(folded) and set(found) <= {"revenue", "customers"} and spent:
         return ["revenue_per_customer"]
-    if _PER_CUSTOMER.search(folded) and found in (["orders"], ["orders", "customers"]):
+    one = re.search(r"(?<!\S)average(?!\S)", line) and _ONE_CUSTOMER.search(folded)
+    if (_PER_CUSTOMER.search(folded) or one) and found in (["orders"], ["orders", "customers"]):
         return ["orders_per_customer"]
     return found
+
+
+def _of_messages(found: list[str], line: str) -> list[str]:
+    """`tasa de bajas de los correos enviados`: leaving a list is not leaving a subscription."""
+    mailed = "messages_sent" in found or re.search(r"(?<!\S)channel_(?:email|sms)(?!\S)", line)
+    if "churn_rate" in found and mailed:
+        return ["unsubscribe_rate" if m == "churn_rate" else m for m in found if m != "messages_sent"]
+    rates = [m for m in found if m.endswith("_rate")]
+    return [m for m in found if m != "messages_sent"] if rates else found
 
 
 def _how_long(found: list[str], line: str) -> list[str]:

@@ -12,6 +12,15 @@ from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.rates import composed
+from assistant.builtin.settling import (
+    add_home,
+    as_filter,
+    fitting,
+    measured_acts,
+    name_goods,
+    numbered_products,
+    without_subscriptions,
+)
 from assistant.builtin.slots import Conditions
 from assistant.builtin.weekdays import habit
 from tools.terms import Language, Text
@@ -96,25 +105,17 @@ def read_clause(
     found.metrics = composed(_metrics(rest, read), rest, found.folded, numbers, bool(comparison.period), book)
     found.groups = _groups(rest, read, found.folded)
     found.filters = _filters(found, rest)
+    without_subscriptions(found, catalogue)
+    found.filters = fitting(found, catalogue)
+    measured_acts(found)
     if weekdays:
         found.filters.append(weekdays.model_dump())
-    _add_home(found, book)
-    _name_goods(found, book)
+    add_home(found, book)
+    name_goods(found, book)
     found.limit = _limit(rest, numbers)
     _spread_periods(found)
-    _numbered_products(found, book)
+    numbered_products(found, book)
     return found
-
-
-def _numbered_products(reading: Reading, book: Phrasebook) -> None:
-    """`units of 22423`: a number that is a product's, where nothing else has used it."""
-    for name in re.findall(r"@n(\d+)(?! (?:day|week|month|year|time|share|@m|customer))", reading.rest):
-        number = reading.numbers[int(name)]
-        key = book.product_keys.get(f"{number.value:g}") if number.value >= 1000 and not number.money else None
-        key = key or (book.product_keys.get(str(int(number.value))) if number.value >= 1000 and not number.money else None)
-        if key is not None and number.value != reading.limit and len(re.findall(r"@n\d+", reading.rest)) == 1:
-            reading.filters.append({"field": "product", "op": "=", "value": key})
-            reading.rest = re.sub(rf"\s*@n{name}(?!\d)", "", reading.rest)
 
 
 def _spread_periods(reading: Reading) -> None:
@@ -152,6 +153,8 @@ def _metrics(line: str, read: Gloss) -> list[str]:
             if not (m == "refunds" and (before.strip() in net or after in ("discard", "exclude")))
         )
     )
+    if "revenue" in found and "refunds" not in found and any(m == "refunds" for m, *_ in named):
+        found[found.index("revenue")] = "net_revenue"
     money = re.search(r"(?<!\S)(?:money_unit|how_much)(?!\S)", line)
     if money and "refund_count" in found:
         found = list(dict.fromkeys("refunds" if m == "refund_count" else m for m in found))
@@ -165,8 +168,6 @@ def _metrics(line: str, read: Gloss) -> list[str]:
     shared = re.search(r"(?<!\S)share(?!\S)", line)
     if {"guest_share", "revenue"} <= set(found) or (shared and found == ["guest_revenue"]):
         return ["guest_share"]
-    if shared and found == ["coupon_orders"]:
-        return ["coupon_rate"]
     if len(found) > 1 and shared:
         rates = [m for m in found if m.endswith(("_rate", "_share"))]
         return rates or found
@@ -208,34 +209,7 @@ def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
             kept.setdefault(("new_or_returning", excluded), []).append(reading.gloss.table[token].id)
         elif token not in ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer"):
             excluded = False
-    return [_filter(name, out, list(dict.fromkeys(values))) for (name, out), values in kept.items()]
-
-
-def _add_home(reading: Reading, book: Phrasebook) -> None:
-    """`abroad`, `domestic`: seen from the country that most customers of the shop live in."""
-    if book.home is None or not reading.has("abroad", "at_home") or any(f["field"] == "country" for f in reading.filters):
-        return
-    away = reading.has("abroad")
-    reading.filters.append(_filter("country", away, [book.home]))
-    reading.notes.append(
-        Text(f"I read *abroad* as outside {book.home}", f"Leo *extranjero* como fuera de {book.home}")
-        if away
-        else Text(f"I read *domestic* as {book.home}", f"Leo *nacional* como {book.home}")
-    )
-
-
-def _name_goods(reading: Reading, book: Phrasebook) -> None:
-    """Says which product a part of a name was read as."""
-    names = {key: name for name, key in book.products.items()} if reading.gloss.goods else {}
-    for written, keys in reading.gloss.goods.items():
-        name = names[keys[0]].upper()
-        reading.notes.append(Text(f"I read *{written}* as the product {name}", f"Leo *{written}* como el producto {name}"))
-
-
-def _filter(name: str, excluded: bool, values: list[str]) -> dict[str, Any]:
-    if len(values) == 1:
-        return {"field": name, "op": "!=" if excluded else "=", "value": values[0]}
-    return {"field": name, "op": "not_in" if excluded else "in", "value": values}
+    return [as_filter(name, out, list(dict.fromkeys(values))) for (name, out), values in kept.items()]
 
 
 def _limit(line: str, numbers: list[Number]) -> int | None:

@@ -9,7 +9,18 @@ from assistant.builtin.reading import Reading
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["audience_rule", "decline", "find", "key_metrics", "make_plan", "metric_order", "query", "readable", "without_empty"]
+__all__ = [
+    "audience_rule",
+    "decline",
+    "filterable",
+    "find",
+    "key_metrics",
+    "make_plan",
+    "metric_order",
+    "query",
+    "readable",
+    "without_empty",
+]
 
 _PROFILE_FILTERS = (
     "country", "city", "language", "acquisition_channel", "referral_source", "plan", "stage", "health", "rfm_segment",
@@ -118,6 +129,13 @@ def key_metrics(catalogue: Catalogue) -> list[str]:
     if "subscriptions" in catalogue.tables:
         found += [m for m in _SUBSCRIPTION_METRICS if m in known and known[m].available]
     return found
+
+
+def filterable(metrics: Sequence[str], filters: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> list[str]:
+    """Those metrics that all the filters can be put on; all of them where none can take them."""
+    allowed = {t.id: set(t.dimensions) for t in catalogue.metrics}
+    fields = {str(f["field"]) for f in filters}
+    return [m for m in metrics if fields <= allowed.get(m, set())] or list(metrics)
 
 
 def readable(text: str) -> str:

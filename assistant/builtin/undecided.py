@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from assistant.builtin.actions import declined
 from assistant.builtin.campaigns import stage_of
-from assistant.builtin.measures import plan_performance
 from assistant.builtin.people import customer_order
+from assistant.builtin.performing import plan_performance
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading

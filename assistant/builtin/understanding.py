@@ -96,7 +96,12 @@ def _two_halves(parts: list[str]) -> bool:
     """`how much from new customers and how much from returning ones` is one question about both."""
     new = [bool(re.search(r"\b(?:new|nuev[oa]s|first.time)\b", fold(p))) for p in parts]
     returning = [
-        bool(re.search(r"\b(?:returning|existing|repeat|recurrentes|existentes|habituales)\b", fold(p))) for p in parts
+        bool(
+            re.search(
+                r"\b(?:returning|existing|repeat|recurrentes|existentes|habituales|ya lo eran|ya eran|de siempre)\b", fold(p)
+            )
+        )
+        for p in parts
     ]
     return len(parts) == 2 and ((new[0] and returning[1]) or (returning[0] and new[1]))
 
@@ -163,4 +168,4 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
 def _plain_words() -> frozenset[str]:
     """Ordinary words that are spelled right and are nobody's typo."""
     goods = {word for names in data("wares.yaml") for text in names.values() for p in split_phrases(text) for word in p}
-    return frozenset(str(data("plain_words.yaml")).split()) | goods
+    return frozenset(f"{data('plain_words.yaml')} {data('harmless.yaml')}".split()) | goods

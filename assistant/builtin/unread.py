@@ -1,6 +1,7 @@
 """Words and numbers of a message that no reader used: a question back instead of an answer that leaves them out."""
 
 import re
+from dataclasses import replace
 
 from assistant.builtin.actions import declined
 from assistant.builtin.normalise import fold, words
@@ -17,13 +18,15 @@ _NAMING = re.compile(
     r"(?<!\S)(?:in|from|of|for|by|with|buy|live_in|exclude|only|compare|to|sell)"
     r"(?: (?:in|from|of|for|all|both|customer|@d\d+))* ~([\w-]{3,})(?!\S)"
 )
+_THING = r"(?:customer|@[mdsv]\d+)"
+_BESIDE = re.compile(rf"(?<!\S)~([\w-]{{3,}})(?: ,)? (?={_THING}(?!\S))|(?<!\S){_THING} ~([\w-]{{3,}})(?!\S)")
 _VERB = re.compile(r"\w{2,}(?:amos|emos|imos|aron|ieron|aban|ian|ando|iendo|ed|ing)")
 _USED = ("metric", "audience", "lifecycle", "worth", "why")
 _LINK = r"(?:in|from|of|for|by|per|with|the|to|on|en|de|del|por|para|con|el|la|los|las|a|al)"
 
 
 def unread(plan: Plan, reading: Reading) -> Plan | None:
-    """A question back where the words name something that the data do not know, instead of a number without it."""
+    """A question back where the words name something that the data do not know, or the plan with what was left out said."""
     if plan.intent not in _USED or reading.saved_as or reading.quotes:
         return None
     if _elsewhere(reading):
@@ -33,7 +36,20 @@ def unread(plan: Plan, reading: Reading) -> Plan | None:
         return _ask_about(_as_written(token, reading.text), reading)
     if plan.intent in ("metric", "audience") and (number := _spare_number(reading)) is not None:
         return _ask_about(number, reading)
-    return None
+    if plan.intent == "metric" and (kept := _kept_in(reading)):
+        return _ask_about(kept, reading)
+    return _noted(plan, reading)
+
+
+def _kept_in(reading: Reading) -> str | None:
+    """The word that was to be left out and that no filter leaves out."""
+    out = any(f["op"] in ("!=", "not_in") for f in reading.filters) or any(c.get("negated") for c in reading.conditions.all)
+    if out or "net_revenue" in reading.metrics or not (match := re.search(r"(?<!\S)exclude (@m\d+|~[\w-]+)", reading.rest)):
+        return None
+    entry = reading.gloss.table.get(match[1])
+    if entry is None:
+        return _as_written(match[1].lstrip("~"), reading.text)
+    return entry.id if entry.id not in reading.metrics and entry.id != "refunds" else None
 
 
 def _elsewhere(reading: Reading) -> bool:
@@ -49,8 +65,23 @@ def _unknown_name(reading: Reading) -> str | None:
     for match in _NAMING.finditer(reading.line):
         if match[1] not in harmless:
             return match[1]
-    others = [w for w in reading.gloss.unknown if w not in harmless and not _VERB.fullmatch(w)]
-    return others[0] if others and not reading.conditions.all else None
+    if reading.conditions.all:
+        return None
+    named = (word for match in _BESIDE.finditer(reading.line) for word in match.groups() if word)
+    return next((w for w in named if w not in harmless and not _told(w, reading)), None)
+
+
+def _told(word: str, reading: Reading) -> bool:
+    """Whether a word beside a number is a verb of its own (`revenue coming in`), unless it says which people."""
+    return bool(_VERB.fullmatch(word)) and not re.search(rf"(?:customer|@v\d+) ~{re.escape(word)}(?!\S)", reading.line)
+
+
+def _noted(plan: Plan, reading: Reading) -> Plan | None:
+    """The plan with a word about what was left out of it, where that changes nothing that the grammar reads."""
+    left = [w for w in reading.gloss.unknown if w not in _harmless() and len(w) > 3 and not _VERB.fullmatch(w)]
+    written = ", ".join(f"«{_as_written(w, reading.text)}»" for w in left[:3])
+    note = Text(f"I made nothing of {written}", f"No he usado {written}")
+    return replace(plan, readings=(*plan.readings, note)) if written else None
 
 
 def _spare_number(reading: Reading) -> str | None:

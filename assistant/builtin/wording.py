@@ -92,6 +92,10 @@ REASONS: dict[str, Text] = {
         "Los datos de esta tienda no lo recogen, así que no puedo dar una cifra. Sí puedo decir lo que hay: clientes, pedidos, "
         "productos, dinero y campañas.",
     ),
+    "after_the_data": Text(
+        "The data of this shop end before that, so there is nothing to count yet.",
+        "Los datos de esta tienda acaban antes, así que aún no hay nada que contar.",
+    ),
     "future": Text(
         "I do not forecast total sales. I can tell what customers are expected to buy, one by one or by group.",
         "No pronostico las ventas totales. Puedo decir qué se espera que compren los clientes, uno a uno o por grupo.",

@@ -1,0 +1,143 @@
+"""Days, weeks of a day, fortnights and spans of days in the words of people, as canonical expressions."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from assistant.builtin.mentions import Mention, month_end, numeric_date, said_year
+from assistant.builtin.weekdays import NAMES
+from tools.errors import BadInputError
+from tools.periods import MONTHS, Period, resolve
+
+__all__ = ["IN_YEAR", "MONTH", "OF", "SAID_YEAR", "YEAR", "DateReader", "Rule"]
+
+MONTH = "|".join(MONTHS)
+YEAR = r"(?:19|20)\d\d"
+OF = r"(?: (?:of|in|,))*"
+SAID_YEAR = rf"(?P<year>{YEAR}|last year|this year|year last|of year last|year previous|previous year)"
+IN_YEAR = rf"(?:{OF} {SAID_YEAR})?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_TO = r"(?:and|to|until|-)"
+_WEEK_OF = rf"(?:week (?:(?:of|in|since|from) )+|week_ending )(?:(?:{'|'.join(NAMES)}) )?"
+
+Rule: TypeAlias = tuple[str, Callable[[re.Match[str]], str]]
+
+
+class DateReader:
+    """The mentions of one line so far, and the rules that read days."""
+
+    def __init__(self, today: date, data_first: date) -> None:
+        self.today = today
+        self.data_first = data_first
+        self.mentions: list[Mention] = []
+
+    def period(self, expression: str) -> Period | None:
+        """The days of an expression, or None when it has not begun or is no period."""
+        try:
+            return resolve(expression, self.today, self.data_first)
+        except BadInputError:
+            return None
+
+    def _add(self, expression: str, dated: bool = True, month: int | None = None, part: str = "") -> str:
+        self.mentions.append(Mention(expression, dated, month, part))
+        return f"@p{len(self.mentions) - 1}"
+
+    def _dates(self) -> list[Rule]:
+        add = self._add
+        return [
+            (r"(\d{4}-\d{2}-\d{2})", lambda m: add(m[1])),
+            (r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", lambda m: add(numeric_date(m))),
+            (rf"({YEAR})[-/](\d{{1,2}})", lambda m: add(f"{m[1]}-{int(m[2]):02d}")),
+            (rf"(\d{{1,2}})/({YEAR})", lambda m: add(f"{m[2]}-{int(m[1]):02d}")),
+            (rf"{_WEEK_OF}@p(\d+)", self._week_of),
+            (rf"{_WEEK_OF}{_DAY} (?:of )?({MONTH}){IN_YEAR}", lambda m: self._week_day(m[1], m[2], m)),
+            (rf"{_WEEK_OF}({MONTH}) {_DAY}(?!\d){IN_YEAR}", lambda m: self._week_day(m[2], m[1], m)),
+            (
+                rf"(?P<which>first|second)_fortnight{OF} (?P<month>{MONTH}|last month|month last|this month){IN_YEAR}",
+                self._fortnight,
+            ),
+            (r"this_fortnight", lambda m: add(self.today.replace(day=1 if self.today.day < 16 else 16).isoformat() + "..")),
+            (
+                rf"(?:(?:between|since|from|of|in) )?{_DAY} {_TO} {_DAY} (?:of )?({MONTH}){IN_YEAR}",
+                lambda m: self._month_days(m, m[3], m[1], m[2]),
+            ),
+            (rf"(\d{{1,2}})-(\d{{1,2}}) (?:of )?({MONTH}){IN_YEAR}", lambda m: self._month_days(m, m[3], m[1], m[2])),
+            (rf"({MONTH}) (\d{{1,2}})-(\d{{1,2}})(?!\d){IN_YEAR}", lambda m: self._month_days(m, m[1], m[2], m[3])),
+            (
+                rf"(?:between|since|from) ({MONTH}) {_DAY} {_TO} {_DAY}{IN_YEAR}",
+                lambda m: self._month_days(m, m[1], m[2], m[3]),
+            ),
+            (
+                r"(?P<which>top|last) (?:(?P<n>\d{1,2}) )?(?P<unit>day|week)(?: last)? (?:of|in) "
+                rf"(?P<month>{MONTH}){IN_YEAR}",
+                self._edge_of_month,
+            ),
+            (rf"{_DAY} (?:of )?({MONTH}){IN_YEAR}(?! \d)", lambda m: self._day(m[1], m[2], self._year(m))),
+            (rf"({MONTH}) {_DAY}(?!\d){IN_YEAR}", lambda m: self._day(m[2], m[1], self._year(m))),
+        ]
+
+    def _year(self, match: re.Match[str]) -> int | None:
+        return said_year(match["year"], self.today)
+
+    def _month(self, name: str, year: int | None) -> str:
+        number = MONTHS.index(name) + 1
+        if year is None:
+            return self._add(name, dated=False, month=number)
+        return self._add(f"{year}-{number:02d}", month=number)
+
+    def _week_of(self, match: re.Match[str]) -> str:
+        span = self.period(self.mentions[int(match[1])].expression)
+        return self._week(span.first, "week_ending" in match[0]) if span is not None and span.days == 1 else match[0]
+
+    def _week_day(self, day: str, month: str, match: re.Match[str]) -> str:
+        placed = self._day(day, month, self._year(match))
+        span = self.period(self.mentions[-1].expression)
+        return self._week(span.first, "week_ending" in match[0]) if span is not None and span.days == 1 else placed
+
+    def _week(self, day: date, ending: bool) -> str:
+        """The ISO week that a day is in, or the seven days up to it."""
+        if ending:
+            return self._add(f"{(day - timedelta(days=6)).isoformat()}..{day.isoformat()}")
+        return self._add("{}-W{:02d}".format(*day.isocalendar()))
+
+    def _fortnight(self, match: re.Match[str]) -> str:
+        """The first fifteen days of a month, or the rest of it."""
+        month, year = match["month"], self._year(match)
+        named = f"{year}-{MONTHS.index(month) + 1:02d}" if year and month in MONTHS else month
+        span = self.period("this_month" if "this" in month else "last_month" if "last" in month else named)
+        if span is None:
+            return self._month(month, year)
+        first = span.first.replace(day=16) if match["which"] == "second" else span.first
+        last = span.first.replace(day=15) if match["which"] == "first" else month_end(span.first)
+        return self._add(f"{first.isoformat()}..{last.isoformat()}")
+
+    def _day(self, day: str, month: str, year: int | None) -> str:
+        number, found = MONTHS.index(month) + 1, None
+        for candidate in (year,) if year else (self.today.year, self.today.year - 1):
+            try:
+                found = date(candidate or self.today.year, number, int(day))
+            except ValueError:
+                return self._month(month, year)
+            if year or found <= self.today:
+                break
+        return self._add(found.isoformat() if found else month, dated=year is not None)
+
+    def _month_days(self, match: re.Match[str], month: str, first: str, last: str) -> str:
+        number, year = MONTHS.index(month) + 1, self._year(match)
+        if year is None:
+            year = self.today.year - (number > self.today.month)
+        try:
+            return self._add(f"{date(year, number, int(first)).isoformat()}..{date(year, number, int(last)).isoformat()}")
+        except ValueError:
+            return self._month(month, year)
+
+    def _edge_of_month(self, match: re.Match[str]) -> str:
+        month, year = match["month"], self._year(match)
+        span = self.period(month if year is None else f"{year}-{MONTHS.index(month) + 1:02d}")
+        days = int(match["n"] or 1) * (7 if match["unit"] == "week" else 1)
+        if span is None:
+            return self._month(month, year)
+        if match["which"] == "top":
+            return self._add(f"{span.first.isoformat()}..{(span.first + timedelta(days=days - 1)).isoformat()}")
+        return self._add(f"{(span.last - timedelta(days=days - 1)).isoformat()}..{span.last.isoformat()}")

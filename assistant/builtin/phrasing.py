@@ -1,0 +1,23 @@
+"""Words whose sense hangs on a period beside them: `over` May is during it, May `over` April compares, over 100 is more."""
+
+import re
+
+__all__ = ["settle_before_periods", "settle_over"]
+
+_PART = r"[qth][1-4]|[1-4][qth]"
+_YEAR = r"(?:19|20)\d\d"
+
+
+def settle_before_periods(line: str, month: str) -> str:
+    """Put the words around days, ordinals and years in the order that the grammar of periods reads."""
+    line = re.sub(rf"(\d{{1,2}}) (last|top) (day|week)(?= (?:of|in) (?:{month}))", r"\2 \1 \3", line)
+    line = re.sub(r"(\dth) ((?:and|as_also|to|until|compare|or|with|both|in) )+(?=\dth (quarter|half))", r"\1 \3 \2", line)
+    line = re.sub(rf"(?<!\S)({_PART}),? ([12]\d)(?!\S)", r"\1 20\2", line)
+    return re.sub(rf"(?<!\S)({_YEAR}) (?:over|~sobre) (?={_YEAR}(?!\S))", r"\1 compare ", line)
+
+
+def settle_over(line: str) -> str:
+    """The same line without the word `over`."""
+    line = re.sub(r"(@p\d+)((?: @[mvd]\d+)?) (?:over|~sobre) (?=@p\d)", r"\1\2 compare ", line)
+    line = re.sub(r"(?<!\S)over (?=@p\d)", "in ", line)
+    return re.sub(r"(?<!\S)over(?!\S)", "more_than", line)

@@ -1,0 +1,57 @@
+"""Rates and the counts behind them: a part over its whole is a rate, and `how many` asks for the count of one."""
+
+import re
+from collections.abc import Sequence, Set
+
+__all__ = ["as_asked"]
+
+_PARTS = {
+    frozenset({"guest_revenue", "revenue"}): "guest_share",
+    frozenset({"guest_orders", "orders"}): "guest_share",
+    frozenset({"refunds", "revenue"}): "refund_rate",
+    frozenset({"refund_count", "revenue"}): "refund_rate",
+    frozenset({"discounts", "revenue"}): "discount_rate",
+    frozenset({"coupon_orders", "orders"}): "coupon_rate",
+    frozenset({"returning_customers", "customers"}): "returning_customer_rate",
+    frozenset({"repeat_customers", "customers"}): "repeat_purchase_rate",
+    frozenset({"site_visits", "orders"}): "conversion_rate",
+    frozenset({"trial_activations", "active_subscriptions"}): "trial_conversion_rate",
+    frozenset({"trial_activations", "new_subscriptions"}): "trial_conversion_rate",
+    frozenset({"trial_activations"}): "trial_conversion_rate",
+    frozenset({"days_to_second_order"}): "second_order_rate",
+    frozenset({"coupon_orders"}): "coupon_rate",
+    frozenset({"returning_customers"}): "returning_customer_rate",
+    frozenset({"repeat_customers"}): "repeat_purchase_rate",
+}
+_COUNTS = {
+    "unsubscribe_rate": "unsubscribes",
+    "referral_rate": "referrals",
+    "churn_rate": "churned_subscriptions",
+    "refund_rate": "refund_count",
+    "coupon_rate": "coupon_orders",
+    "returning_customer_rate": "returning_customers",
+    "repeat_purchase_rate": "repeat_customers",
+}
+_BOUGHT = re.compile(r"\b(?:orders?|purchases?|sales?|bought|buy|compras?|compran|pedidos?|ventas?)\b")
+_WITH_COUPON = re.compile(
+    r"\b(?:coupons?|vouchers?|(?:discount|promo) codes?|cupon(?:es)?|codigos? (?:de descuento|promocional(?:es)?))\b"
+)
+
+
+def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) -> list[str]:
+    """The metrics as the rate or the count that the words ask for, where the shop's data have it."""
+    found = list(metrics)
+    words = set(line.split())
+    if "share" in words:
+        whole = frozenset(found)
+        if found == ["orders"] and _WITH_COUPON.search(folded) and "@v" not in line:
+            whole = frozenset({"coupon_orders", "orders"})
+        if found == ["site_visits"] and _BOUGHT.search(folded):
+            whole = frozenset({"site_visits", "orders"})
+        rate = _PARTS.get(whole)
+        if rate and (rate in known or f"{rate}_90" in known):
+            return [rate]
+    elif "how_many" in words and len(found) == 1:
+        count = _COUNTS.get(found[0], "")
+        return [count] if count in known else found
+    return found

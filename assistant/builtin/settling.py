@@ -1,0 +1,104 @@
+"""What a clause says only as a whole: filters that its measures can take, home and abroad, acts that are measures."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.builtin.match import Phrasebook
+from tools.terms import Text
+from tools.vocabulary import Catalogue
+
+if TYPE_CHECKING:
+    from assistant.builtin.reading import Reading
+
+__all__ = [
+    "add_home", "as_filter", "fitting", "measured_acts", "name_goods", "numbered_products", "without_subscriptions",
+]  # fmt: skip
+
+
+def numbered_products(reading: "Reading", book: Phrasebook) -> None:
+    """`units of 22423`: a number that is a product's, where nothing else has used it."""
+    for name in re.findall(r"@n(\d+)(?! (?:day|week|month|year|time|share|@m|customer))", reading.rest):
+        number = reading.numbers[int(name)]
+        key = book.product_keys.get(f"{number.value:g}") if number.value >= 1000 and not number.money else None
+        key = key or (book.product_keys.get(str(int(number.value))) if number.value >= 1000 and not number.money else None)
+        if key is not None and number.value != reading.limit and len(re.findall(r"@n\d+", reading.rest)) == 1:
+            reading.filters.append({"field": "product", "op": "=", "value": key})
+            reading.rest = re.sub(rf"\s*@n{name}(?!\d)", "", reading.rest)
+
+
+def add_home(reading: "Reading", book: Phrasebook) -> None:
+    """`abroad`, `domestic`: seen from the country that most customers of the shop live in."""
+    if book.home is None or not reading.has("abroad", "at_home") or any(f["field"] == "country" for f in reading.filters):
+        return
+    away = reading.has("abroad")
+    reading.filters.append(as_filter("country", away, [book.home]))
+    reading.notes.append(
+        Text(f"I read *abroad* as outside {book.home}", f"Leo *extranjero* como fuera de {book.home}")
+        if away
+        else Text(f"I read *domestic* as {book.home}", f"Leo *nacional* como {book.home}")
+    )
+
+
+def name_goods(reading: "Reading", book: Phrasebook) -> None:
+    """Says which product a part of a name was read as."""
+    names = {key: name for name, key in book.products.items()} if reading.gloss.goods else {}
+    for written, keys in reading.gloss.goods.items():
+        name = names[keys[0]].upper()
+        reading.notes.append(Text(f"I read *{written}* as the product {name}", f"Leo *{written}* como el producto {name}"))
+
+
+def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The filters in the dimension that the metrics have: `email` is how a message went out, and visits are the web's."""
+    allowed = {t.id: t.dimensions for t in catalogue.metrics}
+    of_messages = bool(reading.metrics) and all("channel" in allowed.get(m, ()) for m in reading.metrics)
+    of_visits = bool(reading.metrics) and not any("sales_channel" in allowed.get(m, ()) for m in reading.metrics)
+    sent_by = {v.key for v in catalogue.values if v.dimension == "channel"}
+    found: list[dict[str, Any]] = [
+        as_filter("channel", False, [kind])
+        for kind in sorted(sent_by)
+        if of_messages and len(sent_by) > 1 and reading.has(f"channel_{kind}") and reading.line.count("channel_") == 1
+    ]
+    for one in reading.filters:
+        if of_messages and one["field"] == "acquisition_channel" and one["value"] in sent_by:
+            found.append({**one, "field": "channel"})
+        elif not (of_visits and one["field"] == "sales_channel" and one["value"] == "web"):
+            found.append(one)
+    return found
+
+
+def without_subscriptions(reading: "Reading", catalogue: Catalogue) -> None:
+    """`coffee sales leaving out subscriptions`: a way of selling, where another measure is asked for."""
+    excluded = re.search(r"(?<!\S)(?:exclude|not) (@m\d+)(?!\S)", reading.rest)
+    sold = any(v.dimension == "sales_channel" and v.key == "subscription" for v in catalogue.values)
+    if excluded is None or not sold or len(reading.metrics) < 2:
+        return
+    if reading.gloss.table[excluded[1]].id == "active_subscriptions":
+        reading.metrics = [m for m in reading.metrics if m != "active_subscriptions"]
+        reading.filters.append({"field": "sales_channel", "op": "!=", "value": "subscription"})
+
+
+def measured_acts(reading: "Reading") -> None:
+    """`what part of sales was returned` is a rate, not the people who did it; those lost are what `subscribers lost` counts."""
+    if (
+        reading.has("share")
+        and reading.has("open_mail")
+        and {"did": "clicked"} in reading.conditions.all
+        and not reading.metrics
+    ):
+        reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["click_to_open_rate"], [], False
+    if reading.metrics == ["churned_subscriptions"]:
+        gone = (
+            {"field": "health", "op": "=", "value": "lapsed"},
+            {"field": "subscription_status", "op": "=", "value": "ended"},
+        )
+        reading.conditions.all = [c for c in reading.conditions.all if c not in gone]  # who was lost is the measure itself
+    returned = all(c.get("did") == "refunded" for c in reading.conditions.all) and reading.conditions.all
+    if returned and reading.has("share") and reading.metrics == ["revenue"]:
+        reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["refund_rate"], [], False
+
+
+def as_filter(name: str, excluded: bool, values: list[str]) -> dict[str, Any]:
+    """One value or several of a dimension, kept or left out, as a filter."""
+    if len(values) == 1:
+        return {"field": name, "op": "!=" if excluded else "=", "value": values[0]}
+    return {"field": name, "op": "not_in" if excluded else "in", "value": values}

@@ -1,0 +1,64 @@
+"""One number or a comparison, in the words of marketers: metric, period, filter and what it is set against."""
+
+import pytest
+
+from tests.builtin.test_understanding import calls, query
+
+PAIRS = [
+    ("what did we make in March", "cuánto hemos hecho en marzo", query("revenue", period="march")),
+    ("boss asks what we made last quarter", "cuánto hicimos el trimestre pasado", query("revenue", period="last_quarter")),
+    ("orders in the week of 14 May", "pedidos de la semana del 14 de mayo", query("orders", period="2025-W20")),
+    ("sales w/c 12 May", "ventas de la semana que empieza el 12 de mayo", query("revenue", period="2025-W20")),
+    (
+        "units in the first fortnight of May", "unidades en la primera quincena de mayo",
+        query("units", period="2025-05-01..2025-05-15"),
+    ),
+    ("orders over the last 12 months", "pedidos de los últimos 12 meses", query("orders", period="last_12_months")),
+    (
+        "growth in customers 2024 over 2023", "crecimiento en clientes 2024 sobre 2023",
+        query("customers", period="2024", compare_to="2023"),
+    ),
+    (
+        "did we sell more in May than in April?", "¿vendimos más en mayo que en abril?",
+        query("revenue", period="may", compare_to="april"),
+    ),
+    (
+        "what share of sales in May came back as refunds", "qué parte de las ventas de mayo se devolvió",
+        query("refund_rate", period="may"),
+    ),
+    ("what % of sales was discount in May", "qué % de las ventas fue descuento en mayo", query("discount_rate", period="may")),
+    (
+        "how many people cancelled their subscription in May", "cuántas personas cancelaron su suscripción en mayo",
+        query("churned_subscriptions", period="may"),
+    ),
+    (
+        "could you tell me, if it is no trouble, revenue in May", "si no es molestia, los ingresos de mayo",
+        query("revenue", period="may"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("english", "spanish", "expected"), PAIRS, ids=[p[0] for p in PAIRS])
+def test_a_figure_is_read_alike_in_both_languages(english: str, spanish: str, expected: list[object]) -> None:
+    assert calls(english) == expected
+    assert calls(spanish) == expected
+
+
+def test_a_year_short_of_its_century_is_a_year() -> None:
+    assert calls("aov may '24") == query("average_order_value", period="2024-05")
+
+
+def test_two_countries_are_added_up_and_then_told_apart() -> None:
+    [whole, each] = calls("orders from France and Germany in 2024")
+    assert "group_by" not in whole[1]
+    assert each[1]["group_by"] == ["country"]
+
+
+def test_a_month_after_the_data_has_no_data_and_is_no_forecast() -> None:
+    assert calls("how many orders in December 2026")[0] == ("decline", {"kind": "no_data"})
+    assert calls("what will we sell in December 2026")[0] == ("decline", {"kind": "out_of_scope"})
+
+
+def test_a_word_that_says_which_customers_is_asked_about() -> None:
+    assert calls("how many grumpy customers do we have")[0][0] == "ask_back"
+    assert calls("cuántos clientes gruñones tenemos")[0][0] == "ask_back"
