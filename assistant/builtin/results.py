@@ -1,14 +1,25 @@
 """Plans for what came of campaigns and why subscribers cancel."""
 
+from collections.abc import Sequence
+
 from assistant.builtin.plan import Plan
 from assistant.builtin.reading import Reading
+from assistant.builtin.sendings import named_campaigns
 from assistant.builtin.steps import make_plan, query
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_cancelling", "plan_results"]
 
-_RESULTS = ("messages_sent", "click_rate", "attributed_revenue", "unsubscribe_rate")
+_RESULTS = ("revenue_per_recipient", "attributed_revenue", "messages_sent", "click_rate", "unsubscribe_rate")
+_NOT_CAUSED = Text(
+    "Clicks and attributed sales do not show what a campaign caused: that takes a control group",
+    "Los clics y las ventas atribuidas no muestran lo que causó una campaña: para eso hace falta un grupo de control",
+)
+_PER_RECIPIENT = Text(
+    "I read *best* and *worst* as attributed revenue per message delivered",
+    "Leo *mejor* y *peor* como ingresos atribuidos por mensaje entregado",
+)
 
 
 def plan_cancelling(reading: Reading, catalogue: Catalogue) -> Plan | None:
@@ -26,15 +37,26 @@ def plan_cancelling(reading: Reading, catalogue: Catalogue) -> Plan | None:
 
 def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`did the newsletter work?`: what each campaign brought, as attributed and not as caused."""
-    if not (reading.has("worked") and reading.has("campaign", "channel_email", "channel_sms")) or reading.metrics:
+    if not reading.has("worked") or reading.metrics or reading.has("draft", "playbook", "advice", "customer", "how"):
         return None
-    if reading.has("draft", "playbook", "advice", "customer", "how"):
+    named = named_campaigns(reading.folded, catalogue)
+    of_campaigns = reading.has("campaign", "channel_email", "channel_sms") or "campaign" in reading.groups
+    if not named and not of_campaigns:
         return None
     known = {t.id for t in catalogue.metrics}
     metrics = [m for m in _RESULTS if m in known]
-    note = Text(
-        "Clicks and attributed sales do not show what a campaign caused: that takes a control group",
-        "Los clics y las ventas atribuidas no muestran lo que causó una campaña: para eso hace falta un grupo de control",
-    )
-    step = query(metrics, reading.period, None, ["campaign"], reading.filters, f"-{metrics[0]}", reading.limit)
-    return make_plan(reading, "metric", [step], "ranking", [note])
+    notes = [_NOT_CAUSED]
+    if reading.has("top", "worst", "better", "worse"):
+        notes.append(_PER_RECIPIENT)
+    filters = [*reading.filters, *_only(named)]
+    period = None if named else reading.period
+    order = metrics[0] if reading.has("worst", "worse") else f"-{metrics[0]}"
+    step = query(metrics, period, None, ["campaign"], filters, order, reading.limit)
+    return make_plan(reading, "metric", [step], "ranking", notes)
+
+
+def _only(campaigns: Sequence[str]) -> list[dict[str, object]]:
+    if not campaigns:
+        return []
+    one = len(campaigns) == 1
+    return [{"field": "campaign", "op": "=" if one else "in", "value": campaigns[0] if one else list(campaigns)}]

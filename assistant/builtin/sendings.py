@@ -1,0 +1,45 @@
+"""Which campaigns of the shop a message speaks of: by a part of their names, as people say them."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.builtin.normalise import fold
+from tools.vocabulary import Catalogue, Value
+
+__all__ = ["named_campaigns"]
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TELLING_LETTERS = 6
+
+
+def named_campaigns(folded: str, catalogue: Catalogue) -> list[str]:
+    """Keys of the campaigns named in a folded text, in the catalogue's order.
+
+    A campaign is named by a whole part of its name (`Black Friday 2025: early access` has two) without the year, or by a long
+    word that no other campaign has; a year in the text leaves the campaigns of that year, where there are any.
+    """
+    campaigns = [value for value in catalogue.values if value.dimension == "campaign"]
+    parts = {value.key: list(_parts(value)) for value in campaigns}
+    named = [key for key, phrases in parts.items() if any(_stands(phrase, folded) for phrase in phrases)]
+    named = named or [key for key in parts if any(_stands(word, folded) for word in _own_words(key, parts))]
+    years = set(_YEAR.findall(folded))
+    of_year = [v.key for v in campaigns if v.key in named and years & set(_YEAR.findall(fold(" ".join(v.names))))]
+    return of_year or named
+
+
+def _parts(campaign: Value) -> Iterator[str]:
+    for name in campaign.names or (campaign.key,):
+        for part in re.split(r"[/:|()]", fold(name)):
+            phrase = " ".join(re.findall(r"\w+", _YEAR.sub(" ", part)))
+            if len(phrase) >= _TELLING_LETTERS:
+                yield phrase
+
+
+def _own_words(key: str, parts: dict[str, list[str]]) -> set[str]:
+    others = {word for other, phrases in parts.items() if other != key for phrase in phrases for word in phrase.split()}
+    own = {word for phrase in parts[key] for word in phrase.split() if len(word) >= _TELLING_LETTERS}
+    return own - others
+
+
+def _stands(phrase: str, folded: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded) is not None

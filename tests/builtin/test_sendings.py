@@ -1,0 +1,29 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.builtin.normalise import fold
+from assistant.builtin.sendings import named_campaigns
+from tests.builtin.catalogue import shop
+from tools.vocabulary import Value
+
+CAMPAIGNS = {
+    "M1": "Bienvenida / Welcome", "M2": "Black Friday 2024: acceso anticipado", "M3": "Black Friday 2025: early access",
+    "M4": "Monthly newsletter", "M5": "Semana del té / Tea week",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("message", "keys"),
+    [
+        ("Did the Black Friday campaign work?", ["M2", "M3"]),
+        ("¿Funcionó la campaña del Black Friday de 2025?", ["M3"]),
+        ("did the newsletter pay off", ["M4"]),
+        ("¿sirvió la semana del te?", ["M5"]),
+        ("did the welcome mail work", ["M1"]),
+        ("did the summer sale work", []),
+    ],
+)
+def test_a_campaign_is_named_by_a_part_of_its_name(message: str, keys: list[str]) -> None:
+    catalogue = replace(shop(), values=tuple(Value("campaign", key, (name,)) for key, name in CAMPAIGNS.items()))
+    assert named_campaigns(fold(message), catalogue) == keys
