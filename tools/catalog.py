@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, get_origin, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, create_model
 
+from tools.acquisition_cost import acquisition_cost
 from tools.ask_back import ask_back
 from tools.calculate import calculate
 from tools.context import ToolContext
@@ -23,6 +24,7 @@ from tools.find_segments import find_segments
 from tools.lifecycle import lifecycle
 from tools.query_metrics import query_metrics
 from tools.reply import Reply
+from tools.retention_offer import retention_offer
 from tools.saved_segments import saved_segments
 from tools.search_playbook import search_playbook
 
@@ -120,6 +122,8 @@ TOOLS: tuple[Tool, ...] = (
     Tool(saved_segments, "draft"),
     Tool(customer_profile, "read"),
     Tool(customer_value, "read"),
+    Tool(acquisition_cost, "read"),
+    Tool(retention_offer, "read"),
     Tool(search_playbook, "read"),
     Tool(draft_campaign, "draft"),
     Tool(calculate, "read"),

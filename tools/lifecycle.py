@@ -1,20 +1,19 @@
 """Where the customers are in the lifecycle: people and revenue by stage and health, and who moved since a day."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import ibis.expr.types as ir
 
 from tools.conditions import FieldCondition, Rule
 from tools.context import ToolContext
-from tools.errors import BadInputError
-from tools.periods import resolve
 from tools.reply import Column, Fact, Option, Reply, Scalar, Scope, Table
 from tools.segments.amounts import field_in_words, value_in_words
 from tools.segments.compile import matching
 from tools.segments.fields import field_type, require_field
-from tools.segments.flows import Flow, flow_since
+from tools.segments.flows import Flow, flow_between
+from tools.segments.models_compared import models_compared
+from tools.segments.moves import flow_window, moves
 from tools.segments.report import ProfileReport, health_check_facts, profile_report
 from tools.segments.words import rule_in_words
 from tools.terms import HEALTHS, STAGES, Text
@@ -27,21 +26,37 @@ _MOST_SPLIT = 8
 _PEOPLE = Text("customers", "clientes")
 
 
-def lifecycle(ctx: ToolContext, by: str | None = None, since: str | None = None, filters: list[FieldCondition] = []) -> Reply:  # noqa: B006
+def lifecycle(
+    ctx: ToolContext,
+    by: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    moved_from: str | None = None,
+    moved_to: str | None = None,
+    compare: Literal["business_model"] | None = None,
+    filters: list[FieldCondition] = [],  # noqa: B006
+) -> Reply:
     """Where customers are in the lifecycle now: how many, what share and what revenue in each stage and each health.
 
-    `by` splits by a profile dimension (country, acquisition_channel, cohort, ...) or by "health"; `since` (a period
-    expression or a date) gives the change from that day and who moved from which stage to which. Stages and health are
-    as of the end of the data. For the people in a stage use find_customers, for metrics over a period query_metrics.
+    `by` splits by a profile dimension (country, acquisition_channel, cohort, ...) or by "health". `since` and `until` (dates,
+    or period expressions: from their first to their last day; `until` is the end of the data when left out) give who moved
+    from where to where; `by="health"`, or a health in `moved_from` or `moved_to`, makes it moves between healths, and those
+    two name one move and list who made it. `compare="business_model"` sets shop customers against subscribers. Stages and
+    health are as of the end of the data. For the people in a stage now use find_customers, for metrics query_metrics.
     """
     warehouse = ctx.warehouse
     warehouse.require("profiles")
     rule = Rule(all=tuple(filters))
     people = matching(warehouse, rule, ctx.segments)
+    if compare is not None:
+        return models_compared(ctx, people, rule)
+    window = flow_window(warehouse, since, until) if since or until or moved_from or moved_to else None
+    if window is not None and (moved_from or moved_to or by == "health" or window[1] < warehouse.today):
+        return moves(ctx, people, rule, window, moved_from, moved_to, by)
     report = profile_report(warehouse)
     stages = _by_stage(warehouse, people)
     healths = _by_health(warehouse, people)
-    flow = flow_since(warehouse, people, _day(warehouse, since)) if since else None
+    flow = flow_between(warehouse, people, *window) if window else None
     facts = [*_stage_facts(warehouse, stages, flow, headline=by is None), *_health_facts(healths, headline=by == "health")]
     tables = [_stage_table(stages, flow), _health_table(healths)]
     if flow is not None:
@@ -61,20 +76,6 @@ def lifecycle(ctx: ToolContext, by: str | None = None, since: str | None = None,
         suggestions=_suggestions(),
         missing=("events",) if unknown and not warehouse.has("events") else (),
     )
-
-
-def _day(warehouse: Warehouse, since: str) -> date:
-    """The last day of a date or period that is over, else the day before a running one began."""
-    period = resolve(since, warehouse.today, warehouse.data_first)
-    day = period.last if period.last < warehouse.today else period.first
-    if day >= warehouse.today:
-        raise BadInputError(
-            Text(
-                f"'{since}' is not before the last day of the data, {warehouse.today.isoformat()}",
-                f"'{since}' no es anterior al último día de los datos, {warehouse.today.isoformat()}",
-            )
-        )
-    return day
 
 
 def _by_stage(warehouse: Warehouse, people: ir.Table) -> list[dict[str, Any]]:
@@ -245,7 +246,7 @@ def _scope(rule: Rule, unknown: Sequence[str], report: ProfileReport, flow: Flow
     ]
     if flow is not None:
         assumptions.append(
-            Text(f"change since {flow.day.isoformat()}", f"cambio desde el {flow.day.isoformat()}"),
+            Text(f"change since the end of {flow.first.isoformat()}", f"cambio desde el final del {flow.first.isoformat()}"),
         )
     return Scope(population=rule_in_words(rule), assumptions=tuple(assumptions), caveats=tuple(caveats))
 

@@ -44,6 +44,7 @@ class ChartRows:
     language: Language
     is_time: bool = False
     groups: Sequence[str] = field(default_factory=tuple)
+    group_label: str = ""
 
 
 def chart_rows(table: Table, language: Language, currency: str) -> ChartRows | None:
@@ -64,6 +65,7 @@ def chart_rows(table: Table, language: Language, currency: str) -> ChartRows | N
         title=table.title[language], values=points, value_label=column.label[language], key_label=key.label[language],
         unit=column.unit, currency=currency, language=language, is_time=time_at is not None,
         groups=tuple(dict.fromkeys(p.group for p in points if p.group)),
+        group_label=table.columns[names[1]].label[language] if len(names) > 1 else "",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.render.chart_data import ChartRows, Point
+from assistant.render.chart_flow import flow_shapes
 from assistant.render.locale import vega_locale
 
 __all__ = ["bars", "columns_in_order", "dots", "flow", "funnel", "grouped_bars", "lines", "timeline"]
@@ -72,13 +73,35 @@ def dots(rows: ChartRows) -> Spec:
 
 
 def flow(rows: ChartRows) -> Spec:
-    """Who moved from where to where: a bar per origin, coloured by destination."""
+    """Who moved from where to where: bands between the states at the start and at the end, coloured by origin."""
     if not rows.groups:
         return bars(rows)
-    colour = _colour(rows.values)
-    encoding = {"y": _names(rows.values), "x": _amount_axis(rows), "color": colour, "tooltip": _tooltip(rows)}
-    origins = {p.name for p in rows.values}
-    return _spec(rows, rows.values, {"mark": {"type": "bar"}, "encoding": encoding}, height=max(120, 36 * len(origins)))
+    shapes = flow_shapes(rows)
+    scale = {"domain": list(shapes.states), "range": [PALETTE[i % len(PALETTE)] for i in range(len(shapes.states))]}
+    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-0.42, 1.42], "nice": False}}
+    y = {"type": "quantitative", "axis": None, "scale": {"domain": [0, 1], "nice": False}}
+    said = [{"field": name, "type": "nominal", "title": title} for name, title in
+            (("from", rows.key_label), ("to", rows.group_label), ("shown", rows.value_label))]  # fmt: skip
+    band = _layer(
+        {"type": "area", "opacity": 0.5},
+        x=x, y={**y, "field": "low"}, y2={"field": "high"}, detail={"field": "flow", "type": "nominal"},
+        color={"field": "from", "type": "nominal", "scale": scale, "legend": None}, tooltip=said,
+    )  # fmt: skip
+    nodes = {"values": list(shapes.nodes)}
+    bar = _layer(
+        {"type": "rect"}, x=x, x2={"field": "x2"}, y={**y, "field": "y"}, y2={"field": "y2"},
+        color={"field": "state", "type": "nominal", "scale": scale, "legend": None},
+    )  # fmt: skip
+    labels = [
+        _layer(
+            {"type": "text", "align": align, "dx": dx, "color": INK}, x=x, y={**y, "field": "middle"}, text={"field": "shown"}
+        )
+        | {"transform": [{"filter": f"datum.side == '{side}'"}]}
+        for side, align, dx in (("left", "right", -8), ("right", "left", 8))
+    ]
+    body = {"layer": [band, *({**layer, "data": nodes} for layer in (bar, *labels))]}
+    height = max(220, 56 * len({node["state"] for node in shapes.nodes}))
+    return _spec(rows, rows.values, body, height=height, data=list(shapes.bands))
 
 
 def funnel(rows: ChartRows) -> Spec:

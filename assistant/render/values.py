@@ -31,7 +31,18 @@ _WORDS: dict[str, Mapping[str, Text]] = {
         "paid_social": Text("Paid social", "Redes de pago"), "paid_search": Text("Paid search", "Búsqueda de pago"),
     },
 }  # fmt: skip
-_SAME = {"health_now": "health", "stage_from": "stage", "stage_to": "stage", "from": "stage", "to": "stage"}
+_WORDS["state"] = {
+    **_WORDS["stage"],
+    **_WORDS["health"],
+    "not_yet": Text("Not yet a contact", "Aún no era contacto"),
+    "none": Text("Had not bought", "No habían comprado"),
+}
+_WORDS["business_model"] = {
+    "ecommerce": Text("Shop only", "Solo tienda"),
+    "subscription": Text("Subscription only", "Solo suscripción"),
+    "hybrid": Text("Both (hybrid)", "Ambos (híbridos)"),
+}
+_SAME = {"health_now": "health", "stage_from": "stage", "stage_to": "stage", "from": "state", "to": "state"}
 _TIMES = ("day", "week", "month", "quarter", "year", "cohort", "period")
 _KEY = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d{1,2})|(\d{2})(?:-(\d{2}))?))?")
 

@@ -1,8 +1,11 @@
+import itertools
 import json
 import re
 
 import pytest
 
+from assistant.render.chart_data import chart_rows
+from assistant.render.chart_flow import FlowShapes, flow_shapes
 from assistant.render.charts import charts_for
 from assistant.render.pictures import png, svg
 from assistant.render.values import value_words
@@ -130,3 +133,38 @@ def test_a_name_too_long_for_a_phone_ends_in_an_ellipsis() -> None:
 def test_days_from_one_to_another_are_said_in_words() -> None:
     assert value_words("period", "2026-10-01..2026-10-22", "en") == "1 Oct – 22 Oct 2026"
     assert value_words("period", "from..to", "es") == "from..to"
+
+
+FLOW = table(
+    "flow",
+    [Column("from", "key", Text("from", "de")), Column("to", "key", Text("to", "a")), REVENUE],
+    [["not_yet", "conversion", 10.0], ["conversion", "conversion", 60.0], ["conversion", "retention", 30.0]],
+)
+
+
+def shapes(one: Table) -> FlowShapes:
+    rows = chart_rows(one, "en", "")
+    assert rows is not None
+    return flow_shapes(rows)
+
+
+def test_bands_of_a_flow_are_as_thick_as_their_people_and_end_at_their_states() -> None:
+    found = shapes(FLOW)
+    thickness = {(b["from"], b["to"]): b["high"] - b["low"] for b in found.bands}
+    stayed = thickness["Conversion", "Conversion"]
+    assert thickness["Conversion", "Retention"] == pytest.approx(stayed / 2, abs=1e-4)
+    nodes = {(node["side"], node["state"]): (node["y"], node["y2"]) for node in found.nodes}
+    assert set(nodes) == {
+        ("left", "Not yet a contact"), ("left", "Conversion"), ("right", "Conversion"), ("right", "Retention"),
+    }  # fmt: skip
+    for band in found.bands:
+        if band["x"] > 0.9:
+            low, high = nodes["right", band["to"]]
+            assert low - 0.05 <= band["low"] <= band["high"] <= high + 0.05
+
+
+def test_states_of_a_flow_do_not_overlap() -> None:
+    for side in ("left", "right"):
+        spans = sorted((node["y"], node["y2"]) for node in shapes(FLOW).nodes if node["side"] == side)
+        assert all(one[1] < other[0] for one, other in itertools.pairwise(spans))
+        assert spans[0][0] >= -1e-9

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.builtin.plan import Plan, Step
+from assistant.builtin.write.economics import acquisition, keeping
 from assistant.builtin.write.figures import figures, parts_of_change
 from assistant.builtin.write.found import Found
+from assistant.builtin.write.groups import small_groups
 from assistant.builtin.write.meaning import so_what
 from assistant.builtin.write.people import audience, lifecycle, profile
 from assistant.builtin.write.plainly import data_overview, instead_of_figures, smalltalk
@@ -23,10 +25,16 @@ _PEOPLE: Mapping[str, Callable[[Found], str]] = {
     "lifecycle": lifecycle,
     "customer_profile": profile,
     "customer_value": worth,
+    "find_segments": small_groups,
+    "acquisition_cost": acquisition,
+    "retention_offer": keeping,
 }
 _HEADINGS: Mapping[str, Text] = {
     "query_metrics": Text("The figures", "Las cifras"),
     "find_customers": Text("Who they are", "Quiénes son"),
+    "find_segments": Text("Small groups", "Grupos pequeños"),
+    "acquisition_cost": Text("What winning a customer may cost", "Cuánto puede costar captar un cliente"),
+    "retention_offer": Text("What keeping a customer may cost", "Cuánto puede costar retener a un cliente"),
     "lifecycle": Text("The lifecycle", "El ciclo de vida"),
     "customer_profile": Text("The customer", "El cliente"),
     "customer_value": Text("What they are worth", "Cuánto valen"),

@@ -1,8 +1,9 @@
 """The lifecycle in words: how many stand in each stage, how healthy they are, what revenue they bring and who moved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assistant.builtin.write.found import Found, as_number, place
+from assistant.builtin.write.moves import models_side_by_side, moves_alone, net_and_moves
 from assistant.builtin.write.voice import amount, joined, label, lower, numbered, sentence
 from assistant.render.texts import STAGE_NAMES
 from assistant.render.values import value_words
@@ -25,7 +26,10 @@ _HEALTHS = {
 
 
 def cycle(found: Found) -> str:
-    """Stages first, then health with how far to trust it, revenue by stage, and the moves since a day; empty for none."""
+    """The moves since a day, where asked for, then stages, health with how far to trust it, and revenue; empty for none."""
+    alone = models_side_by_side(found) or moves_alone(found)
+    if alone:
+        return alone
     stages = _by(found, ("stage",), "count")
     healths = _by(found, ("health",), "count")
     split = _split(found)
@@ -33,7 +37,7 @@ def cycle(found: Found) -> str:
     parts = [_stages(found, stages), _healths(found, healths)]
     if asked_for_health:
         parts.reverse()
-    parts = [*parts[:1], split, *parts[1:], check(found), _revenue(found), _moves(found)]
+    parts = [net_and_moves(found), *parts[:1], split, *parts[1:], check(found), _revenue(found)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -125,20 +129,6 @@ def _revenue(found: Found) -> str:
         said = [said[0], *(text.replace(" viene de ", " de ") for text in said[1:])]
     lead = Text("Revenue: ", "Ingresos: ")[language]
     return sentence(lead + joined(said, language))
-
-
-def _moves(found: Found) -> str:
-    """The net change of every stage, and who moved which way."""
-    language = found.language
-    net = _by(found, ("stage",), "change")
-    moved = [f for f in found.reply.facts if f.role == "change" and f.unit == "customers" and not f.dimensions]
-    if not net and not moved:
-        return ""
-    named: Callable[[Fact], str] = lambda f: lower(value_words("stage", f.dimensions["stage"], language))  # noqa: E731
-    stages = joined([f"{named(f)} **{place(f, 'signed')}**" for f in net], language)
-    people = joined([f"{place(f, 'abs')} {lower(label(f, language))}" for f in moved], language)
-    lead = Text("Net change: {s}", "Cambio neto: {s}")[language].format(s=stages) if stages else ""
-    return " ".join(sentence(part) for part in (lead, people) if part)
 
 
 def _split(found: Found) -> str:

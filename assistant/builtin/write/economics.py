@@ -1,0 +1,126 @@
+"""What a customer may cost to win and to keep, in words."""
+
+from assistant.builtin.write.figures import MOST_LISTED
+from assistant.builtin.write.found import Found, place
+from assistant.builtin.write.voice import amount, interval, label, lower, numbered, sentence, when
+from assistant.render.escape import escape
+from tools.reply import Fact
+from tools.terms import Text
+
+__all__ = ["acquisition", "keeping"]
+
+_EVERYBODY = "all customers"
+_MAY = Text(
+    "{who} may cost at most **{v}**{ci}, a third of what they are worth; above {b} you lose money",
+    "{who} puede costar como mucho **{v}**{ci}, un tercio de lo que vale; por encima de {b} pierdes dinero",
+)
+_WORTH = Text("The {l} is **{v}**{ci}, over {n} customers {w}", "El {l} es de **{v}**{ci}, sobre {n} clientes {w}")
+_COST = Text("Each has cost {v}", "Cada uno ha costado {v}")
+_TIMES = Text("{v} times that comes back", "vuelve {v} veces eso")
+_PAID = Text("it is paid back after {v}", "se recupera a los {v}")
+_AT_ONCE = Text("the first order pays for it", "lo paga el primer pedido")
+
+
+def acquisition(found: Found) -> str:
+    """The whole or the one group that was asked for in sentences; several groups as a list, the most valuable first."""
+    groups = _groups(found)
+    if len(groups) > 1:
+        return _several(found, groups)
+    facts = {f.metric: f for f in found.reply.facts}
+    worth = facts.get("new_customer_value")
+    if worth is None:
+        return ""
+    parts = [_may(found, facts), _worth(found, worth), _cost(found, facts)]
+    return " ".join(sentence(part) for part in parts if part)
+
+
+def _groups(found: Found) -> list[dict[str, Fact]]:
+    """The facts of each group by metric, in their order."""
+    groups: dict[tuple[tuple[str, str], ...], dict[str, Fact]] = {}
+    for fact in found.reply.facts:
+        groups.setdefault(tuple(fact.dimensions.items()), {})[fact.metric] = fact
+    return list(groups.values())
+
+
+def _may(found: Found, facts: dict[str, Fact]) -> str:
+    allowed, even = facts.get("allowable_cac"), facts.get("break_even_cac")
+    if allowed is None or even is None:
+        return ""
+    language, population = found.language, found.reply.scope.population
+    who = Text("a new customer", "un cliente nuevo")[language]
+    if population is not None and population.en != _EVERYBODY:
+        who = Text("each of the {p}", "cada uno de los {p}")[language].format(p=escape(population[language]))
+    return _MAY[language].format(who=who, v=place(allowed), ci=interval(allowed, language), b=place(even))
+
+
+def _worth(found: Found, worth: Fact) -> str:
+    language = found.language
+    return _WORTH[language].format(
+        l=lower(label(worth, language)), v=place(worth), ci=interval(worth, language), n=place(worth, "n"),
+        w=when(worth.period, language),
+    )  # fmt: skip
+
+
+def _cost(found: Found, facts: dict[str, Fact]) -> str:
+    """What was really paid, what comes back of it, and when."""
+    cost = facts.get("cac")
+    if cost is None:
+        return ""
+    language, ratio, payback = found.language, facts.get("clv_to_cac"), facts.get("payback_days")
+    said = [_COST[language].format(v=place(cost))]
+    if ratio is not None:
+        said.append(_TIMES[language].format(v=place(ratio)))
+    if payback is not None:
+        said.append(_AT_ONCE[language] if payback.value == 0 else _PAID[language].format(v=amount(payback, language)))
+    return "; ".join(said)
+
+
+def _several(found: Found, groups: list[dict[str, Fact]]) -> str:
+    language, lines = found.language, []
+    names = {tuple(row.key.items()): row.name for row in found.rows}
+    head = Text(
+        "What a new customer is worth, what it may cost at most, and what it has cost:",
+        "Lo que vale un cliente nuevo, lo que puede costar como mucho y lo que ha costado:",
+    )
+    for facts in groups[:MOST_LISTED]:
+        worth, allowed, cost = (facts.get(name) for name in ("new_customer_value", "allowable_cac", "cac"))
+        if worth is None:
+            continue
+        said = [f"**{place(worth)}**{interval(worth, language)}"]
+        if allowed is not None:
+            said.append(Text("at most {v}", "como mucho {v}")[language].format(v=place(allowed)))
+        if cost is not None:
+            said.append(Text("has cost {v}", "ha costado {v}")[language].format(v=place(cost)))
+        said.append(Text("{v} customers", "{v} clientes")[language].format(v=place(worth, "n")))
+        name = names.get(tuple(worth.dimensions.items()), place(worth, "of"))
+        lines.append(f"{name}: {'; '.join(said)}")
+    return "\n\n".join([head[language], numbered(lines)])
+
+
+def keeping(found: Found) -> str:
+    """The largest offer, then what it is made of; what is missing where there is no experiment."""
+    language, facts = found.language, {f.metric: f for f in found.reply.facts}
+    offer, taken = facts.get("max_retention_offer"), facts.get("max_offer_per_taker")
+    effect, worth = facts.get("incremental_saved"), facts.get("saved_customer_value")
+    if offer is None or effect is None or worth is None:
+        return ""
+    said = [
+        Text("To keep one of these {n} you may spend at most **{v}** per customer written to{ci}",
+             "Para retener a uno de estos {n} puedes gastar como mucho **{v}** por cliente contactado{ci}")[language].format(
+            n=f"{place(offer, 'n')} {'clientes' if language == 'es' else 'customers'}", v=place(offer),
+            ci=interval(offer, language)),
+    ]  # fmt: skip
+    if taken is not None:
+        words = Text(
+            "That is at most **{v}** per customer who takes it{ci}", "Son como mucho **{v}** por cliente que lo usa{ci}"
+        )
+        said.append(words[language].format(v=place(taken), ci=interval(taken, language)))
+    made = Text(
+        "It is made of {e} more who ordered than in the control groups{ci}, times {v} that a saved customer is worth over 12 "
+        "months{wi}",
+        "Sale de un {e} más que compró frente a los grupos de control{ci}, por {v} que vale un cliente recuperado en 12 meses{wi}",
+    )
+    said.append(
+        made[language].format(e=place(effect), ci=interval(effect, language), v=place(worth), wi=interval(worth, language))
+    )
+    return " ".join(sentence(part) for part in said)
