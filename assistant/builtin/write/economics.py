@@ -118,7 +118,8 @@ def keeping(found: Found) -> str:
     made = Text(
         "It is made of {e} more who ordered than in the control groups{ci}, times {v} that a saved customer is worth over 12 "
         "months{wi}",
-        "Sale de un {e} más que compró frente a los grupos de control{ci}, por {v} que vale un cliente recuperado en 12 meses{wi}",
+        "Sale de un {e} más que compró frente a los grupos de control{ci}, por {v} que vale en 12 meses un cliente "
+        "recuperado{wi}",
     )
     said.append(
         made[language].format(e=place(effect), ci=interval(effect, language), v=place(worth), wi=interval(worth, language))
