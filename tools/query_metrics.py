@@ -38,6 +38,8 @@ def query_metrics(
         compare_to: "previous", "year_earlier" or a period; gives baseline, change and what drove it.
         group_by: up to three of the metric's dimensions, e.g. ["country"], ["month"], ["product"].
         filters: conditions on dimensions or profile fields, e.g. {"field": "country", "op": "!=", "value": "United Kingdom"}.
+            With groups, also on a metric asked for: {"field": "orders", "op": ">", "value": 100}, or top_share, bottom_share,
+            top_value_share (0..1): the top tenth of the groups, the fewest that together make that share.
         order_by: "-revenue" (from the top), "revenue", "-change" or "key"; time goes in time order when left out.
         limit: how many groups to show.
         share: also give each group's share of the total, or without groups the filtered value's share of all.

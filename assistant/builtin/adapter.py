@@ -1,6 +1,8 @@
 """Makes `understand` and `write` a chat model, so that the agent runs them like any other."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -42,7 +44,7 @@ class BuiltinModel(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         replies = _replies(messages)
-        steps = self._next(len(replies))
+        steps = [(n, _referring(step, replies)) for n, step in self._next(len(replies))]
         if steps:
             calls = [{"name": step.tool, "args": dict(step.arguments), "id": f"s{n}"} for n, step in steps]
             message = AIMessage(content="", tool_calls=calls)
@@ -70,6 +72,18 @@ class BuiltinModel(BaseChatModel):
         """One step at a time, since a later one may use what an earlier one saved; the rest at once when turns run out."""
         waiting = list(enumerate(self.plan.steps, 1))[done:]
         return waiting if done >= _MOST_TURNS - 1 else waiting[:1]
+
+
+def _referring(step: Step, replies: Sequence[Reply]) -> Step:
+    """A calculation with the steps that it names (`s1`, `s2`) put as the first fact that each of them was asked for."""
+    if step.tool != "calculate":
+        return step
+    found = []
+    for name in step.arguments["fact_ids"]:
+        number = int(name[1:]) if re.fullmatch(r"s\d+", name) else 0
+        facts = replies[number - 1].facts if 0 < number <= len(replies) else ()
+        found.append(next((fact.id for fact in facts if fact.headline), name))
+    return replace(step, arguments={**step.arguments, "fact_ids": found})
 
 
 def _replies(messages: Sequence[BaseMessage]) -> list[Reply]:

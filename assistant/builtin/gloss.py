@@ -1,7 +1,7 @@
 """A message as a line of concepts and placeholders: the one text that the grammars of both languages read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -13,13 +13,15 @@ from assistant.builtin.normalise import Word, fold
 __all__ = ["Gloss", "gloss"]
 
 _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
-_CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude")
+_CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude", "ratio")
 _VERBAL = frozenset("not customer who everyone them to likely but first_buy contact and since_ago".split())
 _SINGULAR_CUSTOMER = frozenset(
     "customer client buyer shopper cliente clienta comprador compradora user usuario account customer_id id".split()
 )
 _BETWEEN_ID = frozenset("id number no num numero nº n # : con de the el la ref code codigo".split())
+_OF_SALES = frozenset(("revenue", "orders", "average_order_value", "units"))
 _LINKS = frozenset(("", *"in of to for with from by and or than all which who how only not but show this last between".split()))
+_KIN = {"sales_channel": "acquisition_channel", "acquisition_channel": "sales_channel"}  # both are called `channel`
 _TIME_UNITS = ("day", "week", "month", "quarter", "year")
 _KIND_LETTER = {"metric": "m", "dimension": "d", "field": "f", "value": "v", "state": "s"}
 
@@ -65,7 +67,11 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
     while at < len(tokens):
         corrected = tokens[at] != words[at].text
         named = _goods(words, at, book, out, found) if corrected else None
-        step, rendered = named or _customer_id(tokens, at) or _longest(tokens, words, at, book, saved, out, found) or (0, "")
+        asking = at > 0 and tokens[at - 1] == "que"
+        before = [*out, "which"] if asking else out
+        step, rendered = named or _customer_id(tokens, at) or _longest(tokens, words, at, book, saved, before, found) or (0, "")
+        if asking and rendered.startswith("@d"):
+            out = before  # `qué país`, `a qué hora`: a question, where `que` alone only joins
         if step == 0:
             step, rendered = _goods(words, at, book, out, found) or (1, _single(tokens[at], found))
         if rendered:
@@ -149,7 +155,7 @@ def _longest(
             continue
         raw = [w.raw for w in words[at : at + size]]
         named = _before_channel(entries, tokens[at + size : at + size + 1])
-        chosen = named or _choose(entries, phrase, raw, at, out, _dimension_before(out, found))
+        chosen = named or _choose(entries, phrase, raw, at, out, found)
         if chosen is None:
             continue
         if chosen.kind != "concept" or chosen.id not in _LINKS:
@@ -166,15 +172,21 @@ def _dimension_before(out: list[str], found: Gloss) -> str:
     return found.table[last].id if last.startswith("@d") else ""
 
 
-def _choose(entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], named: str) -> Entry | None:
+def _choose(
+    entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], found: Gloss
+) -> Entry | None:
     dimensions = [e.id for e in entries if e.kind == "dimension"]
     if own := [e for e in entries if e.kind == "value" and e.of in dimensions]:
         return own[0]  # `marketplace` is one of the channels, however the dimension is called
+    named = _dimension_before(out, found)
     usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
     if not usable and out[-1:] and out[-1] in _PLACE_CUES and len(raw[0]) > 1:
         usable = [e for e in entries if e.kind == "value" and e.of in ("country", "city") and len(entries) == 1]
     if len(usable) < 2:
         return usable[0] if usable else _only_channel(entries, phrase)
+    sold = any(entry.kind == "metric" and entry.id in _OF_SALES for entry in found.table.values())
+    if sold and (channel := next((e for e in usable if e.kind == "value" and e.of == "sales_channel"), None)):
+        return channel  # `revenue from subscriptions` names where it was sold
     kinds = {e.kind: e for e in reversed(usable)}
     concept, metric = kinds.get("concept"), kinds.get("metric")
     dimension = kinds.get("dimension")
@@ -222,7 +234,7 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> 
     """Whether a word that is also an ordinary word stands where a value would."""
     previous = out[-1] if out else ""
     if named or entry.of == "language":
-        return entry.of == named  # the `en` of `por país en 2025` is no language
+        return named in (entry.of, _KIN.get(entry.of))  # the `en` of `por país en 2025` is no language
     if entry.of == "cancel_reason":
         return "leaving" in out or "bajas" in out
     if entry.of == "category" and raw[0].lower() != fold(raw[0]):
@@ -230,7 +242,8 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> 
     if entry.of in ("acquisition_channel", "sales_channel", "referral_source"):
         joined = previous in ("compare", "or", "and") and any(w.startswith("@v") for w in out)
         cued = ("from", "with", "until", "by", "first_buy", "in") if "draft" in out else _CHANNEL_CUES
-        return joined or previous in cued or out[-2:-1] == ["first_buy"]
+        whole = "share" in out and any(w.startswith("@m") for w in out)  # `what share of revenue is subscriptions`
+        return joined or whole or previous in cued or out[-2:-1] == ["first_buy"]
     capitalised = raw[0][:1].isupper() and at > 0
     return (capitalised and previous not in (",",)) or (previous in ("buy", "of") and len(raw[0]) > 3)
 

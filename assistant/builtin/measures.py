@@ -66,13 +66,11 @@ def measured(reading: Reading) -> list[str]:
         if not metrics and re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest):
             metrics = ["customers"]
         elif not metrics and reading.has("spend", "sell", "buy"):
-            metrics = (
-                ["orders"] if reading.has("how_many") and reading.has("buy") else ["units" if _by_units(reading) else "revenue"]
-            )
+            metrics = [_bought(reading)]
     elif not metrics and re.search(r"(?<!\S)customer(?!\S)", rest):
         metrics = ["customers"]
     elif not metrics and reading.has("spend", "sell"):
-        metrics = ["revenue"]
+        metrics = ["units" if _by_units(reading) else "revenue"]
     if metrics == ["customers"] and reading.has("share") and reading.has("come_back", "repeat_buyer"):
         metrics = ["repeat_purchase_rate"]
     if not metrics and _things_returned(reading):
@@ -80,6 +78,8 @@ def measured(reading: Reading) -> list[str]:
     returning = {"field": "new_or_returning", "op": "=", "value": "returning"}
     if metrics in ([], ["customers"]) and reading.has("share") and returning in reading.filters and not reading.groups:
         metrics, reading.filters = ["returning_customer_rate"], [f for f in reading.filters if f != returning]
+    if metrics == ["revenue"] and reading.has("how_many") and _of_goods(reading) and not reading.has("money_unit"):
+        metrics = ["units"]
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
     if not reading.metrics and reading.has("single_word_profit") and metrics in ([], ["customers"]):
@@ -94,6 +94,19 @@ def measured(reading: Reading) -> list[str]:
 def _earned(reading: Reading) -> bool:
     """`what did we make`, `cuánto hemos hecho`: money, where nothing else is counted."""
     return reading.has("earn") or (reading.has("how_much") and reading.has("make") and not reading.has("customer"))
+
+
+def _bought(reading: Reading) -> str:
+    """What a verb of buying or selling counts: pieces of a thing, orders, or money."""
+    if reading.has("how_many") and (reading.has("sell") or _of_goods(reading) or "product" in reading.groups):
+        return "units"
+    if reading.has("how_many") and reading.has("buy"):
+        return "orders"
+    return "units" if _by_units(reading) else "revenue"
+
+
+def _of_goods(reading: Reading) -> bool:
+    return any(f["field"] in ("product", "category") for f in reading.filters)
 
 
 def _of_new(reading: Reading, metrics: list[str]) -> list[str]:
@@ -258,4 +271,4 @@ def _focus(reading: Reading, groups: list[str], compare_to: str | None, share: b
         return "share"
     if compare_to and not groups:
         return "comparison"
-    return "ranking" if groups else "value"
+    return ("place" if reading.place else "ranking") if groups else "value"

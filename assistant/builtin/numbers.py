@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.builtin.normalise import Word
 from tools.terms import Language
 
-__all__ = ["Number", "extract", "parse", "spelled"]
+__all__ = ["ORDINALS", "Number", "extract", "parse", "spelled"]
 
 _CARDINALS: dict[Language, str] = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -28,7 +28,7 @@ _VALUES: dict[Language, dict[str, int]] = {
 }
 _VALUES["en"].update({"couple": 2, "dozen": 12})
 _VALUES["es"].update({"par": 2, "docena": 12, "doscientos": 200, "trescientos": 300, "quinientos": 500, "veinticinco": 25})
-_ORDINALS = {
+ORDINALS = {
     "primero": 1, "primera": 1,
     "first": 1, "primer": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "segundo": 2, "segunda": 2, "tercer": 3,
     "tercero": 3, "tercera": 3,
@@ -60,9 +60,9 @@ def spelled(words: Sequence[Word], language: Language) -> list[Word]:
     for i, word in enumerate(words):
         after = words[i + 1].text if i + 1 < len(words) else ""
         if part := _part_before(words, i):
-            found += [Word(f"{_ORDINALS[word.text]}th", word.raw), part]
-        elif word.text in _ORDINALS and _counts_a_part(words, i):
-            found.append(Word(f"{_ORDINALS[word.text]}th", word.raw))
+            found += [Word(f"{ORDINALS[word.text]}th", word.raw), part]
+        elif word.text in ORDINALS and _counts_a_part(words, i):
+            found.append(Word(f"{ORDINALS[word.text]}th", word.raw))
         elif word.text in ("one", "un", "una", "uno"):
             counts = after in _COUNTED and not (word.text != "one" and _article(words, i))
             found.append(Word("1", word.raw) if counts else word)
@@ -80,9 +80,9 @@ _AFTER_PART = frozenset("of de del in en and y but pero not no or o , . ; ? !".s
 def _part_before(words: Sequence[Word], at: int) -> Word | None:
     """The quarter or half that an ordinal leaves out: `in the first quarter but not in the second`."""
     following = words[at + 1].text if at + 1 < len(words) else "."
-    if words[at].text not in _ORDINALS or following not in _AFTER_PART:
+    if words[at].text not in ORDINALS or following not in _AFTER_PART:
         return None
-    earlier = [w for i, w in enumerate(words[:at]) if w.text in _WHOLE_PARTS and i and words[i - 1].text in _ORDINALS]
+    earlier = [w for i, w in enumerate(words[:at]) if w.text in _WHOLE_PARTS and i and words[i - 1].text in ORDINALS]
     return earlier[-1] if earlier else None
 
 
@@ -101,7 +101,7 @@ def _counts_a_part(words: Sequence[Word], at: int) -> bool:
     for word in following:
         if word in _PARTS - {"and", "y", "or", "o"}:
             return True
-        if word not in _LINKS and word not in _ORDINALS:
+        if word not in _LINKS and word not in ORDINALS:
             return False
     return False
 

@@ -260,7 +260,10 @@ def _grouped(reading: Reading) -> Plan | None:
     if not fields_only or (any(g == "product" for g in reading.groups) and not reading.metrics):
         return None
     metrics = [m for m in reading.metrics if m != "orders"] or ["customers"]
+    running = {"field": "subscription_status", "op": "=", "value": "active"}
     filters = [*reading.filters, *reading.conditions.all]
+    if "plan" in reading.groups and metrics == ["customers"] and running in filters:
+        metrics, filters = ["active_subscriptions"], [f for f in filters if f != running]
     order = metrics[0] if reading.has("worst", "fewer") else f"-{metrics[0]}"
     step = query(metrics, reading.period, None, reading.groups, filters, order, reading.limit, reading.has("share"))
     return make_plan(reading, "metric", [step], "ranking", reading.conditions.readings)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.builtin.actions import plan_action
 from assistant.builtin.campaigns import plan_draft, plan_guidance
+from assistant.builtin.concentration import plan_concentration, plan_ratio
 from assistant.builtin.doubts import (
     plan_future,
     plan_goods,
@@ -28,8 +29,8 @@ Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
     plan_saved, plan_action, plan_profile, plan_draft, plan_goods, plan_future, plan_cancelling, plan_results, plan_ambiguous,
-    plan_retention, plan_single_order, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_why, plan_worth,
-    plan_lifecycle, plan_audience, plan_performance, plan_measure,
+    plan_retention, plan_single_order, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration,
+    plan_ratio, plan_why, plan_worth, plan_lifecycle, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.ratios import as_asked
 from assistant.builtin.reading import Reading
-from assistant.builtin.steps import make_plan, query, without_empty
+from assistant.builtin.steps import make_plan, metric_order, query, without_empty
 from tools.vocabulary import Catalogue
 
 __all__ = ["ask_back", "plan_ambiguous", "plan_data"]
@@ -25,7 +25,10 @@ def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return _bajas(reading, catalogue)
     if reading.has("do_unsubscribe") and not reading.conditions.all and not _drafting(reading):
         return _query(reading, "unsubscribe_rate", catalogue)
-    if reading.has("leaving") and not reading.conditions.all and not _drafting(reading) and not reading.metrics:
+    leaving = reading.has("leaving") and not reading.conditions.all and not _drafting(reading) and not reading.metrics
+    if leaving and "subscriptions" in catalogue.tables and {"plan", "cancel_reason"} & set(reading.groups):
+        return _ended(reading)
+    if leaving:
         return _query(reading, "churn_rate", catalogue)
     if reading.has("altas") and not reading.metrics and not _drafting(reading):
         return _altas(reading, catalogue)
@@ -50,6 +53,8 @@ def _query(reading: Reading, metric: str, catalogue: Catalogue) -> Plan:
 
 def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
     subscriptions, touches = "subscriptions" in catalogue.tables, "touches" in catalogue.tables
+    if subscriptions and {"plan", "cancel_reason"} & set(reading.groups):
+        return _ended(reading)
     if subscriptions and not touches:
         return _query(reading, "churn_rate", catalogue)
     if touches and not subscriptions:
@@ -64,6 +69,15 @@ def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
         if reading.has("how_many")
         else [f"¿Cuál fue la tasa de bajas del boletín{when}?", f"¿Cuál fue la tasa de cancelación de suscripciones{when}?"],
     )
+
+
+def _ended(reading: Reading) -> Plan:
+    """By plan or by reason only subscriptions can have ended."""
+    order = metric_order(reading, "churned_subscriptions", reading.groups)
+    step = query(
+        ["churned_subscriptions"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters, order
+    )
+    return make_plan(reading, "metric", [step], "ranking")
 
 
 def _altas(reading: Reading, catalogue: Catalogue) -> Plan:

@@ -21,7 +21,7 @@ _ONE_CUSTOMER = re.compile(
 )
 _LOOSE_REPEAT = re.compile(
     r"\b(?:repeat(?:ing)? (?:customer )?rate|tasa de repeticion|indice de repeticion|ratio de repeticion|"
-    r"% (?:de )?repeticion)\b"
+    r"% (?:de )?repeticion|(?:tasa|porcentaje|%) de clientes (?:que repiten|repetidores))\b"
 )
 _LOSING = re.compile(
     r"\b(?:los(?:e|es|ing|t)|cancel\w*|quit|left|leave|leaving|pierd\w+|perdi\w+|perdemos|se fueron|se van|dieron de baja|"

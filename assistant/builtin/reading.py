@@ -7,10 +7,11 @@ from typing import Any
 from assistant.builtin.comparison import Comparison, read_comparison
 from assistant.builtin.conditions import read_conditions
 from assistant.builtin.gloss import Gloss, gloss
-from assistant.builtin.match import SEVERAL, Phrasebook
+from assistant.builtin.match import SEVERAL, Entry, Phrasebook
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
+from assistant.builtin.ranking import BEST_SELLERS, cut, place, ranks_goods
 from assistant.builtin.rates import composed
 from assistant.builtin.settling import (
     add_home,
@@ -34,7 +35,6 @@ _CARD = re.compile(
     r"|\b((?=[\w-]*\d)[\w-]{3,}?)(?:['’]s)? (?:profile|record|file)\b",
     re.IGNORECASE,
 )
-_BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendid[oa]s?|superventas)\b")
 TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
 
@@ -57,6 +57,7 @@ class Reading:
     filters: list[dict[str, Any]] = field(default_factory=list)
     customer_id: str | None = None
     limit: int | None = None
+    place: int | None = None
     quotes: tuple[str, ...] = ()
     saved_as: str | None = None
     continued: bool = False
@@ -112,7 +113,10 @@ def read_clause(
         found.filters.append(weekdays.model_dump())
     add_home(found, book)
     name_goods(found, book)
-    found.limit = _limit(rest, numbers)
+    found.limit = cut(rest, numbers)
+    if found.groups and (nth := place(line)) is not None:
+        found.place = found.limit = nth[0]
+        read.unknown = [w for w in read.unknown if w != nth[1]]
     _spread_periods(found)
     numbered_products(found, book)
     return found
@@ -181,17 +185,26 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
         if match[1] or match[3]:
             found.append(match[1] or match[3])
             continue
-        following = line[match.end() :].lstrip().split(" ")[0]
-        if following.startswith("@v") and read.table[following].of == read.table[match[2]].id:
+        following, before = line[match.end() :].lstrip().split(" ")[0], line[: match.start()].rstrip().split(" ")[-1]
+        if any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before)):
             continue
         found.append(read.table[match[2]].id)
-    if not found and _BEST_SELLERS.search(folded):
+    categories = [name for name, entry in read.entries("v") if entry.of == "category"]
+    if not found and (BEST_SELLERS.search(folded) or ranks_goods(line, categories)):
         return ["product"]
+    if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
+        return ["country"]
     if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer)(?!\S)", line):
         units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S)", line)
         ranked = units and re.search(rf"(?:top|worst) @n\d+ {units[0]}|@n\d+ (?:top|worst) {units[0]}", line)
         found = units[:1] if units and (ranked or not re.search(r"@n\d+ " + units[0], line)) else []
     return list(dict.fromkeys(found))
+
+
+def _is_value_of(value: Entry | None, dimension: Entry) -> bool:
+    """`the web channel`, `canal web`: the dimension only says what kind of value the one beside it is."""
+    kin = {"acquisition_channel", "sales_channel"}
+    return value is not None and value.kind == "value" and (value.of == dimension.id or {value.of, dimension.id} == kin)
 
 
 def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
@@ -210,18 +223,3 @@ def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
         elif token not in ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer"):
             excluded = False
     return [as_filter(name, out, list(dict.fromkeys(values))) for (name, out), values in kept.items()]
-
-
-def _limit(line: str, numbers: list[Number]) -> int | None:
-    ranked = r"(?:top|worst|most|last|customer|@d\d+|product|@m\d+|~\w+)"
-    for pattern in (
-        r"(?:top|worst|show|most|first) (?:of )?@n(\d+)",
-        rf"@n(\d+) {ranked}",
-        r"^@n(\d+)$",
-        r"by @d\d+ , @n(\d+)",
-    ):
-        for match in re.finditer(rf"(?<!\S){pattern}(?!\S)", line):
-            number = numbers[int(match[1])]
-            if not number.money and not number.percent and number.value == int(number.value) and 1 <= number.value <= 1000:
-                return int(number.value)
-    return None

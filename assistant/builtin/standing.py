@@ -37,7 +37,7 @@ def shares(reader: ConditionReader) -> None:
 
     revenue = "|".join(name for name, e in reader.gloss.entries("m") if e.id in SUM_FIELDS) or "@none"
     reader.take(
-        rf"(?:generate|make|~\w+|draft|buy|bring|hold|account|spend|share|worth|with|concentrate|sell|for|to|{revenue}) "
+        rf"(?:generate|make|hold|~\w+|draft|buy|bring|hold|account|spend|share|worth|with|concentrate|sell|for|to|{revenue}) "
         rf"@n(\d+)(?: (?:share|of|all|in))* (?:{revenue}|spend|worth)",
         holding,
     )

@@ -114,17 +114,23 @@ def metric_order(reading: Reading, metric: str, groups: Sequence[str]) -> str | 
         return "change"
     if reading.has("grow", "change") and reading.comparison.compare_to:
         return "-change"
-    if reading.has("worst", "fewer", "the least"):
+    if reading.has("from_low"):
         return metric
-    time = groups[0] in ("day", "week", "month", "quarter", "year", "hour", "cohort")
-    if time and not (reading.has("top", "most") or reading.limit):
+    if reading.has("worst", "fewer", "the least") and not reading.has("from_high"):
+        return metric
+    time = groups[0] in ("day", "week", "month", "quarter", "year", "weekday", "hour", "cohort")
+    cycle = groups[0] in ("weekday", "hour") and reading.has("buy", "sell", "busiest")
+    asked = (cycle or reading.has("which", "when")) and not reading.has("by", "trend", "how_much", "how_many")
+    if time and not (reading.has("top", "most", "from_high", "busiest") or reading.limit or asked):
         return None
     return f"-{metric}"
 
 
-def key_metrics(catalogue: Catalogue) -> list[str]:
-    """What tells how a shop is doing, by what its data can say."""
-    known = {t.id: t for t in catalogue.metrics}
+def key_metrics(catalogue: Catalogue, filters: Sequence[Mapping[str, Any]] = ()) -> list[str]:
+    """What tells how a shop, or the part of it that the filters leave, is doing, by what its data can say."""
+    dimensions = {t.id for t in catalogue.dimensions}
+    asked = {f["field"] for f in filters} & dimensions
+    known = {t.id: t for t in catalogue.metrics if not t.dimensions or asked <= set(t.dimensions)}
     found = [m for m in _KEY_METRICS if m in known]
     if "subscriptions" in catalogue.tables:
         found += [m for m in _SUBSCRIPTION_METRICS if m in known and known[m].available]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from assistant.render.escape import plain
 from assistant.render.spans import span_words
 from assistant.render.texts import STAGE_NAMES
+from tools.metrics.countries import country_label
 from tools.reply import Span
 from tools.terms import Language, Text
 
@@ -29,6 +30,23 @@ _WORDS: dict[str, Mapping[str, Text]] = {
         "email": Text("Email", "Correo electrónico"), "sms": Text("SMS", "SMS"), "whatsapp": Text("WhatsApp", "WhatsApp"),
         "push": Text("Push", "Push"), "phone": Text("Phone", "Teléfono"), "post": Text("Post", "Correo postal"),
         "paid_social": Text("Paid social", "Redes de pago"), "paid_search": Text("Paid search", "Búsqueda de pago"),
+        "organic_search": Text("Organic search", "Búsqueda orgánica"),
+        "organic_social": Text("Organic social", "Redes orgánicas"), "direct": Text("Direct", "Directo"),
+        "referral": Text("Referral", "Recomendación"), "influencer": Text("Influencers", "Influencers"),
+        "affiliate": Text("Affiliates", "Afiliados"),
+    },
+    "sales_channel": {
+        "web": Text("Web", "Web"), "app": Text("App", "App"), "store": Text("Store", "Tienda"),
+        "marketplace": Text("Marketplace", "Marketplace"), "subscription": Text("Subscription", "Suscripción"),
+    },
+    "language": {"en": Text("English", "inglés"), "es": Text("Spanish", "español")},
+    "step": {
+        "matched": Text("Matched by the rule", "Cumplen la regla"),
+        "with_address": Text("With an address", "Con dirección"),
+        "reachable": Text("With consent", "Con consentimiento"),
+        "not_suppressed": Text("Not suppressed", "No suprimidos"),
+        "not_over_contacted": Text("Not over-contacted", "Sin exceso de contactos"),
+        "sendable": Text("Sendable now", "Se les puede escribir ya"),
     },
 }  # fmt: skip
 _WORDS["state"] = {
@@ -42,7 +60,21 @@ _WORDS["business_model"] = {
     "subscription": Text("Subscription only", "Solo suscripción"),
     "hybrid": Text("Both (hybrid)", "Ambos (híbridos)"),
 }
-_SAME = {"health_now": "health", "stage_from": "stage", "stage_to": "stage", "from": "state", "to": "state"}
+_NONE = {
+    "coupon": Text("no coupon", "sin cupón"), "plan": Text("no plan", "sin plan"),
+    "referral_source": Text("not stated", "sin indicar"), "category": Text("no category", "sin categoría"),
+    "cancel_reason": Text("not stated", "sin indicar"),
+}  # fmt: skip
+_UNKNOWN, _NOT = Text("unknown", "desconocido"), Text("all but", "todos menos")
+_SAME = {
+    "acquisition_channel": "channel",
+    "health_now": "health",
+    "stage_from": "stage",
+    "stage_to": "stage",
+    "from": "state",
+    "to": "state",
+}
+_LISTED = ("country", "channel", "acquisition_channel", "sales_channel", "weekday", "stage", "health")
 _TIMES = ("day", "week", "month", "quarter", "year", "cohort", "period")
 _KEY = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d{1,2})|(\d{2})(?:-(\d{2}))?))?")
 
@@ -51,7 +83,9 @@ def value_words(dimension: str, key: object, language: Language) -> str:
     """A canonical value of a dimension in words; what customers or the shop wrote stays as it is, as one plain line."""
     text = "" if key is None else str(key)
     if text in ("", "unknown"):
-        return "desconocido" if language == "es" else "unknown"
+        return _NONE.get(dimension, _UNKNOWN)[language]
+    if text.startswith("not "):
+        return f"{_NOT[language]} {value_words(dimension, text.removeprefix('not '), language)}"
     if dimension in _TIMES:
         return time_words(text, language)
     if dimension == "weekday":
@@ -61,6 +95,10 @@ def value_words(dimension: str, key: object, language: Language) -> str:
     if dimension == "rfm_segment":
         return f"RFM: {plain(text)}"
     known = _WORDS.get(_SAME.get(dimension, dimension), {}).get(text)
+    if known is None and ", " in text and dimension in _LISTED:
+        return ", ".join(value_words(dimension, part, language) for part in text.split(", "))
+    if dimension == "country":
+        return plain(country_label(text, language))
     return known[language] if known else plain(text)
 
 

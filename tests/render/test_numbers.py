@@ -138,3 +138,19 @@ def test_money_reads_back_to_the_same_amount(value: float, language: Language) -
     digits = money(value, None, language)
     back = float(digits.replace(",", "") if language == "en" else digits.replace(".", "").replace(",", "."))
     assert back == pytest.approx(value, abs=0.51 if abs(value) >= 999 else 0.0051)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "key", "en", "es"),
+    [
+        ("country", "Germany", "Germany", "Alemania"), ("country", "España", "Spain", "España"),
+        ("country", "EIRE", "EIRE", "Irlanda"), ("country", "Atlantis", "Atlantis", "Atlantis"),
+        ("country", "France, Germany", "France, Germany", "Francia, Alemania"),
+        ("country", "not Spain", "all but Spain", "todos menos España"),
+        ("sales_channel", "store", "Store", "Tienda"),
+        ("acquisition_channel", "paid_search", "Paid search", "Búsqueda de pago"),
+        ("step", "with_address", "With an address", "Con dirección"), ("coupon", "unknown", "no coupon", "sin cupón"),
+    ],
+)  # fmt: skip
+def test_a_key_is_read_in_the_answers_language(dimension: str, key: str, en: str, es: str) -> None:
+    assert (value_words(dimension, key, "en"), value_words(dimension, key, "es")) == (en, es)

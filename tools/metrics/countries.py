@@ -3,8 +3,9 @@
 from functools import cache
 
 from tools.metrics.spelling import folded
+from tools.terms import Language
 
-__all__ = ["country_code", "country_names"]
+__all__ = ["country_code", "country_label", "country_names"]
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "GB": ("UK", "U.K.", "GB", "Great Britain", "Britain", "England", "Reino Unido", "Gran Bretaña", "Inglaterra", "RU"),
@@ -54,6 +55,17 @@ def country_names(key: str) -> tuple[str, ...]:
         return (key, *(name for name in _OTHER_PLACES.get(folded(key), ()) if name != key))
     names = (key, *_ALIASES.get(code, ()), *(_territories(language).get(code, "") for language in ("en", "es")))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+@cache
+def country_label(key: str, language: Language) -> str:
+    """The country's name in a language; a spelling that it reads stays the shop's own, as does what is no country."""
+    code = country_code(key)
+    if code is None or (language == "en" and len(key) == 2):
+        listed = _OTHER_PLACES.get(folded(key))
+        return listed[1] if listed and language == "es" else key
+    own, other = _territories(language).get(code, key), _territories("es" if language == "en" else "en").get(code, key)
+    return own if language == "es" or (folded(key) == folded(other) and folded(key) != folded(own)) else key
 
 
 @cache

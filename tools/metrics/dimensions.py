@@ -23,6 +23,16 @@ class Dimension:
     kind: Literal["time", "order", "customer", "product", "message"]
     tables: tuple[str, ...] = ()
 
+    @property
+    def plural(self) -> Text:
+        """Several of it, in small letters: countries, canales de venta."""
+        english, spanish = self.label.en, self.label.es
+        english = english if english[1:2].isupper() else english[:1].lower() + english[1:]
+        stem = english[:-1] + "ie" if english.endswith("y") and english[-2:-1] not in "aeo" else english
+        head, _, rest = (spanish[:1].lower() + spanish[1:]).partition(" ")
+        head = head[:-2] + "ones" if head.endswith("ón") else head + ("s" if head[-1] in "aeioú" else "es")
+        return Text(stem + "s", f"{head} {rest}".strip())
+
 
 def _dimension(id: str, en: str, es: str, kind: Any, more_en: str, more_es: str, *tables: str) -> Dimension:
     return Dimension(id, Text(en, es), words(more_en, more_es), kind, tables)

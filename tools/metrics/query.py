@@ -7,6 +7,7 @@ from math import isnan
 from tools.errors import NoDataError
 from tools.metrics.computing import Computed, compute
 from tools.metrics.drivers import explain
+from tools.metrics.groups import keep_groups
 from tools.metrics.live_values import live_values
 from tools.metrics.question import Asked, Question, read
 from tools.metrics.ranking import rank
@@ -38,15 +39,21 @@ def answer(warehouse: Warehouse, asked: Asked, members: Members | None = None, s
     computed = compute(question)
     if not question.scene.dims:
         return _single(question, computed)
-    ranked = rank(question, computed)
+    kept = keep_groups(question, computed)
+    ranked = rank(question, kept.computed)
     names = _names(question)
-    facts = Speaker(question, computed, ranked, names).facts()
-    table = grouped_table(question, computed, ranked, names)
-    return Reply(facts=facts, tables=(table,), scope=scope_of(question, computed, ranked))
+    facts = [*kept.facts, *Speaker(question, kept.computed, ranked, names).facts()]
+    table = grouped_table(question, kept.computed, ranked, names)
+    return Reply(facts=_once(facts), tables=(table,), scope=scope_of(question, kept.computed, ranked))
+
+
+def _once(facts: Sequence[Fact]) -> list[Fact]:
+    """The same number stated once, as it was stated first."""
+    return list({(f.metric, f.role, f.unit, f.period, tuple(f.dimensions.items())): f for f in reversed(facts)}.values())[::-1]
 
 
 def _single(question: Question, computed: Computed) -> Reply:
-    facts = Speaker(question, computed, None, {}).facts()
+    facts = _once(Speaker(question, computed, None, _names(question)).facts())
     if all(isnan(float(series.value[0])) for series in computed.series):
         raise _nothing(question)
     if question.asked.share:
@@ -89,7 +96,8 @@ def _shares_of_all(question: Question, computed: Computed) -> list[Fact]:
 
 
 def _names(question: Question) -> dict[str, str]:
+    filtered = {condition.field for condition in question.scene.conditions}
     for dim in ("product", "campaign"):
-        if dim in question.scene.dims:
+        if dim in question.scene.dims or dim in filtered:
             return dict(live_values(question.scene.warehouse, dim).names)
     return {}

@@ -1,7 +1,7 @@
 """Reads the arguments of a question about metrics into a checked one: metrics, days, groups and conditions that fit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from tools.warehouse.schema import PROFILE_COLUMNS
 
 __all__ = ["Asked", "Question", "find_dimension", "find_metric", "read", "supported"]
 
+GROUP_OPS = (">", ">=", "<", "<=", "=", "top_share", "bottom_share", "top_value_share")
 _PEOPLE_ONLY = frozenset({"segment"})
 
 
@@ -53,6 +54,7 @@ class Question:
     caveats: tuple[Text, ...] = field(default=())
     comparable: bool = True
     undated: bool = False
+    kept: tuple[FieldCondition, ...] = ()
 
 
 def find_metric(word: str) -> Metric:
@@ -122,13 +124,21 @@ def read(warehouse: Warehouse, asked: Asked, members: Members | None = None, seg
     bare = Scene(warehouse, warehouse.today, warehouse.today, dims, members=members, segments=tuple(segments))
     for metric in metrics:
         _require(metric, bare)
-    conditions, people = _conditions(warehouse, asked.filters, metrics, bare)
+    kept = tuple(c for c in asked.filters if _keeps_groups(c, metrics, dims))
+    others = [c for c in asked.filters if c not in kept]
+    conditions, people = _conditions(warehouse, others, metrics, bare)
     period, undated = _period(asked, metrics, warehouse)
     first = max(period.first, min(warehouse.data_first, period.last))
     scene = Scene(warehouse, first, period.last, dims, conditions, people, members, tuple(segments))
     _check_splits(metrics, scene)
     _check_money(metrics, scene)
-    return _compared(Question(metrics, scene, period, period.partial or first > period.first, None, asked, undated=undated))
+    partial = period.partial or first > period.first
+    return _compared(Question(metrics, scene, period, partial, None, asked, undated=undated, kept=kept))
+
+
+def _keeps_groups(condition: FieldCondition, metrics: Sequence[Metric], dims: Sequence[str]) -> bool:
+    """Whether a condition is on the figures of the groups: `orders > 100` by country, the top tenth by revenue."""
+    return bool(dims) and condition.op in GROUP_OPS and condition.field in {metric.id for metric in metrics}
 
 
 def _require(metric: Metric, scene: Scene) -> None:
@@ -256,15 +266,7 @@ def _compared(question: Question) -> Question:
     last = min(found.last, found.first + timedelta(days=days - 1)) if question.partial else found.last
     covered = found.first >= warehouse.data_first and question.period.first >= warehouse.data_first
     before = scene.at(max(found.first, warehouse.data_first), last) if last >= warehouse.data_first else None
-    return Question(
-        question.metrics,
-        scene,
-        question.period,
-        question.partial,
-        before,
-        asked,
-        comparable=covered and _whole(before, found.first),
-    )
+    return replace(question, before=before, comparable=covered and _whole(before, found.first))
 
 
 def _whole(before: Scene | None, first: date) -> bool:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from tools.errors import BadInputError
 from tools.metrics.computing import Computed, Series
 from tools.metrics.question import Question
-from tools.metrics.rows import key_column
+from tools.metrics.rows import UNKNOWN, key_column
 from tools.terms import Text
 
 __all__ = ["SMALL_GROUP", "Ranked", "rank"]
@@ -47,6 +47,7 @@ def rank(question: Question, computed: Computed) -> Ranked:
         rows = np.asarray(
             pc.sort_indices(ordered, sort_keys=[("_order", "descending" if descending else "ascending", "at_end"), *ascending])
         )
+        rows = _named_first(computed, question, _open(computed, question, column, rows))
     rows = rows.astype(np.int64)
     small = _small(question, computed)
     left_out = np.array([], dtype=np.int64)
@@ -58,6 +59,25 @@ def rank(question: Question, computed: Computed) -> Ranked:
     limit = question.asked.limit
     cut = rows[:limit] if limit is not None and column is not None else rows
     return Ranked(cut, computed.frame.num_rows, small[cut], left_out, column is not None)
+
+
+def _named_first(computed: Computed, question: Question, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Rows without a value (no coupon, no plan) after those that have one: they win no ranking."""
+    nameless = np.zeros(computed.frame.num_rows, dtype=bool)
+    for dim in question.scene.dims:
+        keys = computed.frame.column(key_column(dim)).to_pylist()
+        nameless |= np.array([key in (None, UNKNOWN) for key in keys], dtype=bool)
+    return np.concatenate([rows[~nameless[rows]], rows[nameless[rows]]])
+
+
+def _open(
+    computed: Computed, question: Question, column: npt.NDArray[np.float64], rows: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Without the weekdays and hours in which nothing ever happened: a closed day is not the worst one."""
+    if not {"weekday", "hour"} & set(question.scene.dims) or not np.any(column[rows] > 0):
+        return rows
+    happened: npt.NDArray[np.int64] = rows[column[rows] != 0]
+    return happened
 
 
 def _small(question: Question, computed: Computed) -> npt.NDArray[np.bool_]:

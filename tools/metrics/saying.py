@@ -5,13 +5,16 @@ from datetime import date
 import numpy as np
 
 from tools.metrics.computing import Computed
-from tools.metrics.dimensions import key_of
+from tools.metrics.countries import country_label
+from tools.metrics.dimensions import DIMENSIONS, key_of
+from tools.metrics.fields import FIELDS
+from tools.metrics.live_values import live_values
 from tools.metrics.question import Question
 from tools.metrics.ranking import SMALL_GROUP, Ranked
 from tools.metrics.rows import key_column
-from tools.metrics.stating import span_of
+from tools.metrics.stating import filter_dimensions, span_of
 from tools.reply import Scope
-from tools.terms import Text
+from tools.terms import LANGUAGES, Language, Text
 
 __all__ = ["scope_of"]
 
@@ -41,13 +44,28 @@ def scope_of(question: Question, computed: Computed, ranked: Ranked | None) -> S
 
 
 def _population(question: Question) -> Text | None:
-    from tools.metrics.stating import filter_dimensions
-
     said = filter_dimensions(question)
     if not said:
         return None
-    listed = "; ".join(f"{name}: {words}" for name, words in said.items())
-    return Text.same(listed)
+    listed = (
+        "; ".join(f"{_named(name)[language]}: {_valued(question, name, words, language)}" for name, words in said.items())
+        for language in LANGUAGES
+    )
+    return Text(*listed)
+
+
+def _named(name: str) -> Text:
+    return DIMENSIONS[name].label if name in DIMENSIONS else FIELDS[name].label if name in FIELDS else Text.same(name)
+
+
+def _valued(question: Question, name: str, words: str, language: Language) -> str:
+    """The values of a condition as people write them: products by name, countries in the answer's language."""
+    excluded, listed = words.startswith("not "), words.removeprefix("not ")
+    if name == "country":
+        listed = ", ".join(country_label(part, language) for part in listed.split(", "))
+    elif name == "product":
+        listed = live_values(question.scene.warehouse, "product").names.get(listed, listed)
+    return f"{'todos menos' if language == 'es' else 'all but'} {listed}" if excluded else listed
 
 
 def _assumptions(question: Question) -> list[Text]:

@@ -87,6 +87,8 @@ class Speaker:
     def __init__(self, question: Question, computed: Computed, ranked: Ranked | None, names: Mapping[str, str]) -> None:
         self._question, self._computed, self._ranked, self._names = question, computed, ranked, names
         self._dimensions = filter_dimensions(question)
+        if name := names.get(self._dimensions.get("product", "")):
+            self._dimensions["product_name"] = name
         self._currency = question.scene.warehouse.currency or None
         before = question.before
         self._now = span_of(question.scene, question)
@@ -100,10 +102,13 @@ class Speaker:
         else:
             places = list(self._places(self._ranked))
             said = [fact for place in places for series in self._computed.series for fact in self._of_row(series, place)]
-            said += self._totals(headline=not places)
-        return list({(f.metric, f.role, f.unit, f.period, tuple(f.dimensions.items())): f for f in reversed(said)}.values())[
-            ::-1
-        ]
+            said += self._totals(headline=not places or self._one_question())
+        return said
+
+    def _one_question(self) -> bool:
+        """Whether the groups are values that were named (`France and Germany`): then their sum is asked for as well."""
+        dims = self._question.scene.dims
+        return any(c.op == "in" and len(listed(c)) > 1 and c.field in dims for c in self._question.scene.conditions)
 
     def _places(self, ranked: Ranked) -> Iterator[_Place]:
         dims, scene = self._question.scene.dims, self._question.scene
@@ -124,7 +129,7 @@ class Speaker:
                 now = self._unit_span(unit, spans[unit])
                 old = earlier[units.index(unit)] if units.index(unit) < len(earlier) else None
                 then = Span(old.first, old.last) if old is not None else None
-            yield _Place(int(row), keys, now, then, headline=not timed and (place == 0 or asked))
+            yield _Place(int(row), keys, now, then, headline=not timed and not self._question.kept and (place == 0 or asked))
 
     def _unit_span(self, unit: date, window: Window) -> Span:
         grain = self._question.scene.grain

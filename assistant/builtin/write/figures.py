@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.builtin.write.found import Found, Row, as_number, place
+from assistant.builtin.write.kept import kept_groups, nth_place
 from assistant.builtin.write.parts import made_of, median
 from assistant.builtin.write.voice import (
     amount,
@@ -29,7 +30,9 @@ _MAJORITY = 0.5
 
 def figures(found: Found, order_by: str = "", focus: str = "value") -> str:
     """A reply of `query_metrics` in words, by what it holds: moments, groups or single values."""
-    if found.over_time and len(found.dimensions) == 1:
+    if kept := kept_groups(found):
+        return kept
+    if found.over_time and len(found.dimensions) == 1 and not order_by:
         return _trend(found)
     if found.rows:
         return _ranking(found, order_by, focus)
@@ -161,7 +164,10 @@ def _ranking(found: Found, order_by: str, focus: str) -> str:
     language, metric = found.language, _ranked_metric(found, order_by)
     rows = [row for row in found.rows if row.fact(metric) or row.facts]
     by_change = order_by.lstrip("-") in ("change", "change_rate") or focus == "drivers"
-    head = _leader_by_change(rows, metric, language) if by_change else _leader(found, rows, metric, order_by)
+    if focus == "place" and (nth := nth_place(rows, metric, order_by, language)):
+        head = nth
+    else:
+        head = _leader_by_change(rows, metric, language) if by_change else _leader(found, rows, metric, order_by)
     asked_for = sum(any(fact.headline for fact in row.facts.values()) for row in rows)
     most = min(max(MOST_LISTED, asked_for), _MOST_ASKED)
     listed = [_line(row, found.metrics() or [metric], language, by_change) for row in rows[:most]]
@@ -228,7 +234,8 @@ _LOWEST = (
 
 
 def _descending(rows: Sequence[Row], metric: str, lowest: bool) -> bool:
-    values = [as_number(fact) for row in rows if (fact := row.fact(metric)) is not None]
+    named = [row for row in rows if "unknown" not in row.key.values()]
+    values = [as_number(fact) for row in named if (fact := row.fact(metric)) is not None]
     return values == sorted(values, reverse=not lowest)
 
 

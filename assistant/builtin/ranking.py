@@ -1,0 +1,51 @@
+"""What a line of concepts says about a ranking: that goods are ranked, how many are asked for, and which place."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.builtin.numbers import ORDINALS, Number
+
+__all__ = ["BEST_SELLERS", "cut", "place", "ranks_goods"]
+
+BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendid[oa]s?|superventas)\b")
+_RANK = r"(?:top|worst|most|fewer)"
+
+
+def ranks_goods(line: str, categories: Sequence[str]) -> bool:
+    """`top 5 coffees`, `which tea sold best`: a category that is ranked is ranked by its products.
+
+    Args:
+        categories: the placeholders of the line that stand for categories.
+    """
+    if not categories or re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line):
+        return False
+    goods, between, sold = "|".join(categories), r"(?: (?:@n\d+|of|in|sell|popular))*", r"(?: (?:that|of|sell))*"
+    ahead = rf"(?:{_RANK}|which){between} (?:{goods}){sold} {_RANK}(?!\S)|{_RANK}{between} (?:{goods})(?!\S)"
+    behind = rf"@n\d+ (?:{goods})(?: \S+){{0,2}} {_RANK}(?!\S)|(?:{goods}){sold} {_RANK}(?: sell| @m\d+)*(?: ,)?$"
+    return bool(re.search(rf"(?<!\S)(?:{ahead}|{behind})", line))
+
+
+def place(line: str) -> tuple[int, str] | None:
+    """`the second best country`, `el tercer producto`: which place of the ranking is asked for, and its word."""
+    words = "|".join(word for word, number in ORDINALS.items() if number > 1)
+    ahead = rf"~?({words}) (?:of |in |the |by )*(?:{_RANK}|sell|@d\d+)"
+    behind = rf"(?:@d\d+|which)(?: \S+)?(?: in| of)* ~?({words})"
+    match = re.search(rf"(?<!\S)(?:{ahead}|{behind})(?!\S)", line)
+    word = (match[1] or match[2]) if match else None
+    return (ORDINALS[word], word) if word else None
+
+
+def cut(line: str, numbers: Sequence[Number]) -> int | None:
+    """How many of a ranking are asked for: `top 5`, `the 3 cities`."""
+    ranked = r"(?:top|worst|most|fewer|last|customer|@d\d+|@v\d+|product|@m\d+|~\w+)"
+    for pattern in (
+        r"(?:top|worst|show|most|first) (?:of )?@n(\d+)",
+        rf"@n(\d+) {ranked}",
+        r"^@n(\d+)$",
+        r"by @d\d+ , @n(\d+)",
+    ):
+        for match in re.finditer(rf"(?<!\S){pattern}(?!\S)", line):
+            number = numbers[int(match[1])]
+            if not number.money and not number.percent and number.value == int(number.value) and 1 <= number.value <= 1000:
+                return int(number.value)
+    return None

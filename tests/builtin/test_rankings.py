@@ -1,0 +1,117 @@
+"""Rankings, shares and trends as marketers ask for them, in pairs of languages, and the calls that they come to."""
+
+from typing import Any
+
+import pytest
+
+from assistant.builtin.adapter import _referring
+from assistant.builtin.plan import Context, Plan, Step
+from assistant.builtin.understanding import understand
+from tests.builtin.catalogue import shop
+from tools.reply import Fact, Reply
+from tools.terms import Text
+
+
+def plan(message: str) -> Plan:
+    return understand(message, Context(), shop())
+
+
+def arguments(message: str) -> dict[str, Any]:
+    (step,) = plan(message).steps
+    assert step.tool == "query_metrics"
+    return dict(step.arguments)
+
+
+def on(metric: str, op: str, value: float) -> dict[str, Any]:
+    return {"field": metric, "op": op, "value": value}
+
+
+TEA = {"field": "category", "op": "=", "value": "Tea"}
+PAIRS: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "how many products bring in 60% of revenue", "¿cuántos productos concentran el 60 % de los ingresos?",
+        {"metrics": ["revenue"], "group_by": ["product"], "filters": [on("revenue", "top_value_share", 0.6)],
+         "order_by": "-revenue"},
+    ),
+    (
+        "what share of 2024 revenue did the top 5% of customers bring",
+        "qué parte de los ingresos de 2024 trajo el 5 % de mejores clientes",
+        {"metrics": ["revenue"], "period": "2024", "group_by": ["customer"], "filters": [on("revenue", "top_share", 0.05)],
+         "order_by": "-revenue"},
+    ),
+    (
+        "countries with at least 40 orders", "países con al menos 40 pedidos",
+        {"metrics": ["orders"], "group_by": ["country"], "filters": [on("orders", ">=", 40)], "order_by": "-orders"},
+    ),
+    (
+        "top 4 teas by revenue", "los 4 tés que más facturan",
+        {"metrics": ["revenue"], "group_by": ["product"], "filters": [TEA], "order_by": "-revenue", "limit": 4},
+    ),
+    (
+        "third best category by units", "¿cuál es la tercera categoría por unidades?",
+        {"metrics": ["units"], "group_by": ["category"], "order_by": "-units", "limit": 3},
+    ),
+    (
+        "revenue by city, highest first", "ingresos por ciudad, de mayor a menor",
+        {"metrics": ["revenue"], "group_by": ["city"], "order_by": "-revenue"},
+    ),
+    (
+        "what time do people buy", "¿a qué hora compra más la gente?",
+        {"metrics": ["orders"], "group_by": ["hour"], "order_by": "-orders"},
+    ),
+    (
+        "which products lost most sales in 2024 vs 2023", "¿qué productos perdieron más ventas en 2024 frente a 2023?",
+        {"metrics": ["revenue"], "period": "2024", "compare_to": "2023", "group_by": ["product"], "order_by": "change"},
+    ),
+    (
+        "which categories are falling?", "¿qué categorías están cayendo?",
+        {"metrics": ["revenue"], "period": "last_month", "compare_to": "previous", "group_by": ["category"],
+         "order_by": "change"},
+    ),
+    (
+        "how has basket size evolved this year", "cómo ha evolucionado la cesta media este año",
+        {"metrics": ["average_order_value"], "period": "this_year", "group_by": ["month"]},
+    ),
+    (
+        "how many blue mugs did we sell in May", "cuántas blue mug vendimos en mayo",
+        {"metrics": ["units"], "period": "may", "filters": [{"field": "product", "op": "=", "value": "P-200"}]},
+    ),
+    (
+        "orders from the web channel", "pedidos del canal web",
+        {"metrics": ["orders"], "filters": [{"field": "sales_channel", "op": "=", "value": "web"}]},
+    ),
+    (
+        "how much did we sell through the store in 2024", "cuánto vendimos en la tienda en 2024",
+        {"metrics": ["revenue"], "period": "2024", "filters": [{"field": "sales_channel", "op": "=", "value": "store"}]},
+    ),
+    (
+        "subscriptions cancelled by plan", "¿qué plan tiene más bajas?",
+        {"metrics": ["churned_subscriptions"], "group_by": ["plan"], "order_by": "-churned_subscriptions"},
+    ),
+    (
+        "which month was the best in our history", "qué mes fue el mejor de la historia",
+        {"metrics": ["revenue"], "group_by": ["month"], "order_by": "-revenue"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "message", "wanted"), [(n, p[n], p[2]) for p in PAIRS for n in (0, 1)])
+def test_a_ranking_is_read_alike_in_both_languages(language: int, message: str, wanted: dict[str, Any]) -> None:
+    assert arguments(message) == wanted
+    assert plan(message).language == ("en", "es")[language]
+
+
+@pytest.mark.parametrize("message", ["Pedidos por canal de venta en 2025", "devoluciones por país en 2024"])
+def test_a_spanish_preposition_behind_a_dimension_is_no_language_of_customers(message: str) -> None:
+    assert "filters" not in arguments(message)
+
+
+def test_a_place_in_a_ranking_is_what_the_answer_speaks_of() -> None:
+    assert plan("second best country by orders").focus == plan("segundo país con más pedidos").focus == "place"
+
+
+def test_a_ratio_is_one_figure_over_the_other_by_the_facts_of_its_steps() -> None:
+    first, second, ratio = plan("ratio of store revenue to web revenue in 2024").steps
+    assert [s.arguments["filters"][0]["value"] for s in (first, second)] == ["store", "web"]
+    given = [Reply(facts=(Fact("revenue", Text.same("r"), 1, "money", id=name, headline=True),)) for name in ("f1", "f9")]
+    assert _referring(ratio, given) == Step("calculate", {"op": "ratio", "fact_ids": ["f1", "f9"]})
