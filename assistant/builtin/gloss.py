@@ -1,7 +1,7 @@
 """A message as a line of concepts and placeholders: the one text that the grammars of both languages read."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA

@@ -126,11 +126,9 @@ def metric_order(reading: Reading, metric: str, groups: Sequence[str]) -> str | 
     return f"-{metric}"
 
 
-def key_metrics(catalogue: Catalogue, filters: Sequence[Mapping[str, Any]] = ()) -> list[str]:
-    """What tells how a shop, or the part of it that the filters leave, is doing, by what its data can say."""
-    dimensions = {t.id for t in catalogue.dimensions}
-    asked = {f["field"] for f in filters} & dimensions
-    known = {t.id: t for t in catalogue.metrics if not t.dimensions or asked <= set(t.dimensions)}
+def key_metrics(catalogue: Catalogue) -> list[str]:
+    """What tells how a shop is doing, by what its data can say."""
+    known = {t.id: t for t in catalogue.metrics}
     found = [m for m in _KEY_METRICS if m in known]
     if "subscriptions" in catalogue.tables:
         found += [m for m in _SUBSCRIPTION_METRICS if m in known and known[m].available]
