@@ -25,11 +25,7 @@ def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.metrics and not changed and not reading.has("top"):
         return _metric_going(reading, catalogue)
     period = reading.period or ("last_7_days" if changed else _running(reading))
-    chosen = (
-        _campaign_metrics(catalogue)
-        if reading.has("campaign", "channel_email")
-        else key_metrics(catalogue)
-    )
+    chosen = _campaign_metrics(catalogue) if reading.has("campaign", "channel_email") else key_metrics(catalogue)
     metrics = filterable(chosen, metric_filters(reading), catalogue)
     step = query(metrics, period, reading.comparison.compare_to or "previous", (), metric_filters(reading))
     steps = [step]

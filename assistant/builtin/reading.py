@@ -117,6 +117,7 @@ def read_clause(
     if found.groups and (nth := place(line)) is not None:
         found.place = found.limit = nth[0]
         read.unknown = [w for w in read.unknown if w != nth[1]]
+        found.line = found.line.replace(f"~{nth[1]}", nth[1])
     _spread_periods(found)
     numbered_products(found, book)
     return found

@@ -77,8 +77,8 @@ PAIRS: list[tuple[str, str, dict[str, Any]]] = [
         {"metrics": ["units"], "period": "may", "filters": [{"field": "product", "op": "=", "value": "P-200"}]},
     ),
     (
-        "orders from the web channel", "pedidos del canal web",
-        {"metrics": ["orders"], "filters": [{"field": "sales_channel", "op": "=", "value": "web"}]},
+        "orders from the store channel", "pedidos del canal tienda",
+        {"metrics": ["orders"], "filters": [{"field": "sales_channel", "op": "=", "value": "store"}]},
     ),
     (
         "how much did we sell through the store in 2024", "cuánto vendimos en la tienda en 2024",
