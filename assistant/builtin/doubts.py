@@ -1,6 +1,7 @@
 """What must not be answered as if it were understood: the future, single orders, words that nothing here knows."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.builtin.actions import declined
 from assistant.builtin.plan import Plan
@@ -16,6 +17,7 @@ _FUTURE_UNIT = re.compile(
     r"(?<!\S)tomorrow(?!\S)"
 )
 _WILL = re.compile(r"\b(?:will|going to|shall|vamos a|va a|van a)\b|\b\w+(?:aremos|eremos|iremos|aran|eran|iran)\b")
+_FAMILY = 30
 _PEOPLE = ("likely", "worth", "birthday", "draft", "advice", "playbook", "schedule")
 
 
@@ -87,10 +89,32 @@ def plan_goods(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if not several or reading.has("draft", "playbook", "advice"):
         return None
     written, keys = several[0]
+    if len(several) == 1 and _measures(reading) and len(keys) <= _FAMILY:
+        _take_all(reading, written, keys)
+        return None
     names = {v.key: v.names[0] for v in catalogue.values if v.dimension == "product" and v.key in keys[:4] and v.names}
     options = [reading.text.replace(written, names[key], 1) for key in keys[:4] if key in names]
     question = Text(f"Several products are called «{written}». Which one?", f"Varios productos se llaman «{written}». ¿Cuál?")
     return ask_back(reading, question[reading.language], options)
+
+
+def _measures(reading: Reading) -> bool:
+    """Whether a figure of the goods is asked for, which all of them have together, and not who bought them."""
+    people = reading.conditions.all or reading.has("customer", "who", "everyone", "them")
+    return not people and (bool(reading.metrics) or reading.has("how_many", "how_much", "sell"))
+
+
+def _take_all(reading: Reading, written: str, keys: Sequence[str]) -> None:
+    """Take every product of that name, and say so."""
+    reading.filters = [f for f in reading.filters if not (f["field"] == "product" and f["value"] == keys[0])]
+    reading.filters.append({"field": "product", "op": "in", "value": list(keys)})
+    if not reading.groups:
+        reading.groups = ["product"]
+    reading.notes[:] = [note for note in reading.notes if f"*{written}*" not in note.en]
+    reading.notes.append(
+        Text(f"I read *{written}* as every product with it in its name",
+             f"Leo *{written}* como todos los productos que lo llevan en el nombre")
+    )  # fmt: skip
 
 
 def plan_not_recorded(reading: Reading, catalogue: Catalogue) -> Plan | None:

@@ -204,7 +204,8 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             phrases |= set(split_phrases(_SPEAKERS.get(value.key)))
         for phrase in phrases:
             place = value.dimension in ("country", "city")
-            ordinary = len(phrase) == 1 and ((phrase[0] in own and not place) or len(phrase[0]) < 3)
+            short = len(phrase[0]) < 3 and (not place or phrase[0] in own)  # `uk` is a country, `es` a verb
+            ordinary = len(phrase) == 1 and ((phrase[0] in own and not place) or short)
             weak = ordinary or value.dimension in _NEED_A_CUE
             book.add(phrase, Entry("value", value.key, value.dimension, weak))
     if "country" in book.dimensions:

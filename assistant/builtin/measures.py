@@ -63,7 +63,9 @@ def measured(reading: Reading) -> list[str]:
     if reading.has(
         "how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"
     ):
-        if not metrics and re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest):
+        things = "product" in reading.groups and reading.has("buy")  # `what do people buy most`
+        people = re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest)
+        if not metrics and people and not things:
             metrics = ["customers"]
         elif not metrics and reading.has("spend", "sell", "buy"):
             metrics = [_bought(reading)]
@@ -86,8 +88,12 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["gross_profit"]
     if "coupon" in reading.groups and reading.has("share") and metrics == ["orders"] and not reading.has("by", "which"):
         metrics = ["coupon_rate"]
-    if {"hour", "weekday"} & set(reading.groups) and not reading.metrics and reading.has("busiest", "buy"):
+    if metrics and "customers" not in metrics and _CUSTOMERS_TOO.search(reading.line):
+        metrics = ["customers", *metrics]
+    if {"hour", "weekday", *TIME_GROUPS} & set(reading.groups) and not reading.metrics and reading.has("busiest", "buy"):
         metrics = ["orders"]
+    if not reading.metrics:
+        metrics = _judged(reading) or metrics
     return _of_new(reading, _split_new_and_returning(reading, metrics))
 
 
@@ -100,9 +106,27 @@ def _bought(reading: Reading) -> str:
     """What a verb of buying or selling counts: pieces of a thing, orders, or money."""
     if reading.has("how_many") and (reading.has("sell") or _of_goods(reading) or "product" in reading.groups):
         return "units"
-    if reading.has("how_many") and reading.has("buy"):
+    if "product" in reading.groups and reading.has("buy") and not reading.has("spend"):
+        return "units"
+    placed = re.search(r"\b(?:pid(?:en|e|ieron|io|iendo)|orders?|ordered|ordering)\b", reading.folded)
+    if reading.has("buy") and (reading.has("how_many") or placed) and "product" not in reading.groups:
         return "orders"
     return "units" if _by_units(reading) else "revenue"
+
+
+_CUSTOMERS_TOO = re.compile(
+    r"(?:^|, |and |show )customer (?:(?:,|and) )+@m\d|@m\d+ (?:(?:,|and) )+customer(?: (?:by|in|for|@p\d+|, @m\d+|and @m\d+)|$)"
+)
+
+
+def _judged(reading: Reading) -> list[str]:
+    """What a word says about a thing without naming a measure: `best rated`, `most used`, the size of a cohort."""
+    if re.search(r"\b(?:rated|valorad[oa]s?|puntuad[oa]s?)\b", reading.folded):
+        return ["average_rating"]
+    used = reading.has("top", "most", "worst", "fewer") or re.search(r"\b(?:used|usad[oa]s?|utilizad[oa]s?)\b", reading.folded)
+    if "coupon" in reading.groups and used and not reading.has("sell", "spend"):
+        return ["orders"]
+    return ["new_customers"] if reading.groups == ["cohort"] and not reading.has("sell", "spend", "how_much") else []
 
 
 def _of_goods(reading: Reading) -> bool:
@@ -146,11 +170,11 @@ def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
     new_named = "new" in sides or "new_customers" in metrics or "revenue_from_new" in metrics
     returning_named = "returning" in sides or "revenue_from_returning" in metrics
     if new_named and returning_named and not [m for m in metrics if m not in _SPLIT and m != "customers"]:
-        if (
-            reading.has("how_many")
-            and not ({"revenue", "revenue_from_new"} & set(metrics))
-            and not reading.has("how_much", "spend")
-        ):
+        money = reading.metrics and {"revenue", "revenue_from_new", "revenue_from_returning"} & set(reading.metrics)
+        people = reading.has("how_many") or re.search(r"\b(?:customers?|clients?|clientes?)\b", reading.folded)
+        if people and not (money or reading.has("how_much", "spend", "sell", "from")):
+            others = [f for f in reading.filters if f["field"] != "new_or_returning"]
+            reading.filters = [*others, {"field": "new_or_returning", "op": "in", "value": ["new", "returning"]}]
             return ["customers"]
         return ["revenue_from_new", "revenue_from_returning"]
     return metrics
@@ -250,7 +274,7 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
         groups = [g for g in groups if g != "product"]
     if "segment" in groups and reading.has("segment"):
         groups = [g for g in groups if g != "segment"] or groups
-    return groups
+    return sorted(groups, key=lambda group: group not in TIME_GROUPS)
 
 
 def _taken_together(reading: Reading, metrics: list[str], groups: list[str]) -> bool:

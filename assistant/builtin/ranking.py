@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 from assistant.builtin.numbers import ORDINALS, Number
 
-__all__ = ["BEST_SELLERS", "cut", "place", "ranks_goods"]
+__all__ = ["BEST_SELLERS", "cut", "place", "ranks_goods", "ranks_what_is_bought"]
 
 BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendid[oa]s?|superventas)\b")
 _RANK = r"(?:top|worst|most|fewer)"
+_BOUGHT_MOST = (
+    rf"which(?: (?:of|it|thing|more|customer|in|from|@v\d+|live_in))*(?: {_RANK})? (?:buy|sell)(?:(?: \S+){{0,3}} {_RANK})?"
+)
 
 
 def ranks_goods(line: str, categories: Sequence[str]) -> bool:
@@ -23,6 +26,16 @@ def ranks_goods(line: str, categories: Sequence[str]) -> bool:
     ahead = rf"(?:{_RANK}|which){between} (?:{goods}){sold} {_RANK}(?!\S)|{_RANK}{between} (?:{goods})(?!\S)"
     behind = rf"@n\d+ (?:{goods})(?: \S+){{0,2}} {_RANK}(?!\S)|(?:{goods}){sold} {_RANK}(?: sell| @m\d+)*(?: ,)?$"
     return bool(re.search(rf"(?<!\S)(?:{ahead}|{behind})", line))
+
+
+def ranks_what_is_bought(line: str, folded: str) -> bool:
+    """`what do people in Germany buy the most`, `qué es lo que más compran`: things, though none is named."""
+    match = re.search(rf"(?<!\S){_BOUGHT_MOST}(?!\S)", line)
+    return (
+        match is not None
+        and re.search(rf"(?<!\S){_RANK}(?!\S)", match[0]) is not None
+        and ("which customer" not in line or re.match(r"\W*(?:and |y )?(?:what|que|lo que)\b", folded) is not None)
+    )
 
 
 def place(line: str) -> tuple[int, str] | None:
@@ -41,6 +54,7 @@ def cut(line: str, numbers: Sequence[Number]) -> int | None:
     for pattern in (
         r"(?:top|worst|show|most|first) (?:of )?@n(\d+)",
         rf"@n(\d+) {ranked}",
+        rf"@n(\d+) (?:day|week|month|quarter|year) (?:of )?{_RANK}",
         r"^@n(\d+)$",
         r"by @d\d+ , @n(\d+)",
     ):

@@ -11,7 +11,7 @@ from assistant.builtin.match import SEVERAL, Entry, Phrasebook
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
-from assistant.builtin.ranking import BEST_SELLERS, cut, place, ranks_goods
+from assistant.builtin.ranking import BEST_SELLERS, cut, place, ranks_goods, ranks_what_is_bought
 from assistant.builtin.rates import composed
 from assistant.builtin.settling import (
     add_home,
@@ -191,13 +191,17 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
             continue
         found.append(read.table[match[2]].id)
     categories = [name for name, entry in read.entries("v") if entry.of == "category"]
-    if not found and (BEST_SELLERS.search(folded) or ranks_goods(line, categories)):
+    metrics = [entry for _, entry in read.entries("m")]
+    if not found and (
+        BEST_SELLERS.search(folded) or ranks_goods(line, categories) or (not metrics and ranks_what_is_bought(line, folded))
+    ):
         return ["product"]
     if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
         return ["country"]
     if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer)(?!\S)", line):
         units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S)", line)
-        ranked = units and re.search(rf"(?:top|worst) @n\d+ {units[0]}|@n\d+ (?:top|worst) {units[0]}", line)
+        rank = r"(?:top|worst|most|fewer)"
+        ranked = units and re.search(rf"{rank} @n\d+ {units[0]}|@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of )?{rank})", line)
         found = units[:1] if units and (ranked or not re.search(r"@n\d+ " + units[0], line)) else []
     return list(dict.fromkeys(found))
 

@@ -23,7 +23,8 @@ def shares(reader: ConditionReader) -> None:
 
     reader.take(r"(top|worst|most) @n(\d+)(?: (?:share|%|of))*(?: customer)?", top)
     reader.take(
-        r"@n(\d+)(?: (?:share|of|customer|with|that|who))* (?:top|most|worst|fewer)(?: (?:spend|buy|valuable))?(?: customer)?",
+        r"@n(\d+)(?: (?:share|of|customer|with|that|who))* (?:top|most|worst|fewer|valuable)(?: (?:spend|buy|valuable))?"
+        r"(?: customer)?",
         lambda m: _top_after(reader, m),
     )
 

@@ -119,7 +119,7 @@ def metric_order(reading: Reading, metric: str, groups: Sequence[str]) -> str | 
     if reading.has("worst", "fewer", "the least") and not reading.has("from_high"):
         return metric
     time = groups[0] in ("day", "week", "month", "quarter", "year", "weekday", "hour", "cohort")
-    cycle = groups[0] in ("weekday", "hour") and reading.has("buy", "sell", "busiest")
+    cycle = groups[0] in ("weekday", "hour")
     asked = (cycle or reading.has("which", "when")) and not reading.has("by", "trend", "how_much", "how_many")
     if time and not (reading.has("top", "most", "from_high", "busiest") or reading.limit or asked):
         return None

@@ -92,6 +92,51 @@ PAIRS: list[tuple[str, str, dict[str, Any]]] = [
         "which month was the best in our history", "qué mes fue el mejor de la historia",
         {"metrics": ["revenue"], "group_by": ["month"], "order_by": "-revenue"},
     ),
+    (
+        "what do people in Germany buy the most", "qué es lo que más compran en Alemania",
+        {"metrics": ["units"], "group_by": ["product"], "filters": [{"field": "country", "op": "=", "value": "Germany"}],
+         "order_by": "-units"},
+    ),
+    (
+        "revenue by country excluding spain, uk and italy", "ingresos por país sin contar españa, uk e italia",
+        {"metrics": ["revenue"], "group_by": ["country"],
+         "filters": [{"field": "country", "op": "not_in", "value": ["Spain", "United Kingdom", "Italy"]}],
+         "order_by": "-revenue"},
+    ),
+    (
+        "best rated products", "productos mejor valorados",
+        {"metrics": ["average_rating"], "group_by": ["product"], "order_by": "-average_rating"},
+    ),
+    (
+        "most used coupon in 2024", "el cupón más usado en 2024",
+        {"metrics": ["orders"], "period": "2024", "group_by": ["coupon"], "order_by": "-orders"},
+    ),
+    (
+        "the 2 weakest months", "los 2 meses más flojos",
+        {"metrics": ["revenue"], "group_by": ["month"], "order_by": "revenue", "limit": 2},
+    ),
+    (
+        "what share of sales do the top 1% of customers make", "¿qué parte de las ventas hace el 1 % de clientes top?",
+        {"metrics": ["revenue"], "group_by": ["customer"], "filters": [on("revenue", "top_share", 0.01)],
+         "order_by": "-revenue"},
+    ),
+    (
+        "new vs returning customers by month in 2024", "clientes nuevos vs recurrentes por mes en 2024",
+        {"metrics": ["customers"], "period": "2024", "group_by": ["month", "new_or_returning"]},
+    ),
+    (
+        "customers, orders and basket size by country", "clientes, pedidos y ticket medio por país",
+        {"metrics": ["customers", "orders", "average_order_value"], "group_by": ["country"], "order_by": "-customers"},
+    ),
+    (
+        "what was the quietest hour", "¿cuál es la hora más tranquila?",
+        {"metrics": ["orders"], "group_by": ["hour"], "order_by": "orders"},
+    ),
+    (
+        "which countries are losing revenue", "qué países están perdiendo ingresos",
+        {"metrics": ["revenue"], "period": "last_month", "compare_to": "previous", "group_by": ["country"],
+         "order_by": "change"},
+    ),
 ]  # fmt: skip
 
 
