@@ -98,10 +98,11 @@ def _compared(found: Found, metric: str) -> str:
     language = found.language
     rate, change = found.single(metric, "change_rate"), found.single(metric, "change")
     baseline = found.single(metric, "baseline")
-    step = rate or change
+    in_points = change is not None and change.unit in ("rate", "points")  # a share of a share misleads
+    step = change if in_points else rate or change
     if step is None:
         return "" if baseline is None else _against(baseline, language)
-    both = f" ({place(change, 'signed')})" if rate is not None and change is not None else ""
+    both = f" ({place(change, 'signed')})" if rate is not None and change is not None and not in_points else ""
     against = f" {_against(baseline, language)}" if baseline is not None else ""
     return f"{moved(step, language)}{both}{against}"
 

@@ -89,7 +89,8 @@ def when(span: Span | None, language: Language) -> str:
 
 def moved(change: Fact, language: Language) -> str:
     """Which way and how far: "up 12.3%", "un 12,3 % más", "unchanged"."""
-    value, size = as_number(change), place(change, "abs")
+    value = as_number(change)
+    size = amount(change, language, "abs") if change.unit == "points" else place(change, "abs")
     if value == 0:
         return "sin cambios" if language == "es" else "unchanged"
     if language == "es":
