@@ -42,6 +42,7 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
             line,
         )
         or re.search(rf"{_COMPARATIVE}(?: \S+)*? @p(\d+)(?: (?:in|of|for))* @p(\d+)(?!.*@p)", line)
+        or re.search(rf"@p(\d+) (?:[^@\s]\S* )*?{_COMPARATIVE}(?: (?:in|of|for))* @p(\d+)(?!.*@p)", line)
         or (joined if len(mentions) == 2 else None)
     )
     if pair and found.compare_to is None:

@@ -67,12 +67,14 @@ def measured(reading: Reading) -> list[str]:
         people = re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest)
         if not metrics and people and not things:
             metrics = ["customers"]
+        elif not metrics and reading.has("spend") and _advertised(reading):
+            metrics = ["ad_spend"]
         elif not metrics and reading.has("spend", "sell", "buy"):
             metrics = [_bought(reading)]
     elif not metrics and re.search(r"(?<!\S)customer(?!\S)", rest):
         metrics = ["customers"]
     elif not metrics and reading.has("spend", "sell"):
-        metrics = ["units" if _by_units(reading) else "revenue"]
+        metrics = ["ad_spend" if _advertised(reading) else "units" if _by_units(reading) else "revenue"]
     if metrics == ["customers"] and reading.has("share") and reading.has("come_back", "repeat_buyer"):
         metrics = ["repeat_purchase_rate"]
     if not metrics and _things_returned(reading):
@@ -95,6 +97,12 @@ def measured(reading: Reading) -> list[str]:
     if not reading.metrics:
         metrics = _judged(reading) or metrics
     return _of_new(reading, _split_new_and_returning(reading, metrics))
+
+
+def _advertised(reading: Reading) -> bool:
+    """`paid search spend`: what was spent there is the shop's money, where no customer is named."""
+    paid = any(f["field"] == "acquisition_channel" and str(f["value"]).startswith("paid_") for f in reading.filters)
+    return paid and not reading.has("sell", "customer", "who", "from", "first_buy")
 
 
 def _earned(reading: Reading) -> bool:
@@ -156,7 +164,8 @@ def _by_units(reading: Reading) -> bool:
         reading.folded,
     )
     counted = reading.has("how_many") and reading.has("sell", "buy")
-    if counted and any(f["field"] in ("product", "category") for f in reading.filters):
+    goods = any(f["field"] in ("product", "category") for f in reading.filters)
+    if goods and (counted or (re.search(r"\bvendid[oa]s\b", reading.folded) and not reading.has("how_much", "spend"))):
         return True
     return "product" in reading.groups and bool(sold or counted) and not reading.has("spend")
 
@@ -201,6 +210,8 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     period, compare_to = reading.period, reading.comparison.compare_to
     if compare_to is None and reading.has("grow", "fall", "change") and (period or not groups or groups[0] not in TIME_GROUPS):
         compare_to = "previous"
+    if compare_to is None and groups and period and _names_one_of(reading, groups[0], period):
+        period = None  # `was November our best month?` is about all months
     readings: list[Text] = []
     if compare_to and period is None:
         period = (
@@ -218,7 +229,8 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
         and not groups
     ):
         metrics, groups = ["revenue"], ["new_or_returning"]
-    share = reading.has("share") and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
+    moved = compare_to is not None and reading.has("grow", "fall", "change")  # `the % change` is no share
+    share = reading.has("share") and not moved and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
     order_by = metric_order(reading, metrics[0], groups)
     step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
     if _taken_together(reading, metrics, groups):
@@ -275,6 +287,12 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
     if "segment" in groups and reading.has("segment"):
         groups = [g for g in groups if g != "segment"] or groups
     return sorted(groups, key=lambda group: group not in TIME_GROUPS)
+
+
+def _names_one_of(reading: Reading, group: str, period: str) -> bool:
+    """Whether the period is one of the units that are ranked."""
+    span = reading.periods.period(period)
+    return group in TIME_GROUPS and span is not None and span.kind == group and reading.has("top", "worst", "most", "fewer")
 
 
 def _taken_together(reading: Reading, metrics: list[str], groups: list[str]) -> bool:

@@ -22,6 +22,9 @@ _NO_AMOUNT_BEFORE = r"(?<![@£$€] )(?<!more_than )(?<!over )(?<!less_than )(?<
 _EDGE = r"(?<!\S){}(?!\S)"
 
 
+_COMPARES = re.compile(r"(?<!\S)(?:grow|fall|change)(?!\S)")
+
+
 class PeriodReader(DateReader):
     """Replaces the periods of a line by `@p0`, `@p1`, ... and keeps what they stand for."""
 
@@ -99,7 +102,11 @@ class PeriodReader(DateReader):
         add = self._add
         return [
             (rf"same (?:{_UNITS}|period)?{OF} {_YEAR_EARLIER}", lambda m: "@year_earlier"),
-            (r"1 year (?:previous|ago)|year (?:previous|ago)|since_ago 1 year(?! )", lambda m: "@year_earlier"),
+            (
+                r"1 year (?:previous|ago)|year (?:previous|ago)|since_ago 1 year(?= ,|$)|(?<=compare )since_ago 1 year",
+                lambda m: "@year_earlier",
+            ),
+            (rf"same (?:{_UNITS}|period)(?: (?:of|in))* ({YEAR})", self._same_in),
             (r"same (day|week|month|quarter|half)(?: of)? (?:last )year", lambda m: "@year_earlier"),
             (rf"(?:since )?(?:the )?last (\d{{1,4}}) ({_UNITS})", self._last_n),
             (rf"(\d{{1,4}}) (?:last )({_UNITS})", self._last_n),
@@ -110,12 +117,17 @@ class PeriodReader(DateReader):
             (rf"({_UNITS}) (?:this|so_far|to date)(?: so_far)?", lambda m: self._this(m[1])),
             (rf"so_far(?: of)?(?: this)? ({_UNITS})(?: this)?", lambda m: self._this(m[1])),
             (rf"(\d{{1,3}}) ({_UNITS}) ago|since_ago (\d{{1,3}}) ({_UNITS}) ago", self._ago),
+            (rf"(?:of |in |(?<=compare ))since_ago (\d{{1,3}}) ({_UNITS})()()", self._ago),
+            (r"of (month|quarter|year)(?= ,|$)", lambda m: "of " + self._this(m[1])),
             (r"(?<!as )today", lambda m: add("today")),
             (r"day_before_yesterday", lambda m: add((self.today - timedelta(days=2)).isoformat())),
             (r"yesterday", lambda m: add("yesterday")),
             (r"recent", lambda m: add("recent")),
             (rf"{_NO_AMOUNT_BEFORE}({YEAR})(?! [€$£%])(?! money_unit)", lambda m: add(m[1])),
         ]
+
+    def _same_in(self, match: re.Match[str]) -> str:
+        return "@year_earlier" if int(match[1]) == self.today.year - 1 else match[0]
 
     def _last(self, unit: str) -> str:
         return self._add("yesterday" if unit == "day" else f"last_{unit}")
@@ -213,6 +225,8 @@ class PeriodReader(DateReader):
     def _range(self, match: re.Match[str]) -> str:
         first, last = self.mentions[int(match[1])], self.mentions[int(match[2])]
         begin, end = self.period(first.expression), self.period(last.expression)
+        if end is not None and begin is not None and begin.kind == end.kind and _COMPARES.search(match.string):
+            return f"@p{match[1]} compare @p{match[2]}"  # `growth from May to June` sets one against the other
         if begin is None:
             return match[0]
         if end is not None and end.last < begin.first and not first.dated:

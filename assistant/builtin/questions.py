@@ -114,6 +114,10 @@ def plan_data(reading: Reading, catalogue: Catalogue) -> Plan | None:
     asked = (reading.has("definition") and not mean and not reading.period) or re.fullmatch(
         r"which @[dfs]\d+(?: ,)?", reading.line
     )
+    apart = reading.has("change") and len(reading.metrics) == 2 and not reading.period and not reading.comparison.asked
+    if apart and re.search(r"\b(?:difference between|diferencia (?:hay )?entre)\b", reading.folded):
+        steps = [Step("describe_data", {"topic": "metrics", "name": metric}) for metric in reading.metrics]
+        return make_plan(reading, "data", steps, "data")
     if asked and not reading.has("playbook", "advice", "top", "most") and (name := _defined(reading)):
         return _describe(reading, "metrics" if name[0] == "metric" else "fields", name[1])
     if reading.has("dataset") and not reading.period:

@@ -28,9 +28,16 @@ def numbered_products(reading: "Reading", book: Phrasebook) -> None:
 
 def add_home(reading: "Reading", book: Phrasebook) -> None:
     """`abroad`, `domestic`: seen from the country that most customers of the shop live in."""
-    if book.home is None or not reading.has("abroad", "at_home") or any(f["field"] == "country" for f in reading.filters):
+    if book.home is None or not reading.has("abroad", "at_home"):
         return
-    away = reading.has("abroad")
+    away, named = reading.has("abroad"), [f for f in reading.filters if f["field"] == "country"]
+    if away and named and all(f["op"] in ("!=", "not_in") for f in named):
+        left_out = [v for f in named for v in (f["value"] if isinstance(f["value"], list) else [f["value"]])]
+        reading.filters = [f for f in reading.filters if f not in named]
+        reading.filters.append(as_filter("country", True, list(dict.fromkeys([*left_out, book.home]))))
+        return
+    if named:
+        return
     reading.filters.append(as_filter("country", away, [book.home]))
     reading.notes.append(
         Text(f"I read *abroad* as outside {book.home}", f"Leo *extranjero* como fuera de {book.home}")
@@ -92,6 +99,10 @@ def measured_acts(reading: "Reading") -> None:
             {"field": "subscription_status", "op": "=", "value": "ended"},
         )
         reading.conditions.all = [c for c in reading.conditions.all if c not in gone]  # who was lost is the measure itself
+    subscribed = {"field": "subscription_status", "op": "=", "value": "active"}
+    people = reading.has("customer", "who", "everyone", "show")
+    if reading.conditions.all == [subscribed] and reading.has("how_many") and not people and not reading.metrics:
+        reading.metrics, reading.conditions.all = ["active_subscriptions"], []
     returned = all(c.get("did") == "refunded" for c in reading.conditions.all) and reading.conditions.all
     if returned and reading.has("share") and reading.metrics == ["revenue"]:
         reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["refund_rate"], [], False

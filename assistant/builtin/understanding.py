@@ -49,6 +49,12 @@ _SPLIT = re.compile(
 )
 
 
+_OPENING = re.compile(
+    r"\W*(?:of|from|among|de|del|entre|excluding|except|without|outside|leaving|not counting|apart|aside|sin|fuera|excepto|"
+    r"salvo|quitando|descontando|aparte)\b"
+)
+
+
 def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
     """Read one message as a plan of tool calls; never raises on anything that a person can type.
 
@@ -114,7 +120,7 @@ def _clauses(text: str) -> list[str]:
         at = match.end()
     parts.append(text[at:].strip())
     parts = [p for p in parts if re.search(r"\w", p)]
-    opens_inside = bool(parts) and bool(re.match(r"\W*(?:of|from|among|de|del|entre)\b", fold(parts[0])))
+    opens_inside = bool(parts) and bool(_OPENING.match(fold(parts[0])))
     return [text] if opens_inside or len(parts) > 5 else parts
 
 

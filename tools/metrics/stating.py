@@ -102,7 +102,7 @@ class Speaker:
         else:
             places = list(self._places(self._ranked))
             said = [fact for place in places for series in self._computed.series for fact in self._of_row(series, place)]
-            said += self._totals(headline=not places or self._one_question())
+            said += self._totals(headline=not places or self._one_question() or self._timed(self._ranked))
         return said
 
     def _one_question(self) -> bool:
@@ -110,9 +110,13 @@ class Speaker:
         dims = self._question.scene.dims
         return any(c.op == "in" and len(listed(c)) > 1 and c.field in dims for c in self._question.scene.conditions)
 
+    def _timed(self, ranked: Ranked) -> bool:
+        """Whether the groups are units of time in their order: then the whole is what leads."""
+        return bool(set(GRAINS) & set(self._question.scene.dims)) and not ranked.by_value
+
     def _places(self, ranked: Ranked) -> Iterator[_Place]:
         dims, scene = self._question.scene.dims, self._question.scene
-        timed = bool(set(GRAINS) & set(dims)) and not ranked.by_value
+        timed = self._timed(ranked)
         asked = self._question.asked.limit is not None or len(ranked.rows) <= _FEW_ROWS
         columns = [self._computed.frame.column(key_column(dim)) for dim in dims]
         spans = {unit_start(scene.grain, w.first): w for w in scene.windows()} if scene.grain else {}
