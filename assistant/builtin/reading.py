@@ -149,13 +149,16 @@ def _customer_id(match: re.Match[str] | None, text: str) -> str | None:
 
 def _metrics(line: str, read: Gloss) -> list[str]:
     """The metrics in order; `after returns` only says that a value is net, and a share that has a metric of its own is that."""
-    named = [(read.table[n].id, before, after) for before, n, after in re.findall(r"(\S+ )?(@m\d+)(?= (\S+)|)", line)]
+    tokens = ["", *line.split(), ""]
+    named = [
+        (read.table[token].id, tokens[i - 1], tokens[i + 1])
+        for i, token in enumerate(tokens)
+        if token in read.table and read.table[token].kind == "metric"
+    ]
     net = ("after", "exclude", "less_than")
     found = list(
         dict.fromkeys(
-            m
-            for m, before, after in named
-            if not (m == "refunds" and (before.strip() in net or after in ("discard", "exclude")))
+            m for m, before, after in named if not (m == "refunds" and (before in net or after in ("discard", "exclude")))
         )
     )
     if "revenue" in found and "refunds" not in found and any(m == "refunds" for m, *_ in named):
