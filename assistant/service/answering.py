@@ -24,6 +24,7 @@ from assistant.service import build
 from assistant.service.exports import csv_of, export_id
 from assistant.service.job import Job
 from assistant.service.memory import as_carried_out, dumped
+from assistant.service.nothing import without_data
 from assistant.service.shop import OpenShop
 from assistant.settings import Settings
 from assistant.state import Payload, State, StoredTurn
@@ -134,6 +135,7 @@ class Answering:
             options=build.options(replies, language), missing=build.missing(run.tool_runs),
             unverified_numbers=checked.unverified, suggestions=build.suggestions(next_actions(plan, replies), language),
         )  # fmt: skip
+        answer = without_data(answer) if shop.empty else answer
         self._keep(answer, message, run, plan)
         return answer
 

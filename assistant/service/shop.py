@@ -17,7 +17,7 @@ __all__ = ["OpenShop", "ShopSource", "SnapshotSource", "empty_warehouse"]
 
 @dataclass(frozen=True, slots=True)
 class OpenShop:
-    """An open snapshot with the catalogue of what can be asked of it. `empty`: nothing was imported yet."""
+    """An open snapshot with the catalogue of what can be asked of it. `empty`: no row was imported yet."""
 
     warehouse: Warehouse
     catalogue: Catalogue
@@ -62,7 +62,8 @@ class SnapshotSource:
         with self._lock:
             if self._opened is None or self._opened[0] != current:
                 warehouse = self._open(current) if current else empty_warehouse(self._shop)
-                self._opened = (current, OpenShop(warehouse, self._catalogue(warehouse), empty=current is None))
+                empty = not any(warehouse.manifest.get("rows", {}).values())
+                self._opened = (current, OpenShop(warehouse, self._catalogue(warehouse), empty))
             return self._opened[1]
 
 

@@ -98,7 +98,14 @@ def test_no_other_origin_and_no_other_host_is_served(client: TestClient) -> None
 
 @pytest.mark.parametrize(
     "path",
-    ["/v1/answers/a_none", "/v1/conversations/c_none", "/exports/x-t1.csv", "/exports/..%2f..%2fetc%2fpasswd", "/v1/nothing"],
+    [
+        "/v1/answers/a_none",
+        "/v1/answers/a_none/payloads",
+        "/v1/conversations/c_none",
+        "/exports/x-t1.csv",
+        "/exports/..%2f..%2fetc%2fpasswd",
+        "/v1/nothing",
+    ],
 )
 def test_what_is_not_there_is_404(client: TestClient, path: str) -> None:
     assert client.get(path).status_code in (404, 422)

@@ -48,3 +48,29 @@ def test_no_page_names_a_command_or_target_that_does_not_exist(path: Path) -> No
 def test_links_between_pages_lead_somewhere(path: Path) -> None:
     for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
         assert (path.parent / link).exists(), f"{path.name} links to {link}"
+
+
+OPTIONS = {option for command in get_command(app).commands.values() for param in command.params for option in param.opts}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_page_names_an_option_that_does_not_exist(path: Path) -> None:
+    assert set(re.findall(r"`(--[a-z-]+)", path.read_text(encoding="utf-8"))) <= OPTIONS
+
+
+def test_every_option_that_an_import_asks_for_exists() -> None:
+    sources = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tools" / "warehouse").glob("*.py"))
+    asked = set(re.findall(r'"(--[a-z-]+)"', sources))
+    assert {"--encoding", "--date-order", "--decimal"} <= asked <= OPTIONS
+
+
+def test_every_route_is_documented() -> None:
+    from fastapi import FastAPI
+
+    from assistant.entry.api import chat, exports, health
+
+    documented = FastAPI()
+    for module in (chat, exports, health):
+        documented.include_router(module.router)
+    for route in documented.openapi()["paths"]:
+        assert re.sub(r"\{\w+\}", "{id}", route) in page("api.md"), route

@@ -1,14 +1,19 @@
 """Commands about data: `import`, `check`, `demo`."""
 
+import codecs
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
+from zoneinfo import available_timezones
 
 import typer
 
 from tools.errors import BadInputError
 from tools.terms import Text
+
+if TYPE_CHECKING:
+    from tools.warehouse.options import DateNumbers, DateOrder, DecimalMark, ImportOptions
 
 __all__ = ["register"]
 
@@ -22,13 +27,17 @@ DecimalOption = Annotated[Literal[".", ","] | None, typer.Option("--decimal", he
 DateNumbersOption = Annotated[
     Literal["excel", "unix"] | None, typer.Option("--date-numbers", help="what bare numbers in a date column are")
 ]
+EncodingOption = Annotated[str | None, typer.Option("--encoding", help="of text files that are not UTF-8, e.g. cp850")]
+DelimiterOption = Annotated[str | None, typer.Option("--delimiter", help="of text files, where it cannot be told")]
+ZoneOption = Annotated[str | None, typer.Option("--timezone", help="of times without an offset, e.g. Europe/Madrid")]
+CurrencyOption = Annotated[str | None, typer.Option("--currency", help="of orders that name none, e.g. EUR")]
 
 
 def register(app: typer.Typer) -> None:
     """Add this file's commands."""
-    app.command("import")(import_)
-    app.command()(check)
     app.command()(demo)
+    app.command()(check)
+    app.command("import")(import_)
 
 
 def import_(
@@ -40,14 +49,18 @@ def import_(
     date_order: DateOrderOption = None,
     decimal: DecimalOption = None,
     date_numbers: DateNumbersOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    timezone: ZoneOption = None,
+    currency: CurrencyOption = None,
 ) -> None:
-    """Import customer data; the old data stay in use until the new are complete."""
+    """Import a folder, a file or a database."""
     from assistant.settings import load_settings
     from tools.warehouse.imports import import_source
-    from tools.warehouse.options import ImportOptions
     from ui.cli.reports import import_lines
 
     settings = load_settings()
+    language = settings.language or "en"
     report = import_source(
         settings.home,
         _located(path),
@@ -55,11 +68,11 @@ def import_(
         mapping=mapping,
         update=update,
         allow_shrink=allow_shrink,
-        options=ImportOptions(date_order=date_order, decimal=decimal, date_numbers=date_numbers),
+        options=_options(date_order, decimal, date_numbers, encoding, delimiter, timezone, currency),
         shop=settings.shop,
-        progress=_say,
+        progress=lambda step: print(f"  {step[language]} ...", flush=True),
     )
-    print("\n".join(import_lines(report, settings.language or "en")))
+    print("\n".join(import_lines(report, language)))
 
 
 def check(
@@ -68,15 +81,18 @@ def check(
     date_order: DateOrderOption = None,
     decimal: DecimalOption = None,
     date_numbers: DateNumbersOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    timezone: ZoneOption = None,
+    currency: CurrencyOption = None,
 ) -> None:
-    """Say what an import would do, and what could be answered after it; nothing is replaced."""
+    """Say what an import would bring, and could answer."""
     from assistant.settings import load_settings
     from tools.warehouse.check import check_source
-    from tools.warehouse.options import ImportOptions
     from ui.cli.reports import check_lines
 
     settings = load_settings()
-    options = ImportOptions(date_order=date_order, decimal=decimal, date_numbers=date_numbers)
+    options = _options(date_order, decimal, date_numbers, encoding, delimiter, timezone, currency)
     report = check_source(settings.home, _located(path), mapping=mapping, options=options, shop=settings.shop)
     print("\n".join(check_lines(report, settings.language or "en")))
 
@@ -89,7 +105,7 @@ def demo(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="build it only")] = False,
 ) -> None:
-    """Build the demo shop in MAREA_HOME and ask it one question."""
+    """Build the demo shop and ask it one question."""
     from assistant.settings import load_settings
     from tools.warehouse.demo import generate
     from tools.warehouse.imports import import_source
@@ -133,5 +149,45 @@ def _located(path: str) -> Path | str:
     return path if "://" in path else Path(path).expanduser()
 
 
-def _say(step: Text) -> None:
-    print(f"  {step.en} ...", flush=True)
+def _options(
+    date_order: "DateOrder | None",
+    decimal: "DecimalMark | None",
+    date_numbers: "DateNumbers | None",
+    encoding: str | None,
+    delimiter: str | None,
+    timezone: str | None,
+    currency: str | None,
+) -> "ImportOptions":
+    """What was stated about how to read the files, checked."""
+    from tools.warehouse.options import ImportOptions
+
+    return ImportOptions(
+        date_order=date_order, decimal=decimal, date_numbers=date_numbers, encoding=_known_encoding(encoding),
+        delimiter={"tab": "\t", "\\t": "\t"}.get(delimiter or "", delimiter), timezone=_known_zone(timezone),
+        currency=_known_currency(currency),
+    )  # fmt: skip
+
+
+def _known_encoding(name: str | None) -> str | None:
+    try:
+        return name and codecs.lookup(name).name
+    except LookupError:
+        raise _unknown("encoding", "codificación", name, "utf-8, cp1252, cp850, latin-1, utf-16") from None
+
+
+def _known_zone(name: str | None) -> str | None:
+    if name is not None and name not in available_timezones():
+        raise _unknown("time zone", "zona horaria", name, "UTC, Europe/Madrid, America/Mexico_City")
+    return name
+
+
+def _known_currency(code: str | None) -> str | None:
+    if code is not None and not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise _unknown("currency", "moneda", code, "EUR, GBP, USD")
+    return code and code.upper()
+
+
+def _unknown(what: str, que: str, given: str | None, examples: str) -> BadInputError:
+    return BadInputError(
+        Text(f"unknown {what} '{given}'; for example: {examples}", f"{que} desconocida '{given}'; por ejemplo: {examples}")
+    )

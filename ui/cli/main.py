@@ -11,12 +11,13 @@ __all__ = ["app", "run"]
 
 app = typer.Typer(
     name="marea",
-    help="A marketing analyst you talk to, over your own customer data.",
+    help="A marketing analyst you talk to, over your own customer data. It works on the folder named in MAREA_HOME (~/.marea).",
     no_args_is_help=True,
+    rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for topic in (talking, data, running):
+for topic in (data, talking, running):
     topic.register(app)
 
 
@@ -26,6 +27,9 @@ def run() -> None:
         app()
     except MareaError as error:
         print(f"marea: {error}", file=sys.stderr)
+        sys.exit(2)
+    except PermissionError as error:
+        print(f"marea: no permission for {error.filename}; choose another folder in MAREA_HOME", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

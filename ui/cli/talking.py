@@ -40,14 +40,18 @@ def ask(
 
 
 def chat(language: Fixed = None, conversation: InConversation = None) -> None:
-    """Talk: follow-ups refer to what was asked before. An empty line or Ctrl-D ends it."""
+    """Talk, with follow-ups; an empty line or Ctrl-D ends it."""
     from ui.cli.present import show
     from ui.compose import open_service
 
     fixed = known_language(language)
     with open_service() as service:
         while question := _next_question():
-            answer = service.ask(question, conversation_id=conversation, language=fixed)
+            try:
+                answer = service.ask(question, conversation_id=conversation, language=fixed)
+            except BadInputError as error:
+                print(f"marea: {error}", file=sys.stderr)
+                continue
             conversation = answer.conversation_id
             show(answer)
 

@@ -3,11 +3,10 @@
 import json
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from assistant.answer import Answer, AnswerCitation, AnswerDraft, AnswerOption, AnswerTable, AnswerToolCall, AnswerVariant
-from assistant.render.numbers import day, format_value, number, percent
-from assistant.render.screen import rows_on_screen
+from assistant.render.numbers import day, number, percent
+from assistant.render.screen import cell_on_screen, rows_on_screen
 from assistant.render.texts import stage_name
 from assistant.render.values import value_words
 from tools.terms import Language
@@ -124,22 +123,10 @@ def how_section(answer: Answer) -> str:
 def _row(table: AnswerTable, row: Sequence[object], currency: str, language: Language) -> str:
     small = any(c.name == "small_group" and cell for c, cell in zip(table.columns, row, strict=False))
     shown = [
-        (c.role, _cell(c.name, c.role, c.unit, cell, currency, language)) for c, cell in zip(table.columns, row, strict=False)
+        (c.role, escaped(cell_on_screen(c, cell, currency, language))) for c, cell in zip(table.columns, row, strict=False)
     ]
     cells = "".join(f'<td class="m-{role}{" m-short" if len(text) <= _SHORT else ""}">{text}</td>' for role, text in shown)
     return f"<tr{' class=m-small' if small else ''}>{cells}</tr>"
-
-
-def _cell(name: str, role: str, unit: object, cell: object, currency: str, language: Language) -> str:
-    if role == "value" and isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return escaped(format_value(cell, unit, currency, language))  # type: ignore[arg-type]  # a Unit, by the Answer's own check
-    if cell is None:
-        return "–" if role == "value" else escaped(value_words(name, None, language))
-    if isinstance(cell, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
-        return escaped(day(date.fromisoformat(cell), language))
-    if isinstance(cell, bool):
-        return {"en": ("no", "yes"), "es": ("no", "sí")}[language][cell]
-    return escaped(value_words(name, cell, language))
 
 
 def _shown(shown: int, total: int, language: Language) -> str:

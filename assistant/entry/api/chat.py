@@ -60,6 +60,8 @@ async def answer(request: Request, answer_id: Id) -> Response:
 async def payloads(request: Request, answer_id: Id) -> dict[str, Any]:
     """Exactly what was sent to a model for that answer; nothing when the built-in one wrote it."""
     service: Service = request.app.state.service
+    if await asyncio.to_thread(service.answer, answer_id) is None:
+        raise HTTPException(404, f"there is no answer '{answer_id}'")
     sent = await asyncio.to_thread(service.payloads, answer_id)
     return {"answer_id": answer_id, "payloads": [asdict(payload) for payload in sent]}
 
