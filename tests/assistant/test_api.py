@@ -70,6 +70,11 @@ JSON = {"content-type": "application/json"}
         ("null", 422),
         ("", 422),
         ('{"message":"\u0000\u0001 revenue?"}', 422),
+        ('{"message":["hi"]}', 422),
+        ('{"message":1e999}', 422),
+        ('{"message":"hi"} trailing', 422),
+        ('{"message":"\\u200e\\u202e\\ufeff"}', 422),
+        ('{"a":' * 50_000 + "1" + "}" * 50_000, 422),
     ],
 )
 def test_a_malformed_request_gets_a_clear_message(client: TestClient, body: str, status: int) -> None:
@@ -109,6 +114,26 @@ def test_no_other_origin_and_no_other_host_is_served(client: TestClient) -> None
 )
 def test_what_is_not_there_is_404(client: TestClient, path: str) -> None:
     assert client.get(path).status_code in (404, 422)
+
+
+def test_many_ranges_of_one_file_are_refused(client: TestClient) -> None:
+    pieces = ",".join(f"{n}-" for n in range(50))
+    assert client.get("/exports/any-t1.csv", headers={"range": f"bytes={pieces}"}).status_code == 416
+
+
+def test_a_host_name_is_served_once_it_is_allowed(service: Service) -> None:
+    settings = service.settings.model_copy(update={"allowed_hosts": ("marea.example",)})
+    allowing = TestClient(create_api(service, settings), base_url="http://marea.example")
+    assert allowing.get("/healthz").status_code == 200
+    assert allowing.get("/healthz", headers={"host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "media", ["", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp", "text/json"]
+)
+def test_only_json_is_read(client: TestClient, media: str) -> None:
+    headers = {"content-type": media} if media else {}
+    assert client.post("/v1/chat", content=b'{"message":"hi"}', headers=headers).status_code == 415
 
 
 def test_a_bug_is_a_plain_500(client: TestClient) -> None:

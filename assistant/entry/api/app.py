@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.entry.api import chat, exports, health, reference
-from assistant.entry.api.limits import BodyLimit, SecurityHeaders
+from assistant.entry.api.limits import BodyLimit, RangeLimit, SecurityHeaders
 from assistant.service import Service
 from assistant.settings import Settings
 from tools.errors import BadInputError, MareaError, NoDataError, NotAllowedError, UnavailableError
@@ -34,6 +34,7 @@ def create_api(service: Service, settings: Settings, checks: Mapping[str, Callab
     app.add_exception_handler(RequestValidationError, _invalid)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, _http_error)  # type: ignore[arg-type]
     app.add_middleware(BodyLimit)
+    app.add_middleware(RangeLimit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_OWN_HOSTS, *settings.allowed_hosts])
     return app

@@ -1,12 +1,13 @@
-"""What guards every request: a limit on bodies, chunked ones included, and the security headers."""
+"""What guards every request: a limit on bodies, chunked ones included, and on ranges, and the security headers."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["LARGEST_BODY", "BodyLimit", "SecurityHeaders"]
+__all__ = ["LARGEST_BODY", "MOST_RANGES", "BodyLimit", "RangeLimit", "SecurityHeaders"]
 
 LARGEST_BODY = 10_000_000
+MOST_RANGES = 5
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -57,6 +58,22 @@ async def _read(scope: Scope, receive: Receive) -> list[Message] | None:
         if size > LARGEST_BODY:
             return None
     return parts
+
+
+class RangeLimit:
+    """Refuses a request for many pieces of one file, which costs the server far more than the one who asks."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand on, unless there are too many ranges."""
+        asked = dict(scope["headers"]).get(b"range", b"") if scope["type"] == "http" else b""
+        if asked.count(b",") >= MOST_RANGES:
+            refusal = JSONResponse({"detail": f"more than {MOST_RANGES} ranges cannot be asked for at once"}, 416)
+            await refusal(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
 
 
 class SecurityHeaders:
