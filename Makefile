@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ask test check lint types contracts docs-check wheel-check browser eval bench reference train docs clean
+.PHONY: help demo ask test check lint types contracts docs-check wheel-check browser eval bench reference train screenshots docs clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -70,6 +70,9 @@ bench: $(VENV)/dev.stamp  ## speed, memory and our own questions, reports kept i
 
 reference: $(VENV)/dev.stamp  ## published reference cases: FILE=../shared/cases/clv_reference.json
 	$(BIN)/python -m benchmarks.reference $(FILE)
+
+screenshots: $(VENV)/dev.stamp browser  ## take the pictures of README anew: the demo shop at its fixed date, one in each language
+	$(BIN)/python -m benchmarks.screenshots
 
 docs: $(VENV)/core.stamp  ## write the generated pages of docs/
 	$(BIN)/python -m tools.metrics.document > docs/metrics.md

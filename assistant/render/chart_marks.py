@@ -166,7 +166,7 @@ def _amount_axis(rows: ChartRows, zero: bool = True) -> Spec:
     large = max((abs(p.value) for p in rows.values), default=0) >= 100_000
     form = ".0%" if rows.unit == "rate" else "~s" if large else ",~f"
     scale = {"zero": zero and rows.unit not in ("ratio", "stars"), "nice": True}
-    return {**_amount("value"), "title": title, "scale": scale, "axis": {"format": form, "tickCount": 5}}
+    return {**_amount("value"), "title": title, "scale": scale, "axis": {"format": form, "tickCount": 5, "titlePadding": 16}}
 
 
 def _room_for_labels(points: Sequence[Point]) -> Spec:

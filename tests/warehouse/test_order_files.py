@@ -1,5 +1,6 @@
 """Order files as people really send them: each shape is read without loss, asked about, or rejected with its line."""
 
+import gzip
 from datetime import datetime
 from pathlib import Path
 
@@ -187,6 +188,8 @@ def test_a_formula_in_the_list_of_rejects_cannot_act(tmp_path: Path) -> None:
         ((HEADER + GOOD).encode("utf-16-le"), "UTF-16 without a byte order mark"),
         (b"\x7fELF\x02\x01\x01" + bytes(200), "binary"),
         (b"PK\x03\x04rest", "Excel"),
+        (gzip.compress((HEADER + GOOD).encode())[:-9], "cut off or damaged"),
+        (gzip.compress((HEADER + GOOD).encode()) + b"more", "cut off or damaged"),
         (",".join(f"c{n}" for n in range(3000)) + "\n", "3,000 columns"),
         ("A" * 3_000_000, "no line end"),
     ],

@@ -129,8 +129,7 @@ def _trend_of(found: Found, metric: str) -> str:
     best, worst = max(complete, key=as_number), min(complete, key=as_number)
     head = measured(total, language, when(total.period, language)) if total else ""
     parts = [sentence(head)] if total else []
-    words = Text("{name} peaked in {top} at **{high}** and was lowest in {bottom}, at {low}",
-                 "{name}: el máximo fue en {top}, con **{high}**, y el mínimo en {bottom}, con {low}")[language]  # fmt: skip
+    words = (_PEAKED_AFTER if total else _PEAKED)[language]
     said = words.format(
         name=label(facts[0], language), top=place(best, "of"), high=place(best), bottom=place(worst, "of"), low=place(worst)
     )
@@ -138,6 +137,16 @@ def _trend_of(found: Found, metric: str) -> str:
         parts.append(sentence(said))
     parts.append(_latest(found, metric, facts, complete))
     return " ".join(part for part in parts if part)
+
+
+_PEAKED = Text(
+    "{name} peaked in {top} at **{high}** and was lowest in {bottom}, at {low}",
+    "{name}: el máximo fue en {top}, con **{high}**, y el mínimo en {bottom}, con {low}",
+)
+_PEAKED_AFTER = Text(
+    "The peak was {top}, at **{high}**; the lowest was {bottom}, at {low}",
+    "El máximo fue en {top}, con **{high}**, y el mínimo en {bottom}, con {low}",
+)
 
 
 def _latest(found: Found, metric: str, facts: Sequence[Fact], complete: Sequence[Fact]) -> str:
