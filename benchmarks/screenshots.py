@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["ASKED", "take"]
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-ASKED = {
-    "en": ("en-GB", "Where are my customers in the lifecycle?"),
+ASKED: dict[str, tuple[str, str | None]] = {
+    "en": ("en-GB", None),  # the first question that the page suggests
     "es": ("es-ES", "¿Cómo han ido los ingresos por mes este año?"),
 }
 WIDTH, HEIGHT = 960, 740
@@ -45,8 +45,11 @@ def _picture(browser: "Browser", address: str, language: str, path: Path) -> Pat
     page.set_default_timeout(_PATIENCE_MS)
     page.goto(address)
     page.wait_for_selector(".m-page.m-ready")
-    page.fill("#m-question", question)
-    page.keyboard.press("Enter")
+    if question is None:
+        page.locator(".m-questions button").first.click()
+    else:
+        page.fill("#m-question", question)
+        page.keyboard.press("Enter")
     page.wait_for_selector(".m-page:not(.m-busy) .m-turn .m-chart .m-wide svg")
     page.add_style_tag(content="#marea .m-composer { display: none !important; }")
     page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
