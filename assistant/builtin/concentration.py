@@ -55,8 +55,17 @@ def _share_of(reading: Reading, groups: Sequence[str]) -> Mapping[str, Any] | No
 
 def _unread_share(reading: Reading, groups: Sequence[str]) -> Mapping[str, Any] | None:
     """`80% of sales` beside products or countries, which the reader of customers leaves alone."""
-    match = re.search(rf"(?<!\S){NUMBER}(?: (?:share|of))*(?: @m\d+| sell)(?!\S)", reading.line)
-    if not groups or match is None or not reading.numbers[int(match[1])].percent:
+    if not groups:
+        return None
+    best = r"(top|worst|most|fewer)"
+    for pattern in (rf"{best} {NUMBER}(?: (?:share|of|%))* @d", rf"{NUMBER}(?: (?:share|of|%))* @d\d+(?: \S+)? {best}"):
+        if found := re.search(rf"(?<!\S){pattern}", reading.line):
+            word, number = found.groups() if found[1] in ("top", "worst", "most", "fewer") else found.groups()[::-1]
+            if reading.numbers[int(number)].percent:
+                op = "bottom_share" if word in ("worst", "fewer") else "top_share"
+                return {"op": op, "value": reading.numbers[int(number)].value}
+    match = re.search(rf"(?<!\S){NUMBER}(?: (?:share|of|in|@p\d+))*(?: @m\d+| sell)(?!\S)", reading.line)
+    if match is None or not reading.numbers[int(match[1])].percent:
         return None
     return {"op": "top_value_share", "value": reading.numbers[int(match[1])].value}
 
@@ -77,6 +86,8 @@ def _bound(reading: Reading) -> tuple[str, str, float] | None:
     """The figure that a group must reach, as a condition took it or as it still stands in the line."""
     if len(reading.conditions.all) == 1:
         only = reading.conditions.all[0]
+        if only.get("did") == "ordered" and set(only) <= {"did", "period", "at_least", "at_most"}:
+            return _times(only)
         metric = _FIELD_METRICS.get(str(only.get("field")))
         return (metric, only["op"], only["value"]) if metric and only["op"] in OPS.values() else None
     if reading.conditions.all:
@@ -89,11 +100,20 @@ def _bound(reading: Reading) -> tuple[str, str, float] | None:
     return None
 
 
+def _times(ordered: Mapping[str, Any]) -> tuple[str, str, float] | None:
+    """`more than 100 orders in May`, as the reader of customers took it."""
+    low, high = ordered.get("at_least"), ordered.get("at_most")
+    if high is None:
+        return None if low is None else ("orders", ">=", low)
+    return "orders", "<=" if low is None else "=", high
+
+
 def _plan(reading: Reading, metric: str, by: Sequence[str], condition: Mapping[str, Any], focus: str) -> Plan:
     metrics = list(dict.fromkeys([metric, *(m for m in reading.metrics if m in _SUMS)]))
     lowest = condition["op"] in ("bottom_share", "<", "<=")
     order = metric if lowest else f"-{metric}"
-    step = query(metrics[:1], reading.period, None, by, [*reading.filters, condition], order)
+    period = reading.period or next((c["period"] for c in reading.conditions.all if "period" in c), None)
+    step = query(metrics[:1], period, None, by, [*reading.filters, condition], order)
     return make_plan(reading, "metric", [step], focus)
 
 

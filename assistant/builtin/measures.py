@@ -231,7 +231,7 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
         metrics, groups = ["revenue"], ["new_or_returning"]
     moved = compare_to is not None and reading.has("grow", "fall", "change")  # `the % change` is no share
     share = reading.has("share") and not moved and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
-    order_by = metric_order(reading, metrics[0], groups)
+    order_by = metric_order(reading, metrics[0], groups, bool(compare_to))
     step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
     if _taken_together(reading, metrics, groups):
         whole = query(metrics, period, compare_to, (), filters)

@@ -110,7 +110,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         new["share"] = True
     groups = list(new.get("group_by", ()))
     if groups and (reading.groups or reading.metrics or reading.has("worst", "fewer", "top", "most")):
-        new["order_by"] = metric_order(reading, new["metrics"][0], groups)
+        new["order_by"] = metric_order(reading, new["metrics"][0], groups, bool(new.get("compare_to")))
     return _with(reading, turn, Step("query_metrics", without_empty(new)), _focus(groups, new))
 
 

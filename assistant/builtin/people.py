@@ -100,7 +100,8 @@ def customer_order(reading: Reading) -> str:
 def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
     people = reading.has("customer", "who", "everyone", "contact", "segment", "them")
-    if reading.has("who") and reading.has("sell") and not reading.has("customer"):
+    several = any(f["op"] == "in" for f in reading.filters) and reading.has("or", "compare")
+    if reading.has("who") and (reading.has("sell") or several) and not reading.has("customer"):
         return None  # `who sold more, the app or the store`
     if not people and {"product", "category"} & set(reading.groups) and reading.conditions.all == [{"did": "refunded"}]:
         return None

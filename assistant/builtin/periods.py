@@ -14,7 +14,7 @@ __all__ = ["PeriodReader"]
 
 _UNITS = "day|week|month|quarter|half|year"
 _QUARTER = (
-    r"(?:q([1-4])|([1-4])q|t([1-4])|([1-4])t|([1-4])(?:st|nd|rd|th) quarter|quarter ([1-4])|(top) quarter|"
+    r"(?:q([1-4])|([1-4])q|t([1-4])|([1-4])t|([1-4])(?:st|nd|rd|th) quarter|quarter ([1-4])|"
     r"(last) quarter(?= of))"
 )
 _YEAR_EARLIER = r"(?:last year|year last|year previous|previous year|1 year (?:previous|ago))"
@@ -80,7 +80,7 @@ class PeriodReader(DateReader):
             (rf"{_QUARTER}{IN_YEAR}", lambda m: self._part("q", _said(m), self._year(m))),
             (rf"({YEAR}) (?:q|t)([1-4])", lambda m: add(f"{m[1]}-Q{m[2]}")),
             (
-                r"(?:h([12])|([12])h|(first|second) half|([12])th half(?:_of)?|(top) half)"
+                r"(?:h([12])|([12])h|(first|second) half|([12])th half(?:_of)?)"
                 rf"(?:{OF} {SAID_YEAR}|(?: of)? year)?",
                 lambda m: self._part("h", _said(m), self._year(m)),
             ),
@@ -160,7 +160,7 @@ class PeriodReader(DateReader):
         return self._month(name, None)
 
     def _part(self, letter: str, which: str, year: int | None) -> str:
-        number = {"top": "1", "last": "4", "first": "1", "second": "2"}.get(which, which)
+        number = {"last": "4", "first": "1", "second": "2"}.get(which, which)
         if year is None:
             return self._add(f"{letter}{number}", dated=False, part=letter)
         return self._add(f"{year}-{letter.upper()}{number}", part=letter)

@@ -73,7 +73,7 @@ def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
 
 def _ended(reading: Reading) -> Plan:
     """By plan or by reason only subscriptions can have ended."""
-    order = metric_order(reading, "churned_subscriptions", reading.groups)
+    order = metric_order(reading, "churned_subscriptions", reading.groups, bool(reading.comparison.compare_to))
     step = query(
         ["churned_subscriptions"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters, order
     )

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 
 from assistant.builtin.numbers import ORDINALS, Number
 
-__all__ = ["BEST_SELLERS", "cut", "place", "ranks_goods", "ranks_what_is_bought"]
+__all__ = ["BEST_SELLERS", "best_so_far", "cut", "place", "ranks_goods", "ranks_what_is_bought"]
 
 BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendid[oa]s?|superventas)\b")
 _RANK = r"(?:top|worst|most|fewer)"
+_SELLS = re.compile(
+    r"\bque (?:es lo que )?(?:mas |menos |mejor |peor )?se (?:vende|vendio|compra|pide)\b|\bwhat (?:sells|sold|is selling)\b|"
+    r"\blo que (?:mas|menos|mejor|peor) se (?:vende|vendio|compra|pide)\b"
+)
 _BOUGHT_MOST = (
     rf"which(?: (?:of|it|thing|more|customer|in|from|@v\d+|live_in))*(?: {_RANK})? (?:buy|sell)(?:(?: \S+){{0,3}} {_RANK})?"
 )
@@ -30,11 +34,22 @@ def ranks_goods(line: str, categories: Sequence[str]) -> bool:
 
 def ranks_what_is_bought(line: str, folded: str) -> bool:
     """`what do people in Germany buy the most`, `qué es lo que más compran`: things, though none is named."""
+    if _SELLS.search(folded) and re.search(rf"(?<!\S){_RANK}(?!\S)", line):
+        return True
     match = re.search(rf"(?<!\S){_BOUGHT_MOST}(?!\S)", line)
     return (
         match is not None
         and re.search(rf"(?<!\S){_RANK}(?!\S)", match[0]) is not None
         and ("which customer" not in line or re.match(r"\W*(?:and |y )?(?:what|que|lo que)\b", folded) is not None)
+    )
+
+
+def best_so_far(line: str) -> str:
+    """`the best quarter so far` is the best of all quarters, not of the one that runs."""
+    return re.sub(
+        rf"(?<!\S)({_RANK}(?: \d+)? (?:day|week|month|quarter|year)|(?:month|quarter|year) {_RANK}) so_far",
+        r"\1 all_time",
+        line,
     )
 
 

@@ -11,7 +11,7 @@ from assistant.builtin.match import SEVERAL, Entry, Phrasebook
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
-from assistant.builtin.ranking import BEST_SELLERS, cut, place, ranks_goods, ranks_what_is_bought
+from assistant.builtin.ranking import BEST_SELLERS, best_so_far, cut, place, ranks_goods, ranks_what_is_bought
 from assistant.builtin.rates import composed
 from assistant.builtin.settling import (
     add_home,
@@ -94,7 +94,7 @@ def read_clause(
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = periods.read(line)
+    line = periods.read(best_so_far(line))
     line, numbers = extract(line)
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
@@ -103,7 +103,10 @@ def read_clause(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
         customer_id=_customer_id(customer, text), quotes=quotes,
     )  # fmt: skip
-    found.metrics = composed(_metrics(rest, read), rest, found.folded, numbers, bool(comparison.period), book)
+    spelt = found.folded
+    for written, meant in read.corrected.items():
+        spelt = spelt.replace(written, meant)
+    found.metrics = composed(_metrics(rest, read), rest, spelt, numbers, bool(comparison.period), book)
     found.groups = _groups(rest, read, found.folded)
     found.filters = _filters(found, rest)
     without_subscriptions(found, catalogue)
@@ -201,7 +204,7 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
         return ["product"]
     if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
         return ["country"]
-    if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer)(?!\S)", line):
+    if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer|busiest)(?!\S)", line):
         units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S)", line)
         rank = r"(?:top|worst|most|fewer)"
         ranked = units and re.search(rf"{rank} @n\d+ {units[0]}|@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of )?{rank})", line)
@@ -219,10 +222,12 @@ def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
     """Values as filters; several of one dimension become `in`, what is excluded `!=` or `not_in`."""
     kept: dict[tuple[str, bool], list[str]] = {}
     excluded = False
+    behind = re.search(r"((?:@v\d+(?: and| ,)* )+)exclude(?! (?:@|in|from|of|to))", line)  # `UK excluded`
     for token in line.split():
         if token in ("exclude", "not") or (token == "after" and re.search(r"(?<!\S)(?:top|worst|most|which)(?!\S)", line)):
             excluded = True
         elif token.startswith("@v") and token in reading.gloss.table:
+            excluded = excluded or (behind is not None and token in behind[1])
             entry = reading.gloss.table[token]
             keys = entry.id.split(SEVERAL) if entry.of == "country" else [entry.id]
             kept.setdefault((entry.of, excluded), []).extend(keys)

@@ -106,13 +106,17 @@ def _as_condition(found: Mapping[str, Any], reading: Reading) -> dict[str, Any] 
     return None
 
 
-def metric_order(reading: Reading, metric: str, groups: Sequence[str]) -> str | None:
-    """The order that the words ask for: `-revenue`, `revenue`, `-change`, `change`."""
+def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared: bool = True) -> str | None:
+    """The order that the words ask for: `-revenue`, `revenue`, `-change`, `change`.
+
+    Args:
+        compared: whether the query has a baseline; without one there is no change to go by.
+    """
     if not groups:
         return None
-    if reading.has("fall") and not reading.has("top"):
+    if compared and reading.has("fall") and not reading.has("top"):
         return "change"
-    if reading.has("grow", "change") and reading.comparison.compare_to:
+    if compared and reading.has("grow", "change"):
         return "-change"
     if reading.has("from_low"):
         return metric

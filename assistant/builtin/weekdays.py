@@ -20,6 +20,9 @@ def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
     days = [found for match in _ENGLISH_HABIT.findall(folded) for found in match if found]
     for match in _SPANISH_HABIT.findall(folded):
         days += [NAMES[_SPANISH.index(name if name in _SPANISH else name.removesuffix("s"))] for name in match if name]
+    habitual = re.search(r"(?<!\S)share(?!\S).*(?<!\S)weekend(?!\S)", line)  # a part of all that falls on weekends
+    if habitual:
+        line = re.sub(r"(?<!\S)weekend(?!\S)", "weekends", line)
     if re.search(r"(?<!\S)weekends(?!\S)", line):
         days += ["saturday", "sunday"]
     if not days:

@@ -27,6 +27,7 @@ def on(metric: str, op: str, value: float) -> dict[str, Any]:
 
 
 TEA = {"field": "category", "op": "=", "value": "Tea"}
+UK = {"field": "country", "op": "!=", "value": "United Kingdom"}
 PAIRS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "how many products bring in 60% of revenue", "¿cuántos productos concentran el 60 % de los ingresos?",
@@ -136,6 +137,38 @@ PAIRS: list[tuple[str, str, dict[str, Any]]] = [
         "which countries are losing revenue", "qué países están perdiendo ingresos",
         {"metrics": ["revenue"], "period": "last_month", "compare_to": "previous", "group_by": ["country"],
          "order_by": "change"},
+    ),
+    (
+        "which was our best quarter so far for revenue", "cuál ha sido nuestro mejor trimestre hasta ahora en ventas",
+        {"metrics": ["revenue"], "group_by": ["quarter"], "order_by": "-revenue"},
+    ),
+    (
+        "which cities are growing?", "¿qué ciudades están creciendo?",
+        {"metrics": ["revenue"], "period": "last_month", "compare_to": "previous", "group_by": ["city"],
+         "order_by": "-change"},
+    ),
+    (
+        "what sells worst in Germany", "qué se vende peor en Alemania",
+        {"metrics": ["units"], "group_by": ["product"], "filters": [{"field": "country", "op": "=", "value": "Germany"}],
+         "order_by": "units"},
+    ),
+    (
+        "countries with fewer than 20 orders in 2024", "países con menos de 20 pedidos en 2024",
+        {"metrics": ["orders"], "period": "2024", "group_by": ["country"], "filters": [on("orders", "<=", 19)],
+         "order_by": "orders"},
+    ),
+    (
+        "share of weekend orders in 2024", "porcentaje de pedidos en fin de semana en 2024",
+        {"metrics": ["orders"], "period": "2024", "share": True,
+         "filters": [{"field": "weekday", "op": "in", "value": ["Saturday", "Sunday"]}]},
+    ),
+    (
+        "top 10% of products: what share of units", "el 10 % de productos más vendidos, ¿qué parte de las unidades?",
+        {"metrics": ["units"], "group_by": ["product"], "filters": [on("units", "top_share", 0.1)], "order_by": "-units"},
+    ),
+    (
+        "top 2 countries by orders, UK excluded", "los 2 países con más pedidos, excluido el Reino Unido",
+        {"metrics": ["orders"], "group_by": ["country"], "filters": [UK], "order_by": "-orders", "limit": 2},
     ),
 ]  # fmt: skip
 
