@@ -89,14 +89,9 @@ def _part_before(words: Sequence[Word], at: int) -> Word | None:
 def _counts_a_part(words: Sequence[Word], at: int) -> bool:
     """Whether an ordinal belongs to a quarter or half, directly or in a list (`the second and third quarter`)."""
     following = [w.text for w in words[at + 1 : at + 6]]
-    if words[at].text in ("primer", "primera", "primero", "first") and not {
-        "segundo",
-        "tercer",
-        "second",
-        "third",
-        "cuarto",
-        "fourth",
-    } & set(following):
+    first = words[at].text in ("primer", "primera", "primero", "first")
+    listed = {"segundo", "tercer", "second", "third", "cuarto", "fourth"} & set(following)
+    if first and not listed and following[:1] and following[0] not in _WHOLE_PARTS:
         return False
     for word in following:
         if word in _PARTS - {"and", "y", "or", "o"}:
