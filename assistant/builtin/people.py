@@ -197,6 +197,11 @@ def _share_that_repeats(reading: Reading) -> Plan | None:
     """`what share of customers buy more than once` has a measure of its own."""
     again = [{"field": name, "op": ">=", "value": 2} for name in ("order_count", "order_days")]
     again.append({"field": "order_count", "op": ">", "value": 1})
+    returning = {"field": "new_or_returning", "op": "=", "value": "returning"}
+    if reading.has("share") and not reading.conditions.all and returning in reading.filters:
+        filters = [f for f in reading.filters if f != returning]
+        step = query(["returning_customer_rate"], reading.period, reading.comparison.compare_to, reading.groups, filters)
+        return make_plan(reading, "metric", [step], "value")
     if not reading.has("share") or len(reading.conditions.all) != 1 or reading.conditions.all[0] not in again:
         return None
     if reading.has("from"):

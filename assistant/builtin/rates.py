@@ -24,7 +24,8 @@ _LOOSE_REPEAT = re.compile(
     r"% (?:de )?repeticion|(?:tasa|porcentaje|%) de clientes (?:que repiten|repetidores))\b"
 )
 _LOSING = re.compile(
-    r"\b(?:los(?:e|es|ing|t)|cancel\w*|quit|left|leave|leaving|pierd\w+|perdi\w+|perdemos|se fueron|se van|dieron de baja|"
+    r"\b(?:los(?:e|es|ing|t)|cancel\w*|quit|left|leave|leaving|pierd\w+|perdi\w+|perdemos|"
+    r"se (?:nos )?(?:fueron|van|marcharon|marchan|han ido)|dieron de baja|"
     r"dan de baja)\b"
 )
 _MONEY = ("revenue", "net_revenue", "orders", "customers", "average_order_value")

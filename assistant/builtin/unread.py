@@ -44,8 +44,14 @@ def unread(plan: Plan, reading: Reading) -> Plan | None:
 def _kept_in(reading: Reading) -> str | None:
     """The word that was to be left out and that no filter leaves out."""
     out = any(f["op"] in ("!=", "not_in") for f in reading.filters) or any(c.get("negated") for c in reading.conditions.all)
-    if out or "net_revenue" in reading.metrics or not (match := re.search(r"(?<!\S)exclude (@m\d+|~[\w-]+)", reading.rest)):
+    if (
+        out
+        or "net_revenue" in reading.metrics
+        or not (match := re.search(r"(?<!\S)exclude (?:in )*(@[mp]\d+|~[\w-]+)", reading.rest))
+    ):
         return None
+    if match[1].startswith("@p"):
+        return reading.periods.mentions[int(match[1][2:])].expression.replace("_", " ")
     entry = reading.gloss.table.get(match[1])
     if entry is None:
         return _as_written(match[1].lstrip("~"), reading.text)
