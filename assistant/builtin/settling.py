@@ -68,7 +68,7 @@ def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:
     for one in reading.filters:
         if of_messages and one["field"] == "acquisition_channel" and one["value"] in sent_by:
             found.append({**one, "field": "channel"})
-        elif not (of_visits and one["field"] == "sales_channel" and one["value"] == "web"):
+        elif not (of_visits and one["field"] == "sales_channel" and one["value"] in ("web", "subscription")):
             found.append(one)
     return found
 

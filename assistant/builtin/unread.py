@@ -74,7 +74,7 @@ def _unknown_name(reading: Reading) -> str | None:
     if reading.conditions.all:
         return None
     named = (word for match in _BESIDE.finditer(reading.line) for word in match.groups() if word)
-    return next((w for w in named if w not in harmless and not _told(w, reading)), None)
+    return next((w for w in named if w not in harmless and len(w) > 3 and not _told(w, reading)), None)
 
 
 def _told(word: str, reading: Reading) -> bool:
