@@ -160,7 +160,7 @@ def _things_returned(reading: Reading) -> bool:
 
 def _by_units(reading: Reading) -> bool:
     sold = re.search(
-        r"vendid|best.?sell|top.?sell|worst.?sell|superventas|\bsold\b|\bsell\b|\bsells\b|\bvenden?\b|\bvendemos\b",
+        r"popular|vendid|best.?sell|top.?sell|worst.?sell|superventas|\bsold\b|\bsell\b|\bsells\b|\bvenden?\b|\bvendemos\b",
         reading.folded,
     )
     counted = reading.has("how_many") and reading.has("sell", "buy")

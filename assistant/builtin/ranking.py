@@ -9,6 +9,7 @@ __all__ = ["BEST_SELLERS", "best_so_far", "cut", "place", "ranks_goods", "ranks_
 
 BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendid[oa]s?|superventas)\b")
 _RANK = r"(?:top|worst|most|fewer)"
+_END = r"(?=(?: ,)?$| in | from | of | @p)"
 _SELLS = re.compile(
     r"\bque (?:es lo que )?(?:mas |menos |mejor |peor )?se (?:vende|vendio|compra|pide)\b|\bwhat (?:sells|sold|is selling)\b|"
     r"\blo que (?:mas|menos|mejor|peor) se (?:vende|vendio|compra|pide)\b"
@@ -28,7 +29,7 @@ def ranks_goods(line: str, categories: Sequence[str]) -> bool:
         return False
     goods, between, sold = "|".join(categories), r"(?: (?:@n\d+|of|in|sell|popular))*", r"(?: (?:that|of|sell))*"
     ahead = rf"(?:{_RANK}|which){between} (?:{goods}){sold} {_RANK}(?!\S)|{_RANK}{between} (?:{goods})(?!\S)"
-    behind = rf"@n\d+ (?:{goods})(?: \S+){{0,2}} {_RANK}(?!\S)|(?:{goods}){sold} {_RANK}(?: sell| @m\d+)*(?: ,)?$"
+    behind = rf"@n\d+ (?:{goods})(?: \S+){{0,2}} {_RANK}(?!\S)|(?:{goods}){sold} {_RANK}(?: sell| @m\d+)*{_END}"
     return bool(re.search(rf"(?<!\S)(?:{ahead}|{behind})", line))
 
 

@@ -95,6 +95,8 @@ def read_clause(
     periods = PeriodReader(catalogue.today, catalogue.data_first)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
     line = periods.read(best_so_far(line))
+    if "menos en" in fold(text):  # less in a period, where before a place it would be `except in`
+        line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
     line, numbers = extract(line)
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
@@ -121,6 +123,7 @@ def read_clause(
         found.place = found.limit = nth[0]
         read.unknown = [w for w in read.unknown if w != nth[1]]
         found.line = found.line.replace(f"~{nth[1]}", nth[1])
+        found.rest = re.sub(rf"(?<!\S)~?{nth[1]}(?!\S)", "", found.rest)
     _spread_periods(found)
     numbered_products(found, book)
     return found

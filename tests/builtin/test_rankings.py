@@ -143,6 +143,19 @@ PAIRS: list[tuple[str, str, dict[str, Any]]] = [
         {"metrics": ["revenue"], "group_by": ["quarter"], "order_by": "-revenue"},
     ),
     (
+        "2nd best weekday by revenue in 2024", "el 2º mejor día de la semana por ingresos en 2024",
+        {"metrics": ["revenue"], "period": "2024", "group_by": ["weekday"], "order_by": "-revenue", "limit": 2},
+    ),
+    (
+        "most popular tea in Spain in 2024", "el té más popular en España en 2024",
+        {"metrics": ["units"], "period": "2024", "group_by": ["product"],
+         "filters": [TEA, {"field": "country", "op": "=", "value": "Spain"}], "order_by": "-units"},
+    ),
+    (
+        "which 5 countries spent the least in 2024", "qué 5 países gastaron menos en 2024",
+        {"metrics": ["revenue"], "period": "2024", "group_by": ["country"], "order_by": "revenue", "limit": 5},
+    ),
+    (
         "which cities are growing?", "¿qué ciudades están creciendo?",
         {"metrics": ["revenue"], "period": "last_month", "compare_to": "previous", "group_by": ["city"],
          "order_by": "-change"},

@@ -16,6 +16,7 @@ from tools.terms import Text
 __all__ = ["SMALL_GROUP", "Ranked", "rank"]
 
 SMALL_GROUP = 30
+_SALES = ("orders", "revenue", "net_revenue", "units", "customers", "average_order_value")
 _TIME = {"day", "week", "month", "quarter", "year", "weekday", "hour"}
 
 
@@ -73,8 +74,9 @@ def _named_first(computed: Computed, question: Question, rows: npt.NDArray[np.in
 def _open(
     computed: Computed, question: Question, column: npt.NDArray[np.float64], rows: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
-    """Without the weekdays and hours in which nothing ever happened: a closed day is not the worst one."""
-    if not {"weekday", "hour"} & set(question.scene.dims) or not np.any(column[rows] > 0):
+    """Without the times at which nothing was sold: a closed day is not the worst one."""
+    sold = all(metric.id in _SALES for metric in question.metrics)
+    if not (sold and _TIME & set(question.scene.dims)) or not np.any(column[rows] > 0):
         return rows
     happened: npt.NDArray[np.int64] = rows[column[rows] != 0]
     return happened
