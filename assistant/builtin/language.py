@@ -1,6 +1,7 @@
 """The language of a message, short ones included: own cues first, a statistical detector only where they tie."""
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from tools.terms import Language
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
-__all__ = ["detect"]
+__all__ = ["detect", "foreign"]
 
 _SPANISH_SIGNS = re.compile(r"[¿¡ñÑ]|[áíóúÁÍÓÚ]")
 _SPANISH = frozenset(
@@ -29,7 +30,8 @@ _ENGLISH = frozenset(
 _FOREIGN = (
     frozenset(
         "le les des est dans pour avec nous vous quel quelle combien je ne pas sont der die das und ist nicht wie viele wir "
-        "ich mit von il che di quanti quale sono como o os uma nao quantos voce com em da".split()
+        "ich mit von haben wurden letzten il che di quanti quale sono abbiamo o os uma nao quantos quantas voce com em nos temos tivemos "
+        "foram combien avons ont nos quels quelles clients-nous chez mois qui ventes clienti vendite kunden umsatz".split()
     )
     - _SPANISH
 )
@@ -44,6 +46,16 @@ def detect(text: str, words: list[Word], fallback: Language) -> Language:
     if len(letters) < 3:
         return fallback
     return _statistical(text, fallback)
+
+
+def foreign(text: str, words: list[Word]) -> bool:
+    """Whether a message is in a third language: another script, or more of its small words than of ours."""
+    letters = [c for c in text if c.isalpha()]
+    if letters and sum("LATIN" not in unicodedata.name(c, "") for c in letters) > len(letters) / 2:
+        return True
+    tokens = [w.text for w in words]
+    theirs = len({t for t in tokens if t in _FOREIGN})
+    return theirs >= 2 and theirs > sum(t in _SPANISH or t in _ENGLISH for t in tokens)
 
 
 def _cues(text: str, words: list[Word]) -> float:

@@ -13,13 +13,18 @@ from assistant.builtin.steps import audience_rule, find, make_plan, query, reada
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_by_intent", "veto"]
+__all__ = ["off_topic", "plan_by_intent", "veto"]
 
 _OFF = ("none", "refuse")
 SURE = 0.55
 VETO_FROM = 0.25
 VETO_SLOPE = 0.65
 VETO_SHOP = 0.97
+
+
+def off_topic(scores: Mapping[str, float]) -> bool:
+    """Whether the head holds a message with words that nothing here knows for one about something else."""
+    return sum(scores.get(name, 0.0) for name in _OFF) >= SURE
 
 
 def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
@@ -83,6 +88,8 @@ def _likely(reading: Reading, catalogue: Catalogue, name: str, probability: floa
         return make_plan(
             reading, name, [find(audience_rule(reading), customer_order(reading), reading.limit)], name, (), probability
         )
+    if name == "action":
+        return declined(reading, "needs_approval", "outside")
     if name == "smalltalk":
         return Plan(reading.language, "help", (), "smalltalk", (), probability)
     return None

@@ -11,17 +11,17 @@ from assistant.builtin.choices import chosen_option
 from assistant.builtin.corrections import take_opening
 from assistant.builtin.followup import plan_followup
 from assistant.builtin.guard import judge
-from assistant.builtin.language import detect
+from assistant.builtin.language import detect, foreign
 from assistant.builtin.match import phrasebook
 from assistant.builtin.naming import take_name
 from assistant.builtin.normalise import clean, fold, quoted, words
 from assistant.builtin.phrases import data, split_phrases
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
-from assistant.builtin.reading import read_clause
+from assistant.builtin.reading import Reading, read_clause
 from assistant.builtin.smalltalk import plan_smalltalk
 from assistant.builtin.steps import decline
-from assistant.builtin.undecided import plan_by_intent, veto
+from assistant.builtin.undecided import off_topic, plan_by_intent, veto
 from assistant.builtin.unread import plan_bare, unread
 from assistant.builtin.wording import reason
 from tools.terms import Language
@@ -72,6 +72,8 @@ def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
     if (verdict := judge(text)) is not None:
         step = decline(verdict.kind, reason(verdict.reason)[language])
         return Plan(language, "decline", (step,), "decline", (), 1.0)
+    if foreign(text, words(text)):
+        return Plan(language, "decline", (decline("out_of_scope", reason("language")[language]),), "decline", (), 0.5)
     return _plan_all(text, language, context, catalogue)
 
 
@@ -159,15 +161,23 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     if (plan := plan_followup(reading, context, catalogue, standalone, inner)) is not None:
         return unread(plan, reading) or plan
     if standalone is not None and not reading.gloss.unknown and not reading.gloss.corrected:
-        return unread(standalone, reading) or standalone
+        return _read_whole(standalone, reading, text)
     if standalone is None and (bare := plan_bare(reading)) is not None:
         return bare
     scores: Mapping[str, float] = intents.scores(text)
     if standalone is not None and not veto(standalone, reading, scores):
-        return unread(standalone, reading) or standalone
+        return _read_whole(standalone, reading, text)
     if inner and standalone is None:
         return None
     return plan_by_intent(reading, catalogue, scores, standalone) or declined(reading, "out_of_scope", "out_of_scope")
+
+
+def _read_whole(plan: Plan, reading: Reading, text: str) -> Plan:
+    """The plan, a question about a word that it leaves out, or a refusal where that word shows another topic."""
+    asked = unread(plan, reading)
+    if asked is not None and asked.intent == "clarify" and off_topic(intents.scores(text)):
+        return declined(reading, "out_of_scope", "out_of_scope")
+    return asked or plan
 
 
 @cache

@@ -60,6 +60,14 @@ REASONS: dict[str, Text] = {
         "Enviar necesita la aprobación de una persona, ligada al contenido y a la audiencia. Aprueba el borrador en la página "
         "de campañas y se podrá exportar.",
     ),
+    "outside": Text(
+        "Doing that outside this chat needs a person's approval. I can prepare it as a draft or an audience first.",
+        "Hacer eso fuera de este chat necesita la aprobación de una persona. Antes puedo prepararlo como borrador o audiencia.",
+    ),
+    "language": Text(
+        "I understand English and Spanish. Ask me in either of them.",
+        "Entiendo español e inglés. Pregúntame en uno de los dos.",
+    ),
     "export": Text(
         "An export needs a person's approval: consents, suppressions and the control group are checked then. I can show the "
         "audience first.",
