@@ -10,7 +10,7 @@ from assistant.builtin.phrases import Phrase, data, split_phrases
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, make_plan, readable, without_empty
-from tools.terms import CHANNELS, Channel, Language, Stage
+from tools.terms import CHANNELS, Channel, Language, Stage, Text
 from tools.vocabulary import Catalogue
 
 __all__ = [
@@ -128,8 +128,29 @@ def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     if reading.has("how_many", "why") and not re.search(r"\b(draft|redacta)", reading.folded):
         return None
+    if reading.limit and reading.has("customer") and reading.has("top", "most"):
+        return _ask_for_share(reading)
     step = draft_step(reading, audience_rule(reading, _bought(reading)))
     return make_plan(reading, "draft", [step], "draft", reading.conditions.readings)
+
+
+_COUNTED = re.compile(
+    r"\b(?:our |the |los |las |nuestros )?(?:top |best |mejores )?\d+ (?:top |best |mejores )?(?:customers|clients|clientes)\b",
+    re.IGNORECASE,
+)
+
+
+def _ask_for_share(reading: Reading) -> Plan:
+    """`for our top 50 customers`: an audience is a rule, which a share by value is and a count is not."""
+    english = reading.language == "en"
+    wanted = "the top {}% of customers by value" if english else "el {}% de clientes que más gastan"
+    options = [_COUNTED.sub(wanted.format(share), reading.text) for share in (1, 10)]
+    question = Text(
+        "An audience is a rule that stays true tomorrow, so I take a share by value instead of a count. Which one?",
+        "Una audiencia es una regla que mañana sigue valiendo: tomo una parte por valor en vez de un número. ¿Cuál?",
+    )
+    step = Step("ask_back", {"question": question[reading.language], "options": options})
+    return make_plan(reading, "clarify", [step], "clarify", (), 0.5)
 
 
 def _bought(reading: Reading) -> list[dict[str, Any]]:
@@ -143,6 +164,8 @@ def _bought(reading: Reading) -> list[dict[str, Any]]:
 def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None) -> Step:
     """The call of draft_campaign for a clause."""
     named = goal_of(reading)
+    if named and not reading.has("buy", "sell", "spend", "first_buy"):
+        rule = _without_products(rule)
     if not rule and named and "rule" in named[1] and reading.has("customer", "everyone", "buy"):
         rule = {"all": [dict(named[1]["rule"])]}
     goal = named[0] if named else goal_of_rule(rule) or readable(reading.text)[:160]
@@ -153,6 +176,12 @@ def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None
         "offer": offer_of(reading), "revise": revise, "style": style_of(reading),
     }  # fmt: skip
     return Step("draft_campaign", without_empty(arguments))
+
+
+def _without_products(rule: dict[str, Any]) -> dict[str, Any]:
+    """`draft a thank you`: where nobody is said to buy, words of the goal are no product that is called like it."""
+    kept = [c for c in rule.get("all", ()) if "product" not in c]
+    return {"all": kept} if kept else {}
 
 
 def stage_of_rule(rule: dict[str, Any]) -> Stage | None:

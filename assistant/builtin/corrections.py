@@ -10,8 +10,14 @@ _SORRY = (
 )
 _MEANT = (
     r"(?:i\s+(?:really\s+)?(?:meant(?:\s+to\s+(?:say|ask))?|mean|was\s+asking\s+(?:about|for)|was\s+talking\s+about|wanted|said)|"
-    r"make\s+that|what\s+i\s+meant\s+was|(?:yo\s+)?(?:quer[ií]a\s+decir|quise\s+decir|me\s+refer[ií]a\s+a|me\s+refiero\s+a|"
-    r"hablaba\s+de|preguntaba\s+por|dec[ií]a|digo|mejor\s+dicho|lo\s+que\s+quer[ií]a\s+(?:era|es)))\s*[,:]?\s+"
+    r"make\s+that|what\s+i\s+meant\s+was|(?:yo\s+)?(?:quer[ií]a\s+decir|quise\s+decir|me\s+refer[ií]a\s+a(?=l?\s)|me\s+refiero\s+a(?=l?\s)|"
+    r"hablaba\s+de|preguntaba\s+por|dec[ií]a|digo|mejor\s+dicho|lo\s+que\s+quer[ií]a\s+(?:era|es)))(?:l(?=\s))?\s*[,:]?\s+"
+)
+_REPLACED = re.compile(
+    r"^(?P<kept>\W*(?:(?:now|ahora|in|en|by|por|with|con)\s+)?(?!(?:why|por|only|solo|but|pero|who|if)\b)[\w%]+(?:\s+\w+){0,2}?)\s*,?\s+"
+    r"(?:instead\s+of|rather\s+than|not|en\s+vez\s+de|en\s+lugar\s+de|y\s+no|no)\s+(?:in\s+|by\s+|en\s+|por\s+|the\s+|l[ao]s?\s+)?"
+    r"\w+(?:\s\w+)?\W*$",
+    re.IGNORECASE,
 )
 _CORRECTION = re.compile(rf"^\W*(?:(?:{_SORRY})+(?:{_MEANT})?|{_MEANT})(?=\S)", re.IGNORECASE)
 _CAUSE = re.compile(
@@ -24,6 +30,8 @@ _CAUSE = re.compile(
 
 def take_opening(text: str) -> tuple[str, bool]:
     """The message without such an opening, and whether it had one: then it continues the last question."""
+    if swapped := _REPLACED.match(text):
+        return swapped["kept"].rstrip(" ,"), True
     for opening in (_CORRECTION, _CAUSE):
         kept = opening.sub("", text, count=1)
         if kept != text and re.search(r"\w", kept):

@@ -37,7 +37,7 @@ _OPENERS = re.compile(
     r"^\W*(?:and|y|e|or|o|but|pero|what about|how about|now|ahora|also|tambien|same|lo mismo|igual|only|solo|solamente|"
     r"que tal|que hay de|then|entonces|ok|vale|just|instead|mejor|pero solo|and only|no,|not|sin|without|excluding|except|"
     r"drop|remove|quita|by|por|per|split|break|desglos\w*|compare|comparado|compara\w*|vs|versus|frente|respecto|make|hazlo|"
-    r"haz que|pon|ponlo|en|in|for|para|from|de|del|with|con|show|ensena|top|los|las|the|which|why|por que)\b"
+    r"haz que|pon|ponlo|en|in|for|para|from|de|del|with|con|show|ensena|top|los|las|the|which|why|por que|as|como)\b"
 )
 
 
@@ -124,7 +124,7 @@ def _leans(reading: Reading, standalone: Plan | None) -> bool:
     )  # fmt: skip
     if not slots:
         return False
-    if reading.continued:
+    if reading.continued or (_superlative(reading) and not reading.has("customer", "who")):
         return True
     if _OPENERS.match(reading.folded) and not _complete(reading):
         return True
@@ -133,7 +133,9 @@ def _leans(reading: Reading, standalone: Plan | None) -> bool:
 
 def _superlative(reading: Reading) -> bool:
     """`which one was best?` about the rows of the last split."""
-    return reading.has("which") and reading.has("top", "worst", "most", "fewer") and len(reading.folded.split()) <= 6
+    length = len(reading.folded.split())
+    asked = (reading.has("which") and length <= 8) or (length <= 4 and bool(_OPENERS.match(reading.folded)))
+    return asked and reading.has("top", "worst", "most", "fewer") and not (reading.groups or reading.period or reading.limit)
 
 
 def _complete(reading: Reading) -> bool:

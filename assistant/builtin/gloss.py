@@ -60,8 +60,9 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
         plain: ordinary words that are right as they stand and not to be taken for typos.
     """
     found = Gloss()
-    tokens = [_corrected(w, book, plain, found) for w in words]
     saved = {tuple(_segment_tokens(name)): name for name in segments}
+    plain = plain | {token for name in saved for token in name}
+    tokens = [_corrected(w, book, plain, found) for w in words]
     out: list[str] = []
     at = 0
     while at < len(tokens):

@@ -30,7 +30,8 @@ _ENGLISH = frozenset(
 _FOREIGN = (
     frozenset(
         "le les des est dans pour avec nous vous quel quelle combien je ne pas sont der die das und ist nicht wie viele wir "
-        "ich mit von haben wurden letzten il che di quanti quale sono abbiamo o os uma nao quantos quantas voce com em nos temos tivemos "
+        "ich mit von haben wurden letzten il che di quanti quale sono abbiamo o os uma nao quantos quantas voce com em nos "
+        "temos tivemos "
         "foram combien avons ont nos quels quelles clients-nous chez mois qui ventes clienti vendite kunden umsatz".split()
     )
     - _SPANISH

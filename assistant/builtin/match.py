@@ -16,6 +16,7 @@ __all__ = ["SEVERAL", "Entry", "Phrasebook", "phrasebook"]
 
 EntryKind = Literal["concept", "metric", "dimension", "field", "value", "state"]
 
+_LONGEST_NAME = 80
 LONGEST_PHRASE = 8
 SEVERAL = "|"
 _CODED = ("channel", "acquisition_channel", "sales_channel", "language")
@@ -251,6 +252,11 @@ def _add_regions(book: Phrasebook, catalogue: Catalogue) -> None:
     book.home = max(known, key=lambda v: v.weight).key if len(known) > 1 else None
 
 
+def is_name(text: str) -> bool:
+    """Whether a value of the data can be what somebody calls a thing; sentences, links and markup stay unsaid."""
+    return len(text) <= _LONGEST_NAME and not re.search(r"://|www\.|[<>{}\[\]|`\n]", text)
+
+
 def _add_product(book: Phrasebook, key: str, names: tuple[str, ...], own: set[str]) -> None:
     folded = key.lower()
     book.product_keys[folded] = key
@@ -258,7 +264,7 @@ def _add_product(book: Phrasebook, key: str, names: tuple[str, ...], own: set[st
         book.add(folded_phrase(key), Entry("value", key, "product"))
     for name in names:
         phrase = folded_phrase(name)
-        if phrase:
+        if phrase and is_name(name):
             book.products.setdefault(" ".join(phrase), key)
             weak = len(phrase) == 1 and phrase[0] in own
             if len(phrase) <= LONGEST_PHRASE and not (len(phrase) == 1 and len(phrase[0]) < 4):

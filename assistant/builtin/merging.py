@@ -16,6 +16,8 @@ from tools.vocabulary import Catalogue
 __all__ = ["drop_filters", "explain", "merge", "take_back"]
 
 _EVERYWHERE = re.compile(r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo)\b")
+_RATIO = {"refunds": "refund_rate", "coupon_orders": "coupon_rate", "discounts": "discount_rate"}
+_OF_CAMPAIGNS = ("open_rate", "click_rate", "click_to_open_rate", "unsubscribe_rate", "messages_sent", "revenue_per_recipient")
 _INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
 
 
@@ -88,6 +90,8 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         new["filters"] = merged_filters(old.get("filters", ()), [{"field": "new_or_returning", "op": "=", "value": side}])
     elif reading.metrics:
         new["metrics"] = list(reading.metrics)
+    if reading.has("share") and reading.metrics == ["revenue"] and old["metrics"][0] in _RATIO:
+        new["metrics"] = [_RATIO[old["metrics"][0]]]
     if turn.plan.focus == "drivers" and not reading.metrics:
         new["metrics"] = new["metrics"][:1]
     elif reading.has("customer") and reading.has("how_many", "by") and not reading.groups:
@@ -106,8 +110,12 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     _move(reading, new, old)
     if reading.limit:
         new["limit"] = reading.limit
-    if reading.has("share"):
+    if reading.has("share") and new["metrics"][0] not in _RATIO.values():
         new["share"] = True
+    if any(f["field"] == "new_or_returning" and f["value"] == "returning" for f in reading.filters):
+        new["metrics"] = ["customers" if m == "new_customers" else m for m in new["metrics"]]
+    if reading.has("which") and reading.has("top", "worst", "most") and new["metrics"][0] in _OF_CAMPAIGNS:
+        new.setdefault("group_by", ["campaign"])
     groups = list(new.get("group_by", ()))
     if groups and (reading.groups or reading.metrics or reading.has("worst", "fewer", "top", "most")):
         new["order_by"] = metric_order(reading, new["metrics"][0], groups, bool(new.get("compare_to")))

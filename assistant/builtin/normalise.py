@@ -21,6 +21,10 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+_SHORT = {  # as typed in a hurry, lower case only: `Q` is a quarter, `X` a name
+    "q": "que", "xq": "por que", "pq": "por que", "porq": "por que", "tb": "tambien", "xfa": "porfa", "x": "por", "r": "are",
+    "u": "you", "ur": "your", "bc": "because", "pls": "please", "whats": "what is", "whos": "who is", "wheres": "where is",
+}  # fmt: skip
 _APOSTROPHE = {"s": "", "re": "", "ve": "", "ll": "", "d": "", "m": ""}
 
 
@@ -59,7 +63,7 @@ def words(text: str) -> list[Word]:
         folded = fold(raw)
         if "'" in folded or "’" in folded:
             folded = _without_apostrophe(folded)
-        found.append(Word(folded, raw))
+        found.extend(Word(word, raw) for word in _SHORT.get(raw, folded).split(" "))
     return found
 
 

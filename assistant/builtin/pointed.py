@@ -24,7 +24,7 @@ _NOUNS = (
     "producto articulo pais canal categoria ciudad campana mes"
 )
 _POINT = re.compile(
-    rf"\b(?:the|that|el|la|al|del|a la|de la)\s+({'|'.join(_PLACES)})"
+    rf"(?:\b(?:the|that|el|la|al|del|a la|de la)\s+|\b(?=numbe?r? [123]|numero [123]))({'|'.join(_PLACES)})"
     rf"(?=\W*$|\s+(?:{'|'.join(_NOUNS.split())})\b|\s+(?:by|per|por|in|en|month|then|please|porfa|spend|buy|bought|compro|ha|gasto)\b)"
 )
 _MOST_WORDS = 9
@@ -43,14 +43,16 @@ _SPEAKERS = frozenset(
 
 def plan_pointed(reading: Reading, context: Context, turn: Turn, step: Step) -> Plan | None:
     """The customer's record or the row's own figures, where a short message names a place in the last list."""
-    if len(reading.folded.split()) > _MOST_WORDS or reading.conditions.all:
+    match = _POINT.search(reading.folded)
+    if len(reading.folded.split()) > _MOST_WORDS or (reading.conditions.all and match is None):
         return None
     if (plan := _bought(reading, step)) is not None:
         return plan
-    match = _POINT.search(reading.folded)
     listed = _last_list(context)
     if match is None or listed is None:
         return None
+    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in match[0]]
+    reading.line = reading.line.replace(f"~{match[1]}", "")
     (shown, asked), place = listed, _PLACES[match[1]]
     if place >= len(shown.keys) or (reading.metrics and shown.dimension == "customer" and not reading.period):
         return None

@@ -17,6 +17,7 @@ from assistant.builtin.campaigns import (
 from assistant.builtin.carried import extended_rule, rule_of
 from assistant.builtin.measures import measured
 from assistant.builtin.people import customer_order
+from assistant.builtin.phrases import data
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, readable, without_empty
@@ -31,6 +32,20 @@ _REFERENCE = re.compile(
 
 
 _KEPT = ("goal", "rule", "channel", "language", "stage", "offer", "style")
+
+
+_GOAL_OF_METRIC = {
+    "churn_rate": "prevent churn", "churned_subscriptions": "prevent churn", "lapse_rate": "win back",
+    "repeat_purchase_rate": "second order", "second_order_rate": "second order", "new_customers": "welcome",
+    "cart_abandonment_rate": "abandoned cart", "orders": "second order", "revenue": "second order",
+    "average_order_value": "cross-sell",
+}  # fmt: skip
+_ABOUT_DRAFT = re.compile(
+    r"\b(?:control group|holdout|control share|can (?:we|i) measure|measurable|break.?even|subject lines?|"
+    r"how many (?:will|would) get it|"
+    r"grupo de control|se puede medir|es medible|punto de equilibrio|los asuntos|"
+    r"cuant[oa]s (?:lo|la) (?:van a recibir|reciben))\b"
+)
 
 
 def _by_channel(reading: Reading) -> Channel | None:
@@ -53,6 +68,9 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
         if reading.has("the_filter") or reading.filters or draft_id is None:
             return None
         return make_plan(reading, "draft", [Step("draft_campaign", {"goal": "discard", "revise": draft_id})], "draft")
+    if latest and draft_id and _ABOUT_DRAFT.search(reading.folded) and len(reading.folded.split()) <= 10:
+        same = {k: v for k, v in step.arguments.items() if k in _KEPT}
+        return make_plan(reading, "draft", [Step("draft_campaign", {**same, "revise": draft_id})], "draft")
     channel, language, offer, style = channel_of(reading), language_named(reading), offer_of(reading), style_of(reading)
     channel = channel or _by_channel(reading)
     if reading.has("customer", "everyone", "playbook", "how_many", "how_much", "who") or reading.metrics or reading.groups:
@@ -80,7 +98,13 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
         return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", turn.plan.readings)
     if reading.saved_as and not reading.conditions.all:
         return make_plan(reading, "audience", [find(rule_of(step), save_as=reading.saved_as)], "audience", turn.plan.readings)
-    if reading.has("playbook", "advice") and not stage_of(reading) and (pointing or continues):
+    brief = step.tool == "query_metrics" and len(reading.folded.split()) <= 6 and not _names_something(reading)
+    if (
+        reading.has("playbook", "advice")
+        and not stage_of(reading)
+        and not goal_of(reading)
+        and (pointing or continues or brief)
+    ):
         return _guidance_on(reading, step)
     short = len(reading.folded.split())
     counts = reading.has("how_many") and (short <= 3 or (pointing and short <= 6))
@@ -119,6 +143,8 @@ def _guidance_on(reading: Reading, step: Step) -> Plan:
     """Guidance about the people of the last step."""
     rule = rule_of(step)
     goal, stage = goal_of_rule(rule), stage_of_rule(rule)
-    query = f"{readable(reading.text)[:300]} ({goal})" if goal else readable(reading.text)[:300]
+    if goal is None and step.tool == "query_metrics":
+        goal = next((_GOAL_OF_METRIC[m] for m in step.arguments["metrics"] if m in _GOAL_OF_METRIC), None)
+    query = data("goals.yaml")[goal][reading.language].split("|")[0].strip() if goal else readable(reading.text)[:300]
     arguments = without_empty({"query": query, "stage": stage})
     return make_plan(reading, "guidance", [Step("search_playbook", arguments)], "guidance")

@@ -17,7 +17,8 @@ _PATTERNS = (
                  r"buenas noches|que tal|how are you(?: doing)?(?: today)?|como estas|que hay|what.?s up|sup|howdy|greetings|"
                  r"saludos|hey there|hi there|hello there|holi|ey)(?: (?:marea|there|all|team|buenas|que tal|how are you|"
                  r"como estas|again|de nuevo|everyone|guys))*"),
-    ("thanks", r"(?:(?:ok|great|perfect|perfecto|genial|vale|cool|super|muy bien|nice|awesome)[ ,!]*)?(?:thanks|thank you|thx|"
+    ("thanks", r"(?:(?:ok|great|perfect|perfecto|genial|vale|cool|super|muy bien|nice|awesome)[ ,!]*)?(?:"
+               r"thanks|thank you|thx|tnx|grax|grcs|"
                r"ty|cheers|much appreciated|gracias|muchas gracias|mil gracias|te lo agradezco|thanks a lot|"
                r"thank you very much|thank you so much|many thanks)(?: (?:marea|so much|a lot|very much|again|for that|"
                r"por todo|por la ayuda|for your help|for the help|mate|man|tio))*"),

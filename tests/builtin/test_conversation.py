@@ -84,3 +84,23 @@ def test_a_draft_after_guidance_is_of_the_play_that_it_advised(messages: tuple[s
 @pytest.mark.parametrize("message", ["drop that", "quita eso", "undo that"])
 def test_what_was_added_last_can_be_taken_back(message: str) -> None:
     assert step(last("orders in 2024", "by country", message)) == ("query_metrics", {"metrics": ["orders"], "period": "2024"})
+
+
+@pytest.mark.parametrize("message", ["orders instead of revenue", "pedidos en vez de ingresos", "orders, not revenue"])
+def test_what_is_named_as_replaced_is_left_out(message: str) -> None:
+    assert step(last("revenue in 2024", message)) == ("query_metrics", {"metrics": ["orders"], "period": "2024"})
+
+
+@pytest.mark.parametrize(
+    "message", ["how many of VIP France ordered in May 2025?", "cuántos de VIP France pidieron en mayo de 2025"]
+)
+def test_how_many_of_a_segment_bought_counts_people(message: str) -> None:
+    rule = {"all": [{"field": "segment", "op": "=", "value": "VIP France"}, {"did": "ordered", "period": "2025-05"}]}
+    assert step(last(message)) == ("find_customers", {"rule": rule})
+
+
+@pytest.mark.parametrize(
+    "message", ["draft a thank you for our top 50 customers", "redacta un correo para los 50 mejores clientes"]
+)
+def test_a_counted_audience_is_asked_back_as_a_share(message: str) -> None:
+    assert last(message).steps[0].tool == "ask_back"

@@ -1,6 +1,7 @@
 """The demo shop in small as a home that the whole assistant runs on, derived from its tables without an import."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,10 +18,11 @@ __all__ = ["CONTACTS", "small_home"]
 CONTACTS = 1500
 
 
-def small_home(home: Path) -> Path:
-    """Make the shop below `home` and give it back."""
+def small_home(home: Path, change: Callable[[Path], None] = lambda tables: None) -> Path:
+    """Make the shop below `home`, its tables changed first, and give it back."""
     place, tables = Place(home), home / "tables"
     generate(tables, AS_OF, SEED, CONTACTS)
+    change(tables)
     files = {name: tables / f"{name}.parquet" for name in TABLES}
     target = place.snapshots / "small"
     place.snapshots.mkdir(parents=True)

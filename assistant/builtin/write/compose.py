@@ -74,7 +74,11 @@ def _section(plan: Plan, step: Step, reply: Reply, language: Language) -> str:
         said = figures(found, str(step.arguments.get("order_by") or ""), plan.focus)
     else:
         said = _PEOPLE.get(step.tool, _told)(found)
-    said_before = "" if step.tool in ("describe_data", "ask_back", "decline") or not reply.message else reply.message[language]
+    said_before = (
+        ""
+        if step.tool in ("describe_data", "saved_segments", "ask_back", "decline") or not reply.message
+        else reply.message[language]
+    )
     insights = " ".join(sentence(insight[language]) for insight in reply.insights)
     return "\n\n".join(part for part in (said, sentence(said_before), insights) if part.strip())
 
