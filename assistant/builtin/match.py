@@ -203,7 +203,7 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             phrases |= {p for text in data("channels.yaml").get(value.key, {}).values() for p in split_phrases(text)}
         if value.dimension == "language":
             phrases |= set(split_phrases(_SPEAKERS.get(value.key)))
-        for phrase in phrases:
+        for phrase in filter(None, phrases):  # a value of signs alone has no words
             place = value.dimension in ("country", "city")
             short = len(phrase[0]) < 3 and (not place or phrase[0] in own)  # `uk` is a country, `es` a verb
             ordinary = len(phrase) == 1 and ((phrase[0] in own and not place) or short)
