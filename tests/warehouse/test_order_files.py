@@ -38,6 +38,7 @@ def test_a_plain_file_becomes_orders_lines_products_and_people(tmp_path: Path) -
         ((HEADER + GOOD).replace(",", "\t").encode(), "fields separated by tabs"),
         ((HEADER + GOOD).replace(",", "|").encode(), "fields separated by bars"),
         ((HEADER + GOOD).replace(",", ";").encode(), "fields separated by semicolons"),
+        ((HEADER + GOOD).replace("EUR", "€").encode(), "written as codes"),
         ((" " + HEADER.replace(",", " , ").upper() + GOOD).encode(), "spaces around headers taken out"),
     ],
 )  # fmt: skip
@@ -220,3 +221,21 @@ def test_refunds_need_a_status_and_are_stored_positive(tmp_path: Path) -> None:
     content = f"{header}1,,2024-05-02,Mug,1,9,EUR,completed\n2,,2024-05-20,Mug,-1,9,EUR,refund\n"
     report = bring_in_text(tmp_path, content)
     assert rows(report, "orders", "order_id, status, revenue") == [("1", "completed", 9.0), ("2", "refund", 9.0)]
+
+
+def test_a_file_with_line_ends_of_old_macs_is_read(tmp_path: Path) -> None:
+    report = bring_in_text(tmp_path, (HEADER + GOOD).replace("\n", "\r").encode())
+    assert rows(report, "orders", "order_id, revenue") == [("7", 13.5)]
+
+
+@pytest.mark.parametrize(("written", "code"), [("€", "EUR"), (" eur ", "EUR"), ("euros", "EUR"), ("£", "GBP"), ("MXN", "MXN")])
+def test_a_currency_becomes_its_code(tmp_path: Path, written: str, code: str) -> None:
+    report = bring_in_text(tmp_path, HEADER + GOOD.replace("EUR", written), shop=Shop(currency=code))
+    assert rows(report, "orders", "currency") == [(code,)]
+
+
+def test_an_order_of_the_future_is_rejected_and_does_not_move_today(tmp_path: Path) -> None:
+    ahead = GOOD.replace("7,", "8,").replace("2024-05-02", "2125-05-02")
+    report = bring_in_text(tmp_path, HEADER + GOOD + ahead)
+    assert report.manifest["last_on"] == "2024-05-02"
+    assert [reason for *_, reason, _ in rejects(report)] == ["dated in the future"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import Path
 
 from tools.errors import BadInputError
@@ -167,13 +168,22 @@ def _read_table(
     missing = [c.name for c in columns if c.required and c.source is None]
     if missing:
         raise BadInputError(f"{relation.label}: the required column {missing[0]!r} of {table} is missing")
-    read = read_rows(session, relation, columns, _CHECKS.get(table, ()), options)
+    read = read_rows(session, relation, columns, (*_CHECKS.get(table, ()), *_not_in_future(declared, options)), options)
     keyed = resolve_keys(session, read.path, read.rows, declared.key, relation.label)
     into.counts.normalised += read.normalised
     into.rejects += [*read.rejects, *keyed.rejects]
     if keyed.repeated:
         into.counts.repeated[table] = into.counts.repeated.get(table, 0) + keyed.repeated
     into.tables.setdefault(table, []).append(keyed.path)
+
+
+def _not_in_future(table: CanonicalTable, options: ImportOptions) -> list[Check]:
+    """What has happened cannot lie ahead: one order dated 2125 would move today, and everybody would have lapsed."""
+    if options.latest is None:
+        return []
+    happened = [column.name for column in table.columns if column.required and column.type == "instant"]
+    moment = options.latest.astimezone(UTC).replace(tzinfo=None)
+    return [Check(f"{name} > TIMESTAMP '{moment:%Y-%m-%d %H:%M:%S}'", "dated in the future", name) for name in happened]
 
 
 def _declared(table: str) -> CanonicalTable:
@@ -185,8 +195,9 @@ def _columns(table: str, present: dict[str, str], ids: Form) -> list[Column]:
     declared, forms = _declared(table), _CONTACT_FORMS if table == CONTACTS.name else {}
     columns = []
     for column in declared.columns:
-        is_id = column.name in declared.key or column.name.endswith("_id") or column.name == "currency"
+        is_id = column.name in declared.key or column.name.endswith("_id")
         form = forms.get(column.name, ids if is_id and column.type == "text" else "")
+        form = "currency" if ids and column.name == "currency" else form
         columns.append(Column(column.name, column.type, column.required, column.choices, present.get(column.name), form))
     return columns
 

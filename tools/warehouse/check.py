@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def check_source(
     shop: Shop = Shop(),
     metrics: Mapping[str, Sequence[str]] | None = None,
     progress: Progress | None = None,
+    now: datetime | None = None,
 ) -> CheckReport:
     """Read a source as an import would, alone and without keeping anything but the list of rejects.
 
@@ -42,6 +44,7 @@ def check_source(
         BadInputError, AmbiguousInputError, UnavailableError: as the import would.
     """
     known_timezone(options.timezone or shop.timezone)
+    options = options.at(now or datetime.now(UTC))
     place = Place(home.resolve())
     home.mkdir(parents=True, exist_ok=True)
     current = current_snapshot(home)

@@ -39,7 +39,7 @@ class _Layout:
     """How the file is written: encoding, line end, delimiter and header."""
 
     encoding: Encoding
-    newline: str
+    newline: str | None
     delimiter: str
     header: tuple[str, ...]
     first_row: int
@@ -68,11 +68,11 @@ def stage_text(path: Path, label: str, work: Path, number: int, options: ImportO
 
 def _layout(path: Path, label: str, options: ImportOptions) -> _Layout:
     encoding = detect_encoding(path, label, options.encoding)
-    newline = "\n"
-    with _opened(path, encoding, "\n") as file:
+    newline: str | None = "\n"
+    with _opened(path, encoding, newline) as file:
         head = file.read(_HEADER_CAP)
-    if "\n" not in head and "\r" in head:
-        newline, head = "\r", head.replace("\r", "\n")
+    if "\n" not in head and "\r" in head:  # lines end as on old Macs: let every kind of end be read as one
+        newline, head = None, head.replace("\r", "\n")
     if not head.strip("\r\n \t,;|"):
         raise BadInputError(f"{label} has no header")
     if "\n" not in head and len(head) >= _HEADER_CAP:
@@ -98,7 +98,7 @@ def _outside_quotes(line: str, mark: str) -> int:
     return sum(part.count(mark) for part in line.split('"')[::2])
 
 
-def _opened(path: Path, encoding: Encoding, newline: str) -> IO[str]:
+def _opened(path: Path, encoding: Encoding, newline: str | None) -> IO[str]:
     errors = "surrogateescape" if encoding.is_mixed or encoding.name.startswith("utf-8") else "strict"
     return io.TextIOWrapper(open_bytes(path), encoding=encoding.name, errors=errors, newline=newline)
 

@@ -73,7 +73,9 @@ def import_source(
     known_timezone(options.timezone or shop.timezone)
     place = Place(home.resolve())
     told, moment = progress or (lambda _: None), now or datetime.now(UTC)
-    request = _Request(place, path, source, mapping, update, allow_shrink, options, shop, pinned, with_profiles, told, moment)
+    request = _Request(
+        place, path, source, mapping, update, allow_shrink, options.at(moment), shop, pinned, with_profiles, told, moment
+    )
     with import_lock(home):
         shutil.rmtree(place.work, ignore_errors=True)
         place.work.mkdir(parents=True)

@@ -1,6 +1,7 @@
 """What a person may state about an import, and the error that asks for it where the data leave two readings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Literal
 
 from tools.errors import BadInputError
@@ -25,6 +26,7 @@ class ImportOptions:
         delimiter: of text files, where it cannot be told.
         timezone: of instants without an offset; default the mapping's, else the shop's.
         currency: of orders that name none.
+        latest: rows of orders and other happenings dated after it are rejected.
         row_cap: a source with more rows than this is refused.
         field_cap: a text row with a longer field is rejected.
         column_cap: a text file with more columns is refused.
@@ -38,11 +40,16 @@ class ImportOptions:
     delimiter: str | None = None
     timezone: str | None = None
     currency: str | None = None
+    latest: datetime | None = None
     row_cap: int = 200_000_000
     field_cap: int = 131_072
     column_cap: int = 2_000
     memory: str = "3GB"
     threads: int = 2
+
+    def at(self, moment: datetime) -> "ImportOptions":
+        """These options for an import at that moment: what is dated after it, save for what clocks differ by, is rejected."""
+        return replace(self, latest=self.latest or moment + timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)

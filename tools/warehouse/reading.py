@@ -8,9 +8,12 @@ from tools.terms import Text
 from tools.warehouse.options import ImportOptions
 from tools.warehouse.session import Session, identifier, literal
 from tools.warehouse.styles import decide_style
-from tools.warehouse.typed import Check, Column, is_contact, is_number, is_text, judged_select, text_of
+from tools.warehouse.typed import Check, Column, currency, is_contact, is_number, is_text, judged_select, text_of
 
 __all__ = ["ReadRows", "Relation", "read_rows"]
+
+_TRIMMED = Text("trimmed", "sin espacios sobrantes")
+_AS_CODES = Text("written as codes", "escritos como código")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +95,24 @@ def _write_blanked(session: Session, relation: Relation, columns: Sequence[Colum
 
 
 def _tidied(session: Session, relation: Relation, columns: Sequence[Column], kinds: dict[str, str]) -> list[Text]:
-    """How many ids and choices lost spaces around them or changed case."""
-    texts = [c for c in columns if is_text(c, kinds) and (c.choices or c.form == "id")]
+    """How many ids and choices lost spaces around them or changed case, how many currencies became codes."""
+    texts = [c for c in columns if is_text(c, kinds) and (c.choices or c.form in ("id", "currency"))]
     if not texts:
         return []
-    changed = [f"count(*) FILTER ({text_of(c)} <> {'lower(trim' if c.choices else '(trim'}({text_of(c)})))" for c in texts]
+    changed = [f"count(*) FILTER ({text_of(c)} <> {_tidy(c)})" for c in texts]
     counts = session.one(f"SELECT {', '.join(changed)} FROM {relation.sql}")
     return [
-        Text(
-            f"{relation.label}.{c.name}: {n:d} values trimmed",
-            f"{relation.label}.{c.name}: {n:d} valores sin espacios sobrantes",
+        Text("{column}: {n} values {done}", "{column}: {n} valores {done}").format(
+            column=f"{relation.label}.{c.name}", n=n, done=_AS_CODES if c.form == "currency" else _TRIMMED
         )
         for c, n in zip(texts, counts, strict=True)
         if n
     ]
+
+
+def _tidy(column: Column) -> str:
+    """SQL of the value without what says nothing."""
+    text = text_of(column)
+    if column.form == "currency":
+        return currency(text)
+    return f"lower(trim({text}))" if column.choices else f"trim({text})"

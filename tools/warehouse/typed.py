@@ -9,9 +9,9 @@ from tools.warehouse.forms import Style
 from tools.warehouse.schema import ColumnType
 from tools.warehouse.session import identifier, literal
 
-__all__ = ["SQL_TYPES", "Check", "Column", "Form", "is_contact", "is_number", "is_text", "judged_select", "text_of"]
+__all__ = ["SQL_TYPES", "Check", "Column", "Form", "currency", "is_contact", "is_number", "is_text", "judged_select", "text_of"]
 
-Form = Literal["", "id", "email", "phone", "private"]
+Form = Literal["", "id", "email", "phone", "private", "currency"]
 
 SQL_TYPES: dict[ColumnType, str] = {
     "text": "VARCHAR", "integer": "BIGINT", "decimal": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE", "instant": "TIMESTAMP",
@@ -25,13 +25,15 @@ _CONTACT_FORMS: dict[Form, tuple[str, ...]] = {
     ),
     "phone": (r"[+(]?[0-9][0-9 ().\x{00A0}/-]{4,24}",),
 }
+_CURRENCIES = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP", "US$": "USD", "R$": "BRL"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column to read. `source` is its name in the relation (None: not there); `form` says what kind of text it is.
 
-    An id is trimmed; a bad e-mail or phone is blanked and never removes its row; a private text is shown in no report.
+    An id is trimmed; a currency becomes its code; a bad e-mail or phone is blanked and never removes its row; a private text
+    is shown in no report.
     """
 
     name: str
@@ -92,7 +94,15 @@ def _typed_text(column: Column, kind: str, name: str, text: str) -> str:
         return f"CASE WHEN {is_contact(column.form, text)} THEN trim({text}) END"
     if column.choices:
         return f"CASE WHEN lower(trim({text})) IN ({', '.join(map(literal, column.choices))}) THEN lower(trim({text})) END"
+    if column.form == "currency":
+        return currency(text)
     return f"nullif(trim({text}), '')" if column.form == "id" else text
+
+
+def currency(text: str) -> str:
+    """SQL of an ISO code: capitals, and the code of a sign or name that has only one."""
+    plain = f"nullif(upper(trim({text})), '')"
+    return f"CASE {plain} {' '.join(f'WHEN {literal(s)} THEN {literal(c)}' for s, c in _CURRENCIES.items())} ELSE {plain} END"
 
 
 def is_contact(form: Form, text: str) -> str:
