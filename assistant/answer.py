@@ -170,10 +170,11 @@ class AnswerOption(_Part):
 
 
 class Usage(_Part):
-    """Tokens taken by the model; zero for `builtin`."""
+    """Tokens taken by the model, failed attempts included, and their cost at the prices of the settings; zero for `builtin`."""
 
     input_tokens: int = 0
     output_tokens: int = 0
+    cost: float = 0.0
 
 
 class Answer(_Part):

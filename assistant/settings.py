@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     answer_seconds: float = Field(60, gt=0, description="longest time for one answer")
     input_token_price: float = Field(0, ge=0, description="price of a million input tokens, for the cost of an answer")
     output_token_price: float = Field(0, ge=0, description="price of a million output tokens")
+    daily_budget: float = Field(0, ge=0, description="most that the model may cost a day; then builtin answers; 0: no limit")
+    monthly_budget: float = Field(0, ge=0, description="most that the model may cost a calendar month; 0: no limit")
 
     embedding: Literal["use"] = Field("use", description="embedding of the playbook and of questions")
     database_url: SecretStr | None = Field(None, description="state database; SQLite below home when left out")

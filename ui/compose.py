@@ -1,6 +1,6 @@
 """The only place that constructs things: settings in, a running whole out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,12 @@ from assistant.settings import Settings, load_settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.builtin.plan import Plan
     from assistant.service import Service
+    from tools.reply import Reply
+    from tools.terms import Language
+
+    Write = Callable[[Plan, Sequence[Reply], Language], str]
 
 __all__ = ["compose_app", "compose_service", "open_service"]
 
@@ -26,10 +31,10 @@ def open_service(home: Path | None = None, model: str | None = None) -> "Iterato
         service.close()
 
 
-def compose_service(settings: Settings) -> "Service":
-    """The assistant over the current snapshot, the playbook and the state database."""
+def compose_service(settings: Settings, write: "Write | None" = None) -> "Service":
+    """The assistant over the current snapshot, the playbook and the state database; `write` words the built-in answers."""
     from assistant.builtin.understanding import understand
-    from assistant.builtin.write import write
+    from assistant.builtin.write import write as own_write
     from assistant.service import Service, SnapshotSource
     from assistant.state import State
     from knowledge.search import open_playbook
@@ -44,7 +49,7 @@ def compose_service(settings: Settings) -> "Service":
         catalogue=build_catalogue,
         shop=settings.shop,
     )
-    return Service(settings, State(settings.state_url), source, open_playbook(home), understand, write)
+    return Service(settings, State(settings.state_url), source, open_playbook(home), understand, write or own_write)
 
 
 def compose_app(settings: Settings) -> "FastAPI":

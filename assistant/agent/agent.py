@@ -14,7 +14,6 @@ from assistant.agent.models import ModelFailure
 from assistant.agent.run import Run
 from assistant.agent.streaming import Filler
 from assistant.agent.tools import langchain_tools
-from assistant.answer import Usage
 from tools.catalog import Tool
 
 __all__ = ["Written", "build_agent", "run_agent"]
@@ -23,20 +22,15 @@ _LONGEST_TEXT = 20_000
 
 
 class Written:
-    """What a run wrote: its last text and the tokens it took. `capped`: a limit of calls ended it;
-    `timed_out`: the clock did."""
+    """What a run wrote: its last text. `capped`: a limit of calls ended it; `timed_out`: the clock did."""
 
     def __init__(self) -> None:
         self.text = ""
-        self.usage = Usage()
         self.capped = False
         self.timed_out = False
 
     def take(self, message: AIMessage) -> None:
-        """Count a message of the model."""
-        if message.usage_metadata:
-            self.usage.input_tokens += message.usage_metadata["input_tokens"]
-            self.usage.output_tokens += message.usage_metadata["output_tokens"]
+        """A message of the model."""
         self.text = "" if message.tool_calls else str(message.text)
 
 

@@ -35,11 +35,13 @@ class ModelOfTheRun(AgentMiddleware[AgentState[Any], Run, Any]):
             return await handler(request)
         response = await _called(request, handler)
         message = _message(response)
+        run.count(message)
         if message.invalid_tool_calls and not run.repaired_calls:
             run.repaired_calls = True
             again = [*request.messages, HumanMessage(REPAIR_CALLS)]
             response = await _called(request.override(messages=again), handler)
             message = _message(response)
+            run.count(message)
         _require_usable(message)
         return response
 

@@ -6,9 +6,11 @@ from time import perf_counter
 from typing import Any, Literal
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage
 
 from assistant.agent.events import Event, StepEvent
 from assistant.agent.ledger import Ledger
+from assistant.answer import Usage
 from tools.catalog import Tool
 from tools.context import ToolContext
 from tools.errors import BadInputError, MareaError, NoDataError, NotAllowedError
@@ -54,6 +56,7 @@ class Run:
     values: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     listen: Callable[[Event], None] = lambda event: None
     tool_runs: list[ToolRun] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
     repaired_calls: bool = False
     repaired_numbers: bool = False
 
@@ -66,6 +69,12 @@ class Run:
     def replies(self) -> Sequence[Reply]:
         """The replies of the calls that ended well."""
         return [ended.reply for ended in self.tool_runs if ended.status == "ok"]
+
+    def count(self, message: AIMessage) -> None:
+        """Add the tokens that a message of the model took."""
+        if message.usage_metadata:
+            self.usage.input_tokens += message.usage_metadata["input_tokens"]
+            self.usage.output_tokens += message.usage_metadata["output_tokens"]
 
     def call(self, tool: Tool, arguments: Mapping[str, Any], call_id: str) -> Reply:
         """Run a tool, number its facts and keep the call.
@@ -92,8 +101,9 @@ class Run:
         """A fresh run of the same question with another model."""
         ledger = Ledger()
         return Run(
-            model, replace(self.context, ledger=ledger), self.question, ledger, external=False, trusted=True, listen=self.listen
-        )
+            model, replace(self.context, ledger=ledger), self.question, ledger, external=False, trusted=True,
+            listen=self.listen, usage=self.usage,
+        )  # fmt: skip
 
 
 def failed(error: MareaError) -> Reply:

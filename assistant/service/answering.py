@@ -21,6 +21,7 @@ from assistant.builtin.write.actions import next_actions
 from assistant.render.charts import charts_for
 from assistant.render.frame import assemble
 from assistant.service import build
+from assistant.service.budget import Budget
 from assistant.service.exports import csv_of, export_id
 from assistant.service.job import Job
 from assistant.service.memory import as_carried_out, dumped
@@ -54,7 +55,7 @@ class Answering:
 
     def __init__(self, settings: Settings, state: State, playbook: Playbook, write: Write, tools: Sequence[Tool]) -> None:
         self._settings, self._state, self._playbook, self._write = settings, state, playbook, write
-        self._model = open_model(settings)
+        self._model, self._budget = open_model(settings), Budget(settings, state)
         idle = BuiltinModel(plan=Plan("en", "none", ()), write=write)
         self._agent = build_agent(idle, tools, settings.model_calls, settings.tool_calls)
 
@@ -63,7 +64,10 @@ class Answering:
         deadline = monotonic() + self._settings.answer_seconds
         run = self._run(job, message, shop, plan)
         notes: tuple[Text, ...] = ()
-        if self._model is not None:
+        if self._model is not None and (spent := await asyncio.to_thread(self._budget.spent)):
+            notes = (spent,)
+            run = run.again(BuiltinModel(plan=plan, write=self._write))
+        elif self._model is not None:
             try:
                 written = await self._with_model(run, job, message, earlier)
                 plan = as_carried_out(plan.language, run.tool_runs)
@@ -97,6 +101,7 @@ class Answering:
             finally:
                 payloads = [Payload(self._settings.model, body) for body in sent]
                 await asyncio.to_thread(self._state.turns.keep_payloads, job.answer_id, payloads)
+                run.usage = await asyncio.to_thread(self._budget.spend, job.answer_id, run.usage)
         if not written.text.strip() and build.outcome(run.tool_runs) == "answered":
             raise ModelFailure("empty")
         return written
@@ -126,7 +131,7 @@ class Answering:
             conversation_id=job.conversation_id, answer_id=job.answer_id, language=language,
             text=assemble(body, scope, citations, as_of, language, said), as_of=as_of, snapshot_id=shop.warehouse.snapshot_id,
             profiles_id=shop.warehouse.profiles_id, model="builtin" if run.trusted else self._settings.model,
-            usage=written.usage, scope=scope.model_copy(update={"caveats": [*said, *scope.caveats]}),
+            usage=run.usage, scope=scope.model_copy(update={"caveats": [*said, *scope.caveats]}),
             facts=build.facts(run.ledger.facts, language),
             tables=build.tables(run.ledger.tables, job.answer_id, language),
             charts=charts_for(run.ledger.tables, run.ledger.facts, language, shop_currency), citations=citations,

@@ -9,7 +9,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 __all__ = ["HEAD", "open_database"]
 
-HEAD = "0001"
+HEAD = "0002"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -8,8 +8,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 __all__ = [
-    "AuditRow", "Base", "ContactRow", "ConversationRow", "DraftRow", "ExportRow", "PayloadRow", "SegmentRow", "SuppressionRow",
-    "TurnRow", "UnansweredRow",
+    "AuditRow", "Base", "ContactRow", "ConversationRow", "DraftRow", "ExportRow", "PayloadRow", "SegmentRow", "SpendingRow",
+    "SuppressionRow", "TurnRow", "UnansweredRow",
 ]  # fmt: skip
 
 
@@ -124,6 +124,19 @@ class AuditRow(Base):
     action: Mapped[str]
     subject: Mapped[str]
     detail: Mapped[dict[str, Any]]
+
+
+class SpendingRow(Base):
+    """Tokens and cost of one attempt of a model at an answer."""
+
+    __tablename__ = "spending"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    spent_at: Mapped[datetime] = mapped_column(index=True)
+    answer_id: Mapped[str]
+    model: Mapped[str]
+    input_tokens: Mapped[int]
+    output_tokens: Mapped[int]
+    cost: Mapped[float]
 
 
 class UnansweredRow(Base):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from assistant.state.database import open_database
 from assistant.state.models import AuditRow
+from assistant.state.spending import Spending
 from assistant.state.stores import StoredContacts, StoredDrafts, StoredSegments, StoredSuppressions, SystemClock
 from assistant.state.turns import Turns
 from tools.ports import Clock
@@ -21,6 +22,7 @@ class State:
         self._engine: Engine = open_database(url)
         self.clock: Clock = clock or SystemClock()
         self.turns = Turns(self._engine, self.clock)
+        self.spending = Spending(self._engine, self.clock)
         self.segments = StoredSegments(self._engine, self.clock)
         self.contacts = StoredContacts(self._engine, self.clock)
         self.suppressions = StoredSuppressions(self._engine, self.clock)

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import yaml
 
-__all__ = ["QUESTIONS", "read_rows", "with_numbers"]
+__all__ = ["QUESTIONS", "read_rows", "with_messages", "with_numbers"]
 
 QUESTIONS = Path(__file__).resolve().parent
 _EXACT = frozenset({"orders", "customers", "units", "visits", "people", "subscriptions", "messages", "count"})
@@ -31,6 +31,13 @@ def with_numbers(rows: Sequence[Mapping[str, Any]], snapshot: Path, profiles: Pa
     with duckdb.connect() as connection:
         _open(connection, snapshot, profiles)
         return [_answered(_given(row, connection), connection) for row in rows]
+
+
+def with_messages(rows: Sequence[Mapping[str, Any]], snapshot: Path) -> list[dict[str, Any]]:
+    """The same rows with what their messages name filled in, expectations left as they are."""
+    with duckdb.connect() as connection:
+        _open(connection, snapshot, None)
+        return [_given(row, connection) for row in rows]
 
 
 def _open(connection: duckdb.DuckDBPyConnection, snapshot: Path, profiles: Path | None) -> None:

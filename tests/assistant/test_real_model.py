@@ -171,3 +171,30 @@ def test_contacts_typed_by_the_person_are_masked_for_models_outside() -> None:
     from assistant.agent.content import mask_contacts
 
     assert mask_contacts("mail ana@example.com or +34 600 123 456 about 17850") == "mail [email] or [phone] about 17850"
+
+
+PRICES = {"input_token_price": 2.0, "output_token_price": 10.0}  # one call of the script: 100 in, 20 out
+
+
+def test_an_answer_says_what_it_cost(tmp_path: Path) -> None:
+    answer, _, _ = answered(tmp_path, calls(("revenue", {})), says("{{f1}}"), **PRICES)
+    assert (answer.usage.input_tokens, answer.usage.output_tokens) == (200, 40)
+    assert answer.usage.cost == pytest.approx(200 * 2e-6 + 40 * 10e-6)
+
+
+@pytest.mark.parametrize("limit", ["daily_budget", "monthly_budget"])
+@pytest.mark.parametrize(("question", "said"), [("revenue?", "budget"), ("¿ingresos?", "presupuesto")])
+def test_a_spent_budget_ends_in_the_built_in_answer_which_says_so(tmp_path: Path, limit: str, question: str, said: str) -> None:
+    with scripted(calls(("revenue", {})), says("{{f1}}")) as (url, script):
+        service = service_at(tmp_path, url, **PRICES, **{limit: 0.0005})
+        first, second = service.ask(question), service.ask(question)
+        service.close()
+    assert (first.model, second.model) == ("scripted", "builtin")
+    assert said in second.text
+    assert len(script.requests) == 2
+
+
+def test_a_failed_attempt_is_counted_too(tmp_path: Path) -> None:
+    answer, _, _ = answered(tmp_path, says(""), **PRICES)
+    assert answer.model == "builtin"
+    assert answer.usage.cost == pytest.approx(100 * 2e-6 + 20 * 10e-6)

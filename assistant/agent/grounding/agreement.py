@@ -8,6 +8,8 @@ from tools.reply import Span
 
 __all__ = ["names_period", "place_agrees", "unit_agrees", "value_agrees"]
 
+_OF_INTERVALS = frozenset({"bound", "level"})
+_HALF = 0.5
 _EPSILON = 1e-9
 _ROUND_DIGITS = 2
 
@@ -23,6 +25,8 @@ def _readings(number: Number, known: Known) -> list[float]:
         return [value * 100 if known.unit == "rate" else value]
     if number.written == "times" and known.role == "change_rate":
         return [1 + known.value]
+    if number.spelled and number.value == _HALF and known.metric.endswith("median"):
+        return [_HALF]  # "half of them spend less than ..." is what a median says
     return [value]
 
 
@@ -43,8 +47,12 @@ def _trailing_zeros(value: float) -> float:
 def unit_agrees(number: Number, known: Known) -> bool:
     """Whether the way a number is written, and the noun after it, can stand for the known unit."""
     unit = known.unit
-    if unit is None:
+    if number.spelled and number.written == "percent" and known.metric.endswith("median"):
         return True
+    if known.role == "length":
+        return number.noun is not None and unit in number.noun
+    if number.compared and not known.signed and not (number.written == "times" and unit == "ratio"):
+        return False
     if number.written == "money":
         return unit == "money" and (known.currency is None or number.currency == known.currency)
     if number.written == "percent":
@@ -55,17 +63,17 @@ def unit_agrees(number: Number, known: Known) -> bool:
         return unit == "ratio" or known.role == "change_rate"
     if unit == "rate":
         return False
-    if number.noun is not None:
-        return (
-            unit in number.noun or (unit == "money" and not number.noun & {"days", "weeks", "months", "years", "hours"}) is True
-        )
-    return True
+    return number.noun is None or unit in number.noun
 
 
 def place_agrees(number: Number, known: Known, scene: Scene) -> bool:
     """Whether the surroundings of a number speak of the same entities, period and direction as the known one."""
-    if scene.in_interval(number.start, number.end) != (known.role in ("bound", "level")):
+    if known.role == "length":
+        return True
+    if not scene.may_be_bound(number.start, number.end) if known.role in _OF_INTERVALS else scene.in_interval(number.start):
         return False
+    if known.role == "level":
+        return True
     return _entities_agree(number, known, scene) and _period_agrees(number, known, scene) and _sign_agrees(number, known, scene)
 
 
@@ -73,16 +81,17 @@ def _entities_agree(number: Number, known: Known, scene: Scene) -> bool:
     dimensions = {dimension for dimension, _ in known.entities}
     for dimension, value in known.entities:
         near = scene.entity_near(number.start, dimension)
-        if near is not None and (dimension, value) not in near:
+        if near is None and (dimension, value) not in scene.asked and scene.has_rivals(number.start, (dimension, value)):
             return False
-    others = scene.entities_in_clause(number.start) - dimensions
-    return not others or scene.says_total(number.start)
+        if near is not None and not any((dimension, one) in near for one in (value, *value.split(", "))):
+            return False
+    return not scene.names_other(number.start, dimensions, known.label) or scene.says_total(number.start)
 
 
 def _period_agrees(number: Number, known: Known, scene: Scene) -> bool:
     if known.period is None:
         return True
-    named = scene.periods_near(number.start, compared=known.signed)
+    named = scene.periods_near(number.start, number.end, known.signed, known.role == "baseline")
     return not named or any(names_period(period, known.period) for period in named)
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from assistant.agent.grounding.agreement import names_period, place_agrees, unit_agrees, value_agrees
 from assistant.agent.grounding.claims import deeds_not_done, wrong_directions
-from assistant.agent.grounding.known import Entity, Known, entity_names, known_numbers, of_fact
+from assistant.agent.grounding.known import Entity, Known, entity_names, known_numbers, of_fact, rivals
 from assistant.agent.grounding.masks import masked
 from assistant.agent.grounding.periods import Named, periods
 from assistant.agent.grounding.scene import Scene
@@ -14,7 +14,7 @@ from assistant.agent.grounding.tokens import Number, numbers
 from assistant.agent.ledger import Ledger
 from assistant.agent.run import ToolRun
 from assistant.render.numbers import PLACEHOLDER, fill
-from tools.reply import Fact
+from tools.reply import Fact, Reply
 from tools.terms import Language
 
 __all__ = ["Check", "check"]
@@ -59,7 +59,7 @@ def check(
     filled = _filled(raw, ledger, language)
     replies = [run.reply for run in tool_runs]
     known = known_numbers(ledger.facts, replies)
-    scene = Scene(filled.text, entity_names(known, values) if strict else {})
+    scene = _scene(filled.text, question, known, replies, values) if strict else Scene(filled.text, {})
     hidden = masked(filled.text, question, replies, scene.periods, [(start, end) for start, end, _, _ in filled.places])
     written = numbers(filled.text, language)
     literals = [n for n in written if not _covered(n.start, n.end, hidden) and (strict or not n.spelled)]
@@ -69,7 +69,7 @@ def check(
     problems = []
     if strict:
         bad |= _bad_places(filled, written, scene)
-        bad |= _bad_periods(scene, known, question, hidden)
+        bad |= _bad_periods(scene, known, question, hidden) | _bad_entities(scene, known, written)
         spoken = [n.start for n in literals] + [
             start for start, _, fact, part in filled.places if fact and part in _NUMBER_PARTS
         ]
@@ -81,6 +81,19 @@ def check(
         unverified += [problem.partition(": ")[2] for problem in problems]
         marked += "".join(f"\n\n{MARK[language]}: {problem.partition(': ')[2]}" for problem in problems)
     return Check(marked, unverified, [why for _, why in bad.values()] + problems)
+
+
+def _scene(
+    text: str, question: str, known: Sequence[Known], replies: Sequence[Reply], values: Mapping[str, frozenset[Entity]]
+) -> Scene:
+    names = entity_names(known, values)
+    read = [phrase for reply in replies for phrase in (*reply.scope.assumptions, reply.scope.population) if phrase]
+    readings = "\n".join(words for phrase in read for words in (phrase.en, phrase.es))
+    asked, heard = (
+        frozenset(entity for mention in Scene(words, names).mentions for entity in mention.entities)
+        for words in (question, readings)
+    )
+    return Scene(text, names, asked, rivals(known, names), heard)
 
 
 def _filled(raw: str, ledger: Ledger, language: Language) -> Filled:
@@ -152,6 +165,18 @@ def _bad_periods(
         if spans and not (filled_in or supported or within):
             bad[named.start] = (named.end, f"no fact speaks of '{named.text}' there")
     return bad
+
+
+def _bad_entities(scene: Scene, known: Sequence[Known], written: Sequence[Number]) -> dict[int, tuple[int, str]]:
+    """Names in a sentence with numbers of which neither the question, the readings nor any number of the answer speaks."""
+    spoken = (
+        scene.asked
+        | scene.heard
+        | {(d, one) for number in known for d, value in number.entities for one in (value, *value.split(", "))}
+    )
+    counted = {scene.sentence(number.start) for number in written}
+    foreign = [m for m in scene.mentions if not spoken & m.entities and scene.sentence(m.start) in counted]
+    return {m.start: (m.end, f"no fact speaks of '{scene.text[m.start : m.end]}'") for m in foreign}
 
 
 def _same(one: Named, other: Named) -> bool:

@@ -2,19 +2,30 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
 
 from assistant.agent.grounding.periods import periods
+from assistant.agent.grounding.words import noun_units
+from assistant.render.escape import escape
 from assistant.render.values import value_words
 from tools.reply import Fact, Reply, Span, Table
-from tools.terms import Unit
+from tools.terms import LANGUAGES, Unit
 
-__all__ = ["Entity", "Known", "entity_names", "known_numbers"]
+__all__ = ["Entity", "Known", "entity_names", "known_numbers", "of_fact", "rivals"]
 
 Entity = tuple[str, str]
+Lasting = Literal["weeks", "months", "years"]
 
 _MOST_ROWS = 1000
 _INSTANTS = frozenset({"day", "week", "month", "quarter", "year", "cohort"})
 _SIGNED = frozenset({"change", "change_rate"})
+_PERSON = frozenset({"customer", "customer_id"})
+_PLAN: Mapping[str, tuple[Unit, str]] = {
+    "window_days": ("days", "plan"), "control_size": ("customers", "plan"), "treated_size": ("customers", "plan"),
+    "audience": ("customers", "plan"), "base_rate": ("rate", "plan"), "smallest_detectable_lift": ("rate", "change"),
+    "smallest_detectable_relative_lift": ("rate", "change_rate"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +33,13 @@ class Known:
     """A number with all that has to agree when a text says it. `entities`: (dimension, value) pairs it speaks of."""
 
     value: float
-    unit: Unit | None
+    unit: Unit | Lasting | None
     metric: str
     period: Span | None = None
     entities: frozenset[Entity] = frozenset()
     role: str = "value"
     currency: str | None = None
+    label: str = ""
 
     @property
     def signed(self) -> bool:
@@ -38,21 +50,41 @@ class Known:
 def known_numbers(facts: Sequence[Fact], replies: Sequence[Reply]) -> list[Known]:
     """All numbers of an answer."""
     found = [known for fact in facts for known in of_fact(fact)]
+    currency = next((fact.currency for fact in facts if fact.currency), None)
     for reply in replies:
         for table in reply.tables:
-            found.append(Known(float(table.total_rows), "count", "rows", role="count"))
-            currency = next((fact.currency for fact in reply.facts if fact.currency), None)
+            found.append(Known(float(table.total_rows), _counted(table), "rows", role="count"))
             found += _cells(table, reply.scope.period, currency)
         if reply.draft is not None:
             found += _of_draft(reply)
-    return found
+    return found + [length for span in {k.period for k in found if k.period} for length in _lengths(span)]
+
+
+def _counted(table: Table) -> Unit:
+    """What the rows of a table are: customers where each is one."""
+    return "customers" if any(column.name in _PERSON for column in table.columns) else "count"
+
+
+def _lengths(span: Span) -> Iterator[Known]:
+    """How long a period is, in the ways in which texts say it."""
+    days = (span.last - span.first).days + 1
+    yield Known(float(days), "days", "length", role="length")
+    if days % 7 == 0:
+        yield Known(days / 7, "weeks", "length", role="length")
+    after = span.last + timedelta(days=1)
+    months = (after.year - span.first.year) * 12 + after.month - span.first.month
+    if after.day == span.first.day and months:
+        yield Known(float(months), "months", "length", role="length")
+        if months % 12 == 0:
+            yield Known(months / 12, "years", "length", role="length")
 
 
 def of_fact(fact: Fact) -> Iterator[Known]:
     """The number of a fact, and those that come with it: bounds, level and base."""
     entities = frozenset(fact.dimensions.items())
     if isinstance(fact.value, int | float):
-        yield Known(float(fact.value), fact.unit, fact.metric, fact.period, entities, fact.role, fact.currency)
+        label = f"{fact.label.en} {fact.label.es}".lower()
+        yield Known(float(fact.value), fact.unit, fact.metric, fact.period, entities, fact.role, fact.currency, label)
     if fact.interval is not None:
         for bound in (fact.interval.low, fact.interval.high):
             yield Known(bound, fact.unit, fact.metric, fact.period, entities, "bound", fact.currency)
@@ -90,8 +122,18 @@ def _of_draft(reply: Reply) -> Iterator[Known]:
             yield Known(float(count), "customers", "audience", role="count")
     yield Known(reply.draft.control_share, "rate", "control_share", role="share")
     for name, value in reply.draft.plan.items():
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            yield Known(float(value), None, name, role="plan")
+        if name in _PLAN and isinstance(value, int | float) and not isinstance(value, bool):
+            unit, role = _PLAN[name]
+            yield Known(float(value), unit, name, role=role)
+
+
+def rivals(known: Sequence[Known], names: Mapping[str, frozenset[Entity]]) -> frozenset[Entity]:
+    """What a text has to name to speak of it: values that have a name, of dimensions of which an answer holds several."""
+    named = {entity for entities in names.values() for entity in entities}
+    values: dict[str, set[str]] = {}
+    for dimension, value in {entity for number in known for entity in number.entities} & named:
+        values.setdefault(dimension, set()).add(value)
+    return frozenset((dimension, one) for dimension, held in values.items() if len(held) > 1 for one in held)
 
 
 def entity_names(known: Sequence[Known], values: Mapping[str, frozenset[Entity]]) -> Mapping[str, frozenset[Entity]]:
@@ -105,7 +147,16 @@ def entity_names(known: Sequence[Known], values: Mapping[str, frozenset[Entity]]
     for dimension, value in {entity for number in known for entity in number.entities}:
         if dimension in _INSTANTS:
             continue
-        for name in {value, value_words(dimension, value, "en"), value_words(dimension, value, "es"), value.replace("_", " ")}:
-            if len(name) > 1:
-                names.setdefault(name.lower(), set()).add((dimension, value))
+        english, spanish = (value_words(dimension, value, language) for language in LANGUAGES)
+        for name in {value, english, *_inflected(spanish), value.replace("_", " ")}:
+            for written in {name, escape(name)}:
+                if len(written) > 1 and not noun_units(written):
+                    names.setdefault(written.lower(), set()).add((dimension, value))
     return {name: frozenset(entities) for name, entities in names.items()}
+
+
+def _inflected(word: str) -> Iterator[str]:
+    """A Spanish word in its genders and numbers: activo, activa, activos, activas."""
+    yield word
+    if word.endswith("o"):
+        yield from (word + "s", word[:-1] + "a", word[:-1] + "as")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.agent.grounding.periods import Named
+from assistant.agent.grounding.told import repeated
 from assistant.render.values import value_words
 from tools.reply import Reply
 
@@ -22,9 +23,9 @@ _NO_CLAIMS = tuple(
         r"\b(?:[a-z]+_)+[a-z0-9]*\d\w*\b",
         r"\b(?:top|first|best|last|primeros?|primeras?|mejores|los|las)\s+\d{1,2}\b(?!\s*(?:%|[.,]\d))",
         r"\b\d{1,2}\s+(?:primeros|primeras|mejores|best|top)\b",
+        r"\b(?:step|option|variant|version|phase|paso|opción|variante|versión|fase)\s+\d{1,2}\b|#\d{1,2}\b",
     )
 )
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*")
 _LONGEST_QUOTE = 400
 
 
@@ -36,9 +37,7 @@ def masked(text: str, question: str, replies: Sequence[Reply], named: Sequence[N
     lowered = text.lower()
     for quoted in {words for words in _quotable(replies) if words.lower() in lowered}:
         spans += [m.span() for m in re.finditer(rf"(?<!\w){re.escape(quoted)}(?!\w)", text, re.IGNORECASE)]
-    asked = {m[0] for m in _TOKEN.finditer(question)} | _advised(replies) | _read(replies)
-    spans += [m.span() for m in _TOKEN.finditer(text) if m[0] in asked]
-    return spans
+    return spans + repeated(text, question, replies)
 
 
 def _quotable(replies: Sequence[Reply]) -> Iterator[str]:
@@ -63,27 +62,5 @@ def _quotable(replies: Sequence[Reply]) -> Iterator[str]:
             yield from {str(row[i]) for row in table.rows[:1000] for i in named if _has_digit(str(row[i]))}
 
 
-def _read(replies: Sequence[Reply]) -> set[str]:
-    """Numbers of how a question was read: thresholds of the population and of assumptions, which tools put in words."""
-    phrases = [phrase for reply in replies for phrase in (*reply.scope.assumptions, reply.scope.population) if phrase]
-    return {m[0] for phrase in phrases for words in (phrase.en, phrase.es) for m in _TOKEN.finditer(words)}
-
-
 def _has_digit(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_QUOTE and any(character.isdigit() for character in text)
-
-
-def _advised(replies: Sequence[Reply]) -> set[str]:
-    """Numbers of guidance, which are advice and no claim about the shop: those of cited passages and of the draft's texts."""
-    texts = [citation.text for reply in replies for citation in reply.citations]
-    for reply in replies:
-        if reply.draft:
-            draft = reply.draft
-            texts += [
-                draft.timing,
-                draft.offer,
-                draft.measure,
-                *draft.guard_rails,
-                *(v.subject + v.body for v in draft.variants),
-            ]
-    return {m[0] for text in texts for m in _TOKEN.finditer(text)}

@@ -9,18 +9,31 @@ from typing import TypeVar
 
 from assistant.agent.grounding.known import Entity
 from assistant.agent.grounding.periods import Named, periods
-from assistant.agent.grounding.words import AGAINST, COMPARED, DOWN, TOTAL, UP
+from assistant.agent.grounding.words import AGAINST, COMPARED, DOWN, SUPERLATIVE, TOTAL, UP
 
 __all__ = ["Mention", "Scene"]
 
 _WORDS_BETWEEN = 3
 _INTERVAL_BEFORE = re.compile(
     r"(?<!\w)(?:intervalo?|CI|IC|confidence|confianza)(?!\w)"
-    r"(?:\W|\d|\b(?:to|a|al|and|y|from|de|del|of|is|was|es|fue|entre|between|pp|k|M|mil)\b)*$",
+    r"(?:[^\w).!?\n]|(?<=\d)\.(?=\d)|\d|\b(?:to|a|al|and|y|from|de|del|of|is|was|es|fue|entre|between|pp|k|M|mil)\b)*$",
     re.IGNORECASE,
 )
+_RANGE = r"(?:\b(?:between|from|range|likely|probably|entre|de|rango|horquilla|probablemente)\b|\()"
+_JOIN = r"(?:–|—|-|to|and|a|y)"
+_RANGE_BEGINS = re.compile(rf"{_RANGE}[^\w\n]*$", re.IGNORECASE)
+_RANGE_GOES_ON = re.compile(rf"[\s*_]*{_JOIN}[\s*_€£$+-]*\d", re.IGNORECASE)
+_RANGE_ENDS = re.compile(rf"{_RANGE}[^\w\n]*[\d.,]+[^\w\n]*(?:k|M|mil)?[^\w\n]*{_JOIN}[^\w\n]*$", re.IGNORECASE)
 _INTERVAL_AFTER = re.compile(r"\s*(?:de\s+)?(?:confidence|confianza|interval|CI|IC)(?!\w)", re.IGNORECASE)
 
+_JOINED = re.compile(
+    r"[ \t\u00a0*_(\[]*(?:(?:\w{2,14}\s+)?(?:in|for|during|over|en|durante|de|del|on|of|el)(?: (?:the|el|la))?[ *_]*)?",
+    re.IGNORECASE,
+)
+
+_HEAD = re.compile(
+    r"\s*(?:\|[^|\n]*\||(?:[-*•]|\d+[.)])\s[^:\n]{0,80}:)"
+)  # the first cell of a row, the subject of a list item
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=\|)")
 _CLAUSE = re.compile(
     r"[,;:()—]\s+|\s[–-]\s|[()|]|\s(?:and|but|while|whereas|y|e|pero|mientras(?: que)?)\s|"
@@ -43,15 +56,20 @@ Placed = TypeVar("Placed", Mention, Named)
 
 @dataclass(frozen=True)
 class Scene:
-    """One text, read once."""
+    """One text, read once. `asked`: what the question names; `heard`: what the readings of it name; `rivals`: what a number
+    that speaks of it has to be beside."""
 
     text: str
     names: Mapping[str, frozenset[Entity]]
+    asked: frozenset[Entity] = frozenset()
+    rivals: frozenset[Entity] = frozenset()
+    heard: frozenset[Entity] = frozenset()
 
     @cached_property
     def periods(self) -> Sequence[Named]:
-        """The periods it names."""
-        return periods(self.text)
+        """The periods it names, those inside a longer name left out."""
+        found = periods(self.text)
+        return [n for n in found if not any(m.start <= n.start and n.end <= m.end for m in self.mentions)]
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
@@ -88,19 +106,26 @@ class Scene:
         found = self._in_sentence(place, named) or next((m for m in reversed(named) if m.start < place), None)
         return found.entities if found else None
 
-    def entities_in_clause(self, place: int) -> frozenset[str]:
-        """The dimensions of which the clause around a place names something."""
+    def names_other(self, place: int, dimensions: set[str], label: str) -> bool:
+        """Whether the clause around a place names something of none of these dimensions that is not in the label either."""
         start, end = self.clause(place)
-        return frozenset(d for m in self.mentions if start <= m.start < end for d, _ in m.entities)
+        line = self.text.rfind("\n", 0, place) + 1
+        head = _HEAD.match(self.text, line)
+        named = [m for m in self.mentions if start <= m.start < end or (head and line <= m.start < head.end() <= place)]
+        named = [m for m in named if self.text[m.start : m.end].lower() not in label and not m.entities & self.heard]
+        return any(not dimensions & {d for d, _ in m.entities} for m in named)
 
-    def periods_near(self, place: int, compared: bool) -> Sequence[Named]:
-        """The periods a place can speak of: the nearest in its sentence, else all named before that are no comparison.
+    def periods_near(self, start: int, end: int, compared: bool, earlier: bool) -> Sequence[Named]:
+        """The periods a number can speak of: the one right after it, the nearest in its sentence, else all named before.
 
-        With `compared`, periods after words like "than" are passed over in the sentence too.
+        With `compared`, periods after words like "than" are passed over; with `earlier`, they count outside the sentence too.
         """
         main = [named for named in self.periods if not self.after_comparison(named.start)]
-        found = self._in_sentence(place, main if compared else self.periods)
-        return [found] if found else [named for named in main if named.start < place]
+        after = next((named for named in self.periods if named.start >= end), None)
+        if not compared and after and _JOINED.fullmatch(self.text, end, after.start):
+            return [after]
+        found = self._in_sentence(start, main if compared else self.periods)
+        return [found] if found else [named for named in (self.periods if earlier else main) if named.start < start]
 
     def after_comparison(self, place: int) -> bool:
         """Whether a place stands right after a word that may compare."""
@@ -128,9 +153,23 @@ class Scene:
         start, end = self.clause(place)
         return bool(TOTAL.search(self.text, start, end))
 
-    def in_interval(self, start: int, end: int) -> bool:
+    def has_rivals(self, place: int, entity: Entity) -> bool:
+        """Whether a place has to name what it speaks of: the answer holds several, and no superlative says which."""
+        return entity in self.rivals and not SUPERLATIVE.search(self.text, *self.sentence(place))
+
+    def in_interval(self, start: int) -> bool:
         """Whether a number stands as the level or a bound of an interval."""
-        return bool(_INTERVAL_BEFORE.search(self.text, max(0, start - 60), start) or _INTERVAL_AFTER.match(self.text, end))
+        return bool(_INTERVAL_BEFORE.search(self.text, max(0, start - 60), start))
+
+    def may_be_bound(self, start: int, end: int) -> bool:
+        """Whether a number can be read as the level or a bound of an interval."""
+        before = max(0, start - 60)
+        return bool(
+            self.in_interval(start)
+            or _INTERVAL_AFTER.match(self.text, end)
+            or (_RANGE_BEGINS.search(self.text, before, start) and _RANGE_GOES_ON.match(self.text, end))
+            or _RANGE_ENDS.search(self.text, before, start)
+        )
 
     def direction(self, place: int) -> int:
         """1 where the clause (else the sentence) around a place speaks of a rise, -1 of a fall, 0 where of neither or both."""

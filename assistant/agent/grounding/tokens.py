@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.agent.grounding.words import ABOUT, SCALES, SPELLED, noun_units
+from assistant.agent.grounding.spelled import Said, fractions, spelled
+from assistant.agent.grounding.words import ABOUT, BETTER, MOVED, SCALES, noun_units
 from tools.terms import Language
 
 __all__ = ["Number", "numbers"]
@@ -28,11 +29,15 @@ _LINKS = frozenset(
     "from in of across and or to by for with on at than en por con y e o a que desde entre para the los las el la".split()
 )
 _SIGN = re.compile(r"(?:^|[\s(\[*_~:])([+\-−–])[€£$¥]?$")
-_SPELLED = re.compile(rf"(?<!\w)({'|'.join(SPELLED)})\s+(?:[\w-]+\s+)?([\w]+)", re.IGNORECASE)
 _FOLLOWING = re.compile(r"[\s*_]*(?:de\s+)?([\w]+)(?:\s+([\w]+))?")
+_AFTER_WORDS = re.compile(
+    rf"[\s*_]*(?P<unit>per{_SPACE}?cent|por{_SPACE}ciento|%|{_CODES}|points?|puntos?)(?!\w)(?P<pp>{_SPACE}porcentuales)?",
+    re.IGNORECASE,
+)
 _MULTIPLES = {
     "doubled": 2.0, "double": 2.0, "twice": 2.0, "doble": 2.0, "duplicó": 2.0, "duplicaron": 2.0, "tripled": 3.0, "triple": 3.0,
-    "triplicó": 3.0, "half": 0.5, "halved": 0.5, "mitad": 0.5,
+    "triplicó": 3.0,
+    "duplicado": 2.0, "triplicado": 3.0, "quadrupled": 4.0, "cuadruplicó": 4.0, "halved": 0.5,
 }  # fmt: skip
 _MULTIPLE = re.compile(rf"(?<!\w)({'|'.join(_MULTIPLES)})(?!\w)", re.IGNORECASE)
 
@@ -52,12 +57,17 @@ class Number:
     noun: frozenset[str] | None = None
     about: bool = False
     spelled: bool = False
+    compared: bool = False
 
 
 def numbers(text: str, language: Language) -> list[Number]:
     """All numbers of a text, in order, spelled ones before a noun included."""
     found = [_number(match, text, language) for match in _NUMBER.finditer(text) if not _inside_word(match, text)]
-    found += [_spelled(match) for match in _SPELLED.finditer(text) if noun_units(match[2])]
+    found += [number for said in spelled(text) if (number := _spelled(said, text)) is not None]
+    found += [
+        Number(said.start, said.end, text[said.start : said.end], said.value, said.step, "percent", about=True, spelled=True)
+        for said in fractions(text)
+    ]
     found += [
         Number(m.start(), m.end(), m[0], _MULTIPLES[m[1].lower()], 0.1, "times", about=True, spelled=True)
         for m in _MULTIPLE.finditer(text)
@@ -87,6 +97,7 @@ def _number(match: re.Match[str], text: str, language: Language) -> Number:
     return Number(
         match.start(), match.end(), match[0].strip(), value * scale, step * scale, written, currency,
         _SIGNS.get(sign[1], "") if sign else "", _noun(following) if written == "plain" else None, about or scale > 1,
+        compared=bool(BETTER.match(text, match.end()) or MOVED.search(text, max(0, match.start() - 40), match.start())),
     )  # fmt: skip
 
 
@@ -101,9 +112,18 @@ def _noun(following: re.Match[str] | None) -> frozenset[str] | None:
     return noun_units(following[1])
 
 
-def _spelled(match: re.Match[str]) -> Number:
-    value = float(SPELLED[match[1].lower()])
-    return Number(match.start(), match.end(1), match[1], value, 1.0, "plain", noun=noun_units(match[2]), spelled=True)
+def _spelled(said: Said, text: str) -> Number | None:
+    """A number in words that counts something or carries a unit; None for any other, like "the two of them"."""
+    words, after = text[said.start : said.end], _AFTER_WORDS.match(text, said.end)
+    compared = bool(BETTER.match(text, after.end() if after else said.end))
+    if after and (after["unit"][:3].lower() in ("per", "por") or after["unit"] == "%"):
+        return Number(said.start, after.end(), words, said.value / 100, 0.01, "percent", spelled=True, compared=compared)
+    if after and after["unit"].lower().startswith(("point", "punto")):
+        return Number(said.start, after.end(), words, said.value, 1.0, "points", spelled=True, compared=compared)
+    if after:
+        return Number(said.start, after.end(), words, said.value, 1.0, "money", _unit(None, after["unit"])[1], spelled=True)
+    noun = _noun(_FOLLOWING.match(text, said.end))
+    return Number(said.start, said.end, words, said.value, 1.0, "plain", noun=noun, spelled=True) if noun else None
 
 
 def _unit(before: str | None, after: str | None) -> tuple[Written, str | None]:

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Mapping
 
-__all__ = ["ABOUT", "AGAINST", "COMPARED", "DOWN", "NOUNS", "SCALES", "SPELLED", "TOTAL", "UP", "noun_units", "words"]
+__all__ = [
+    "ABOUT", "AGAINST", "BETTER", "COMPARED", "DOWN", "FELL", "MOVED", "NOUNS", "ROSE", "SCALES",
+    "SUPERLATIVE", "TOTAL", "UP", "noun_units", "words",
+]  # fmt: skip
 
 
 def words(*alternatives: str) -> re.Pattern[str]:
@@ -14,13 +17,13 @@ def words(*alternatives: str) -> re.Pattern[str]:
 NOUNS: Mapping[str, frozenset[str]] = {
     noun: frozenset(units.split())
     for nouns, units in (
-        ("order orders purchase purchases pedido pedidos compra compras", "orders count"),
-        ("customer customers buyer buyers cliente clientes comprador compradores clienta clientas", "customers people count"),
-        ("people person persons contacts contact recipients personas contactos destinatarios", "people customers count"),
-        ("unit units item items unidad unidades artículos artículo", "units count"),
-        ("visit visits session sessions visita visitas sesiones", "visits count"),
-        ("subscription subscriptions subscriber subscribers suscripción suscripciones suscriptores", "subscriptions count"),
-        ("message messages email emails mensaje mensajes correo correos", "messages count"),
+        ("order orders purchase purchases pedido pedidos compra compras", "orders"),
+        ("customer customers buyer buyers cliente clientes comprador compradores clienta clientas", "customers people"),
+        ("people person persons contacts contact recipients personas contactos destinatarios", "people customers"),
+        ("unit units item items unidad unidades artículos artículo", "units"),
+        ("visit visits session sessions visita visitas sesiones", "visits"),
+        ("subscription subscriptions subscriber subscribers suscripción suscripciones suscriptores", "subscriptions"),
+        ("message messages email emails mensaje mensajes correo correos", "messages"),
         ("day days día días dia dias", "days"),
         ("star stars estrella estrellas", "stars"),
         ("point points punto puntos", "points rate"),
@@ -36,18 +39,6 @@ SCALES: Mapping[str, float] = {
     "k": 1e3, "mil": 1e3, "thousand": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "million": 1e6, "millions": 1e6, "millón": 1e6,
     "millones": 1e6, "bn": 1e9, "billion": 1e9,
 }  # fmt: skip
-SPELLED: Mapping[str, int] = {
-    word: value
-    for value, spellings in enumerate(
-        (
-            "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete", "eight ocho", "nine nueve",
-            "ten diez", "eleven once", "twelve doce", "thirteen trece", "fourteen catorce", "fifteen quince",
-            "sixteen dieciséis", "seventeen diecisiete", "eighteen dieciocho", "nineteen diecinueve", "twenty veinte",
-        ),
-        2,
-    )
-    for word in spellings.split()
-}  # fmt: skip
 ABOUT = words(
     "about", "around", "roughly", "nearly", "almost", "over", "more than", "some", "approximately", "close to", "just under",
     "under", "unos", "unas", "casi", "cerca de", "alrededor de", "más de", "aproximadamente", "en torno a", "algo más de",
@@ -59,18 +50,49 @@ COMPARED = words(
     "tras",
 )  # fmt: skip
 AGAINST = words("than", "vs", "versus", "compared with", "compared to", "que en", "frente a", "respecto a", "comparado con")
+BETTER = re.compile(
+    r"[\s*_]*(?:points?\s|puntos?\s)?(?:de\s)?"
+    r"(?:more|less|fewer|above|below|better|worse|higher|lower|ahead|más|menos|por encima|por debajo|"
+    r"mejor|peor|superior|inferior|extra|adicional(?:es)?)(?!\w)"
+    r"(?!\s+(?:o\s+menos|refunds?|returns?|reembolsos|devoluciones|abonos))",
+    re.IGNORECASE,
+)
+MOVED = re.compile(
+    r"(?<!\w)(?:increase|decrease|rise|fall|drop|decline|growth|gain|up|down|rose|fell|grew|dropped|declined|increased|decreased|"
+    r"gained|aumento|descenso|caída|subida|bajada|incremento|reducción|crecimiento|subió|bajó|creció|cayó|aumentó|disminuyó|sube|"
+    r"baja|crece|cae)"
+    r"(?:\s+(?:is|was|of|by|del?|es|fue|un|una|en|about|around|roughly|nearly|almost|casi))*[\s*_:]*$",
+    re.IGNORECASE,
+)
 TOTAL = words("total", "overall", "in all", "altogether", "whole", "en total", "en conjunto", "global", "todos", "todas", "all")
+SUPERLATIVE = words(
+    "best", "worst", "top", "first", "last", "largest", "biggest", "highest", "lowest", "smallest", "most", "least", "leader",
+    "peak", "mejor", "peor", "mayor", "menor", "primero", "primera", "último", "última", "líder", "pico", "máximo", "mínimo",
+)  # fmt: skip
 _NO_THRESHOLD = r"(?! (?:than|de) \W?\d)"
 UP = words(
     *"rose rise rises risen rising grew grow grows grown growing growth increased increase increases gained".split(),
     *"climbed jumped higher improved subió subieron sube subida creció crecieron crece crecimiento".split(),
-    *"aumentó aumentaron aumenta aumento mejoró incremento incrementó superior".split(),
+    *"sube suben aumentó aumentaron aumenta aumento mejoró incremento incrementó superior".split(),
     rf"more{_NO_THRESHOLD}", rf"más{_NO_THRESHOLD}", "up(?! to)(?!-)",
 )  # fmt: skip
 DOWN = words(
     *"fell fall falls fallen falling dropped drop drops decreased decrease decreases declined decline declines shrank".split(),
-    *"lower worsened fewer bajó bajaron bajada cayó cayeron cae caída disminuyó disminuyeron descendió descenso".split(),
-    *"empeoró retrocedió inferior reducción".split(), rf"less{_NO_THRESHOLD}", rf"menos{_NO_THRESHOLD}", "down",
+    *"cae caen loss lower worsened fewer bajó bajaron bajada cayó cayeron caída disminuyó disminuyeron descendió".split(),
+    *"descenso empeoró retrocedió inferior reducción".split(), 
+    r"(?<!de )(?<!la )(?<!una )baja", rf"less{_NO_THRESHOLD}", rf"menos{_NO_THRESHOLD}", "down",
+)  # fmt: skip
+
+_NOT_SAID = r"(?<!not )(?<!no )(?<!never )(?<!if it )(?<!if they )"  # denied or supposed, not said
+ROSE = words(
+    rf"{_NOT_SAID}(?:rose|risen|grew|grown|increased|climbed|jumped|improved|are growing|is growing|is rising|are rising)",
+    rf"{_NOT_SAID}(?:subió|subieron|subido|creció|crecieron|crecido|aumentó|aumentaron|aumentado|mejoró|mejoraron|mejorado)",
+    r"(?:is|are|was|were) (?:up|higher)", r"está subiendo|están subiendo|está creciendo|están creciendo",
+)  # fmt: skip
+FELL = words(
+    rf"{_NOT_SAID}(?:fell|fallen|dropped|decreased|declined|shrank|worsened|is falling|are falling|is declining|are declining)",
+    rf"{_NOT_SAID}(?:bajó|bajaron|bajado|cayó|cayeron|caído|disminuyó|disminuyeron|disminuido|descendió|empeoró|empeorado|retrocedió)",
+    r"(?:is|are|was|were) (?:down|lower)", r"está bajando|están bajando|está cayendo|están cayendo",
 )  # fmt: skip
 
 

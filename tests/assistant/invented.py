@@ -1,8 +1,8 @@
-"""Seeded answers as a model would write them, in pieces, and eight ways to make one of them false."""
+"""Seeded answers of invented facts as a model would write them, in pieces."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -10,38 +10,11 @@ from assistant.agent.ledger import Ledger
 from assistant.agent.run import ToolRun
 from assistant.render.numbers import format_fact, number
 from assistant.render.spans import span_words
+from tests.assistant.pieces import Answered, Piece
 from tools.reply import Fact, Interval, Reply, Span
 from tools.terms import Language, Text
 
-__all__ = ["OPERATORS", "Answered", "Piece", "make_answer", "mutate"]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a text. `kind`: words, number (literal), place ({{f}}), period, entity, direction, noun."""
-
-    kind: str
-    text: str
-    fact: Fact | None = None
-
-
-@dataclass(frozen=True)
-class Answered:
-    """An answer with what its tools gave."""
-
-    pieces: tuple[Piece, ...]
-    ledger: Ledger
-    runs: tuple[ToolRun, ...]
-    question: str
-    language: Language
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def numbers(self) -> int:
-        return sum(piece.kind in ("number", "place") for piece in self.pieces)
+__all__ = ["ENTITIES", "make_answer"]
 
 
 METRICS = [
@@ -58,6 +31,7 @@ ENTITIES = {
     "category": ["Shoes", "Coats", "Lamps", "Tea", "Garden tools"],
     "acquisition_channel": ["paid_search", "newsletter", "affiliates", "direct"],
 }
+VALUES = {name.lower(): frozenset({(dimension, name)}) for dimension, names in ENTITIES.items() for name in names}
 MONTHS = [(11, 30, 31), (6, 30, 31), (5, 31, 30), (9, 30, 31), (12, 31, 30)]
 PERIODS = [
     (Span(date(year, month, 1), date(year, month, last)), Span(date(year, month - 1, 1), date(year, month - 1, last_before)))
@@ -66,17 +40,6 @@ PERIODS = [
 ]
 PERIODS.append((Span(date(2025, 7, 1), date(2025, 9, 30)), Span(date(2025, 4, 1), date(2025, 6, 30))))
 PERIODS.append((Span(date(2025, 1, 1), date(2025, 12, 31)), Span(date(2024, 1, 1), date(2024, 12, 31))))
-UP_DOWN = {
-    "en": [
-        ("up", "down"),
-        ("rose", "fell"),
-        ("grew", "declined"),
-        ("increased", "decreased"),
-        ("more", "less"),
-        ("higher", "lower"),
-    ],
-    "es": [("subió", "bajó"), ("creció", "cayó"), ("aumentó", "disminuyó"), ("más", "menos")],
-}
 
 
 def make_answer(random: Random, language: Language) -> Answered:
@@ -127,7 +90,7 @@ def make_answer(random: Random, language: Language) -> Answered:
     run = ToolRun("s1", "query_metrics", {}, "ok", 1.0, reply)
     question = {"en": f"How did {label.en} do?", "es": f"¿Cómo van los {label.es}?"}[language]
     pieces = _Writer(random, language, reply.facts, (first, second), now, before).write()
-    return Answered(pieces, ledger, (run,), question, language)
+    return Answered(pieces, ledger, (run,), question, language, VALUES)
 
 
 # <n:1> a number, <a:2> its magnitude, <l:low> a bound, <p:now> a period, <e:0> an entity, <w:up/down> a direction
@@ -199,7 +162,7 @@ class _Writer:
         if kind == "e":
             return Piece("entity", self.entities[int(value)])
         if kind == "w":
-            return Piece("direction", value.split("/")[0 if self.facts[2].value > 0 else 1])  # type: ignore[operator]
+            return Piece("direction", value.split("/")[0 if self.facts[2].value > 0 else 1], self.facts[2])  # type: ignore[operator]
         if kind == "noun":
             return Piece("noun", value)
         if kind == "label":
@@ -229,125 +192,3 @@ class _Writer:
         scale = {"en": "M" if millions else "k", "es": "\u00a0M" if millions else "\u00a0mil"}[self.language]
         sign = {"EUR": "€", "GBP": "£", None: ""}[currency]
         return f"{sign}{amount}{scale}" if self.language == "en" else f"{amount}{scale}{' ' + sign if sign else ''}"
-
-
-Operator = Callable[[Random, Answered], tuple[Piece, ...] | None]
-
-
-def mutate(operator: str, random: Random, answer: Answered) -> str | None:
-    """The answer's text made false by one operator; None where it has nothing to work on."""
-    pieces = OPERATORS[operator](random, answer)
-    if pieces is None:
-        return None
-    text = "".join(piece.text for piece in pieces)
-    return text if text != answer.text else None
-
-
-def _swap(
-    answer: Answered, random: Random, kinds: Sequence[str], change: Callable[[Piece], str | None]
-) -> tuple[Piece, ...] | None:
-    places = [i for i, piece in enumerate(answer.pieces) if piece.kind in kinds]
-    random.shuffle(places)
-    for i in places:
-        text = change(answer.pieces[i])
-        if text is not None and text != answer.pieces[i].text:
-            return (*answer.pieces[:i], replace(answer.pieces[i], text=text), *answer.pieces[i + 1 :])
-    return None
-
-
-def _digit(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
-    def change(piece: Piece) -> str:
-        i = random.choice([i for i, c in enumerate(piece.text) if c.isdigit()])
-        lowest = "1" if i == 0 or not piece.text[i - 1].isdigit() else "0"
-        new = random.choice([c for c in "0123456789" if c != piece.text[i] and c >= lowest])
-        return piece.text[:i] + new + piece.text[i + 1 :]
-
-    return _swap(answer, random, ["number"], change)
-
-
-def _magnitude(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
-    def change(piece: Piece) -> str | None:
-        text = piece.text
-        for one, other in (("M", "k"), ("k", "M"), ("mil", "M")):
-            if text.rstrip("€£ ").endswith(one):
-                return text.replace(one, other)
-        assert piece.fact is not None
-        value = abs(piece.fact.value) * random.choice([10, 0.1, 100, 1000])  # type: ignore[arg-type]
-        return format_fact(replace(piece.fact, value=value, role="value"), answer.language)
-
-    return _swap(answer, random, ["number"], change)
-
-
-def _period(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
-    others = [span_words(span, answer.language) for pair in PERIODS for span in pair]
-    return _swap(answer, random, ["period"], lambda piece: random.choice(others))
-
-
-def _entity(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
-    def change(piece: Piece) -> str:
-        group = next(names for names in ENTITIES.values() if piece.text in names)
-        return random.choice([name for name in group if name != piece.text])
-
-    return _swap(answer, random, ["entity"], change)
-
-
-def _unit(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
-    def change(piece: Piece) -> str | None:
-        if piece.kind == "noun":
-            return random.choice(["orders", "days", "visits"] if answer.language == "en" else ["pedidos", "días", "visitas"])
-        text = piece.text
-        if "%" in text:
-            return text.replace("%", random.choice([" pp", " days" if answer.language == "en" else " días", "€"]))
-        if "€" in text:
-            return text.replace("€", "£") if random.random() < 0.5 else text.replace("€", "").strip() + "%"
-        if "£" in text:
-            return text.replace("£", "€") if random.random() < 0.5 else text.replace("£", "").strip() + "%"
-        return None
-
-    return _swap(answer, random, ["number", "noun"], change)
-
-
-def _direction(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
-    pairs = [
-        *UP_DOWN[answer.language], ("subieron", "bajaron"), ("crecieron", "cayeron"), ("aumentaron", "disminuyeron")
-    ]  # fmt: skip
-    other = {a: b for pair in pairs for a, b in (pair, pair[::-1])}
-    return _swap(answer, random, ["direction"], lambda piece: other[piece.text])
-
-
-def _delta(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
-    rate = random.randint(3, 70) + random.choice([0, 0.3, 0.7])
-    said = number(rate, answer.language, 0 if rate == int(rate) else 1)
-    extra = {
-        "en": [
-            f" That is {said}% above a year earlier.", f" It was {said}% better than expected.",
-            f" Each customer spent {said}% more.", " It has doubled within a year.", f" The gap is {said} points.",
-        ],
-        "es": [
-            f" Es un {said} % más que hace un año.", f" Mejora en {said} puntos lo esperado.",
-            f" Cada cliente gastó un {said} % más.", " Es el doble que hace un año.",
-        ],
-    }  # fmt: skip
-    return (*answer.pieces, Piece("words", random.choice(extra[answer.language])))
-
-
-def _action(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
-    extra = {
-        "en": [
-            "I've sent the campaign to them.", "I have saved this segment as VIP.", "The list has been exported.",
-            "The e-mail was scheduled for Monday.", "I exported the file for you.", "I've created a draft campaign.",
-            "The segment has been saved.", "I removed them from the list.",
-        ],
-        "es": [
-            "He enviado la campaña.", "He guardado el segmento como VIP.", "La lista se ha exportado.",
-            "El correo está programado para el lunes.", "Exporté el archivo.", "He creado un borrador de campaña.",
-            "El segmento queda guardado.", "Ya he eliminado a esos clientes.",
-        ],
-    }  # fmt: skip
-    return (*answer.pieces, Piece("words", " " + random.choice(extra[answer.language])))
-
-
-OPERATORS: dict[str, Operator] = {
-    "digit": _digit, "magnitude": _magnitude, "period": _period, "entity": _entity, "unit": _unit, "direction": _direction,
-    "invented delta": _delta, "action claim": _action,
-}  # fmt: skip
