@@ -17,7 +17,7 @@ def conversation_messages(turns: Sequence[StoredTurn], question: str, external: 
     messages: list[AnyMessage] = []
     for turn in turns:
         if turn.answer is not None:
-            messages += [HumanMessage(_said(turn.message, external)), AIMessage(_done(turn))]
+            messages += [HumanMessage(_said(turn.message, external)), AIMessage(_said(_done(turn), external))]
     return [*messages, HumanMessage(_said(question, external))]
 
 

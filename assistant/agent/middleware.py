@@ -8,6 +8,7 @@ from langchain.agents.middleware import AgentMiddleware, AgentState, ModelReques
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 from langgraph.runtime import Runtime
 
+from assistant.agent.content import error_text
 from assistant.agent.grounding import check
 from assistant.agent.models import ModelFailure, failure_of, provider_errors
 from assistant.agent.prompt import REPAIR_CALLS, repair_numbers, system_prompt
@@ -93,7 +94,11 @@ class ToolErrorsAsMessages(AgentMiddleware[AgentState[Any], Run, Any]):
 
 def _error_message(call: Any, error: MareaError, run: Run) -> ToolMessage:
     return ToolMessage(
-        content=error.message[run.language], artifact=failed(error), tool_call_id=call["id"], name=call["name"], status="error"
+        content=error_text(error.message, run.language, run.external),
+        artifact=failed(error),
+        tool_call_id=call["id"],
+        name=call["name"],
+        status="error",
     )
 
 

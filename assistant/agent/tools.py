@@ -8,6 +8,7 @@ from langchain_core.tools import StructuredTool
 
 from assistant.agent.content import content_of
 from assistant.agent.run import Run
+from assistant.agent.small_groups import Group, small_groups
 from tools.catalog import Tool
 from tools.reply import Reply
 
@@ -23,7 +24,8 @@ def _adapted(tool: Tool) -> StructuredTool:
     def call(runtime: ToolRuntime[Run], **arguments: Any) -> tuple[str, Reply]:
         run = runtime.context
         reply = run.call(tool, arguments, runtime.tool_call_id or "")
-        return content_of(reply, run.language, run.external), reply
+        small = small_groups(tool, run.context, arguments) if run.external else frozenset[Group]()
+        return content_of(reply, run.language, run.external, small), reply
 
     return StructuredTool(
         name=tool.name,

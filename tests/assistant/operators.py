@@ -15,6 +15,9 @@ from tools.reply import Span
 
 __all__ = ["OPERATORS", "mutate"]
 
+# steps of a waterfall, channels that may also be sources, and persons, many of whom are alike
+_NOT_SWAPPED = {"channel", "step", "customer", "customer_id", "order_count", "order_days"}
+
 Operator = Callable[[Random, Answered], tuple[Piece, ...] | None]
 
 
@@ -108,7 +111,7 @@ def _entity(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
 
     def change(piece: Piece) -> str | None:
         said = piece.text.lower()
-        of = {d for value, d in known.items() if said in (value.lower(), escape(value).lower())} - {"channel", "step"}
+        of = {d for value, d in known.items() if said in (value.lower(), escape(value).lower())} - _NOT_SWAPPED
         others = sorted(
             {name for name, dimension in known.items() if dimension in of}
             | {value for entities in answer.values.values() for d, value in entities if d in of}

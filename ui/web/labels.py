@@ -50,6 +50,7 @@ LABELS: Mapping[str, Text] = {
     "model": Text("Written by", "Redactado por"),
     "as_of": Text("Data as of", "Datos a"),
     "answer_id": Text("Answer", "Respuesta"),
+    "sent": Text("What was sent to the model", "Lo que se envió al modelo"),
     "next": Text("Next", "A continuación"),
     "choose": Text("Choose one", "Elige una"),
     "unverified": Text("Not confirmed by the data: {numbers}", "Sin confirmar con los datos: {numbers}"),

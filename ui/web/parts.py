@@ -114,10 +114,17 @@ def how_section(answer: Answer) -> str:
         (label("model", language), answer.model),
         (label("answer_id", language), answer.answer_id),
     ]
+    sent = "" if answer.model == "builtin" and not answer.usage.input_tokens else _sent(answer)
     listed = "".join(f"<dt>{escaped(name)}</dt><dd>{escaped(value)}</dd>" for name, value in pairs if value)
     arguments = f"<dt>{escaped(label('arguments', language))}</dt><dd>{asked}</dd>" if asked else ""
     head = f"<summary>{escaped(label('how', language))}</summary>"
-    return f'<details class="m-how" data-keep="how">{head}<dl>{listed}{arguments}</dl></details>'
+    return f'<details class="m-how" data-keep="how">{head}<dl>{listed}{arguments}</dl>{sent}</details>'
+
+
+def _sent(answer: Answer) -> str:
+    """The way to everything that left for a model: opened on its own, since it is long."""
+    words = escaped(label("sent", answer.language))
+    return f'<p><a href="/v1/answers/{escaped(answer.answer_id)}/payloads" target="_blank" rel="noopener">{words}</a></p>'
 
 
 def _row(table: AnswerTable, row: Sequence[object], currency: str, language: Language) -> str:

@@ -10,6 +10,7 @@ from assistant.agent.grounding.known import Entity, Known, entity_names, known_n
 from assistant.agent.grounding.masks import masked
 from assistant.agent.grounding.periods import Named, periods
 from assistant.agent.grounding.scene import Scene
+from assistant.agent.grounding.spelled import spelled
 from assistant.agent.grounding.tokens import Number, numbers
 from assistant.agent.ledger import Ledger
 from assistant.agent.run import ToolRun
@@ -174,8 +175,8 @@ def _bad_entities(scene: Scene, known: Sequence[Known], written: Sequence[Number
         | scene.heard
         | {(d, one) for number in known for d, value in number.entities for one in (value, *value.split(", "))}
     )
-    counted = {scene.sentence(number.start) for number in written}
-    foreign = [m for m in scene.mentions if not spoken & m.entities and scene.sentence(m.start) in counted]
+    counted = {scene.line(start) for start in (*(n.start for n in written), *(said.start for said in spelled(scene.text)))}
+    foreign = [m for m in scene.mentions if not spoken & m.entities and scene.line(m.start) in counted]
     return {m.start: (m.end, f"no fact speaks of '{scene.text[m.start : m.end]}'") for m in foreign}
 
 

@@ -92,6 +92,12 @@ class Scene:
         """Where the sentence around a place begins and ends."""
         return self._around(self._sentences, place)
 
+    def line(self, place: int) -> tuple[int, int]:
+        """Where the sentence around a place begins and ends, or the whole row when it stands in a table."""
+        start, end = self.text.rfind("\n", 0, place) + 1, self.text.find("\n", place)
+        row = self.text[start : end if end >= 0 else len(self.text)]
+        return (start, start + len(row)) if row.lstrip().startswith("|") else self.sentence(place)
+
     def clause(self, place: int) -> tuple[int, int]:
         """Where the clause around a place begins and ends."""
         return self._around(self._clauses, place)
