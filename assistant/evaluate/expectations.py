@@ -141,10 +141,12 @@ def _draft(answer: Answer, expected: Expected) -> Iterator[str]:
 
 
 def _no_data(answer: Answer, expected: Expected) -> Iterator[str]:
-    if answer.outcome != "no_data":
-        yield f"outcome {answer.outcome}, not no_data"
-    if "table" in expected:
-        yield from _missing(answer, {"missing": [expected["table"]]})
+    """`no_data: surveys` is short for `no_data: true, table: surveys`; false wants another outcome."""
+    wanted = expected["no_data"]
+    yield from _outcome("no_data", wanted=bool(wanted))(answer, expected)
+    for table in (expected.get("table"), wanted if isinstance(wanted, str) else None):
+        if table:
+            yield from _missing(answer, {"missing": table})
 
 
 def _missing(answer: Answer, expected: Expected) -> Iterator[str]:
@@ -154,12 +156,19 @@ def _missing(answer: Answer, expected: Expected) -> Iterator[str]:
             yield f"'{table}' is not named as missing; named: {answer.missing}"
 
 
-def _outcome(*allowed: str) -> Callable[[Answer, Expected], Iterator[str]]:
+def _outcome(*allowed: str, wanted: bool = True) -> Callable[[Answer, Expected], Iterator[str]]:
     def check(answer: Answer, expected: Expected) -> Iterator[str]:
-        if answer.outcome not in allowed:
+        if wanted and answer.outcome not in allowed:
             yield f"outcome {answer.outcome}, not {' or '.join(allowed)}"
+        if not wanted and answer.outcome in allowed:
+            yield f"outcome {answer.outcome}, which is not wanted"
 
     return check
+
+
+def _is(kind: str, outcome: str) -> Callable[[Answer, Expected], Iterator[str]]:
+    """A yes or no about an outcome: `refuse: true`, `out_of_scope: false`."""
+    return lambda answer, expected: _outcome(outcome, wanted=bool(expected[kind]))(answer, expected)
 
 
 def _one_of(answer: Answer, expected: Expected) -> Iterator[str]:
@@ -242,8 +251,8 @@ CHECKS: Mapping[str, Callable[[Answer, Expected], Iterator[str]]] = {
     "cites": _cites,
     "draft": _draft,
     "no_data": _no_data,
-    "refuse": _outcome("refused"),
-    "out_of_scope": _outcome("out_of_scope"),
+    "refuse": _is("refuse", "refused"),
+    "out_of_scope": _is("out_of_scope", "out_of_scope"),
     "outcome": _one_of,
     "missing": _missing,
     "reachable": _reachable,

@@ -67,7 +67,7 @@ def test_a_question_gets_a_whole_answer_on_screen(browser: "Browser", address: s
               if (document.querySelector('.m-text[aria-busy]')) window.seen.push('text');
             }).observe(document.querySelector('.m-thread'), {subtree: true, childList: true}); }"""
         )
-        on.ask("Top 5 countries by revenue")
+        on.ask("The 5 countries with the most revenue")
         assert {"step", "text"} <= set(on.page.evaluate("window.seen"))
         assert "£8,467,837" in on.text(".m-text")
         assert "Scope: 1 Dec 2010 – 9 Dec 2011" in on.text(".m-text")
@@ -86,7 +86,7 @@ def test_a_question_gets_a_whole_answer_on_screen(browser: "Browser", address: s
 
 def test_values_from_data_are_words_and_never_markup(browser: "Browser", address: str) -> None:
     with opened(browser, address) as on:
-        on.ask("Top 5 countries by revenue")
+        on.ask("The 5 countries with the most revenue")
         assert on.page.evaluate("window.hacked") is None
         assert on.page.locator(".m-answer img, .m-answer script").count() == 0
         assert on.page.locator(".m-answer a:not(.m-csv)").count() == 0
@@ -111,12 +111,12 @@ def test_the_language_can_be_switched_and_stays_after_a_reload(browser: "Browser
     with opened(browser, address) as on:
         on.page.locator("[data-language='es']").click()
         on.page.wait_for_function("document.querySelector('.m-send').textContent === 'Enviar'")
-        on.ask("Top 5 countries by revenue")
+        on.ask("The 5 countries with the most revenue")
         assert "va en cabeza en ingresos" in on.text(".m-text")
         on.page.reload()
         on.page.wait_for_selector(".m-page.m-ready")
         on.settle()
-        assert on.text(".m-question").endswith("Top 5 countries by revenue")
+        assert on.text(".m-question").endswith("The 5 countries with the most revenue")
         assert "va en cabeza en ingresos" in on.text(".m-text")
         assert on.page.locator("[data-language='es']").get_attribute("aria-pressed") == "true"
 
@@ -154,7 +154,7 @@ def test_who_a_draft_reaches_is_shown_once(browser: "Browser", address: str) -> 
 
 
 def test_a_reload_goes_on_watching_an_answer_under_way(browser: "Browser", address: str, service: SampleService) -> None:
-    service.unfinished["c_waiting"] = "Top 5 countries by revenue"
+    service.unfinished["c_waiting"] = "The 5 countries with the most revenue"
     with opened(browser, f"{address}?c=c_waiting") as on:
         on.settle()
         assert "£8,467,837" in on.text(".m-text")

@@ -50,9 +50,9 @@ def _questions(catalogue: Catalogue, language: Language) -> Sequence[_Question]:
     )
     in_country = Text(f"What did customers in {country} buy most?", f"¿Qué compraron más los clientes de {country}?")
     return (
-        _Question(Text("Where are my customers in the lifecycle?", "¿En qué etapa están mis clientes?"), _has("orders")),
+        _Question(Text("How are my customers spread over the lifecycle?", "¿En qué etapa están mis clientes?"), _has("orders")),
         _Question(
-            Text("Which valuable customers are about to leave?", "¿Qué clientes valiosos están a punto de irse?"),
+            Text("Which of our valuable customers are about to leave us?", "¿Qué clientes valiosos están a punto de irse?"),
             _has("orders"),
         ),
         _Question(asked, _has("orders")),
@@ -67,7 +67,7 @@ def _questions(catalogue: Catalogue, language: Language) -> Sequence[_Question]:
         _Question(
             Text("Draft a win-back campaign in Spanish", "Redacta una campaña de recuperación en español"), _has("orders")
         ),
-        _Question(Text("Top 5 countries by revenue", "Los 5 países con más ingresos"), _splits("country", "orders")),
+        _Question(Text("The 5 countries with the most revenue", "Los 5 países con más ingresos"), _splits("country", "orders")),
         _Question(in_country, lambda c: _splits("country", "orders")(c) and {"order_lines", "products"} <= c.tables),
         _Question(Text("Who are our ten best customers?", "¿Quiénes son nuestros diez mejores clientes?"), _has("orders")),
         _Question(Text("What is our repeat purchase rate?", "¿Cuál es nuestra tasa de recompra?"), _has("orders")),
