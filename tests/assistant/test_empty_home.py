@@ -16,7 +16,7 @@ from ui.compose import compose_service
 ASKED = [
     ("revenue last month", "en"),
     ("¿cómo vamos este mes?", "es"),
-    ("How are my customers spread over the lifecycle?", "en"),
+    ("Which lifecycle stage are my customers in?", "en"),
     ("¿Quién está en riesgo?", "es"),
     ("The 5 countries with the most revenue", "en"),
     ("Redacta una campaña de recuperación", "es"),

@@ -119,7 +119,7 @@ def demo(
         return
     from ui.cli.talking import ask
 
-    question = "How are my customers spread over the lifecycle?"
+    question = "Which lifecycle stage are my customers in?"
     print(f"The demo shop is ready. One question to begin with:\n\n> {question}\n")
     ask(question)
     print('\nMore in the terminal: make ask Q="¿Cuánto facturamos el mes pasado?"\n')

@@ -50,7 +50,7 @@ def _questions(catalogue: Catalogue, language: Language) -> Sequence[_Question]:
     )
     in_country = Text(f"What did customers in {country} buy most?", f"¿Qué compraron más los clientes de {country}?")
     return (
-        _Question(Text("How are my customers spread over the lifecycle?", "¿En qué etapa están mis clientes?"), _has("orders")),
+        _Question(Text("Which lifecycle stage are my customers in?", "¿En qué etapa están mis clientes?"), _has("orders")),
         _Question(
             Text("Which of our valuable customers are about to leave us?", "¿Qué clientes valiosos están a punto de irse?"),
             _has("orders"),
