@@ -5,6 +5,7 @@ from tools.conditions import FieldCondition, Rule
 from tools.context import ToolContext
 from tools.errors import BadInputError
 from tools.reply import Column, Fact, Interval, Option, Reply, Scalar, Scope, Table
+from tools.segments.amounts import period_in_words
 from tools.segments.compile import matching
 from tools.segments.microsegments import HORIZON_DAYS, FoundGroup, Searched, search_groups
 from tools.segments.past import TARGET_FIELDS, Target
@@ -24,6 +25,12 @@ _LABELS: dict[Target, Text] = {
     "value": Text("net spending per customer in 90 days", "gasto neto por cliente en 90 días"),
     "category": Text("buy mostly {v}", "compran sobre todo {v}"),
     "channel": Text("came through {v}", "llegaron por {v}"),
+}
+_BY: dict[Target, Text] = {
+    "churn": Text("small groups by who leaves", "grupos pequeños por quién se va"),
+    "value": Text("small groups by what they spend", "grupos pequeños por lo que gastan"),
+    "category": Text("small groups by what they buy mostly", "grupos pequeños por lo que más compran"),
+    "channel": Text("small groups by where they come from", "grupos pequeños por de dónde vienen"),
 }
 _SHARE = {
     **_LABELS,
@@ -52,7 +59,8 @@ _HOW = Text(
     "los grupos se buscan en una mitad de los clientes y se estiman en la otra, para que la suerte no cuente; como mucho un "
     "5 % de lo que se muestra sería azar",
 )
-_LIKE_THEM = Text("of customers like them", "de clientes como ellos")
+_LIKE_THEM = Text("of customers like them", "de los clientes como ellos")
+_ALL_BUYERS = Text("of all who have bought", "de todos los que han comprado")
 
 
 def find_segments(
@@ -83,7 +91,7 @@ def find_segments(
     groups = list(searched.groups)[: min(limit, _MOST_GROUPS)]
     counts = [_today(ctx, group.rule) for group in groups]
     saved = save_rule(ctx, groups[0].rule, save_as) if save_as and groups else None
-    facts = [Fact("small_groups", Text("small groups found", "grupos pequeños encontrados"), len(groups), "count", role="count",
+    facts = [Fact("small_groups", _BY[target], len(groups), "count", role="count",
                   headline=True)]  # fmt: skip
     for place, (group, count) in enumerate(zip(groups, counts, strict=True), 1):
         facts += _facts(ctx, target, group, count, str(place))
@@ -109,7 +117,7 @@ def _facts(ctx: ToolContext, target: Target, group: FoundGroup, count: int, plac
     return [
         Fact(metric, label, size.mean, unit, dimensions=where, currency=currency, population_n=size.customers, headline=True,
              interval=Interval(size.low, size.high, size.level, "confidence")),
-        Fact(metric, Text("{l}, {x}", "{l}, {x}").format(l=label, x=_LIKE_THEM), size.expected, unit, dimensions=where,
+        Fact(metric, _ALL_BUYERS if target in TARGET_FIELDS else _LIKE_THEM, size.expected, unit, dimensions=where,
              role="baseline", currency=currency),
         Fact("customers", Text("customers today", "clientes hoy"), count, "customers", dimensions=where, role="count"),
     ]  # fmt: skip
@@ -135,13 +143,13 @@ def _table(ctx: ToolContext, target: Target, groups: list[FoundGroup], counts: l
 
 def _row(ctx: ToolContext, place: int, group: FoundGroup, count: int) -> list[Scalar]:
     size, before = group.found.estimate, group.found.earlier
-    words = rule_in_words(group.rule)[ctx.language]
+    words = rule_in_words(group.rule)[ctx.language].replace("\u00a0", " ")  # as one plain line, so that it can be quoted
     then: list[Scalar] = [before.mean, before.expected] if before else [None, None]
     return [str(place), words, count, size.mean, size.low, size.high, size.expected, *then]
 
 
 def _scope(target: Target, searched: Searched, among: Rule) -> Scope:
-    read = _READ[target].format(d=HORIZON_DAYS, on=searched.on.isoformat())
+    read = _READ[target].format(d=HORIZON_DAYS, on=period_in_words(searched.on.isoformat()))
     assumptions = (read, _HOW, *_checked(searched))
     return Scope(population=rule_in_words(among), assumptions=assumptions, caveats=tuple(_caveats(searched)))
 
@@ -149,8 +157,8 @@ def _scope(target: Target, searched: Searched, among: Rule) -> Scope:
 def _checked(searched: Searched) -> list[Text]:
     if searched.checked_on is None:
         return []
-    day = searched.checked_on.isoformat()
-    return [Text(f"each of them held on {day} too", f"todos se cumplían también el {day}")] if searched.groups else []
+    held = Text("each of them held on {d} too", "todos se cumplían también el {d}")
+    return [held.format(d=period_in_words(searched.checked_on.isoformat()))] if searched.groups else []
 
 
 def _caveats(searched: Searched) -> list[Text]:

@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from tools.conditions import FieldCondition, Rule
 from tools.context import ToolContext
 from tools.reply import Column, Fact, Option, Reply, Scalar, Scope, Table
-from tools.segments.amounts import field_in_words, value_in_words
+from tools.segments.amounts import field_in_words, period_in_words, value_in_words
 from tools.segments.compile import matching
 from tools.segments.fields import field_type, require_field
 from tools.segments.flows import Flow, flow_between
@@ -246,7 +246,9 @@ def _scope(rule: Rule, unknown: Sequence[str], report: ProfileReport, flow: Flow
     ]
     if flow is not None:
         assumptions.append(
-            Text(f"change since the end of {flow.first.isoformat()}", f"cambio desde el final del {flow.first.isoformat()}"),
+            Text("change since the end of {d}", "cambio desde el final del {d}").format(
+                d=period_in_words(flow.first.isoformat())
+            ),
         )
     return Scope(population=rule_in_words(rule), assumptions=tuple(assumptions), caveats=tuple(caveats))
 

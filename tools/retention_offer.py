@@ -36,18 +36,27 @@ def retention_offer(ctx: ToolContext, rule: Rule | None = None) -> Reply:
             ("margin",),
         )  # fmt: skip
     asked = rule or _AT_RISK
-    people = int(warehouse.run(matching(warehouse, asked, ctx.segments).count())["value"][0].as_py())
+    people, basket = _audience(ctx, asked)
     worth, basis = _saved_worth(ctx)
     tests = keeping_tests(warehouse)
     saved = pooled_effect([test.arms for test in tests])
     if saved is None:
         return _unknown(ctx, asked, worth)
     return Reply(
-        facts=_facts(ctx, asked, people, worth, saved, tests),
+        facts=[*_facts(ctx, asked, people, worth, saved, tests), *_as_discount(ctx, basket, worth, saved, tests)],
         tables=[_table(tests)],
         scope=_scope(asked, basis, saved),
         suggestions=_suggestions(),
     )
+
+
+def _audience(ctx: ToolContext, asked: Rule) -> tuple[int, float | None]:
+    """How many are to be kept, and their average order value."""
+    found = matching(ctx.warehouse, asked, ctx.segments)
+    row = ctx.warehouse.run(
+        found.agg(n=found.count(), basket=found.revenue.sum() / found.order_count.sum().nullif(0))
+    ).to_pylist()[0]
+    return int(row["n"]), row["basket"]
 
 
 def _saved_worth(ctx: ToolContext) -> tuple[Range, Text]:
@@ -74,9 +83,7 @@ def _facts(ctx: ToolContext, asked: Rule, people: int, worth: Range, saved: Rang
     """The largest offer first, then what it is made of."""
     currency, where = ctx.warehouse.currency, dimensions_of(asked)
     n = sum(test.arms.treated + test.arms.control for test in tests)
-    acting = sum(test.arms.treated_acted for test in tests) / max(sum(test.arms.treated for test in tests), 1)
-    offer = product_of(saved, worth)
-    taken = offer.times(1 / acting) if acting else None
+    offer, taken = product_of(saved, worth), _per_taker(worth, saved, tests)
     label = Text("at most per customer written to", "como máximo por cliente contactado")
     facts = [
         Fact("max_retention_offer", label, max(0.0, offer.value), "money", dimensions=where, currency=currency, headline=True,
@@ -93,6 +100,28 @@ def _facts(ctx: ToolContext, asked: Rule, people: int, worth: Range, saved: Rang
         facts.insert(1, Fact("max_offer_per_taker", each, max(0.0, taken.value), "money", currency=currency,
                              interval=_interval(taken)))  # fmt: skip
     return facts
+
+
+def _per_taker(worth: Range, saved: Range, tests: Sequence[KeepingTest]) -> Range | None:
+    """The offer shared among all who order when written to, those who would have come anyway included."""
+    acting = sum(test.arms.treated_acted for test in tests) / max(sum(test.arms.treated for test in tests), 1)
+    return product_of(saved, worth).times(1 / acting) if acting else None
+
+
+def _as_discount(
+    ctx: ToolContext, basket: float | None, worth: Range, saved: Range, tests: Sequence[KeepingTest]
+) -> list[Fact]:
+    """The offer per taker as a share of the audience's average order."""
+    taken = _per_taker(worth, saved, tests)
+    if taken is None or not basket or basket <= 0:
+        return []
+    share = Text("discount on their average order, at most", "descuento sobre su pedido medio, como máximo")
+    return [
+        Fact(
+            "average_order_value", Text("average order value", "ticket medio"), basket, "money", currency=ctx.warehouse.currency
+        ),
+        Fact("max_discount", share, min(1.0, max(0.0, taken.value / basket)), "rate"),
+    ]
 
 
 def _interval(one: Range) -> Interval:

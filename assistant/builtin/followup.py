@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.campaigns import goal_of, language_named
+from assistant.builtin.groups import follow_groups
 from assistant.builtin.merging import drop_filters, explain, merge, take_back
 from assistant.builtin.people import horizon
 from assistant.builtin.plan import Context, Plan, Step, Turn
@@ -47,6 +48,8 @@ def plan_followup(
     """The plan of a message that leans on an earlier one, or None when it stands on its own."""
     if not context.turns:
         return None
+    if plan := follow_groups(reading, context):
+        return plan
     draft, latest = _last_draft(context), _last_with_steps(context)
     if draft is not None and (plan := revise(reading, *draft, draft[0] is latest)):
         return plan

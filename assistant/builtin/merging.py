@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.builtin.carried import extended_rule, merged_filters
 from assistant.builtin.measures import metric_filters
+from assistant.builtin.moving import flow_days
 from assistant.builtin.people import customer_order, horizon
 from assistant.builtin.performing import drivers
 from assistant.builtin.plan import Plan, Step, Turn
@@ -224,7 +225,7 @@ def _merge_lifecycle(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if reading.groups:
         new["by"] = "health" if "health" in reading.groups else reading.groups[0]
     if reading.period:
-        new["since"] = reading.period.removesuffix("..")
+        new = {name: value for name, value in new.items() if name not in ("since", "until")} | flow_days(reading)
     if reading.filters:
         new["filters"] = merged_filters(new.get("filters", ()), reading.filters)
     if reading.conditions.all:

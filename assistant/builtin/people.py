@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from assistant.builtin.moving import flow_days
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, without_empty
@@ -41,7 +42,7 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
         if "health" in stages
         else next((g for g in reading.groups if g not in (*_STATE_GROUPS, "month", "week", "day")), None)
     )
-    arguments = {"by": by, "since": (reading.period or "").removesuffix(".."), "filters": [dict(f) for f in reading.filters]}
+    arguments = {"by": by, **flow_days(reading), "filters": [dict(f) for f in reading.filters]}
     return make_plan(reading, "lifecycle", [Step("lifecycle", without_empty(arguments))], "lifecycle")
 
 

@@ -30,7 +30,7 @@ def off_topic(scores: Mapping[str, float]) -> bool:
 def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
     """Whether the head holds a thinly read message for off-topic or hostile."""
     off = sum(scores.get(name, 0.0) for name in _OFF)
-    if plan.intent in ("profile", "decline", "clarify"):
+    if plan.intent in ("profile", "decline", "clarify", "groups", "moves", "economics"):
         return False
     bar = VETO_FROM + VETO_SLOPE * reading.coverage
     if _about_the_shop(reading) and scores.get("refuse", 0.0) < SURE:

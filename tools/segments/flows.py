@@ -30,13 +30,13 @@ _TITLES: Mapping[FlowOf, Text] = {
     "health": Text("Moves between healths", "Movimientos entre estados de salud"),
 }
 _WORDS = {
-    NOT_YET: Text("not yet a contact", "aún no era contacto"),
+    NOT_YET: Text("not being a contact", "no ser contacto"),
     UNKNOWN: Text("no known stage", "sin etapa conocida"),
-    NEVER_BOUGHT: Text("had not bought", "no habían comprado"),
+    NEVER_BOUGHT: Text("not having bought", "no haber comprado"),
     "active": Text("active", "activo"),
     "at_risk": Text("at risk", "en riesgo"),
     "lapsed": Text("lapsed", "perdido"),
-    "awareness": Text("awareness", "descubrimiento"),
+    "awareness": Text("awareness", "conocimiento"),
     "consideration": Text("consideration", "consideración"),
     "conversion": Text("conversion", "conversión"),
     "retention": Text("retention", "retención"),
@@ -94,7 +94,7 @@ def flow_between(warehouse: Warehouse, people: ir.Table, first: date, last: date
     moves = _counted(origin, destination, of)
     was, is_ = (column.combine_chunks() for column in (before["health"].take(place), after["health"]))
     facts = _facts(moves, of, Span(first + timedelta(days=1), last))
-    facts += _health_facts(warehouse, ids, was, is_, Span(first + timedelta(days=1), last), known=pc.is_valid(place))
+    facts += _health_facts(warehouse, (ids, was, is_), Span(first + timedelta(days=1), last), pc.is_valid(place), of)
     return Flow(of, first, last, moves, _net(moves), _table(moves, of), facts, ids, origin, destination)
 
 
@@ -162,14 +162,19 @@ _BETTER: Mapping[FlowOf, tuple[Text, Text]] = {
 }
 
 
-def _health_facts(warehouse: Warehouse, ids: pa.Array, was: pa.Array, is_: pa.Array, span: Span, known: pa.Array) -> list[Fact]:
+def _health_facts(
+    warehouse: Warehouse, healths: tuple[pa.Array, pa.Array, pa.Array], span: Span, known: pa.Array, of: FlowOf
+) -> list[Fact]:
+    """Who is new, who became lapsed and who ordered after having been lapsed; `healths` are ids, health then and now."""
     from tools.warehouse.profiles import reactivated_between
 
+    ids, was, is_ = healths
     lapsed = pc.and_(pc.equal(is_, "lapsed"), pc.is_in(was, value_set=pa.array(("active", "at_risk"))))
     back = reactivated_between(warehouse, span.first, span.last)["customer_id"]
     reactivated = len(pc.unique(back.filter(pc.is_in(back, value_set=ids))))
     counted = (
-        ("new_contacts", Text("new since then", "nuevos desde entonces"), len(ids) - int(pc.sum(known).as_py() or 0)),
+        *((("new_contacts", Text("new since then", "nuevos desde entonces"), len(ids) - int(pc.sum(known).as_py() or 0)),)
+          if of == "stage" else ()),
         ("newly_lapsed", Text("newly lapsed", "perdidos desde entonces"), int(pc.sum(lapsed).as_py() or 0)),
         ("reactivations", Text("ordered again after having been lapsed",
                                "volvieron a comprar tras estar perdidos"), reactivated),

@@ -28,6 +28,7 @@ MOST_CUSTOMERS = 60_000
 FEWEST_CUSTOMERS = 500
 _MOST_VALUES = 6
 _CLAUSES = 3  # the fourth condition says whom the search was among
+_ONLY_BUYERS_HAVE = ("average_order_value", "discount_share", "favourite_category", "last_sales_channel")
 _AMONG: dict[bool, FieldCondition] = {
     True: FieldCondition(field="order_count", op=">=", value=1),
     False: FieldCondition(field="health", op="in", value=["active", "at_risk"]),
@@ -129,7 +130,9 @@ def _values(warehouse: Warehouse, target: Target, value: str | None) -> Sequence
 
 def _rule(clauses: Sequence[Clause], target: Target, among: Rule) -> Rule:
     own: list[Condition] = [FieldCondition(field=c.field, op=c.op, value=c.value) for c in clauses]
-    return Rule(all=(*own, _AMONG[target in TARGET_FIELDS], *among.all), any=among.any)
+    buyers = target in TARGET_FIELDS
+    said = buyers and any(clause.field in _ONLY_BUYERS_HAVE for clause in clauses)
+    return Rule(all=(*own, *(() if said else (_AMONG[buyers],)), *among.all), any=among.any)
 
 
 def _too_little() -> NoDataError:

@@ -11,6 +11,7 @@ from tools.context import ToolContext
 from tools.errors import BadInputError
 from tools.periods import resolve
 from tools.reply import Column, Fact, Option, Reply, Scope, Span, Table
+from tools.segments.amounts import period_in_words
 from tools.segments.flows import Flow, FlowOf, flow_between, state_in_words
 from tools.segments.labels import column_of
 from tools.segments.names import unknown_word
@@ -65,7 +66,7 @@ def moves(
     flow = flow_between(ctx.warehouse, people, *window, of)
     span = Span(window[0] + timedelta(days=1), window[1])
     one = _one_move(ctx, flow, moved_from, moved_to, span) if moved_from or moved_to else None
-    told = [*(one[0] if one else ()), *_net(flow, span, headline=one is None)]
+    told = [*(one[0] if one else ()), *_at_end(flow, headline=one is None), *_net(flow, span, headline=one is None)]
     asked = {tuple(fact.dimensions.items()) for fact in told if fact.headline}
     facts = [*told, *(fact for fact in flow.facts if not fact.dimensions or tuple(fact.dimensions.items()) not in asked)]
     return Reply(
@@ -112,6 +113,17 @@ def _people(warehouse: Warehouse, ids: pa.Array) -> Table:
     return Table("moved", Text("Who moved", "Quiénes se movieron"), columns, rows, len(ids))
 
 
+def _at_end(flow: Flow, headline: bool) -> list[Fact]:
+    """Where everybody stood at the end of the last day."""
+    day, total = Span(flow.last, flow.last), sum(flow.moves.values())
+    return [
+        Fact("customers", state_in_words(state), n, "customers", day, {flow.of: state}, "count", population_n=total,
+             headline=headline)
+        for state in flow.net
+        if (n := sum(people for (_, new), people in flow.moves.items() if new == state))
+    ]  # fmt: skip
+
+
 def _net(flow: Flow, span: Span, headline: bool) -> list[Fact]:
     label = Text("net change", "cambio neto")
     return [
@@ -122,7 +134,7 @@ def _net(flow: Flow, span: Span, headline: bool) -> list[Fact]:
 
 def _scope(rule: Rule, flow: Flow, span: Span) -> Scope:
     ends = Text("from the end of {a} to the end of {b}", "del final del {a} al final del {b}").format(
-        a=flow.first.isoformat(), b=flow.last.isoformat()
+        a=period_in_words(flow.first.isoformat()), b=period_in_words(flow.last.isoformat())
     )
     kind = {
         "stage": Text("moves between stages", "movimientos entre etapas"),

@@ -47,6 +47,11 @@ _NONE: Mapping[str, Text] = {
     "referrals": Text("have brought no friend", "no han traído a nadie"),
     "discount_share": Text("have never had a discount", "nunca han tenido descuento"),
 }
+_LANGUAGES: Mapping[str, Text] = {
+    "en": Text("English", "inglés"), "es": Text("Spanish", "español"), "fr": Text("French", "francés"),
+    "de": Text("German", "alemán"), "it": Text("Italian", "italiano"), "pt": Text("Portuguese", "portugués"),
+    "nl": Text("Dutch", "neerlandés"), "ca": Text("Catalan", "catalán"),
+}  # fmt: skip
 
 TRAIT_FIELDS = frozenset((*_NAMED, *_COUNTED))
 
@@ -63,7 +68,8 @@ def trait_in_words(condition: FieldCondition) -> Said | None:
 
 def _listed(condition: FieldCondition) -> Text:
     values = condition.value if isinstance(condition.value, list | tuple) else [condition.value]
-    said = [value_in_words(condition.field, str(value)) for value in values]
+    known = _LANGUAGES if condition.field == "language" else {}
+    said = [known.get(str(value)) or value_in_words(condition.field, str(value)) for value in values]
     return Text(" or ".join(v.en for v in said), " o ".join(v.es for v in said))
 
 

@@ -86,6 +86,8 @@ _BETWEEN: dict[str, tuple[Literal["apposed", "clause"], Text]] = {
     "order_count": ("clause", Text("have between {a} and {b} orders", "tienen entre {a} y {b} pedidos")),
     "average_order_value": ("clause", Text("spend between {a} and {b} an order on average",
                                            "gastan de media entre {a} y {b} por pedido")),
+    "discount_share": ("clause", Text("get between {a} and {b} off on average",
+                                      "tienen de media entre {a} y {b} de descuento")),
     "visits_90": ("clause", Text("made between {a} and {b} visits in 90 days", "hicieron entre {a} y {b} visitas en 90 días")),
     "days_since_last_order": ("clause", Text("last ordered between {a} and {b} days ago",
                                              "compraron por última vez hace entre {a} y {b} días")),
@@ -186,7 +188,7 @@ def _values(condition: FieldCondition) -> list[Text]:
 
 def _one_value(field: str, value: Any) -> Text:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return amount_in_words(value)
+        return share_in_words(value) if field == "discount_share" else amount_in_words(value)
     if field.endswith("_on") or field == "cohort":
         return period_in_words(str(value))
     return value_in_words(field, str(value))

@@ -115,11 +115,15 @@ def keeping(found: Found) -> str:
             "That is at most **{v}** per customer who takes it{ci}", "Son como mucho **{v}** por cliente que lo usa{ci}"
         )
         said.append(words[language].format(v=place(taken), ci=interval(taken, language)))
+    if (discount := facts.get("max_discount")) is not None and (basket := facts.get("average_order_value")) is not None:
+        words = Text("On their average order of {b} that is a discount of at most **{d}**",
+                     "Sobre su pedido medio de {b} es un descuento de como mucho el **{d}**")  # fmt: skip
+        said.append(words[language].format(b=place(basket), d=place(discount)))
     made = Text(
-        "It is made of {e} more who ordered than in the control groups{ci}, times {v} that a saved customer is worth over 12 "
-        "months{wi}",
-        "Sale de un {e} más que compró frente a los grupos de control{ci}, por {v} que vale en 12 meses un cliente "
-        "recuperado{wi}",
+        "It is made of the additional {e} of those written to who ordered, against the control groups{ci}, times {v} that a "
+        "saved customer is worth over a year{wi}",
+        "Sale del {e} adicional de los contactados que compró, frente a los grupos de control{ci}, por {v} que vale en un año "
+        "un cliente recuperado{wi}",
     )
     said.append(
         made[language].format(e=place(effect), ci=interval(effect, language), v=place(worth), wi=interval(worth, language))

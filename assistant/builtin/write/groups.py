@@ -7,23 +7,22 @@ from tools.terms import Text
 __all__ = ["small_groups"]
 
 _NONE = Text(
-    "I found **{n}** small groups that differ clearly from customers like them. That is a usual result: most that look strong "
+    "I found **{n}** {what} that differ clearly from others. That is a usual result: most that look strong "
     "at first sight are chance.",
-    "He encontrado **{n}** grupos pequeños que se distingan con claridad de los clientes como ellos. Es un resultado habitual: "
+    "He encontrado **{n}** {what} que se distingan con claridad de los demás. Es un resultado habitual: "
     "casi todos los que parecen fuertes a primera vista son azar.",
 )
 _SOME = Text(
-    "**{n}** small groups differ clearly from customers like them:",
-    "**{n}** grupos pequeños se distinguen con claridad de los clientes como ellos:",
+    "**{n}** {what} differ clearly:",
+    "**{n}** {what} se distinguen con claridad:",
 )
 _ONE = Text(
-    "**{n}** small group differs clearly from customers like them:",
-    "**{n}** grupo pequeño se distingue con claridad de los clientes como ellos:",
+    "Of the {what}, **{n}** differs clearly:",
+    "De los {what}, **{n}** se distingue con claridad:",
 )
 _LINE = Text(
     "{who}: {label} **{v}**{ci}, against {e} {like}; {n} today", "{who}: {label} **{v}**{ci}, frente a {e} {like}; {n} hoy"
 )
-_LIKE = Text("of customers like them", "de los clientes como ellos")
 
 
 def small_groups(found: Found) -> str:
@@ -33,7 +32,7 @@ def small_groups(found: Found) -> str:
     if count is None:
         return ""
     words = _NONE if count.value == 0 else _ONE if count.value == 1 else _SOME
-    head = words[language].format(n=place(count))
+    head = words[language].format(n=place(count), what=label(count, language))
     lines = [_line(found, row) for row in found.rows]
     return "\n\n".join(part for part in (head, numbered([line for line in lines if line])) if part)
 
@@ -48,6 +47,6 @@ def _line(found: Found, row: Row) -> str:
     return sentence(
         _LINE[language].format(
             who=row.name, label=lower(label(size, language)), v=place(size), ci=interval(size, language), e=place(like),
-            like=_LIKE[language], n=amount(today, language),
+            like=label(like, language), n=amount(today, language),
         )
     )  # fmt: skip

@@ -23,7 +23,18 @@ def moves_alone(found: Found) -> str:
     facts = found.reply.facts
     if not any(f.metric == "moved" for f in facts) or any(f.role == "total" for f in facts):
         return ""
-    return "\n\n".join(part for part in (_asked(found), net_and_moves(found)) if part)
+    return "\n\n".join(part for part in (_asked(found) or _stood(found), net_and_moves(found)) if part)
+
+
+def _stood(found: Found) -> str:
+    """Where everybody stood at the end."""
+    language = found.language
+    counts = [f for f in found.reply.facts if f.role == "count" and f.metric == "customers" and len(f.dimensions) == 1]
+    if not counts:
+        return ""
+    said = joined([f"{_state(f, language)} **{place(f)}**" for f in counts], language)
+    words = Text("{w}, customers stood here: {s}", "{w}, los clientes estaban así: {s}")
+    return sentence(words[language].format(w=when(counts[0].period, language), s=said))
 
 
 def net_and_moves(found: Found) -> str:
@@ -71,7 +82,7 @@ def models_side_by_side(found: Found) -> str:
 
     def line(head: Text, metric: str, words: Text) -> str:
         told = [(m, facts[metric, m]) for m in models if (metric, m) in facts]
-        said = [f"{_MODEL_PEOPLE[m][language]} {words[language].format(v=_value(f, language))}" for m, f in told]
+        said = [words[language].format(who=_MODEL_PEOPLE[m][language], v=_value(f, language)) for m, f in told]
         return f"**{head[language]}**: {'; '.join(said)}" if said else ""
 
     lines = [line(head, metric, words) for head, metric, words in _LINES]
@@ -83,17 +94,16 @@ def _value(fact: Fact, language: Language) -> str:
 
 
 _LINES: Sequence[tuple[Text, str, Text]] = (
-    (Text("How many", "Cuántos"), "customers", Text("are {v}", "son {v}")),
-    (Text("Value", "Valor"), "clv", Text("are worth {v} over 12 months on average", "valen de media {v} en 12 meses")),
-    (Text("Cadence", "Cadencia"), "expected_gap_days", Text("order every {v} (half of them sooner)",
-                                                            "compran cada {v} (la mitad, antes)")),
-    (Text("Orders", "Pedidos"), "orders_365", Text("place {v} a year", "hacen {v} al año")),
-    (Text("Basket", "Cesta"), "average_order_value", Text("spend {v} an order", "gastan {v} por pedido")),
-    (Text("Once only", "Una sola vez"), "single_order", Text("have bought on one day only in {v} of cases",
-                                                             "han comprado un solo día en el {v} de los casos")),
-    (Text("Subscription", "Suscripción"), "mrr", Text("pay {v} a month", "pagan {v} al mes")),
-    (Text("Who leaves", "Quién se va"), "left", Text("left in {v} of cases in 90 days", "se fueron en el {v} de los casos en "
-                                                     "90 días")),
+    (Text("How many", "Cuántos"), "customers", Text("{v} are {who}", "{v} son {who}")),
+    (Text("Value", "Valor"), "clv", Text("{who} are worth {v} over a year on average", "{who} valen de media {v} en un año")),
+    (Text("Cadence", "Cadencia"), "expected_gap_days", Text("{who} order every {v}, half of them sooner",
+                                                            "{who} compran cada {v}, la mitad antes")),
+    (Text("Orders", "Pedidos"), "orders_365", Text("{who} place {v} a year", "{who} hacen {v} al año")),
+    (Text("Basket", "Cesta"), "average_order_value", Text("{who} spend {v} an order", "{who} gastan {v} por pedido")),
+    (Text("Once only", "Una sola vez"), "single_order", Text("{v} of {who} have bought on one day only",
+                                                             "el {v} de {who} ha comprado un solo día")),
+    (Text("Subscription", "Suscripción"), "mrr", Text("{who} pay {v} a month", "{who} pagan {v} al mes")),
+    (Text("Who leaves", "Quién se va"), "left", Text("{v} of {who} left in 90 days", "el {v} de {who} se fue en 90 días")),
 )  # fmt: skip
 
 

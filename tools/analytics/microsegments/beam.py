@@ -116,10 +116,10 @@ def _extended(board: _Board, beam: list[tuple[Rule, float]]) -> list[tuple[Rule,
 
 
 def _adds(board: _Board, rule: Rule, new: int) -> bool:
-    """A trait may have one word, or one bound on either side."""
+    """A trait may have one word, or one bound on either side with room between them."""
     clause = board.clauses[new]
-    same = [board.clauses[i].op for i in rule if board.clauses[i].field == clause.field]
-    return not same or (clause.op not in ("=", *same) and "=" not in same)
+    same = [board.clauses[i] for i in rule if board.clauses[i].field == clause.field]
+    return not same or (clause.op != "=" and all(c.op not in ("=", clause.op) and c.value != clause.value for c in same))
 
 
 def _unlike(ranked: list[tuple[Rule, float]], most: int) -> list[tuple[Rule, float]]:

@@ -27,7 +27,7 @@ class SearchSettings:
     direction: Direction = "both"
     most_clauses: int = 4
     fewest_events: int = 30
-    most_of_all: float = 0.2
+    most_of_all: float = 0.1
     strength: float = 1.4
     false_discovery: float = 0.05
     candidates: int = 12

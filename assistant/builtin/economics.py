@@ -1,0 +1,62 @@
+"""Plans for what a customer may cost: to win one, and to keep one."""
+
+import re
+from typing import Any
+
+from assistant.builtin.asking import says
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.reading import Reading
+from assistant.builtin.steps import audience_rule, make_plan, without_empty
+from tools.terms import Text
+from tools.vocabulary import Catalogue
+
+__all__ = ["plan_keeping_cost", "plan_winning_cost"]
+
+_GROUPS = {
+    "acquisition_channel": "acquisition_channel", "channel": "acquisition_channel", "cohort": "cohort",
+    "product": "first_product", "first_product": "first_product", "country": "country", "referral_source": "referral_source",
+}  # fmt: skip
+_ONE_GROUP = ("acquisition_channel", "country", "referral_source")
+_PAID = {"network": "paid_social", "search_engine": "paid_search"}
+
+
+def plan_keeping_cost(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`how much discount can I offer to keep customers at risk?`"""
+    asked = all(says(reading, name) for name in ("how_far", "offer", "can", "keep"))
+    if not asked or says(reading, "writes"):
+        return None
+    step = Step("retention_offer", without_empty({"rule": audience_rule(reading)}))
+    return make_plan(reading, "economics", [step], "worth", reading.conditions.readings)
+
+
+def plan_winning_cost(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`how much can I pay for a customer from Instagram?`, `allowable CAC by channel`."""
+    if says(reading, "writes") or not (says(reading, "allowed_cost") or (says(reading, "may_pay") and says(reading, "win"))):
+        return None
+    filters = [dict(f) for f in reading.filters]
+    if (network := _network(reading, catalogue)) is not None:
+        filters.append({"field": "acquisition_channel", "op": "=", "value": network})
+    one = next((f for f in filters if f["field"] in _ONE_GROUP and f["op"] == "="), None)
+    by = one["field"] if one else "first_product" if says(reading, "first_product") else None
+    by = by or next((_GROUPS[g] for g in reading.groups if g in _GROUPS), None)
+    arguments: dict[str, Any] = {
+        "by": by, "value": one["value"] if one else None, "period": reading.period,
+        "filters": [f for f in filters if f is not one],
+    }  # fmt: skip
+    unread = re.search(r"(?<!\S)(?:from|of|in|by|for) ~[\w-]{3,}", reading.line) and one is None
+    step = Step("acquisition_cost", without_empty(arguments))
+    return make_plan(reading, "worth" if unread else "economics", [step], "worth")
+
+
+def _network(reading: Reading, catalogue: Catalogue) -> str | None:
+    """The channel that stands for a network which the data do not tell apart, said aloud; None where there is none."""
+    known = {v.key for v in catalogue.values if v.dimension == "acquisition_channel"}
+    named = next((name for name in _PAID if says(reading, name)), None)
+    if named is None or any(f["field"] in _ONE_GROUP for f in reading.filters) or _PAID[named] not in known:
+        return None
+    channel = _PAID[named].replace("_", " ")
+    reading.notes.append(
+        Text(f"the data do not tell the networks apart: I read it as the channel {channel}",
+             f"los datos no distinguen las redes: lo leo como el canal {channel}")
+    )  # fmt: skip
+    return _PAID[named]
