@@ -47,20 +47,27 @@ def plan_moves(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     arguments = {
         **move, **flow_days(reading), "by": "health" if not move and _healths(reading) else None,
-        "filters": [dict(f) for f in reading.filters],
+        "filters": [dict(f) for f in reading.filters if not (move and f["field"] in ("health", "stage"))],
     }  # fmt: skip
     return make_plan(reading, "moves", [Step("lifecycle", without_empty(arguments))], "lifecycle")
 
 
 def flow_days(reading: Reading) -> dict[str, Any]:
     """The two ends of a flow: of a period both, of an open one the day before it begins."""
-    period = reading.period
+    period = reading.period or _held_since(reading)
     if period is None:
         return {}
     if not period.endswith("..") and not _SINCE.search(state_pattern(reading.language).sub("@", reading.folded)):
         return {"since": period, "until": period}
     begun = reading.periods.period(period.removesuffix(".."))
     return {"since": period if begun is None else (begun.first - timedelta(days=1)).isoformat()}
+
+
+def _held_since(reading: Reading) -> str | None:
+    """`became lapsed since September` is read as a condition on when the state began: that day opens the flow."""
+    fields = ("health_since", "stage_since")
+    begun = [c["value"] for c in reading.conditions.all if c.get("field") in fields and c.get("op") == ">="]
+    return f"{begun[0]}.." if begun else None
 
 
 def _one_move(reading: Reading) -> dict[str, str]:

@@ -24,6 +24,8 @@ PAIRS: list[tuple[str, str, str, dict[str, Any]]] = [
      {"target": "category", "value": "Coffee"}),
     ("who moved from active to at risk since September", "quién pasó de activo a en riesgo desde septiembre", "lifecycle",
      {**MOVE, "since": "2025-08-31"}),
+    ("how many became lapsed since September", "cuántos pasaron a perdido desde septiembre", "lifecycle",
+     {"moved_to": "lapsed", "since": "2025-08-31"}),
     ("customers who went from conversion to retention in May", "clientes que pasaron de conversión a retención en mayo",
      "lifecycle", {"moved_from": "conversion", "moved_to": "retention", "since": "may", "until": "may"}),
     ("flows between stages this quarter", "flujos entre etapas este trimestre", "lifecycle",
