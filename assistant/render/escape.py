@@ -17,9 +17,9 @@ def plain(value: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def escape(value: str) -> str:
+def escape(value: str, longest: int = _LONGEST) -> str:
     """A data value that Markdown and HTML show letter by letter: no emphasis, tags, links, images or entities come of it."""
-    line = plain(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = plain(value, longest).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = _MARKUP.sub(r"\\\1", line)
     return _LINK.sub(lambda m: f"{m[1] or m[3]}{'&#58;' if m[2] else '&#46;'}", line)
 

@@ -13,6 +13,7 @@ from tools.terms import Language
 __all__ = ["assemble", "scope_line", "source_titles"]
 
 MOST_CAVEATS = 2
+_LONGEST_POPULATION = 800  # a rule of many conditions is said whole; the values in it come from the data
 
 
 def assemble(
@@ -47,7 +48,7 @@ def scope_line(scope: AnswerScope, as_of: date | None, language: Language) -> st
     """Period, population, currency, day of the data and readings as one line; empty when nothing is known."""
     words = [
         _period(scope, language),
-        scope.population or "",
+        escape(scope.population, _LONGEST_POPULATION) if scope.population else "",
         phrase("currency", language, currency=scope.currency) if scope.currency else "",
         phrase("timezone", language, timezone=scope.timezone) if scope.timezone not in ("", "UTC") else "",
         phrase("as_of", language, day=day(as_of, language)) if as_of else "",

@@ -54,3 +54,10 @@ def test_nouns_agree_with_their_number() -> None:
     assert [counted("orders", n, "en") for n in (1, 2)] == ["order", "orders"]
     assert [counted("units", n, "es") for n in (1, 2)] == ["unidad", "unidades"]
     assert counted("money", 5, "en") == ""
+
+
+def test_a_value_of_the_data_in_the_scope_line_is_dead_letters() -> None:
+    scope = AnswerScope(population="Product: ![x](https://evil.example/p.png)", timezone="UTC")
+
+    assert "https://" not in scope_line(scope, None, "en")
+    assert "![x](" not in scope_line(scope, None, "en")
