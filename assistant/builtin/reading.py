@@ -30,7 +30,8 @@ from tools.vocabulary import Catalogue
 __all__ = ["Reading", "read_clause"]
 
 _CARD = re.compile(
-    r"\b(?:profile|record|file|card|ficha|perfil|historial|tell me (?:more )?about|h[aá]blame(?: m[aá]s)?|cu[eé]ntame(?: m[aá]s)?|who is|qui[eé]n es)\b"
+    r"\b(?:profile|record|file|card|ficha|perfil|historial|tell me (?:more )?about|"
+    r"h[aá]blame(?: m[aá]s)?|cu[eé]ntame(?: m[aá]s)?|who is|qui[eé]n es)\b"
     r"(?: (?:of|for|on|de|del|para|el|la|n[uú]mero|number))* ((?=[\w-]*\d)[\w-]{3,})\b"
     r"|\b((?=[\w-]*\d)[\w-]{3,}?)(?:['’]s)? (?:profile|record|file)\b",
     re.IGNORECASE,
