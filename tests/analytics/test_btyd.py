@@ -1,12 +1,19 @@
 """Buy-till-you-die models against published numbers, each other and their own rules."""
 
+from collections.abc import Callable
+from types import ModuleType
+from typing import Literal
+
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tools.analytics.btyd import bgnbd, gamma_gamma, mbgnbd
+from tools.analytics.btyd.fitting import summed
+from tools.analytics.btyd.histories import Histories
 from tools.analytics.btyd.likelihood import FitError
+from tools.analytics.btyd.spending import Spending
 from tools.analytics.btyd.summary import summarise
 
 CDNOW = bgnbd.Parameters(r=0.243, alpha=4.414, a=0.793, b=2.426)
@@ -55,16 +62,53 @@ def test_simulated_parameters_are_found_again() -> None:
     assert fit.boundary == ()
 
 
-@pytest.mark.parametrize("model", [bgnbd, mbgnbd])
-def test_the_gradient_agrees_with_differences_of_the_likelihood(model: object) -> None:
-    x, t_x, age = _simulated(200)
-    histories = bgnbd.Histories(x, t_x, age)
-    at = np.array([0.7, 4.0, 0.9, 1.9])
-    _, gradient = model._terms(histories, *at)  # type: ignore[attr-defined]
+def _slope(objective: Callable[[np.ndarray], float], at: np.ndarray, i: int, width: float = 1e-3) -> float:
+    """The derivative along one parameter by differences of fourth order."""
+    step = np.eye(len(at))[i] * width
+    near, far = (objective(at + k * step) - objective(at - k * step) for k in (1, 2))
+    return (8 * near - far) / (12 * width)
+
+
+@pytest.mark.parametrize("first_chances", [0, 1])
+def test_the_gradient_agrees_with_differences_of_the_likelihood(first_chances: Literal[0, 1]) -> None:
+    histories, at = Histories(*_simulated(200)), np.array([0.7, 4.0, 0.9, 1.9])
+    _, gradient = summed(histories, first_chances, *at)
     for i in range(4):
-        step = np.eye(4)[i] * 1e-6
-        up, down = (float(histories.weights @ model._terms(histories, *(at + s * step))[0]) for s in (1, -1))  # type: ignore[attr-defined]
-        assert gradient[i] / histories.n == pytest.approx((up - down) / 2e-6 / histories.n, abs=1e-7)
+        slope = _slope(lambda at: summed(histories, first_chances, *at)[0], at, i)
+        assert gradient[i] / histories.customers == pytest.approx(slope / histories.customers, abs=1e-8)
+
+
+def test_the_gradient_of_order_values_agrees_with_differences_of_the_likelihood() -> None:
+    draw, at = np.random.default_rng(5), np.array([3.0, 4.0, 1.5])
+    spending = Spending(draw.integers(1, 9, 200).astype(float), draw.gamma(6, 5, 200), np.ones(200))
+    _, gradient = spending.summed(at)
+    for i in range(3):
+        slope = _slope(lambda at: spending.summed(at)[0], at, i)
+        assert gradient[i] / 200 == pytest.approx(slope / 200, abs=1e-8)
+
+
+@pytest.mark.parametrize("model", [bgnbd, mbgnbd])
+def test_the_summed_likelihood_is_that_of_the_customers(model: ModuleType) -> None:
+    x, t_x, age = _simulated(500)
+    fit = model.fit(x, t_x, age)
+    each = model.log_likelihood(model.Parameters(*fit.parameters), x, t_x, age)
+    assert fit.log_likelihood == pytest.approx(each.sum(), rel=1e-12)
+
+
+@pytest.mark.parametrize("model", [bgnbd, mbgnbd])
+def test_a_fit_refined_from_few_to_many_customers_is_the_fit_of_all(model: ModuleType) -> None:
+    histories = _simulated(20_000)
+    at = np.array(model.fit(*histories).parameters)
+    _, gradient = summed(Histories(*histories), model is mbgnbd, *at)
+    assert np.abs(gradient * at).max() / 20_000 < 1e-6
+
+
+@pytest.mark.parametrize("model", [bgnbd, mbgnbd])
+def test_many_customers_are_expected_to_order_as_each_alone(model: ModuleType) -> None:
+    x, t_x, age = (np.round(column) for column in _simulated(6_000))
+    many = model.expected_orders(CDNOW, x, t_x, age, 26.0)
+    some = slice(0, None, 997)
+    assert many[some] == pytest.approx(model.expected_orders(CDNOW, x[some], t_x[some], age[some], 26.0), rel=1e-12)
 
 
 def test_weights_count_like_repeated_rows() -> None:

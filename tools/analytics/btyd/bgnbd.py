@@ -4,14 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tools.analytics.btyd.counting import (
-    Histories,
-    conditional_expectation,
-    gamma_ratio,
-    log_odds_of_silence,
-    new_customer_expectation,
-)
-from tools.analytics.btyd.likelihood import Array, Fit, maximise
+from tools.analytics.btyd.counting import conditional_expectation, gamma_ratio, log_odds_of_silence, new_customer_expectation
+from tools.analytics.btyd.fitting import fit_histories
+from tools.analytics.btyd.histories import Histories
+from tools.analytics.btyd.likelihood import Array, Fit
 
 __all__ = [
     "Parameters", "expected_orders", "expected_orders_of_new", "fit", "log_likelihood", "p_alive",
@@ -47,14 +43,7 @@ def fit(
         FitError: no customers, or impossible histories.
     """
     histories = Histories(repeat_orders, age_at_last_order, customer_age, weights)
-    scale = max(float(np.average(histories.age, weights=histories.weights)), 1e-9)
-
-    def objective(parameters: Array) -> tuple[float, Array]:
-        values, gradient = _terms(histories, *parameters)
-        return float(histories.weights @ values), gradient
-
-    start = np.array([0.5, 0.3 * scale, 0.8, 2.5])
-    return maximise(objective, start, ("r", "alpha", "a", "b"), histories.n, prior_scale)
+    return fit_histories(histories, np.array([0.5, 0.3, 0.8, 2.5]), 0, prior_scale)
 
 
 def log_likelihood(parameters: Parameters, repeat_orders: Array, age_at_last_order: Array, customer_age: Array) -> Array:
@@ -76,7 +65,7 @@ def expected_orders(
     """Expected orders within `horizon` after the end of observation."""
     p, (x, t_x, age, ahead) = parameters, _arrays(repeat_orders, age_at_last_order, customer_age, horizon)
     alive = p_alive(p, x, t_x, age)
-    expected: Array = alive * conditional_expectation(p.r, p.alpha, p.a, p.b + x, x, age, ahead)
+    expected: Array = alive * conditional_expectation(p.r, p.alpha, p.a, p.b, x, age, ahead)
     return expected
 
 
@@ -118,35 +107,10 @@ def _at_least(p: Parameters, ahead: Array, n: Array) -> Array:
 def _log_likelihood(r: float, alpha: float, a: float, b: float, x: Array, t_x: Array, age: Array) -> Array:
     from scipy.special import betaln
 
-    rate, _ = gamma_ratio(r, alpha, x)
-    stayed = rate + betaln(a, b + x) - betaln(a, b) - (r + x) * np.log(alpha + age)
+    stayed = gamma_ratio(r, alpha, x) + betaln(a, b + x) - betaln(a, b) - (r + x) * np.log(alpha + age)
     leaving = np.log(a) - np.log(b + np.maximum(x, 1.0) - 1.0) + log_odds_of_silence(r, alpha, x, t_x, age)
     value: Array = stayed + np.where(x > 0, np.logaddexp(0.0, leaving), 0.0)
     return value
-
-
-def _terms(h: Histories, r: float, alpha: float, a: float, b: float) -> tuple[Array, Array]:
-    """Log-likelihood per distinct history, and its gradient summed over customers."""
-    from scipy.special import betaln, digamma
-
-    rate, rate_r = gamma_ratio(r, alpha, h.orders)
-    log_age, log_last = np.log(alpha + h.age), np.log(alpha + h.t_x)
-    shape = r + h.x
-    earlier = b + np.maximum(h.x, 1.0) - 1.0
-    leaving = np.where(h.x > 0, np.log(a) - np.log(earlier) + shape * (log_age - log_last), -np.inf)
-    values = h.by_orders(rate + betaln(a, b + h.orders) - betaln(a, b)) - shape * log_age + np.logaddexp(0.0, leaving)
-    left = _logistic(leaving)
-    ab = digamma(a + b) - digamma(a + b + h.orders)
-    gradient = np.array(
-        [
-            h.order_weights @ rate_r + h.weights @ (-log_age + left * (log_age - log_last)),
-            h.n * r / alpha
-            + h.weights @ (-shape / (alpha + h.age) + left * shape * (1 / (alpha + h.age) - 1 / (alpha + h.t_x))),
-            h.order_weights @ ab + h.weights @ left / a,
-            h.order_weights @ (ab + digamma(b + h.orders) - digamma(b)) - h.weights @ (left / earlier),
-        ]
-    )
-    return values, gradient
 
 
 def _arrays(*columns: object) -> tuple[Array, ...]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tools.analytics.btyd.histories import coarse_to_fine
 from tools.analytics.btyd.likelihood import Array, Fit, FitError, checked, maximise
+from tools.analytics.btyd.spending import Spending
 
 __all__ = ["Parameters", "expected_order_value", "fit", "frequency_value_correlation", "log_likelihood"]
 
@@ -33,19 +35,13 @@ def fit(orders: Array, mean_order_value: Array, weights: Array | None = None, pr
     kept = (x > 0) & (m > 0)
     if not kept.any():
         raise FitError("no customer has an order of positive value")
-    x, m, counts = x[kept], m[kept], counts[kept]
-    scale = float(np.average(m, weights=counts))
-    levels, level_of = np.unique(x, return_inverse=True)
-    level_counts = np.bincount(level_of, counts).astype(np.float64)
-
-    def objective(parameters: Array) -> tuple[float, Array]:
-        value, gradient = _summed(parameters, x, m / scale, counts, levels, level_counts)
-        return value, gradient
-
-    found = maximise(objective, np.array([2.0, 3.0, 1.5]), ("p", "q", "v"), int(counts.sum()), prior_scale)
+    spending = Spending(x[kept], m[kept], counts[kept])
+    objectives = [spending.sample(rows).summed for rows in coarse_to_fine(len(spending))]
+    found = maximise(objectives, np.array([2.0, 3.0, 1.5]), ("p", "q", "v"), round(spending.customers), prior_scale)
     p, q, v = found.parameters
+    scale = spending.scale
     errors = (*found.standard_errors[:2], found.standard_errors[2] * scale)
-    total = found.log_likelihood - float(counts.sum()) * np.log(scale)
+    total = found.log_likelihood - spending.customers * np.log(scale)
     return Fit((p, q, v * scale), float(total), errors, found.boundary, found.n)
 
 
@@ -78,22 +74,3 @@ def frequency_value_correlation(orders: Array, mean_order_value: Array) -> float
     if len(x) < 2 or np.ptp(x) == 0 or np.ptp(m) == 0:
         return 0.0
     return float(np.corrcoef(x, m)[0, 1])
-
-
-def _summed(parameters: Array, x: Array, m: Array, counts: Array, levels: Array, level_counts: Array) -> tuple[float, Array]:
-    from scipy.special import digamma, gammaln
-
-    p, q, v = parameters
-    shape = p * levels
-    by_level = gammaln(shape + q) - gammaln(shape) - gammaln(q) + q * np.log(v) + shape * np.log(levels)
-    log_m, log_total, total = np.log(m), np.log(x * m + v), x * m + v
-    value = level_counts @ by_level + counts @ ((p * x - 1) * log_m - (p * x + q) * log_total)
-    grown = digamma(shape + q)
-    gradient = np.array(
-        [
-            level_counts @ (levels * (grown - digamma(shape) + np.log(levels))) + counts @ (x * (log_m - log_total)),
-            level_counts @ (grown - digamma(q) + np.log(v)) - counts @ log_total,
-            level_counts.sum() * q / v - counts @ ((p * x + q) / total),
-        ]
-    )
-    return float(value), gradient

@@ -3,8 +3,10 @@
 import numpy as np
 
 from tools.analytics.btyd.bgnbd import Parameters
-from tools.analytics.btyd.counting import Histories, conditional_expectation, gamma_ratio, log_odds_of_silence
-from tools.analytics.btyd.likelihood import Array, Fit, maximise
+from tools.analytics.btyd.counting import conditional_expectation, gamma_ratio, log_odds_of_silence
+from tools.analytics.btyd.fitting import fit_histories
+from tools.analytics.btyd.histories import Histories
+from tools.analytics.btyd.likelihood import Array, Fit
 
 __all__ = [
     "Parameters", "expected_orders", "expected_orders_of_new", "fit", "log_likelihood", "p_alive",
@@ -21,14 +23,7 @@ def fit(
 ) -> Fit:
     """Maximum likelihood parameters; arguments and errors as `bgnbd.fit`."""
     histories = Histories(repeat_orders, age_at_last_order, customer_age, weights)
-    scale = max(float(np.average(histories.age, weights=histories.weights)), 1e-9)
-
-    def objective(parameters: Array) -> tuple[float, Array]:
-        values, gradient = _terms(histories, *parameters)
-        return float(histories.weights @ values), gradient
-
-    start = np.array([0.6, 0.3 * scale, 0.8, 1.5])
-    return maximise(objective, start, ("r", "alpha", "a", "b"), histories.n, prior_scale)
+    return fit_histories(histories, np.array([0.6, 0.3, 0.8, 1.5]), 1, prior_scale)
 
 
 def log_likelihood(parameters: Parameters, repeat_orders: Array, age_at_last_order: Array, customer_age: Array) -> Array:
@@ -36,8 +31,7 @@ def log_likelihood(parameters: Parameters, repeat_orders: Array, age_at_last_ord
     from scipy.special import betaln
 
     p, (x, t_x, age) = parameters, _arrays(repeat_orders, age_at_last_order, customer_age)
-    rate, _ = gamma_ratio(p.r, p.alpha, x)
-    stayed = rate + betaln(p.a, p.b + x + 1) - betaln(p.a, p.b) - (p.r + x) * np.log(p.alpha + age)
+    stayed = gamma_ratio(p.r, p.alpha, x) + betaln(p.a, p.b + x + 1) - betaln(p.a, p.b) - (p.r + x) * np.log(p.alpha + age)
     value: Array = stayed + np.logaddexp(0.0, _leaving(p, x, t_x, age))
     return value
 
@@ -55,7 +49,7 @@ def expected_orders(
 ) -> Array:
     """Expected orders within `horizon` after the end of observation."""
     p, (x, t_x, age, ahead) = parameters, _arrays(repeat_orders, age_at_last_order, customer_age, horizon)
-    expected: Array = p_alive(p, x, t_x, age) * conditional_expectation(p.r, p.alpha, p.a, p.b + x + 1.0, x, age, ahead)
+    expected: Array = p_alive(p, x, t_x, age) * conditional_expectation(p.r, p.alpha, p.a, p.b + 1.0, x, age, ahead)
     return expected
 
 
@@ -63,7 +57,7 @@ def expected_orders_of_new(parameters: Parameters, horizon: Array | float) -> Ar
     """Expected repeat orders of a new customer within `horizon`: alive after the first order with probability b / (a + b)."""
     p, (ahead,) = parameters, _arrays(horizon)
     zero = np.zeros_like(ahead)
-    return p.b / (p.a + p.b) * conditional_expectation(p.r, p.alpha, p.a, zero + p.b + 1.0, zero, zero, ahead)
+    return p.b / (p.a + p.b) * conditional_expectation(p.r, p.alpha, p.a, p.b + 1.0, zero, zero, ahead)
 
 
 def probability_of_any_order(
@@ -92,29 +86,6 @@ def _leaving(p: Parameters, x: Array, t_x: Array, age: Array) -> Array:
     """Log odds of having left after the last order rather than still being silent."""
     odds: Array = np.log(p.a) - np.log(p.b + x) + log_odds_of_silence(p.r, p.alpha, x, t_x, age)
     return odds
-
-
-def _terms(h: Histories, r: float, alpha: float, a: float, b: float) -> tuple[Array, Array]:
-    """Log-likelihood per distinct history, and its gradient summed over customers."""
-    from scipy.special import betaln, digamma, expit
-
-    rate, rate_r = gamma_ratio(r, alpha, h.orders)
-    log_age, log_last = np.log(alpha + h.age), np.log(alpha + h.t_x)
-    shape = r + h.x
-    leaving = np.log(a) - np.log(b + h.x) + shape * (log_age - log_last)
-    values = h.by_orders(rate + betaln(a, b + h.orders + 1) - betaln(a, b)) - shape * log_age + np.logaddexp(0.0, leaving)
-    left = expit(leaving)
-    ab = digamma(a + b) - digamma(a + b + h.orders + 1)
-    gradient = np.array(
-        [
-            h.order_weights @ rate_r + h.weights @ (-log_age + left * (log_age - log_last)),
-            h.n * r / alpha
-            + h.weights @ (-shape / (alpha + h.age) + left * shape * (1 / (alpha + h.age) - 1 / (alpha + h.t_x))),
-            h.order_weights @ ab + h.weights @ left / a,
-            h.order_weights @ (ab + digamma(b + h.orders + 1) - digamma(b)) - h.weights @ (left / (b + h.x)),
-        ]
-    )
-    return values, gradient
 
 
 def _arrays(*columns: object) -> tuple[Array, ...]:
