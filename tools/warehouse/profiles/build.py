@@ -12,12 +12,13 @@ import pyarrow.compute as pc
 from tools.analytics.cadence import GROUPS, Cadence
 from tools.analytics.lifecycle import Lifecycle
 from tools.analytics.order_days import Bools, Floats, OrderDays
+from tools.analytics.purchases import PurchaseHistory
 from tools.analytics.selfcheck import HORIZON_DAYS, SelfCheck, check_health
 from tools.analytics.value import ANNUAL_DISCOUNT_RATE, INTERVAL_LEVEL
 from tools.terms import HEALTHS, STAGES
 from tools.warehouse.engine import EngineLimits, Shop, Warehouse
 from tools.warehouse.profiles.baskets import basket_columns
-from tools.warehouse.profiles.buying import buying_columns, net_value, read_orders, rfm_columns, scores_of
+from tools.warehouse.profiles.buying import buying_columns, net_value, one_off_purchases, read_orders, rfm_columns, scores_of
 from tools.warehouse.profiles.cells import Columns, dates, decimals, profile_table
 from tools.warehouse.profiles.engagement import engagement_columns
 from tools.warehouse.profiles.evaluate import words
@@ -27,6 +28,7 @@ from tools.warehouse.profiles.margin import Margin, read_margin
 from tools.warehouse.profiles.since import since_columns
 from tools.warehouse.profiles.store import profiles_id, write_profiles
 from tools.warehouse.profiles.subscribed import paying, subscription_columns
+from tools.warehouse.profiles.tested import tested
 
 __all__ = ["build_profiles"]
 
@@ -65,16 +67,17 @@ def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
 def _buying(warehouse: Warehouse, history: History, columns: Columns) -> tuple[Expectation | None, Margin]:
     people, today = history.people, history.today
     orders, margin = read_orders(warehouse, people), read_margin(warehouse)
-    value = np.zeros(len(people))
+    none = np.zeros(0, dtype=np.int64)
+    bought = PurchaseHistory(history.one_off, none, none, np.zeros(0))
     if orders is not None:
         order_days = orders.days(len(people)).until(today)
         columns |= buying_columns(orders, order_days, people, today)
         columns |= rfm_columns(*scores_of(order_days, net_value(orders, len(people)), today))
-        value = net_value(orders, len(people), orders.one_off)
+        bought = one_off_purchases(orders, history.one_off)
     subscribed = paying(history.subscriptions, len(people), today) if history.subscriptions else None
     if orders is None and subscribed is None:
         return None, margin
-    expectation = expect(history.one_off, value, subscribed, margin, today)
+    expectation = expect(bought, subscribed, margin, today)
     columns |= expectation.columns
     return expectation, margin
 
@@ -104,6 +107,8 @@ def _report(
     warehouse: Warehouse, profiles: pa.Table, cadence: Cadence, check: SelfCheck | None, margin: Margin,
     expectation: Expectation | None,
 ) -> dict[str, Any]:  # fmt: skip
+    backtest = expectation.backtest if expectation else None
+    widening = backtest.widening if backtest else None
     return {
         "today": warehouse.today.isoformat(),
         "customers": len(profiles),
@@ -113,9 +118,14 @@ def _report(
         "lapsed_label": "overdue" if check and check.overdue else "lapsed",
         "value": asdict(margin)
         | {"basis": margin.basis, "margin": margin.share, "margin_source": margin.source}
-        | {"interval_level": INTERVAL_LEVEL, "annual_discount_rate": ANNUAL_DISCOUNT_RATE, "widening": None},
+        | {
+            "interval_level": INTERVAL_LEVEL,
+            "annual_discount_rate": ANNUAL_DISCOUNT_RATE,
+            "widening": widening,
+        },
         "clv_basis": "profit" if margin.share is not None else "revenue",
         "model": expectation.model if expectation else None,
+        "backtest": tested(backtest) if backtest else None,
     }
 
 

@@ -7,12 +7,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tools.analytics.order_days import NO_DAY, Bools, Days, Floats, OrderDays
+from tools.analytics.purchases import PurchaseHistory
 from tools.analytics.rfm import RfmScores, rfm_scores
 from tools.warehouse.engine import Warehouse
 from tools.warehouse.profiles.cells import Columns, dates, decimals, integers, texts
 from tools.warehouse.profiles.people import People, day_numbers
 
-__all__ = ["OrderRows", "buying_columns", "net_value", "read_orders", "rfm_columns", "scores_of"]
+__all__ = ["OrderRows", "buying_columns", "net_value", "one_off_purchases", "read_orders", "rfm_columns", "scores_of"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _THURSDAY = 3  # 1970-01-01
@@ -79,6 +80,15 @@ def net_value(orders: OrderRows, customers: int, rows: Bools | None = None) -> F
     chosen = np.ones(len(orders.day), dtype=bool) if rows is None else rows
     sign = np.where(orders.completed, 1.0, -1.0)
     return _sums(orders.customer[chosen], (orders.revenue * sign)[chosen], customers)
+
+
+def one_off_purchases(orders: OrderRows, order_days: OrderDays) -> PurchaseHistory:
+    """Orders and refunds outside subscriptions, whose days are `order_days`."""
+    signed = np.where(orders.completed, orders.revenue, -orders.revenue)
+    if orders.one_off.all():
+        return PurchaseHistory(order_days, orders.customer, orders.day, signed)
+    rows = orders.one_off
+    return PurchaseHistory(order_days, orders.customer[rows], orders.day[rows], signed[rows])
 
 
 def scores_of(order_days: OrderDays, historic_value: Floats, today: int) -> tuple[Bools, RfmScores]:

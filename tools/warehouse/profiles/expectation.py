@@ -5,10 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from tools.analytics.backtest import Backtest, run_backtest
 from tools.analytics.btyd.likelihood import FitError
+from tools.analytics.buying import BuyingModel, fit_buying
 from tools.analytics.hazard import MONTH_DAYS, Hazard, expected_value, survival
-from tools.analytics.order_days import NO_DAY, Bools, Days, Floats, OrderDays
-from tools.analytics.value import HORIZONS, INTERVAL_LEVEL, BuyingModel, OrderOutlook, Purchases, fit_buying, outlook
+from tools.analytics.order_days import NO_DAY, Bools, Days, Floats
+from tools.analytics.purchases import PurchaseHistory
+from tools.analytics.value import HORIZONS, INTERVAL_LEVEL, OrderOutlook, outlook
 from tools.warehouse.profiles.cells import Columns, dates, decimals
 from tools.warehouse.profiles.margin import Margin
 
@@ -27,33 +30,30 @@ class Subscribed:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """The columns, and what the report says about the models."""
+    """The columns, what the report says about the models, and how they did on the shop's own past."""
 
     columns: Columns
     model: dict[str, Any]
+    backtest: Backtest | None
 
 
-def expect(one_off: OrderDays, net_value: Floats, subscribed: Subscribed | None, margin: Margin, today: int) -> Expectation:
+def expect(history: PurchaseHistory, subscribed: Subscribed | None, margin: Margin, today: int) -> Expectation:
     """Expectation columns of everybody; null for those who never bought and where no model can be fitted.
 
     Args:
-        one_off: order days without a subscription.
-        net_value: of those orders, net of refunds, money.
+        history: orders and refunds without a subscription.
         subscribed: None in a shop without subscriptions.
     """
-    buyers = one_off.counts > 0
-    known = one_off.until(today)
-    purchases = Purchases(
-        known.counts[buyers], (known.last - known.first)[buyers], today - known.first[buyers], net_value[buyers]
-    )
+    buyers, purchases = history.buyers(today), history.seen(today)
+    backtest = run_backtest(history, today)
     found, model, reason = None, None, ""
     try:
-        model = fit_buying(purchases)
+        model = replace(fit_buying(purchases), correction=backtest.correction if backtest else None)
         found = outlook(model, purchases)
     except FitError as error:
         reason = str(error)
     columns = _columns(buyers, found, subscribed, margin, today)
-    return Expectation(columns, _report(model, reason, subscribed, len(purchases.order_days)))
+    return Expectation(columns, _report(model, reason, subscribed, len(purchases)), backtest)
 
 
 def _columns(buyers: Bools, found: OrderOutlook | None, subscribed: Subscribed | None, margin: Margin, today: int) -> Columns:
@@ -136,6 +136,8 @@ def _report(model: BuyingModel | None, reason: str, subscribed: Subscribed | Non
         names = ("r", "alpha", "a", "b")
         report["orders"] = {"name": "mbgnbd", "unit": "days"} | dict(zip(names, model.orders.parameters, strict=True))
         report["orders"] |= {"log_likelihood": model.orders.log_likelihood, "boundary": list(model.orders.boundary)}
+        report["orders"] |= {"standard_errors": [_known(error) for error in model.orders.standard_errors]}
+        report["corrected"] = model.correction is not None
         report["order_values"] = {"name": "gamma_gamma"} | dict(zip("pqv", model.values.parameters, strict=True))
         report["order_values"] |= {"frequency_value_correlation": model.frequency_value_correlation}
     if subscribed:
@@ -144,3 +146,7 @@ def _report(model: BuyingModel | None, reason: str, subscribed: Subscribed | Non
             "name": "monthly_hazard", "monthly": hazard.monthly, "endings": hazard.endings, "paid_months": hazard.paid_months,
         }  # fmt: skip
     return report
+
+
+def _known(number: float) -> float | None:
+    return number if np.isfinite(number) else None
