@@ -1,9 +1,7 @@
 """A shop small enough to check by eye: rows in, an open `Warehouse` out, through the same files as a real import."""
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tools.warehouse.engine import Shop, Warehouse
+from tools.warehouse.profiles.store import write_rows
 from tools.warehouse.schema import PROFILE_COLUMNS, TABLES, ColumnType
 
 Rows = Sequence[Mapping[str, Any]]
@@ -46,13 +45,7 @@ def _write_profiles(folder: Path, rows: Rows) -> Path:
     target.mkdir(parents=True)
     table = _arrow(rows, PROFILE_COLUMNS)
     pq.write_table(table, target / "profiles.parquet")
-    with closing(sqlite3.connect(target / "profiles.sqlite")) as database:
-        columns = ", ".join(f'"{name}"' for name in table.column_names)
-        database.execute(f"CREATE TABLE profiles ({columns})")
-        places = ", ".join("?" for _ in table.column_names)
-        stored = [[v.isoformat() if isinstance(v, date) else v for v in row.values()] for row in table.to_pylist()]
-        database.executemany(f"INSERT INTO profiles VALUES ({places})", stored)
-        database.commit()
+    write_rows(target / "profiles.sqlite", table)
     return target
 
 

@@ -26,14 +26,14 @@ def shop(customers: int = 1_500, days: int = 720, seed: int = 3, pause: int = 0)
     return PurchaseHistory(OrderDays.of_rows(who, day, customers), who, day, amount)
 
 
-def tested(history: PurchaseHistory) -> Backtest:
+def outcome(history: PurchaseHistory) -> Backtest:
     found = run_backtest(history, TODAY)
     assert found is not None
     return found
 
 
 def test_the_last_quarter_is_held_out_and_predicted_better_than_by_chance() -> None:
-    found = tested(shop())
+    found = outcome(shop())
     assert (found.cut, found.horizon) == (TODAY - 91, 91)
     assert found.scores["model"].gini > 0.4
     assert found.scores["model"].top_decile_share > 0.2
@@ -42,20 +42,20 @@ def test_the_last_quarter_is_held_out_and_predicted_better_than_by_chance() -> N
 
 
 def test_totals_of_a_steady_shop_are_off_by_little_and_the_widening_says_so() -> None:
-    found = tested(shop())
+    found = outcome(shop())
     assert len(found.log_ratios) >= 3
     assert found.widening is not None
     assert found.widening < 0.3
 
 
 def test_a_shop_that_suddenly_stops_selling_has_wide_totals() -> None:
-    assert (tested(shop(pause=60)).widening or 0.0) > 2 * (tested(shop()).widening or 0.0)
+    assert (outcome(shop(pause=60)).widening or 0.0) > 2 * (outcome(shop()).widening or 0.0)
 
 
 def test_money_in_another_unit_changes_no_score() -> None:
     one, cents = shop(), shop()
     cents = PurchaseHistory(cents.order_days, cents.customer, cents.day, cents.amount * 100)
-    first, second = tested(one), tested(cents)
+    first, second = outcome(one), outcome(cents)
     assert second.scores["model"].gini == pytest.approx(first.scores["model"].gini, abs=1e-4)
     assert second.log_ratios == pytest.approx(first.log_ratios, abs=1e-4)
 

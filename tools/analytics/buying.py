@@ -50,6 +50,10 @@ class BuyingModel:
         """Expected order days within so many days, before the correction."""
         return mbgnbd.expected_orders(self.rates, *_history(purchases), days)
 
+    def discounted_orders(self, purchases: Purchases, ends: Floats, factors: Floats) -> Floats:
+        """Expected order days slice by slice, each times its factor, before the correction."""
+        return mbgnbd.discounted_orders(self.rates, *_history(purchases), ends, factors)
+
     def any_order(self, purchases: Purchases, days: float, factor: Floats) -> Floats:
         """The chance of at least one order within so many days, 0..1, at the corrected pace."""
         chance = mbgnbd.probability_of_any_order(self.rates, *_history(purchases), days)

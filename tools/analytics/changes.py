@@ -13,6 +13,7 @@ from tools.analytics.stage import CONVERSION, LOYALTY, LOYALTY_WINDOW_DAYS, RETE
 __all__ = ["Rhythms", "health_since", "learn_rhythms", "reactivated_on", "reactivations", "stage_since"]
 
 _GAPS_LEARNED_FROM = 40_000
+_ROWS_AT_ONCE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,20 @@ class Rhythms:
         silence = since_last * (order_days - 1 + PRIOR_GAPS) / (earlier_days + PRIOR_GAPS * typical)
         health = (silence > self.at_risk[row, group]).astype(np.int8) + (silence > self.lapsed[row, group])
         return np.where(np.isfinite(typical) & (day >= self.first), health, NO_HEALTH).astype(np.int8)
+
+
+    def grades_on(self, day: int, order_days: Days, earlier_days: Days, since_last: Days) -> Codes:
+        """Health codes on one day; see `grades`."""
+        if day < self.first:
+            return np.full(len(order_days), NO_HEALTH, dtype=np.int8)
+        row, group = min(day - self.first, len(self.typical) - 1), gap_group(order_days)
+        typical = self.typical[row]
+        silence = since_last * (order_days - 1 + PRIOR_GAPS) / (earlier_days + (PRIOR_GAPS * typical)[group])
+        health = (silence > self.at_risk[row][group]).astype(np.int8)
+        health += silence > self.lapsed[row][group]
+        if not np.isfinite(typical).all():
+            health[~np.isfinite(typical)[group]] = NO_HEALTH
+        return health
 
 
 def learn_rhythms(orders: OrderDays, on: int) -> Rhythms:
@@ -78,7 +93,7 @@ def health_since(orders: OrderDays, health: Codes, rhythms: Rhythms, on: int) ->
     counts, last, earlier = known.counts[fading], known.last[fading], (known.last - known.first)[fading]
 
     def same(rows: Days, day: int) -> Bools:
-        graded = rhythms.grades(np.full(len(rows), day), counts[rows], earlier[rows], day - last[rows])
+        graded = rhythms.grades_on(day, counts[rows], earlier[rows], day - last[rows])
         held: Bools = graded == health[fading[rows]]
         return held
 
@@ -124,7 +139,7 @@ class _Loyalty:
         counts = at - start + 1
         some = counts > 0
         last, first = self._days[np.maximum(at, 0)], self._days[start]
-        health = self._rhythms.grades(np.full(len(rows), day), np.maximum(counts, 1), last - first, day - last)
+        health = self._rhythms.grades_on(day, np.maximum(counts, 1), last - first, day - last)
         nth = np.where(counts >= self._wanted, self._days[np.maximum(at - self._wanted + 1, 0)], NO_DAY)
         told = np.where(told_at >= self._told_start[rows], self._told[told_at], NO_DAY)
         opened = day - LOYALTY_WINDOW_DAYS
@@ -132,21 +147,25 @@ class _Loyalty:
         return loyal
 
     def _moved(self, at: Days, start: Days, days: Days, rows: Days, day: int) -> Days:
-        while True:
-            late = rows[(at[rows] >= start[rows]) & (days[np.maximum(at[rows], 0)] > day)]
-            if not len(late):
-                return at[rows]
-            at[late] -= 1
+        now, first = at[rows], start[rows]
+        late = np.flatnonzero((now >= first) & (days[now] > day))
+        while len(late):
+            now[late] -= 1
+            late = late[(now[late] >= first[late]) & (days[now[late]] > day)]
+        at[rows] = now
+        return now
 
 
 def _walk_back(rows: int, on: int, same: Callable[[Days, int], Bools]) -> Days:
-    """The first day of an unbroken run up to `on`, by asking day after day backwards."""
+    """The first day of an unbroken run up to `on`, by asking day after day backwards; so many rows at a time as stay near."""
     since = np.full(rows, on, dtype=np.int64)
-    open_, day = np.arange(rows, dtype=np.int64), on
-    while len(open_):
-        day -= 1
-        open_ = open_[same(open_, day)]
-        since[open_] = day
+    for start in range(0, rows, _ROWS_AT_ONCE):
+        open_, day = np.arange(start, min(rows, start + _ROWS_AT_ONCE), dtype=np.int64), on
+        while len(open_):
+            day -= 1
+            held = same(open_, day)
+            since[open_[~held]] = day + 1
+            open_ = open_[held]
     return since
 
 

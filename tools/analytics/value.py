@@ -50,13 +50,13 @@ def outlook(model: BuyingModel, purchases: Purchases) -> OrderOutlook:
     """What each buyer will do next, by the model."""
     factor, p_alive = model.factor(purchases), model.p_alive(purchases)
     order_value = model.order_value(purchases)
-    ahead = {days: factor * model.expected_orders(purchases, days) for days in _SLICES}
+    year = factor * model.expected_orders(purchases, 365)
     likely = {days: model.any_order(purchases, days, factor) for days in (30, 60, 90, 365)}
-    value = {name: order_value * _discounted(ahead, horizon) for name, horizon in HORIZONS.items()}
-    low, high = predictive_bounds(model, purchases, ahead[365], likely[365], INTERVAL_LEVEL)
-    discount = value["12m"] / np.maximum(order_value * ahead[365], 1e-300)
+    value = {name: order_value * factor * _discounted(model, purchases, horizon) for name, horizon in HORIZONS.items()}
+    low, high = predictive_bounds(model, purchases, year, likely[365], INTERVAL_LEVEL)
+    discount = value["12m"] / np.maximum(order_value * year, 1e-300)
     return OrderOutlook(
-        p_alive, ahead[365], order_value, {days: likely[days] for days in (30, 60, 90)},
+        p_alive, year, order_value, {days: likely[days] for days in (30, 60, 90)},
         _next_order_days(model, purchases, p_alive, likely[365], factor), value, low * discount, high * discount,
     )  # fmt: skip
 
@@ -103,13 +103,11 @@ def spend_if_any(model: BuyingModel, purchases: Purchases, orders: Floats, likel
     return value * count, value**2 * relative
 
 
-def _discounted(ahead: dict[int, Floats], horizon: int) -> Floats:
-    """Expected orders slice by slice, each brought back from its middle."""
-    total, before, start = np.zeros_like(ahead[_SLICES[0]]), np.zeros_like(ahead[_SLICES[0]]), 0
-    for days in (days for days in _SLICES if days <= horizon):
-        total += np.maximum(ahead[days] - before, 0.0) * present_value((start + days) / 2)
-        before, start = ahead[days], days
-    return total
+def _discounted(model: BuyingModel, purchases: Purchases, horizon: int) -> Floats:
+    """Expected orders up to the horizon, each slice of time brought back from its middle."""
+    ends = np.array([days for days in _SLICES if days <= horizon], dtype=np.float64)
+    middles = (ends + np.concatenate(([0.0], ends[:-1]))) / 2
+    return model.discounted_orders(purchases, ends, present_value(middles))
 
 
 def _next_order_days(model: BuyingModel, purchases: Purchases, p_alive: Floats, likely: Floats, factor: Floats) -> Floats:

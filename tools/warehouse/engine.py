@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import ibis
 import ibis.expr.types as ir
+import orjson
 import pyarrow as pa
 
 from tools.errors import NoDataError
@@ -125,9 +126,8 @@ class Warehouse:
         self.require("profiles")
         assert self.profiles_path is not None  # require has checked it
         with sqlite3.connect(f"file:{self.profiles_path / 'profiles.sqlite'}?mode=ro", uri=True) as database:
-            database.row_factory = sqlite3.Row
-            row = database.execute("SELECT * FROM profiles WHERE customer_id = ?", (customer_id,)).fetchone()
-        return _dated(dict(row)) if row else None
+            found = database.execute("SELECT names, row FROM layout, profiles WHERE customer_id = ?", (customer_id,)).fetchone()
+        return _dated(dict(zip(*map(orjson.loads, found), strict=True))) if found else None
 
     def orders_of(self, customer_id: str) -> pa.Table:
         """One customer's orders (every status), oldest first."""
@@ -160,16 +160,12 @@ def _columns_of(name: str) -> list[tuple[str, ColumnType]]:
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:
-    """SQLite has no dates or booleans: give both back as what they are."""
+    """JSON has no dates: give them back as what they are."""
     return {name: _typed(value, PROFILE_COLUMNS.get(name)) for name, value in row.items()}
 
 
 def _typed(value: Any, kind: ColumnType | None) -> Any:
-    if value is None:
-        return None
-    if kind == "date":
-        return date.fromisoformat(value)
-    return bool(value) if kind == "boolean" else value
+    return date.fromisoformat(value) if kind == "date" and value is not None else value
 
 
 def _open_locked(snapshot: Path, profiles: Path | None, tables: frozenset[str], shop: Shop, limits: EngineLimits) -> list[Any]:

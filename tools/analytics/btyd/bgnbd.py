@@ -4,13 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tools.analytics.btyd.counting import conditional_expectation, gamma_ratio, log_odds_of_silence, new_customer_expectation
+from tools.analytics.btyd.counting import (
+    conditional_expectation,
+    discounted_expectation,
+    gamma_ratio,
+    log_odds_of_silence,
+    new_customer_expectation,
+)
 from tools.analytics.btyd.fitting import fit_histories
 from tools.analytics.btyd.histories import Histories
 from tools.analytics.btyd.likelihood import Array, Fit
 
 __all__ = [
-    "Parameters", "expected_orders", "expected_orders_of_new", "fit", "log_likelihood", "p_alive",
+    "Parameters", "discounted_orders", "expected_orders", "expected_orders_of_new", "fit", "log_likelihood", "p_alive",
     "probability_of_any_order", "probability_of_orders",
 ]  # fmt: skip
 
@@ -67,6 +73,16 @@ def expected_orders(
     alive = p_alive(p, x, t_x, age)
     expected: Array = alive * conditional_expectation(p.r, p.alpha, p.a, p.b, x, age, ahead)
     return expected
+
+
+def discounted_orders(
+    parameters: Parameters, repeat_orders: Array, age_at_last_order: Array, customer_age: Array, ends: Array, factors: Array
+) -> Array:
+    """Expected orders slice of time by slice, each times its factor; one slice of factor 1 is `expected_orders`."""
+    p, (x, t_x, age, ends, factors) = parameters, _arrays(repeat_orders, age_at_last_order, customer_age, ends, factors)
+    alive = p_alive(p, x, t_x, age)
+    discounted: Array = alive * discounted_expectation(p.r, p.alpha, p.a, p.b, x, age, ends, factors)
+    return discounted
 
 
 def expected_orders_of_new(parameters: Parameters, horizon: Array | float) -> Array:

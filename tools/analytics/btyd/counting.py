@@ -1,11 +1,18 @@
 """Terms that BG/NBD and MBG/NBD share: they differ only in whether somebody may leave before the first repeat order."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tools.analytics.btyd.histories import Levels
 from tools.analytics.btyd.likelihood import Array
 
-__all__ = ["conditional_expectation", "gamma_ratio", "log_odds_of_silence", "new_customer_expectation"]
+__all__ = [
+    "conditional_expectation",
+    "discounted_expectation",
+    "gamma_ratio",
+    "log_odds_of_silence",
+    "new_customer_expectation",
+]
 
 _MANY = 5_000
 
@@ -31,13 +38,37 @@ def conditional_expectation(r: float, alpha: float, a: float, b: float, x: Array
     """
     if horizon.ndim or x.shape != age.shape or x.size < _MANY:
         return _expectation(r, alpha, a, b + x, x, age, horizon)
-    orders, ages = Levels.of(x.ravel()), Levels.of(age.ravel())
-    cells = orders.of_row * len(ages.values) + ages.of_row
-    pairs = Levels.of(cells.astype(np.float64))
-    which = pairs.values.astype(np.int64)
-    some, old = orders.values[which // len(ages.values)], ages.values[which % len(ages.values)]
-    expected: Array = _expectation(r, alpha, a, b + some, some, old, horizon)[pairs.of_row].reshape(x.shape)
+    some, old, place = _pairs(x, age)
+    expected: Array = _expectation(r, alpha, a, b + some, some, old, horizon)[place]
     return expected
+
+
+def discounted_expectation(
+    r: float, alpha: float, a: float, b: float, x: Array, age: Array, ends: Array, factors: Array
+) -> Array:
+    """Expected orders of somebody alive, slice of time after slice, each times its factor.
+
+    Args:
+        b: as in `conditional_expectation`.
+        ends: where each slice ends, ascending; the first begins now.
+        factors: what an order within each slice counts.
+    """
+    some, old, place = _pairs(x, age) if x.size >= _MANY else (x, age, slice(None))
+    total, before = np.zeros(np.broadcast(some, old).shape), np.zeros(1)
+    for end, factor in zip(ends, factors, strict=True):
+        ahead = _expectation(r, alpha, a, b + some, some, old, np.asarray(end, dtype=np.float64))
+        total += np.maximum(ahead - before, 0.0) * factor
+        before = ahead
+    discounted: Array = total[place]
+    return discounted
+
+
+def _pairs(x: Array, age: Array) -> tuple[Array, Array, NDArray[np.int64]]:
+    """The distinct pairs of orders and age, and which of them each customer has."""
+    orders, ages = Levels.of(x), Levels.of(age)
+    pairs = Levels.of((orders.of_row * len(ages.values) + ages.of_row).astype(np.float64))
+    order, old = np.divmod(pairs.values.astype(np.int64), len(ages.values))
+    return orders.values[order], ages.values[old], pairs.of_row
 
 
 def _expectation(r: float, alpha: float, a: float, b: Array, x: Array, age: Array, horizon: Array) -> Array:

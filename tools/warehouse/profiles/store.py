@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -18,7 +19,7 @@ import tools.analytics
 from tools.warehouse.engine import Shop
 from tools.warehouse.schema import PROFILE_COLUMNS
 
-__all__ = ["profiles_id", "write_profiles"]
+__all__ = ["profiles_id", "write_profiles", "write_rows"]
 
 _ROWS_AT_ONCE = 20_000
 
@@ -35,7 +36,7 @@ def write_profiles(target: Path, profiles: pa.Table, report: dict[str, Any]) -> 
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
     try:
         pq.write_table(profiles, aside / "profiles.parquet")
-        _write_sqlite(aside / "profiles.sqlite", profiles)
+        write_rows(aside / "profiles.sqlite", profiles)
         (aside / "report.json").write_text(json.dumps(report, indent=1, allow_nan=False), encoding="utf-8")
         _rename(aside, target)
     finally:
@@ -51,28 +52,27 @@ def _rename(aside: Path, target: Path) -> None:
             raise
 
 
-def _write_sqlite(file: Path, profiles: pa.Table) -> None:
-    names = profiles.column_names
-    declared = ", ".join(f'"{name}"' + (" TEXT PRIMARY KEY" if name == "customer_id" else "") for name in names)
-    places = ", ".join("?" * len(names))
+def write_rows(file: Path, profiles: pa.Table) -> None:
+    """Write one JSON array per customer, with the names of its values beside them, for point reads by id."""
     database = sqlite3.connect(file, isolation_level=None)
     try:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
             database.execute(f"PRAGMA {pragma}")
         database.execute("BEGIN")
-        database.execute(f"CREATE TABLE profiles ({declared}) WITHOUT ROWID")
-        database.executemany(f"INSERT INTO profiles VALUES ({places})", _rows(profiles))
+        database.execute("CREATE TABLE layout (names BLOB)")
+        database.execute("INSERT INTO layout VALUES (?)", (orjson.dumps(profiles.column_names),))
+        database.execute("CREATE TABLE profiles (customer_id TEXT PRIMARY KEY, row BLOB) WITHOUT ROWID")
+        database.executemany("INSERT INTO profiles VALUES (?, ?)", _rows(profiles))
         database.execute("COMMIT")
     finally:
         database.close()
 
 
-def _rows(profiles: pa.Table) -> Iterator[tuple[Any, ...]]:
+def _rows(profiles: pa.Table) -> Iterator[tuple[str, bytes]]:
     for batch in profiles.to_batches(max_chunksize=_ROWS_AT_ONCE):
-        columns = [
-            (column.cast(pa.string()) if pa.types.is_date(column.type) else column).to_pylist() for column in batch.columns
-        ]
-        yield from zip(*columns, strict=True)
+        ids = batch["customer_id"].to_pylist()
+        rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        yield from zip(ids, map(orjson.dumps, rows), strict=True)
 
 
 def _code_version() -> str:
