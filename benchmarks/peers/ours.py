@@ -7,7 +7,7 @@ import numpy as np
 
 from benchmarks.peers.side import Run, serve
 from tools.analytics.btyd import bgnbd, gamma_gamma, mbgnbd
-from tools.analytics.contractual import sbg
+from tools.analytics.contractual.many import fit_many
 from tools.warehouse.summaries import read_summaries
 
 MONTHLY_RATE = 0.00797  # ten per cent a year, as the peers are told too
@@ -86,7 +86,7 @@ def lifetime_value(folder: Path) -> Run:
 def segments(folder: Path) -> Run:
     """sBG on a thousand cohorts at once."""
     survivors = np.load(folder / "survivors.npy")
-    return lambda: len(sbg.fit_many(survivors).alpha)
+    return lambda: len(fit_many(survivors).alpha)
 
 
 def log_likelihoods(folder: Path) -> Run:

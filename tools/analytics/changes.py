@@ -33,7 +33,6 @@ class Rhythms:
         health = (silence > self.at_risk[row, group]).astype(np.int8) + (silence > self.lapsed[row, group])
         return np.where(np.isfinite(typical) & (day >= self.first), health, NO_HEALTH).astype(np.int8)
 
-
     def grades_on(self, day: int, order_days: Days, earlier_days: Days, since_last: Days) -> Codes:
         """Health codes on one day; see `grades`."""
         if day < self.first:

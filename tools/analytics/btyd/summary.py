@@ -34,31 +34,33 @@ def summarise(customer: NDArray[np.int64], day: NDArray[np.int64], value: Array,
     """Summaries of purchases up to and including `end_day`; purchases of one customer on one day are one.
 
     Args:
-        customer: a code per purchase.
+        customer: a code per purchase, not negative.
         day: its day number.
         value: its value, money.
         end_day: the last day of observation.
     """
     kept = day <= end_day
-    customer, day, value = customer[kept], day[kept], np.asarray(value[kept], dtype=np.float64)
-    order = np.lexsort((day, customer))
-    customer, day, value = customer[order], day[order], value[order]
-    starts = _runs(customer, day)
-    customer, day, value = customer[starts], day[starts], np.add.reduceat(value, starts) if len(value) else value
-    firsts = _runs(customer)
-    days = np.diff(np.append(firsts, len(customer)))
-    total = np.add.reduceat(value, firsts) if len(value) else value
-    first_day, last_day = day[firsts], day[firsts + days - 1]
+    if not kept.all():
+        customer, day, value = customer[kept], day[kept], value[kept]
+    if not len(customer):
+        none = np.zeros(0)
+        return Summary(np.zeros(0, dtype=np.int64), none, none, none, none, none)
+    origin, width = int(day.min()), int(day.max()) - int(day.min()) + 1
+    packed = np.sort(customer.astype(np.int64) * width + (day - origin))
+    packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))]
+    whose = packed // width
+    starts = np.flatnonzero(np.concatenate(([True], whose[1:] != whose[:-1])))
+    days = np.diff(np.append(starts, len(packed)))
+    codes, firsts = whose[starts], packed[starts] % width + origin
+    lasts = packed[starts + days - 1] % width + origin
+    size = int(codes[-1]) + 1
+    first_of = np.zeros(size, dtype=np.int64)
+    first_of[codes] = firsts
+    money = np.asarray(value, dtype=np.float64)
+    total = np.bincount(customer, money, minlength=size)[codes]
+    on_first = day == first_of[customer]
+    later = np.bincount(customer[~on_first], money[~on_first], minlength=size)[codes]
     repeats = (days - 1).astype(np.float64)
-    repeat_value = np.divide(total - value[firsts], repeats, out=np.zeros(len(days)), where=repeats > 0)
-    age, customer_age = (last_day - first_day).astype(np.float64), (end_day - first_day).astype(np.float64)
-    return Summary(customer[firsts], repeats, age, customer_age, repeat_value, total / np.maximum(days, 1))
-
-
-def _runs(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where a new run of equal values begins in sorted columns."""
-    if not len(columns[0]):
-        return np.zeros(0, dtype=np.int64)
-    new = np.ones(len(columns[0]), dtype=bool)
-    new[1:] = np.any([np.diff(column) != 0 for column in columns], axis=0)
-    return np.flatnonzero(new).astype(np.int64)
+    repeat_value = np.divide(later, repeats, out=np.zeros(len(days)), where=repeats > 0)
+    age, customer_age = (lasts - firsts).astype(np.float64), (end_day - firsts).astype(np.float64)
+    return Summary(codes, repeats, age, customer_age, repeat_value, total / days)

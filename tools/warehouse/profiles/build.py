@@ -1,5 +1,6 @@
 """Builds the profiles of a snapshot: one row per customer, and a report of how far they can be trusted."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -54,11 +55,13 @@ def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
     people, today = history.people, history.today
     found = history.lifecycle(today)
     columns: Columns = {"customer_id": people.ids, "created_on": dates(people.created_on)} | people.attributes
-    expectation, margin = _buying(warehouse, history, columns)
+    with ThreadPoolExecutor(1) as beside:  # arrays on one side, the database and the models on the other
+        since = beside.submit(since_columns, history, found)
+        expectation, margin = _buying(warehouse, history, columns)
+        baskets = basket_columns(warehouse, people) | engagement_columns(warehouse, people)
     if history.subscriptions:
         columns |= subscription_columns(history.subscriptions, found, today)
-    columns |= basket_columns(warehouse, people) | engagement_columns(warehouse, people)
-    columns |= _relationship(found, history) | since_columns(history, found)
+    columns |= baskets | _relationship(found, history) | since.result()
     profiles = profile_table(columns, len(people))
     check = check_health(history.one_off, today)
     return profiles, _report(warehouse, profiles, found.orders.cadence, check, margin, expectation)

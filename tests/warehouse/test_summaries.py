@@ -1,0 +1,28 @@
+"""From purchases in a Parquet file to summaries, whatever the ids are."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tools.warehouse.summaries import read_summaries
+
+DAYS = [date(2024, 5, 1), date(2024, 5, 1), date(2024, 5, 11), date(2024, 5, 5), date(2024, 5, 31), None]
+
+
+@pytest.mark.parametrize("ids", [["a", "a", "a", "b", None, "b"], [7, 7, 7, 9, None, 9], [b"x", b"x", b"x", b"y", None, b"y"]])
+def test_two_customers_are_summed_up_and_rows_without_customer_or_day_left_out(tmp_path: Path, ids: list[Any]) -> None:
+    instants = [day and datetime(day.year, day.month, day.day, 23, 59) for day in DAYS]
+    rows = pa.table({"who": ids, "at": instants, "paid": pa.array([5.0, 3.0, 20.0, 1.0, 9.0, None])})
+    pq.write_table(rows, tmp_path / "orders.parquet")
+    until = (date(2024, 5, 31) - date(1970, 1, 1)).days
+    found = read_summaries(tmp_path / "orders.parquet", "who", "at", "paid", until)
+    assert found.ids.to_pylist() == [ids[0], ids[3]]
+    assert found.summary.repeat_orders.tolist() == [1.0, 0.0]
+    assert found.summary.age_at_last_order.tolist() == [10.0, 0.0]
+    assert found.summary.customer_age.tolist() == [30.0, 26.0]
+    assert found.summary.mean_order_value.tolist() == [20.0, 0.0]
+    assert found.summary.mean_value_of_all.tolist() == [14.0, 1.0]
