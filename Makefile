@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ask test check lint types contracts docs-check wheel-check browser eval bench reference train screenshots docs clean
+.PHONY: help demo ask test check lint types contracts docs-check wheel-check browser eval bench bench-peers reference train screenshots docs clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -67,6 +67,9 @@ eval: $(VENV)/dev.stamp  ## our own questions on the demo shop: FILE=benchmarks/
 
 bench: $(VENV)/dev.stamp  ## speed, memory and our own questions, reports kept in benchmarks/reports
 	$(BIN)/python -m benchmarks.run
+
+bench-peers: $(VENV)/dev.stamp  ## the statistical core beside lifetimes and pymc-marketing, installed for it
+	$(BIN)/python -m benchmarks.peers.run
 
 reference: $(VENV)/dev.stamp  ## published reference cases: FILE=../shared/cases/clv_reference.json
 	$(BIN)/python -m benchmarks.reference $(FILE)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy.special  # noqa: F401  # the models import it where they use it; as with the peers, imports are not the work
 
 from benchmarks.peers.side import Run, serve
 from tools.analytics.btyd import bgnbd, gamma_gamma, mbgnbd

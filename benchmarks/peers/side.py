@@ -4,7 +4,6 @@ A side calls `serve(WORK)`; WORK maps a name to `prepare(folder) -> run`, where 
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -30,4 +29,5 @@ def serve(work: Mapping[str, Callable[[Path], Run]]) -> None:
 
 
 def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024

@@ -1,6 +1,6 @@
 """From purchases in a Parquet file to summaries, whatever the ids are."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ DAYS = [date(2024, 5, 1), date(2024, 5, 1), date(2024, 5, 11), date(2024, 5, 5),
 
 @pytest.mark.parametrize("ids", [["a", "a", "a", "b", None, "b"], [7, 7, 7, 9, None, 9], [b"x", b"x", b"x", b"y", None, b"y"]])
 def test_two_customers_are_summed_up_and_rows_without_customer_or_day_left_out(tmp_path: Path, ids: list[Any]) -> None:
-    instants = [day and datetime(day.year, day.month, day.day, 23, 59) for day in DAYS]
+    instants = [day and datetime(day.year, day.month, day.day, 23, 59, tzinfo=UTC) for day in DAYS]
     rows = pa.table({"who": ids, "at": instants, "paid": pa.array([5.0, 3.0, 20.0, 1.0, 9.0, None])})
     pq.write_table(rows, tmp_path / "orders.parquet")
     until = (date(2024, 5, 31) - date(1970, 1, 1)).days
