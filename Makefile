@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export ANONYMIZED_TELEMETRY := False
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ask test check lint types contracts docs-check wheel-check browser eval bench bench-peers reference train screenshots docs clean
+.PHONY: help demo ask test check lint types contracts docs-check wheel-check browser eval bench bench-accuracy bench-peers reference train screenshots docs clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -67,6 +67,9 @@ eval: $(VENV)/dev.stamp  ## our own questions on the demo shop: FILE=benchmarks/
 
 bench: $(VENV)/dev.stamp  ## speed, memory and our own questions, reports kept in benchmarks/reports
 	$(BIN)/python -m benchmarks.run
+
+bench-accuracy: $(VENV)/dev.stamp  ## predictions against what came, on CDNOW and Online Retail where they lie beside the project
+	$(BIN)/python -m benchmarks.accuracy
 
 bench-peers: $(VENV)/dev.stamp  ## the statistical core beside lifetimes and pymc-marketing, installed for it
 	$(BIN)/python -m benchmarks.peers.run

@@ -40,7 +40,7 @@ class Rhythms:
         row, group = min(day - self.first, len(self.typical) - 1), gap_group(order_days)
         typical = self.typical[row]
         silence = since_last * (order_days - 1 + PRIOR_GAPS) / (earlier_days + (PRIOR_GAPS * typical)[group])
-        health = (silence > self.at_risk[row][group]).astype(np.int8)
+        health: Codes = (silence > self.at_risk[row][group]).astype(np.int8)
         health += silence > self.lapsed[row][group]
         if not np.isfinite(typical).all():
             health[~np.isfinite(typical)[group]] = NO_HEALTH

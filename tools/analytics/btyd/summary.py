@@ -30,7 +30,7 @@ class Summary:
     mean_value_of_all: Array
 
 
-def summarise(customer: NDArray[np.int64], day: NDArray[np.int64], value: Array, end_day: int) -> Summary:
+def summarise(customer: NDArray[np.integer], day: NDArray[np.integer], value: Array, end_day: int) -> Summary:
     """Summaries of purchases up to and including `end_day`; purchases of one customer on one day are one.
 
     Args:
