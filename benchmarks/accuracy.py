@@ -1,8 +1,9 @@
 """How well orders and spend are foretold on real shops: `python -m benchmarks.accuracy`, report in benchmarks/reports.
 
-Customers with an order before the cut; spend after it net of refunds, floored at 0, cancelled orders out; ties by mean rank; Gini
-normalised by the perfect order. Beside the model of the profiles: BG/NBD with Gamma-Gamma on repeat orders, as the peers do it by
-default (their likelihoods are the same: `make bench-peers`), past net revenue and RFM. Differences carry paired bootstrap intervals.
+Customers with an order before the cut; spend after it net of refunds, floored at 0, cancelled orders out; ties by mean rank;
+Gini normalised by the perfect order. Beside the model of the profiles: BG/NBD with Gamma-Gamma on repeat orders, as peers do it
+by default (their likelihoods are the same: `make bench-peers`), past net revenue and RFM. Differences carry paired bootstrap
+intervals.
 """
 
 import json
