@@ -25,7 +25,7 @@ def other_behaviour(reader: ConditionReader) -> None:
             r"(?<!\S)(?:customer|who|everyone|contact|them|not)(?!\S)", reader.found.line
         ):
             return False
-        if match[2] == "do_unsubscribe" and "not" not in (match[1] or "") and not found.all:
+        if match[2] == "do_unsubscribe" and "not" not in (match[1] or "") and not found.all and "buy" not in found.line.split():
             return False
         found.behaviour = True
         condition: dict[str, Any] = {"did": _DID[match[2]]}
@@ -49,11 +49,13 @@ def other_behaviour(reader: ConditionReader) -> None:
     ):
         reader.take(
             r"(?:(?:and|but|,) )*not (?:buy|come_back|@m\d+)(?: since_then)?",
-            lambda m: found.add(did="ordered", negated=True, **_same_period(found)),
+            lambda m: found.add(did="ordered", negated=True, **_same_period(found, reader.gloss.never)),
         )
     reader.take(r"(not )?refer", lambda m: found.field("referrals", "=" if m[1] else ">=", 0 if m[1] else 1))
 
 
-def _same_period(found: Conditions) -> dict[str, str]:
-    """The period of what they did, for what they did not do after it."""
+def _same_period(found: Conditions, never: bool) -> dict[str, str]:
+    """The period of what they did, for what they did not do after it; `never` has none."""
+    if never:
+        return {}
     return next(({"period": c["period"]} for c in found.all if c.get("period")), {})

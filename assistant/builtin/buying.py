@@ -1,4 +1,4 @@
-"""Conditions on how people buy: first and back, how much, how long ago, how often."""
+"""Conditions on how people buy: first and back, how much, how long ago."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,9 @@ from typing import Any
 
 from assistant.builtin.slots import BOUND, DAYS, GAP, NEGATED, NUMBER, OPS, UNIT, ConditionReader, add_span
 
-__all__ = ["counts", "first_and_back", "silence", "spending"]
+_CENT = 0.01
+
+__all__ = ["first_and_back", "silence", "spending"]
 
 
 def first_and_back(reader: ConditionReader) -> None:
@@ -36,16 +38,28 @@ def first_and_back(reader: ConditionReader) -> None:
         else:
             found.field("order_days", ">=", 2)
 
+    _new_and_back(reader)
     started = any(c.get("field") == "first_order_on" for c in found.all)
     reader.take(rf"(not )?come_back(?: buy)?{within}", back)
     if started or "not come_back" in found.line:
         reader.take(
-            r"(?:(?:and|but) )?(not )(?:come_back|buy)(?: buy)?(?: (?:since_then|after|since|~again|time|ago))*", back_open
+            r"(?:(?:and|but|,) )*(not )(?:come_back|buy)(?: buy)?(?: (?:since_then|after|since|~again|time|ago))*"
+            r"(?! (?:in |since_ago |since |for )?(?:@p|@n|@v))",
+            back_open,
         )
         if started:
             reader.take(
                 r"(?:(?:and|but) )?()(?:come_back|repeat_buyer)(?: buy)?(?: (?:since_then|after|since|~again))*", back_open
             )
+
+
+def _new_and_back(reader: ConditionReader) -> None:
+    """`of the new customers of January, how many came back`: first order in it, and another day with an order."""
+    named = [*reader.gloss.entries("m"), *reader.gloss.entries("s")]
+    new = "|".join(name for name, e in named if e.id in ("new_customers", "new"))
+    if not new or not re.search(r"(?<!\S)(?:come_back|repeat_buyer|only_once|not buy)(?!\S)", reader.found.line):
+        return
+    reader.take(rf"(?:{new}){GAP} @p(\d+)", lambda m: add_span(reader, "first_order_on", m[1]) and None)
 
 
 def spending(reader: ConditionReader) -> None:
@@ -64,12 +78,17 @@ def spending(reader: ConditionReader) -> None:
 
     tail = r"((?: (?:or_more|in|on|of|each|total|all_time|buy|from|@p\d+|@v\d+|@n\d+ order))*)"
     reader.take(
-        rf"(not )?(?:buy )?(?:spend|worth)(?: (?:in|on|of|all_time|total|for))* between {NUMBER} and {NUMBER}(?! day)",
+        rf"(not )?(?:buy )?(?:spend|worth)(?: (?:in|on|of|all_time|total|for))* between {NUMBER} and {NUMBER}(?! day){tail}",
         lambda m: _between(reader, m),
     )
     reader.take(
         rf"(not )?(?:buy )?(?:spend)(?: (?:in|on|of|all_time|for|money_unit))* (?:{BOUND} )?{NUMBER}( or_more)?{tail}", bound
     )
+    reader.take(rf"(not )?{BOUND} (?:buy )?spend {NUMBER}( or_more)?{tail}", bound)
+    reader.take(
+        rf"(?:with )?()between {NUMBER} and {NUMBER} (?:money_unit )?(?:of )?spend{tail}", lambda m: _between(reader, m)
+    )
+    reader.take(rf"(?:with )?(not )?{BOUND} {NUMBER}( or_more)? (?:money_unit )?(?:of )?spend{tail}", bound)
     reader.take(
         rf"(not )?(?:buy|with)(?: (?:in|for|of|all_time))* {BOUND} {NUMBER}( or_more)?(?= (?:in|of|@p)|$| ,)(?<!time)()",
         lambda m: bound(m) if reader.number(m[3]).money else False,
@@ -77,28 +96,31 @@ def spending(reader: ConditionReader) -> None:
 
 
 def _between(reader: ConditionReader, match: re.Match[str]) -> None:
-    reader.found.behaviour = True
-    reader.found.field("historic_value", ">=", reader.value(match[2]))
-    reader.found.field("historic_value", "<=", reader.value(match[3]))
+    low, high, tail = reader.value(match[2]), reader.value(match[3]), match[4] or ""
+    _spent(reader, ">=", low, tail)
+    _spent(reader, "<=", high, tail)
 
 
 def _spent(reader: ConditionReader, op: str, amount: float, tail: str) -> None:
+    """Spending in all is a field of the profile; in a period or on a thing it is told by the orders."""
     found = reader.found
     found.behaviour = True
-    period = re.search(r"@p(\d+)", tail)
-    product = [e for name in re.findall(r"@v\d+", tail) if (e := reader.gloss.table[name]).of in ("product", "category")]
+    narrowed: dict[str, Any] = {}
+    if period := re.search(r"@p(\d+)", tail):
+        narrowed["period"] = reader.expression(period[1])
     for name in re.findall(r"@v\d+", tail):
-        if reader.gloss.table[name].of not in ("product", "category"):
+        entry = reader.gloss.table[name]
+        if entry.of in ("product", "category"):
+            narrowed[entry.of] = entry.id
+        elif f"in {name}" not in found.left:
             found.left.append(f"in {name}")
-    if (period or product) and op in (">", ">="):
-        condition: dict[str, Any] = {"did": "ordered", "spent_at_least": amount}
-        if op == ">":
-            condition["spent_at_least"] = amount + 0.01 if amount == int(amount) else amount
-        if period:
-            condition["period"] = reader.expression(period[1])
-        for entry in product:
-            condition[entry.of] = entry.id
-        found.add(**condition)
+    if not narrowed:
+        found.field("historic_value", op, amount)
+    elif op in (">", ">="):
+        found.add(did="ordered", spent_at_least=amount + _CENT if op == ">" else amount, **narrowed)
+    elif op in ("<", "<="):
+        found.add(did="ordered", **narrowed)
+        found.add(did="ordered", negated=True, spent_at_least=amount + _CENT if op == "<=" else amount, **narrowed)
     else:
         found.field("historic_value", op, amount)
 
@@ -117,12 +139,13 @@ def silence(reader: ConditionReader) -> None:
 
     amount = rf"(?:(?P<num>more_than|at_least|less_than|at_most) )?@n(?P<n>\d+) {UNIT.replace('(', '(?P<unit>', 1)}"
     soft = r"(?: (?:in|for|of|since_ago|since|the|all|last|~anything|~nada|@m\d+|from|with|to|any|at_least|~past))*"
-    reader.take(rf"not(?: \S+)? (?:buy|come_back|@m\d+){soft} {amount}(?: (?:ago|or_more|already))?", days)
+    reader.take(rf"(?:not(?: \S+)?|exclude) (?:buy|come_back|@m\d+){soft} {amount}(?: (?:ago|or_more|already))?", days)
     reader.take(rf"since_ago {amount} (?:not|in not|exclude) (?:buy|come_back)", days)
     reader.take(rf"{amount} (?:not|exclude) (?:buy|come_back)", days)
     reader.take(rf"(?:last_buy|last buy|last @m\d+)(?: \S+)?{soft} {amount}(?: ago| or_more)?", days)
     reader.take(
-        rf"(?:health_|@s\d+)(?: (?:for|since_ago|since|in|last|customer))+ {amount}", lambda m: _inactive_days(reader, m, days)
+        rf"(?:health_|@s\d+)(?: (?:for|since_ago|since|in|last|customer|more_than))*? {amount}",
+        lambda m: _inactive_days(reader, m, days),
     )
     reader.take(rf"(?:since_ago )?{amount} (?:in )?@s\d+", lambda m: _inactive_days(reader, m, days))
     reader.take(rf"(?:with )?not (?:@m\d+|buy|activity|~activity){soft} {amount}", days)
@@ -142,6 +165,8 @@ def _silence_since(reader: ConditionReader) -> None:
         if re.match(r"last_\d+_days|last_\d+_weeks", expression):
             found.field("days_since_last_order", ">=", span.days)
             return None
+        if re.match(r"last_\d+_", expression):  # closed months; who ordered since their end is not silent
+            expression = f"{span.first.isoformat()}.."
         found.add(did="ordered", negated=True, period=expression)
         return None
 
@@ -154,6 +179,8 @@ def _silence_since(reader: ConditionReader) -> None:
         return None
 
     reader.take(r"(?:(?:and|but) )?not (?:(?:buy|come_back|again|~again|~anything|~nada) )*since @p(\d+)", since)
+    lapsed = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "lapsed") or "@none"
+    reader.take(rf"(?:{lapsed}) since @p(\d+)", since)
     reader.take(r"not (?:buy|come_back)(?: (?:since|after))+ @p(\d+)", since)
     reader.take(r"not (?:buy|come_back)(?: (?:in|for|of|all|~anything|~nada|during))* @p(\d+)(?! (?:and|compare) @p)", dated)
 
@@ -162,7 +189,7 @@ def _silence_since(reader: ConditionReader) -> None:
         if span is None:
             return False
         found.behaviour = True
-        if match[1] == "before":
+        if match[1] in ("before", "previous"):
             found.field("last_order_on", "<", span.first.isoformat())
         elif match[1] in ("after", "since"):
             found.field(
@@ -184,7 +211,13 @@ def _silence_since(reader: ConditionReader) -> None:
         return None
 
     reader.take(r"(?:last_buy|last buy) (more_than|less_than) @p(\d+)", ago)
-    reader.take(r"(?:last_buy|last buy)(?: (?:customer|of))* (before|after|since|in|of|on)? ?@p(\d+)", before)
+
+    def a_year(match: re.Match[str]) -> None:
+        found.behaviour = True
+        found.field("days_since_last_order", ">" if match[1] == "more_than" else "<", DAYS["year"])
+
+    reader.take(r"(?:last_buy|last buy) (more_than|less_than) @year_earlier", a_year)
+    reader.take(r"(?:last_buy|last buy)(?: (?:customer|of))* (before|previous|after|since|in|of|on)? ?@p(\d+)", before)
 
 
 def _inactive_days(reader: ConditionReader, match: re.Match[str], days: Callable[[re.Match[str]], None]) -> bool | None:
@@ -194,55 +227,3 @@ def _inactive_days(reader: ConditionReader, match: re.Match[str], days: Callable
         return False
     days(match)
     return None
-
-
-def counts(reader: ConditionReader) -> None:
-    """`bought at least three times`, `only once`, `repeat customers`, `more than 5 orders in 2024`."""
-    period = r"((?: (?:in|of|during) @p\d+)?)"
-
-    def once(match: re.Match[str]) -> None:
-        _ordered_times(reader, "=", 1, match[1])
-
-    reader.take(rf"(?:buy )?only_once(?: buy)?{period}", once)
-    reader.take(rf"buy only 1 time{period}", once)
-
-    def repeat(match: re.Match[str]) -> None:
-        _ordered_times(reader, "=" if match[1] else ">=", 1 if match[1] else 2, match[2])
-
-    reader.take(rf"(not )?(?:buy )?repeat_buyer{period}", repeat)
-
-    def times(match: re.Match[str]) -> bool | None:
-        if reader.number(match[3]).money or reader.number(match[3]).percent:
-            return False
-        open_end = match[4] or match[0].endswith("or_more")
-        op = OPS.get(match[2] or "", ">=" if open_end else "=" if "time" in match[0] or "@m" in match[0] else ">=")
-        op = NEGATED[op] if match[1] else op
-        _ordered_times(reader, op, int(reader.value(match[3])), match[5])
-        return None
-
-    orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
-    noun = rf"(?:time|{orders})"
-    reader.take(
-        rf"(not )?(?:buy|with|{orders}|place|make|who|customer)"
-        rf"(?: (?:in|of|with))* (?:{BOUND} )?{NUMBER}( or_more)? {noun}(?: or_more)?{period}",
-        times,
-    )
-    reader.take(rf"(not )?(?:buy )?{BOUND} {NUMBER}( or_more)? {noun}(?: or_more)?{period}", times)
-    reader.take(rf"()()(?:buy )?{NUMBER}( or_more) {noun}{period}", times)
-
-
-def _ordered_times(reader: ConditionReader, op: str, times: int, tail: str) -> None:
-    found = reader.found
-    found.behaviour = True
-    period = re.search(r"@p(\d+)", tail or "")
-    if not period:
-        found.field("order_count", op, times)
-        return
-    condition: dict[str, Any] = {"did": "ordered", "period": reader.expression(period[1])}
-    if op in (">", ">="):
-        condition["at_least"] = times + (op == ">")
-    elif op == "=":
-        condition |= {"at_least": times, "at_most": times}
-    else:
-        condition |= {"at_most": max(1, times - (op == "<"))}
-    found.add(**condition)

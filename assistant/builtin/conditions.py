@@ -1,7 +1,8 @@
 """Who is meant: the conditions on customers in a line of concepts, as the typed conditions of `tools.conditions`."""
 
 from assistant.builtin.acts import other_behaviour
-from assistant.builtin.buying import counts, first_and_back, silence, spending
+from assistant.builtin.buying import first_and_back, silence, spending
+from assistant.builtin.counting import counts, loose_bounds
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.numbers import Number
@@ -16,13 +17,13 @@ from assistant.builtin.standing import (
     shares,
     states,
 )
-from assistant.builtin.things import both_periods, dated_orders, products
+from assistant.builtin.things import both_periods, bought_then_gone, dated_orders, products
 
 __all__ = ["read_conditions"]
 
 _READERS = (
-    first_and_back, spending, silence, counts, both_periods, products, dated_orders, other_behaviour, shares,
-    field_comparisons, consents, scores_and_returns, states, birthdays, never_bought,
+    bought_then_gone, first_and_back, both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares,
+    field_comparisons, consents, scores_and_returns, states, birthdays, never_bought, loose_bounds,
 )  # fmt: skip
 
 

@@ -23,7 +23,10 @@ _PEOPLE = ("likely", "worth", "birthday", "draft", "advice", "playbook", "schedu
 
 def plan_future(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Totals that are still to come are not forecast; what single customers will do is."""
-    if reading.has(*_PEOPLE) or any(c.get("field") == "birth_month" for c in reading.conditions.all):
+    profit = reading.has("single_word_profit") and (reading.has("customer", "them") or bool(reading.conditions.all))
+    each = reading.metrics in (["average_historic_value"], ["revenue_per_customer"])
+    born = any(e.id == "birth_month" for _, e in reading.gloss.entries("f"))
+    if reading.has(*_PEOPLE) or profit or each or born or any(c.get("field") == "birth_month" for c in reading.conditions.all):
         return None
     subject = bool(reading.metrics) or reading.has("sell", "spend", "buy", "customer", "performance")
     if not subject:

@@ -38,6 +38,7 @@ class Gloss:
     known: int = 0
     corrected: dict[str, str] = field(default_factory=dict)
     goods: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    never: bool = False
 
     def place(self, entry: Entry, others: Sequence[Entry] = ()) -> str:
         """A new placeholder for an entry."""
@@ -59,7 +60,7 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
         segments: names of saved segments.
         plain: ordinary words that are right as they stand and not to be taken for typos.
     """
-    found = Gloss()
+    found = Gloss(never=any(w.text in ("never", "nunca", "jamas") for w in words))
     saved = {tuple(_segment_tokens(name)): name for name in segments}
     plain = plain | {token for name in saved for token in name}
     tokens = [_corrected(w, book, plain, found) for w in words]
@@ -237,7 +238,7 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> 
     if named or entry.of == "language":
         return named in (entry.of, _KIN.get(entry.of))  # the `en` of `por país en 2025` is no language
     if entry.of == "cancel_reason":
-        return "leaving" in out or "bajas" in out
+        return "leaving" in out or "bajas" in out or any(word.startswith("@s") for word in out)
     if entry.of == "category" and raw[0].lower() != fold(raw[0]):
         return True  # `té` is a drink, `te` is a pronoun
     if entry.of in ("acquisition_channel", "sales_channel", "referral_source"):

@@ -139,12 +139,20 @@ def _grammar_reads(phrase: Phrase, kind: EntryKind, language: Language) -> bool:
 
     `de`, `mejores clientes` or `no compran desde` say more as grammar than as the name of one column.
     """
+    if kind == "metric" and len(phrase) > 1 and _is_grammar(phrase, language) and _names_buyers(phrase, language):
+        return True
     if kind == "metric":
         return lexicon(language).get(phrase) in ("and", "or", "in", "of", "to", "for", "from")
     if kind == "dimension" and len(phrase) == 1:
         return lexicon(language).get(phrase) in ("customer", "share")
     counted_days = phrase[:2] in (("days", "since"), ("dias", "desde"))
     return _is_grammar(phrase, language) and not counted_days and "semana" not in phrase and "week" not in phrase
+
+
+def _names_buyers(phrase: Phrase, language: Language) -> bool:
+    """`people who bought`: people and what they did, to which a thing, a time or a negation may be added."""
+    concepts = {lexicon(language).get(phrase[at : at + 1]) for at in range(len(phrase))}
+    return {"customer", "buy"} <= concepts
 
 
 def _is_grammar(phrase: Phrase, language: Language) -> bool:
@@ -202,7 +210,10 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
         if value.dimension in _CODED:
             phrases |= {p for text in data("channels.yaml").get(value.key, {}).values() for p in split_phrases(text)}
         if value.dimension == "language":
-            phrases |= set(split_phrases(_SPEAKERS.get(value.key)))
+            for phrase in split_phrases(_SPEAKERS.get(value.key)):
+                book.add(phrase, Entry("value", value.key, value.dimension))
+        if value.dimension == "cancel_reason":
+            phrases |= {p for text in data("reasons.yaml").get(value.key, {}).values() for p in split_phrases(text)}
         for phrase in filter(None, phrases):  # a value of signs alone has no words
             place = value.dimension in ("country", "city")
             short = len(phrase[0]) < 3 and (not place or phrase[0] in own)  # `uk` is a country, `es` a verb

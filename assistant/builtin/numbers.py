@@ -63,6 +63,11 @@ def spelled(words: Sequence[Word], language: Language) -> list[Word]:
             found += [Word(f"{ORDINALS[word.text]}th", word.raw), part]
         elif word.text in ORDINALS and _counts_a_part(words, i):
             found.append(Word(f"{ORDINALS[word.text]}th", word.raw))
+        elif word.text in ("dozen", "docena", "millar") and (halved := _halved(words, i)):
+            del found[-halved:]
+            found.append(Word("500" if word.text == "millar" else "6", word.raw))
+        elif word.text in ("a", "an") and language == "en" and _one_unit(words, i):
+            found.append(Word("1", word.raw))
         elif word.text in ("one", "un", "una", "uno"):
             counts = after in _COUNTED and not (word.text != "one" and _article(words, i))
             found.append(Word("1", word.raw) if counts else word)
@@ -101,8 +106,30 @@ def _counts_a_part(words: Sequence[Word], at: int) -> bool:
     return False
 
 
+def _halved(words: Sequence[Word], at: int) -> int:
+    """How many words before `dozen` halve it: `half a`, `media`."""
+    before = [w.text for w in words[max(0, at - 2) : at]]
+    return 2 if before == ["half", "a"] else 1 if before[-1:] in (["media"], ["medio"]) else 0
+
+
+_NEGATIONS = frozenset(
+    "not no never nothing havent hasnt havent haven't hasn't didnt didn't without silent inactive quiet".split()
+)
+
+
+def _one_unit(words: Sequence[Word], at: int) -> bool:
+    """`not bought in a year`, `for over a month`: the article counts."""
+    unit = at + 1 < len(words) and words[at + 1].text in ("day", "week", "month", "quarter", "year")
+    before = words[at - 1].text if at else ""
+    silent = bool(_NEGATIONS & {w.text for w in words[:at]})
+    ago = at + 2 < len(words) and words[at + 2].text == "ago"
+    return unit and not ago and (before in ("than", "over") or (before in ("in", "for", "within", "at", "least") and silent))
+
+
 def _article(words: Sequence[Word], at: int) -> bool:
-    """Whether a Spanish `un, una` is an article (`un cliente`) rather than a count (`una vez`)."""
+    """Whether a Spanish `un, una` is an article (`un cliente`) rather than a count (`una vez`, `más de un pedido`)."""
+    if [w.text for w in words[max(0, at - 2) : at]] in (["mas", "de"], ["menos", "de"], ["al", "menos"], ["lo", "menos"]):
+        return False
     return words[at + 1].text not in ("vez", "mes", "ano", "dia", "semana", "millon", "trimestre")
 
 

@@ -7,7 +7,14 @@ from assistant.builtin.moving import flow_days
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, without_empty
-from tools.terms import Text
+from assistant.builtin.subjects import (
+    buyers_only,
+    dated,
+    likely_conditions,
+    probability_field,
+    probability_reading,
+    subscribers,
+)
 from tools.vocabulary import Catalogue
 
 __all__ = ["customer_order", "horizon", "plan_audience", "plan_lifecycle", "plan_profile", "plan_worth"]
@@ -19,6 +26,7 @@ _ORDER_BY = {
     "orders_per_customer": "-order_count", "refund_rate": "-refunds", "refund_count": "-refunds",
     "referral_rate": "-referrals", "review_volume": "-reviews", "site_visits": "-visits_90",
 }  # fmt: skip
+_OVERLAPPING = ("product", "category", "coupon", "sales_channel")
 _STATE_GROUPS = ("stage", "health")
 
 
@@ -40,7 +48,7 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
     by = (
         "health"
         if "health" in stages
-        else next((g for g in reading.groups if g not in (*_STATE_GROUPS, "month", "week", "day")), None)
+        else next((g for g in reading.groups if g not in (*_STATE_GROUPS, "month", "week", "day", "campaign")), None)
     )
     arguments = {"by": by, **flow_days(reading), "filters": [dict(f) for f in reading.filters]}
     return make_plan(reading, "lifecycle", [Step("lifecycle", without_empty(arguments))], "lifecycle")
@@ -50,10 +58,17 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customer value: of anybody, by group, of an audience."""
     if _ECONOMICS & set(reading.metrics):
         return None
-    profit = reading.has("single_word_profit") and reading.has("customer", "who", "them")
-    ahead = reading.has("next") and reading.has("customer") and reading.metrics == ["revenue"] and reading.has("average", "by")
-    if not (reading.has("worth") or profit or ahead) or any(c.get("field") == "clv" for c in reading.conditions.all):
+    profit = _expects_profit(reading)
+    ahead = reading.has("next") and reading.metrics == ["revenue"] and reading.has("customer") and reading.has("average", "by")
+    ahead = ahead or (reading.has("next") and reading.metrics in (["average_historic_value"], ["revenue_per_customer"]))
+    if not (reading.has("worth") or profit or ahead or _best_by_group(reading)) or any(
+        c.get("field") == "clv" for c in reading.conditions.all
+    ):
         return None
+    by_group = _best_by_group(reading)
+    if by_group:
+        ranked: dict[str, Any] = {"horizon": horizon(reading), "by": by_group, "limit": reading.limit}
+        return make_plan(reading, "worth", [Step("customer_value", without_empty(ranked))], "worth")
     ranked_people = (
         reading.has("customer", "who", "everyone")
         and reading.has("top", "most", "show", "who", "ranked")
@@ -66,6 +81,23 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     arguments = {"horizon": horizon(reading), "by": by, "rule": rule, "limit": reading.limit if by else None}
     step = Step("customer_value", without_empty(arguments))
     return make_plan(reading, "worth", [step], "worth", reading.conditions.readings)
+
+
+def _best_by_group(reading: Reading) -> str | None:
+    """`which channel brings the most valuable customers`: what the customers of each group will be worth."""
+    asked = re.search(r"which @d\d+ .*(?:top|most|valuable)(?: valuable)? (?:customer|@m\d+)?", reading.line)
+    best = re.search(r"(?<!\S)(?:top|most) (?:valuable )?customer(?!\S)|(?<!\S)valuable(?!\S)", reading.line)
+    bring = re.search(
+        r"\b(?:brings?|bringing|gets? us|gives? us|attracts?|trae|traen|aporta|aportan|atrae|atraen|consigue)\b", reading.folded
+    )
+    by = [g for g in reading.groups if g not in ("day", "week", "month", "year", "product", "category")]
+    return by[0] if asked and best and bring and by and set(reading.metrics) <= {"revenue", "customers"} else None
+
+
+def _expects_profit(reading: Reading) -> bool:
+    """`profit per customer`, `expected profit from our loyal customers`: future value, not the margin of past sales."""
+    people = reading.has("customer", "who", "them") or any(c.get("field") for c in reading.conditions.all)
+    return reading.has("single_word_profit") and people
 
 
 def horizon(reading: Reading) -> str | None:
@@ -84,7 +116,7 @@ def customer_order(reading: Reading) -> str:
     sign = reading.has("worst", "fewer") and not reading.has("top")
     found = "-historic_value"
     if reading.has("likely"):
-        found = "-purchase_probability_30"
+        found = f"-{probability_field(reading)}"
     elif reading.has("worth"):
         found = "-clv"
     elif {"did": "refunded"} in reading.conditions.all and reading.has("most", "top"):
@@ -113,7 +145,8 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     ranked = ranked and not reading.comparison.asked
     likely = reading.has("likely") and (people or reading.has("show", "how_many", "buy"))
     save = reading.saved_as
-    if not (_conditions_decide(reading) or ranked or likely or save or built or _lists_people(reading)):
+    decided = _conditions_decide(reading) or bool(subscribers(reading)) or _who_bought(reading)
+    if not (decided or ranked or likely or save or built or _lists_people(reading)):
         return None
     if reading.groups and (plan := _grouped(reading)):
         return plan
@@ -123,17 +156,16 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return plan
     if (plan := _share_that_repeats(reading)) is not None:
         return plan
-    also: list[dict[str, Any]] = []
-    if likely and reading.has("how_many"):
-        also.append({"field": "purchase_probability_30", "op": ">=", "value": 0.5})
-    elif likely and not any(c.get("op") in ("top_share",) for c in reading.conditions.all):
-        also.append({"field": "purchase_probability_30", "op": "top_share", "value": 0.1})
-    also += [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not _dated_already(reading)]
+    also = [*(likely_conditions(reading) if likely else []), *subscribers(reading)]
+    also += [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not _dated_already(reading, p)]
     also += _new_in_period(reading)
     rule = audience_rule(reading, also)
+    rule = audience_rule(reading, [*also, *buyers_only(reading, rule)])
+    if rule.get("all"):
+        rule["all"] = dated(reading, rule["all"])
     listing = not reading.has("how_many") and not reading.has("share")
     order_by = customer_order(reading) if listing or ranked or reading.limit else None
-    readings = [*reading.conditions.readings, *_likely_reading(likely, reading.has("how_many"))]
+    readings = [*reading.conditions.readings, *(probability_reading(reading) if likely else [])]
     return make_plan(reading, "audience", [find(rule, order_by, reading.limit, save)], "audience", readings)
 
 
@@ -190,8 +222,8 @@ def _new_in_period(reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def _dated_already(reading: Reading) -> bool:
-    return any(c.get("period") for c in reading.conditions.all)
+def _dated_already(reading: Reading, period: str) -> bool:
+    return any(c.get("period") == period for c in reading.conditions.all)
 
 
 def _share_that_repeats(reading: Reading) -> Plan | None:
@@ -210,24 +242,6 @@ def _share_that_repeats(reading: Reading) -> Plan | None:
         return make_plan(reading, "metric", [part], "share")
     step = query(["repeat_purchase_rate"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)
     return make_plan(reading, "metric", [step], "value")
-
-
-def _likely_reading(likely: bool, counted: bool) -> list[Text]:
-    if not likely:
-        return []
-    if counted:
-        return [
-            Text(
-                "I read *likely to buy* as a purchase probability of at least one half over 30 days",
-                "Leo *probable que compren* como una probabilidad de compra de al menos la mitad a 30 días",
-            )
-        ]
-    return [
-        Text(
-            "I read *likely to buy* as the tenth of customers with the highest purchase probability over 30 days",
-            "Leo *probable que compren* como la décima parte de clientes con mayor probabilidad de compra a 30 días",
-        )
-    ]
 
 
 def _counts(reading: Reading) -> bool:
@@ -249,6 +263,16 @@ def _conditions_decide(reading: Reading) -> bool:
         return False
     fields_only = all("field" in c for c in reading.conditions.all)
     return not (others and reading.has("share") and not reading.has("how_many") and fields_only)
+
+
+def _who_bought(reading: Reading) -> bool:
+    """`ordered in the last fortnight`, `people that bought coffee or tea`: a verb that can only have people before it."""
+    if [m for m in reading.metrics if m != "customers"] or reading.has("by", "compare", "which"):
+        return False
+    if reading.line.startswith("buy ") and reading.conditions.bought_in and not reading.metrics:
+        return True
+    goods = [f for f in reading.filters if f["field"] in _OVERLAPPING and not isinstance(f["value"], str)]
+    return bool(goods) and reading.has("or") and bool(re.search(r"(?<!\S)(?:customer|who|everyone)(?: who)* buy", reading.line))
 
 
 def _lists_people(reading: Reading) -> bool:

@@ -98,13 +98,14 @@ def read_clause(
     line = periods.read(best_so_far(line))
     if "menos en" in fold(text):  # less in a period, where before a place it would be `except in`
         line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
+    line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
     line, numbers = extract(line)
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
     comparison, rest = read_comparison(conditions.line, periods)
     found = Reading(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
-        customer_id=_customer_id(customer, text), quotes=quotes,
+        customer_id=_customer_id(customer, text, book), quotes=quotes,
     )  # fmt: skip
     spelt = found.folded
     for written, meant in read.corrected.items():
@@ -145,10 +146,35 @@ def _spread_periods(reading: Reading) -> None:
         reading.groups = [kind]
 
 
-def _customer_id(match: re.Match[str] | None, text: str) -> str | None:
+_BARE_ID = re.compile(r"(?<![\w-])(?:[A-Za-z]{1,5}[-_]?\d{4,}|\d{5,})(?![\w%]|[.,]\d)")
+_OF_ONE = re.compile(
+    r"\b(?:when|cuando|tell|cuentame|hablame|info\w*|details?|detalles?|history|historial|ficha|perfil|profile|card|who is|"
+    r"quien es|show me|muestrame|ensename|last bought|last order|next order|order again|buy again|vuelve a|volvera a|"
+    r"what (?:did|does|has)|que (?:compro|compra|ha comprado|suele)|know about|lowdown|sepas|"
+    r"sabes de|sabemos de|look up|pull up|busca(?:me)?|saca(?:me)?|is|esta|has|cuanto (?:vale|ha|lleva)|how much (?:is|has))\b"
+)
+
+
+def _bare_id(text: str, book: Phrasebook) -> str | None:
+    """`when will C0002356 order again`: a lone id that is no product, coupon or amount."""
+    found = list(_BARE_ID.finditer(text))
+    if len(found) != 1:
+        return None
+    written = found[0][0]
+    known = written.lower() in book.product_keys or (written.lower(),) in book.entries
+    amount = written.isdigit() and (
+        re.search(r"(?:over|under|than|above|below|least|most|de|menos|entre|between|[£$€])\s*$", text[: found[0].start()])
+        or re.match(r"\s*(?:[€£$%]|euro|libra|pound|dollar|orders|pedidos|customers|clientes)", text[found[0].end() :])
+    )
+    if known or amount:
+        return None
+    return written if _OF_ONE.search(fold(text)) else None
+
+
+def _customer_id(match: re.Match[str] | None, text: str, book: Phrasebook) -> str | None:
     if match is None:
         card = _CARD.search(text)
-        number = card and (card[1] or card[2])
+        number = (card and (card[1] or card[2])) or _bare_id(text, book)
         return None if not number or re.fullmatch(r"(?:19|20)\d\d", number) else number
     written = re.search(re.escape(match[1]), text, re.IGNORECASE)
     return written[0] if written else match[1]

@@ -57,7 +57,12 @@ class ConditionReader:
     """One line of signs with the numbers and periods in it, from which readers take what they recognise."""
 
     def __init__(self, gloss: Gloss, line: str, numbers: list[Number], periods: PeriodReader, book: Phrasebook) -> None:
-        self.gloss, self.numbers, self.periods, self.book = gloss, numbers, periods, book
+        self.gloss, self.numbers, self.periods, self.book, self.line = gloss, numbers, periods, book, line
+        orders = "|".join(name for name, e in gloss.entries("m") if e.id == "orders")
+        if orders:  # `without orders since May` says what `who have not bought since May` says
+            line = re.sub(rf"(?<!\S)(?:not|exclude)(?: (?:any|buy|all|make))* (?:{orders})(?!\S)", "not buy", line)
+        line = re.sub(r"(@n\d+) (?:plus|\+)(?! @[nv])", r"\1 or_more", line)
+        line = re.sub(r"(?<!\S)not buy(?: not(?: buy)?)+(?!\S)(?! @v)", "not buy", line)  # `no han comprado nada`
         self.found = Conditions(line)
 
     def take(self, pattern: str, use: Callable[[re.Match[str]], bool | None]) -> None:

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from assistant.builtin.slots import BOUND, METRIC_FIELDS, NUMBER, OPS, SUM_FIELDS, UNIT, ConditionReader, add_span
+from assistant.builtin.slots import BOUND, DAYS, METRIC_FIELDS, NUMBER, OPS, SUM_FIELDS, UNIT, ConditionReader, add_span
 from tools.terms import Text
 
 __all__ = ["birthdays", "consents", "field_comparisons", "never_bought", "scores_and_returns", "shares", "states"]
@@ -99,6 +99,26 @@ def field_comparisons(reader: ConditionReader) -> None:
 
     reader.take(rf"(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* {BOUND} {NUMBER}(?!\d)(?! {UNIT})", bound)
 
+    def in_days(match: re.Match[str]) -> bool | None:
+        name = _field_of(reader, match[1])
+        if name is None or "days" not in name:
+            return False
+        found.behaviour = True
+        found.field(name, OPS[match[2] or "at_least"], int(reader.value(match[3]) * DAYS[match[4]]))
+        return None
+
+    reader.take(rf"(@f\d+)(?: (?:in|of|is|to|for))* (?:{BOUND} )?{NUMBER} {UNIT}", in_days)
+
+    def open_ended(match: re.Match[str]) -> bool | None:
+        name = _field_of(reader, match[1])
+        if name is None or name == "order_count":
+            return False
+        found.behaviour = True
+        found.field(name, ">=" if match[3] in ("or_more", "plus") else "<=", reader.value(match[2]))
+        return None
+
+    reader.take(rf"(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* {NUMBER} (or_more|or_less|plus)", open_ended)
+
     def counted(match: re.Match[str]) -> bool | None:
         name = _field_of(reader, match[3])
         if name is None:
@@ -108,6 +128,16 @@ def field_comparisons(reader: ConditionReader) -> None:
         return None
 
     reader.take(rf"{BOUND} {NUMBER} (?:(?:of|in) )*(@f\d+|@m\d+)", counted)
+
+    def days_of(match: re.Match[str]) -> bool | None:
+        name = _field_of(reader, match[4])
+        if name is None or "days" not in name:
+            return False
+        found.behaviour = True
+        found.field(name, OPS[match[1] or "at_least"], int(reader.value(match[2]) * DAYS[match[3]]))
+        return None
+
+    reader.take(rf"(?:{BOUND} )?{NUMBER} {UNIT} (?:of |in )*(@f\d+)", days_of)
 
 
 def _field_of(reader: ConditionReader, token: str) -> str | None:
@@ -123,12 +153,19 @@ def consents(reader: ConditionReader) -> None:
     """`who agreed to receive email`, `not subscribed to SMS`."""
 
     def consent(match: re.Match[str]) -> None:
-        text = match[0]
-        channel = next((c for c in ("sms", "whatsapp", "push") if c in text), "email")
+        named = [match[0], *(reader.gloss.table[name].id for name in re.findall(r"@v\d+", match[0]))]
+        channel = next((c for c in ("sms", "whatsapp", "push") if any(c in text for text in named)), "email")
         reader.found.behaviour = True
         reader.found.field(f"consent_{channel}", "!=" if match[1] else "=", "subscribed")
 
-    reader.take(r"(not )?consented(?: (?:to|in|by|with|for|of|them|campaign|receive_mail|channel_\w+))*", consent)
+    channels = "|".join(name for name, e in reader.gloss.entries("v") if e.id in ("email", "sms", "whatsapp", "push"))
+    named = rf"channel_\w+|{channels or '@none'}"
+    gap = rf"(?: (?:to|in|by|with|for|of|them|customer|campaign|receive_mail|send|draft|{named}))*"
+    reader.take(rf"(?:with )?((?:not|exclude) )?(?:{named}) consented{gap}", consent)
+    if re.search(r"(?<!\S)(?:customer|who|everyone|how_many)(?!\S)", reader.line):
+        reader.take(r"()~(?:still|just|also|legally|even|safely) channel_(?:email|sms|whatsapp|push)", consent)
+        reader.take(r"(?<=customer )()channel_(?:email|sms|whatsapp|push)(?= ,|$)", consent)
+    reader.take(rf"(?:with )?((?:not|exclude) )?consented{gap}", consent)
 
 
 def states(reader: ConditionReader) -> None:
@@ -140,6 +177,8 @@ def states(reader: ConditionReader) -> None:
         if entry.of == "new_or_returning":
             return False
         name, value = entry.of, entry.id
+        if value == "lapsed" and any(e.id == "active_subscriptions" for _, e in reader.gloss.entries("m")):
+            name, value = "subscription_status", "ended"  # subscribers who left have ended
         found.field(name, "!=" if match[1] else "=", value)
         if moved := re.search(r"@p(\d+)", match[3] or ""):
             found.behaviour = True
@@ -148,7 +187,18 @@ def states(reader: ConditionReader) -> None:
         return None
 
     reader.take(r"()moved_to (?:in )?(@s\d+)(?: (?:customer|in|of))*( @p\d+)", state)
+    reader.take(r"moved_to (@d\d+)(?: (?:customer|in|of))*( @p\d+)?", lambda m: _moved_to_risk(reader, m))
     reader.take(r"((?:not|exclude) (?:in )?)?(@s\d+)()", state)
+
+
+def _moved_to_risk(reader: ConditionReader, match: re.Match[str]) -> bool | None:
+    """`moved to risk this month`: the name of the scale stands for its middle."""
+    if reader.gloss.table[match[1]].id != "health":
+        return False
+    reader.found.behaviour = True
+    reader.found.field("health", "=", "at_risk")
+    reader.found.readings.extend(_state_readings("health", "at_risk"))
+    return add_span(reader, "health_since", match[2].split("@p")[1]) and None if match[2] else None
 
 
 def _state_readings(name: str, value: str) -> list[Text]:
@@ -211,7 +261,7 @@ def birthdays(reader: ConditionReader) -> None:
         reader.found.field("birth_month", "=", following.month)
 
     reader.take(rf"(?:{names})(?: (?:in|of|is))* @p(\d+)", born)
-    reader.take(rf"(?:{names})(?: (?:in|of|is))* (?:next month|month next)", born_next)
+    reader.take(rf"(?:{names})(?: (?:in|of|is))* (?:next month|month next|prediction)", born_next)
 
 
 def never_bought(reader: ConditionReader) -> None:

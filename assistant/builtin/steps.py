@@ -24,7 +24,7 @@ __all__ = [
 
 _PROFILE_FILTERS = (
     "country", "city", "language", "acquisition_channel", "referral_source", "plan", "stage", "health", "rfm_segment",
-    "segment", "cohort",
+    "segment", "cohort", "cancel_reason",
 )  # fmt: skip
 _BEHAVIOUR_FILTERS = {
     "product": "product",
@@ -78,32 +78,45 @@ def decline(kind: str, reason: str, missing: Sequence[str] = ()) -> Step:
 def audience_rule(reading: Reading, also: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """All that the clause says about people, as a rule."""
     conditions: list[dict[str, Any]] = [dict(c) for c in reading.conditions.all]
+    either: list[dict[str, Any]] = []
     for found in reading.filters:
+        if _several_goods(found) and reading.period and found["op"] == "in":
+            either += [_ordered(reading, {**found, "op": "=", "value": value}) for value in found["value"]]
+            continue
         condition = _as_condition(found, reading)
         if condition is not None and condition not in conditions:
             conditions.append(condition)
     conditions.extend(dict(c) for c in also if c not in conditions)
-    return {"all": conditions} if conditions else {}
+    return {**({"all": conditions} if conditions else {}), **({"any": either} if either else {})}
+
+
+def _several_goods(found: Mapping[str, Any]) -> bool:
+    return found["field"] in _BEHAVIOUR_FILTERS and not isinstance(found["value"], str)
 
 
 def _as_condition(found: Mapping[str, Any], reading: Reading) -> dict[str, Any] | None:
     name = found["field"]
-    if name in _PROFILE_FILTERS:
+    if name in _PROFILE_FILTERS or (_several_goods(found) and name != "campaign"):
         return dict(found)
+    if name == "new_or_returning" and found["value"] == "new" and found["op"] == "=" and reading.period:
+        return {"field": "first_order_on", "op": "=", "value": reading.period}
     if name == "new_or_returning":
         return {
             "field": "order_count",
             "op": "=" if found["value"] == "new" else ">=",
             "value": 1 if found["value"] == "new" else 2,
         }
-    if name in _BEHAVIOUR_FILTERS and isinstance(found["value"], str):
-        condition: dict[str, Any] = {"did": "ordered", _BEHAVIOUR_FILTERS[name]: found["value"]}
-        if found["op"] == "!=":
-            condition["negated"] = True
-        if reading.period:
-            condition["period"] = reading.period
-        return condition
-    return None
+    return _ordered(reading, found) if name in _BEHAVIOUR_FILTERS and isinstance(found["value"], str) else None
+
+
+def _ordered(reading: Reading, found: Mapping[str, Any]) -> dict[str, Any]:
+    """A thing, coupon or channel as an order with it, in the period that was named."""
+    condition: dict[str, Any] = {"did": "ordered", _BEHAVIOUR_FILTERS[found["field"]]: found["value"]}
+    if found["op"] == "!=":
+        condition["negated"] = True
+    if reading.period:
+        condition["period"] = reading.period
+    return condition
 
 
 def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared: bool = True) -> str | None:

@@ -1,11 +1,12 @@
 """Conditions on what people bought and in which periods."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
-from assistant.builtin.slots import GAP, ConditionReader
+from assistant.builtin.slots import BOUND, GAP, NUMBER, ConditionReader
 
-__all__ = ["both_periods", "dated_orders", "products"]
+__all__ = ["both_periods", "bought_then_gone", "dated_orders", "products"]
 
 
 def both_periods(reader: ConditionReader) -> None:
@@ -32,7 +33,11 @@ def both_periods(reader: ConditionReader) -> None:
     )
     reader.take(r"(?:buy )?(?:in )?@p(\d+) as_also (?:in )?@p(\d+)", both)
     reader.take(r"buy (?:in )?@p(\d+) and (?:buy )?(?:in )?@p(\d+) both", both)
-    reader.take(r"(?:buy )?(?:in )?@p(\d+)(?: (?:and|but|,))* (?:not|exclude)(?: (?:buy|in|come_back))* @p(\d+)", but_not)
+    if not re.search(r"(?<!\S)(?:compare|by|how_many|@m\d+)(?!\S)", found.line):
+        reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|,|compare))", both)
+    reader.take(
+        r"(?:buy )?(?:in )?@p(\d+)(?: (?:and|but|,|who))* (?:not|exclude)(?: (?:buy|in|come_back|~there))* @p(\d+)", but_not
+    )
 
 
 def _item_in_two_periods(reader: ConditionReader) -> None:
@@ -61,44 +66,58 @@ def _thing(reader: ConditionReader, token: str) -> dict[str, str] | None:
     """A product or category that a placeholder, number or id stands for."""
     if token.startswith("@v"):
         entry = reader.gloss.table[token]
+        kinds = _GOODS + (
+            _TERMS_OF_SALE if re.search(r"(?<!\S)(?:customer|who|everyone|contact|them)(?!\S)", reader.line) else ()
+        )
         for candidate in (entry, *reader.gloss.others.get(token, [])):
-            if candidate.of in ("product", "category"):
+            if candidate.of in kinds:
                 return {candidate.of: candidate.id}
+        return None
+    if token.startswith("@n") and (reader.number(token[2:]).money or reader.value(token[2:]) < _SMALLEST_CODE):
         return None
     text = str(int(reader.value(token[2:]))) if token.startswith("@n") else token
     known = reader.book.product_keys.get(text.lower())
     return {"product": known or text.upper()}
 
 
-_ITEM = r"(@v\d+|@n\d+|(?=\S*\d)[a-z0-9][\w-]*)(?! (?:day|week|month|year|time|@m|money_unit|customer|%))"
+_SMALLEST_CODE = 1000  # a smaller number without a product of that id is an amount or a count
+_GOODS = ("product", "category")
+_TERMS_OF_SALE = ("coupon", "sales_channel")
+_ITEM = r"(@v\d+|@n\d+|(?=\S*\d)[a-z0-9][\w-]*)(?! (?:day|week|month|year|time|@m|money_unit|customer|or_more|or_less|%))"
 
 
 def products(reader: ConditionReader) -> None:
     """`bought X and never Y`, `bought X but not Y`, `bought both X and Y`, `never bought Y`."""
     found = reader.found
-    noun = r"(?: (?:@d\d+|in|of|from|the|both|product|all|to))*"
+    noun = r"(?: (?:@d\d+|in|of|from|the|both|product|all|to|with|for|by))*"
 
     def bought(match: re.Match[str]) -> bool | None:
-        return _add_things(reader, match[2], bool(match[1]), match["tail"], match["times"])
+        return _add_things(
+            reader, match["things"], bool(match[1]), match["tail"] or match.groupdict().get("later"), match["times"]
+        )
 
-    several = rf"({_ITEM}(?:(?: (?:and|or|,|as_also|also))*{noun} {_ITEM})*)"
+    named = rf"{_ITEM}(?: @d\d+)?"
+    several = rf"(?P<things>{named}(?:(?: (?:and|or|,|as_also|also))*{noun} {named})*)"
     period = r"(?P<tail>(?: (?:in|of|during|since) @p\d+| @p\d+)?)"
-    times = r"(?P<times>(?: (?:at_least|more_than|exactly|only))? @n\d+ time(?: or_more)?)?"
-    reader.take(rf"(?:(?:and|but|,) )*(not )?(?:buy|spend|see_product_|sell to){noun} {several}{period}{times}", bought)
+    times = rf"(?P<times>{_OFTEN})?"
+    later = r"(?P<later>(?: (?:in|of|during))? @p\d+)?"
+    reader.take(rf"(?:(?:and|but|,) )*(not )?(?:buy|spend|see_product_|sell to){noun} {several}{period}{times}{later}", bought)
+    reader.take(rf"()buy(?P<times>{_OFTEN}){noun} {several}{period}", bought)
+    reader.take(rf"()(?P<things>@v\d+)(?P<tail>)(?P<times>{_OFTEN})", bought)
 
     def never(match: re.Match[str]) -> bool | None:
-        return _add_things(reader, match[1], True, match["tail"])
+        return _add_things(reader, match["things"], True, match["tail"])
 
     if any("product" in c or "category" in c for c in found.all):
-        reader.take(rf"()(?:and|,){noun} {several}{period}{times}", bought)
+        reader.take(rf"()(?:and|,){noun} {several}{period}{times}{later}", bought)
         reader.take(rf"(?:(?:and|but|,) )*not{noun} {several}{period}", never)
         reader.take(rf"(?:(?:and|but|,) )*exclude{noun} {several}{period}", never)
 
 
-def _add_things(reader: ConditionReader, items: str, negated: bool, tail: str, times: str | None = None) -> bool | None:
+def _add_things(reader: ConditionReader, items: str, negated: bool, tail: str | None, times: str | None = None) -> bool | None:
     things = [_thing(reader, token) for token in re.findall(r"@v\d+|@n\d+|(?<![@\w])(?=\S*\d)[a-z0-9][\w-]*", items)]
-    if not things or any(t is None for t in things):
-        return False
+    if not things or any(t is None for t in things) or (not negated and re.search(r"(?<!\S)or(?!\S)", items)):
+        return False  # `coffee or tea` is one condition with two values: the filters read it
     reader.found.behaviour = True
     period = re.search(r"@p(\d+)", tail or "")
     for thing in things:
@@ -111,10 +130,43 @@ def _add_things(reader: ConditionReader, items: str, negated: bool, tail: str, t
     return None
 
 
+_OFTEN = rf" (?:(?:{BOUND} )?@n\d+(?: or_more)? time(?: or_more)?|repeat_buyer|only_once)(?: or_more)?".replace(
+    "(more", "(?:more"
+)
+
+
 def _often(reader: ConditionReader, times: str) -> dict[str, int]:
-    """`twice`, `more than three times`: how often they bought it."""
-    count = int(reader.value(re.findall(r"@n(\d+)", times)[0])) + ("more_than" in times)
-    return {"at_least": count, **({"at_most": count} if re.search("exactly|only", times) else {})}
+    """`twice`, `more than three times`, `only once`: how often they bought it."""
+    if "only_once" in times:
+        return {"at_least": 1, "at_most": 1}
+    number = re.search(NUMBER, times)
+    if number is None:
+        return {"at_least": 2}
+    count = int(reader.value(number[1]))
+    if re.search("less_than|at_most", times):
+        return {"at_least": 1, "at_most": max(1, count - ("less_than" in times))}
+    exact = re.search("exactly|only", times)
+    return {"at_least": count + ("more_than" in times), **({"at_most": count} if exact else {})}
+
+
+def bought_then_gone(reader: ConditionReader) -> None:
+    """`bought on Black Friday and have not been back`, `bought between ... and not after`."""
+
+    def not_after(match: re.Match[str]) -> bool | None:
+        span = reader.periods.period(reader.expression(match[1]))
+        if span is None:
+            return False
+        reader.found.behaviour = True
+        reader.found.add(did="ordered", period=reader.expression(match[1]))
+        reader.found.add(did="ordered", negated=True, period=f"{(span.last + timedelta(days=1)).isoformat()}..")
+        return None
+
+    joined, end = r"(?: (?:and|but|,|who))*", r"(?! (?:in |since |for |since_ago )*@)"
+    reader.take(
+        rf"buy{GAP} @p(\d+){joined} (?:not|exclude)(?: (?:buy|come_back))*(?: (?:after|since_then|since|~again))+{end}",
+        not_after,
+    )
+    reader.take(rf"buy{GAP} @p(\d+){joined} (?:not|exclude) come_back(?: buy)?{end}", not_after)
 
 
 def dated_orders(reader: ConditionReader) -> None:

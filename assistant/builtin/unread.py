@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.builtin.actions import declined
+from assistant.builtin.leftover import left_over
 from assistant.builtin.normalise import fold, words
 from assistant.builtin.people import horizon
 from assistant.builtin.phrases import data
@@ -34,7 +35,9 @@ def unread(plan: Plan, reading: Reading) -> Plan | None:
     token = _unknown_name(reading) if plan.intent != "why" else None
     if token is not None:
         return _ask_about(_as_written(token, reading.text), reading)
-    if plan.intent in ("metric", "audience") and (number := _spare_number(reading)) is not None:
+    if (asked := left_over(plan, reading)) is not None:
+        return asked
+    if plan.intent in ("metric", "audience") and (number := _spare_number(plan, reading)) is not None:
         return _ask_about(number, reading)
     if plan.intent == "metric" and (kept := _kept_in(reading)):
         return _ask_about(kept, reading)
@@ -72,7 +75,8 @@ def _unknown_name(reading: Reading) -> str | None:
         if match[1] not in harmless:
             return match[1]
     if reading.conditions.all:
-        return None
+        others = (w for w in reading.gloss.unknown if w not in harmless and not _VERB.fullmatch(w))
+        return next(others, None)  # in a rule about people a word may be a condition
     named = (word for match in _BESIDE.finditer(reading.line) for word in match.groups() if word)
     return next((w for w in named if w not in harmless and len(w) > 3 and not _told(w, reading)), None)
 
@@ -90,16 +94,21 @@ def _noted(plan: Plan, reading: Reading) -> Plan | None:
     return replace(plan, readings=(*plan.readings, note)) if written else None
 
 
-def _spare_number(reading: Reading) -> str | None:
+def _spare_number(plan: Plan, reading: Reading) -> str | None:
     """A number that neither a limit, nor an amount, nor a period has used."""
     if odd := re.search(r"(?<!\S)(?=[a-z0-9-]*\d)(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]+(?!\S)", reading.rest):
         return _as_written(odd[0], reading.text)
     left = re.findall(r"@n(\d+)(?! time)", reading.rest)
     if not left or reading.limit is not None or reading.has("how_long") or horizon(reading):
         return None
+    if reading.has("likely") and re.search(r"@n\d+ (?:day|week|month|quarter)(?!\S)", reading.rest):
+        return None
     if any(re.search(r"_(?:30|60|90)$", metric) for metric in reading.metrics):
         return None
-    value = reading.numbers[int(left[0])].value
+    number = reading.numbers[int(left[0])]
+    if any(found.get("value") == number.value for step in plan.steps for found in step.arguments.get("filters", ())):
+        return None
+    value = number.value * 100 if number.percent else number.value
     written = re.findall(r"\d[\d.,]*", reading.text)
     return next((w for w in written if w.rstrip(".,").replace(",", "").replace(".", "") == f"{value:g}".replace(".", "")), None)
 

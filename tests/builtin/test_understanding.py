@@ -158,7 +158,7 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
     ),
     (
         "who hasn't bought since June", "quién no ha comprado desde junio",
-        people({"did": "ordered", "negated": True, "period": "2025-06-01.."}, **BEST),
+        people({"did": "ordered", "negated": True, "period": "2025-06-01.."}, field("order_count", ">=", 1), **BEST),
     ),
     ("tell me about client 4411", "háblame del cliente 4411", [("customer_profile", {"customer_id": "4411"})]),
     ("lifecycle by country", "ciclo de vida por país", [("lifecycle", {"by": "country"})]),

@@ -1,0 +1,108 @@
+"""Conditions on how often people ordered, and bounds that leave open what they count."""
+
+import re
+from typing import Any
+
+from assistant.builtin.slots import BOUND, NEGATED, NUMBER, OPS, ConditionReader
+
+__all__ = ["counts", "loose_bounds"]
+
+
+def counts(reader: ConditionReader) -> None:
+    """`bought at least three times`, `only once`, `repeat customers`, `more than 5 orders in 2024`."""
+    period = r"((?: (?:in|of|during) @p\d+)?)"
+
+    def in_period(match: re.Match[str]) -> None:
+        op = "=" if match[2] == "only_once" else ">="
+        _ordered_times(reader, op, 1 if op == "=" else 2, f" {match[1]}")
+
+    reader.take(r"buy(?: (?:in|of))* (@p\d+) (repeat_buyer|only_once)", in_period)
+
+    def once(match: re.Match[str]) -> None:
+        _ordered_times(reader, "=", 1, match[1])
+
+    reader.take(rf"(?:buy )?only_once(?: buy)?{period}", once)
+    reader.take(rf"buy only 1 time{period}", once)
+
+    def repeat(match: re.Match[str]) -> None:
+        _ordered_times(reader, "=" if match[1] else ">=", 1 if match[1] else 2, match[2])
+
+    reader.take(rf"(not )?(?:buy )?repeat_buyer{period}", repeat)
+
+    def times(match: re.Match[str]) -> bool | None:
+        if reader.number(match[3]).money or reader.number(match[3]).percent:
+            return False
+        open_end = match[4] or match[0].endswith("or_more")
+        op = (
+            "<="
+            if "or_less" in match[0]
+            else OPS.get(match[2] or "", ">=" if open_end else "=" if "time" in match[0] or "@m" in match[0] else ">=")
+        )
+        op = NEGATED[op] if match[1] else op
+        _ordered_times(reader, op, int(reader.value(match[3])), match[5])
+        return None
+
+    orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
+    noun = rf"(?:time|{orders})"
+
+    def between(match: re.Match[str]) -> None:
+        for op, index in ((">=", match[1]), ("<=", match[2])):
+            _ordered_times(reader, op, int(reader.value(index)), match[3])
+
+    reader.take(rf"(?:(?:buy|with|place|make|{orders}) )*between {NUMBER} and {NUMBER} {noun}{period}", between)
+    reader.take(rf"(?:buy|place|make) {NUMBER} (?:or|to) {NUMBER} {noun}{period}", between)
+    reader.take(
+        rf"(not )?(?:buy|with|{orders}|place|make|who|customer)"
+        rf"(?: (?:in|of|with))* (?:{BOUND} )?{NUMBER}( or_more| or_less)?(?: of)? {noun}(?: or_more| or_less)?{period}",
+        times,
+    )
+    reader.take(rf"(not )?(?:buy )?{BOUND} {NUMBER}( or_more)? {noun}(?: or_more)?{period}", times)
+    reader.take(rf"()()(?:buy )?{NUMBER}( or_more| or_less) {noun}{period}", times)
+    reader.take(rf"()()(?:buy )?{NUMBER}() {noun} (?:or_more|or_less){period}", times)
+
+    def dated_times(match: re.Match[str]) -> None:
+        op = OPS[match[2] or ("at_least" if "or_more" in match[0] else "exactly")]
+        _ordered_times(reader, op, int(reader.value(match[3])), f" {match[1]}")
+
+    reader.take(rf"buy(?: (?:in|of))* (@p\d+) (?:{BOUND} )?{NUMBER}(?: or_more)? {noun}(?: or_more)?", dated_times)
+
+
+def loose_bounds(reader: ConditionReader) -> None:
+    """A bound that says no more of what: a second count behind a first, or an amount of money that people total."""
+    found = reader.found
+
+    def second(match: re.Match[str]) -> bool | None:
+        if reader.number(match[2]).money or reader.number(match[2]).percent:
+            return False
+        found.field("order_count", OPS[match[1]], int(reader.value(match[2])))
+        return None
+
+    if any(c.get("field") == "order_count" for c in found.all):
+        reader.take(rf"(?:(?:and|but|,|with) )+{BOUND} {NUMBER}(?! \S)", second)
+
+    def total(match: re.Match[str]) -> bool | None:
+        if not reader.number(match[2]).money:
+            return False
+        found.behaviour = True
+        found.field("historic_value", OPS[match[1]], reader.value(match[2]))
+        return None
+
+    if re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", reader.line) and not reader.gloss.entries("m"):
+        reader.take(rf"(?:(?:all_time|with|of|in|~whose) )*{BOUND} {NUMBER}(?! (?:time|day|week|month|year|@))", total)
+
+
+def _ordered_times(reader: ConditionReader, op: str, times: int, tail: str) -> None:
+    found = reader.found
+    found.behaviour = True
+    period = re.search(r"@p(\d+)", tail or "")
+    if not period:
+        found.field("order_count", op, times)
+        return
+    condition: dict[str, Any] = {"did": "ordered", "period": reader.expression(period[1])}
+    if op in (">", ">="):
+        condition["at_least"] = times + (op == ">")
+    elif op == "=":
+        condition |= {"at_least": times, "at_most": times}
+    else:
+        condition |= {"at_most": max(1, times - (op == "<"))}
+    found.add(**condition)

@@ -1,0 +1,111 @@
+"""Whom a rule about people starts from: buyers, subscribers, those likely to buy, where the words only imply it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.builtin.reading import Reading
+from tools.terms import Text
+
+__all__ = ["buyers_only", "dated", "likely_conditions", "probability_field", "probability_reading", "subscribers"]
+
+_CONTACT_DEEDS = (
+    "signed_up", "visited", "viewed", "added_to_cart", "checked_out", "clicked", "received", "used_app", "unsubscribed",
+)  # fmt: skip
+_OF_BUYERS = (
+    "order_count", "order_days", "historic_value", "days_since_last_order", "first_order_on", "last_order_on", "health",
+    "rfm_segment", "average_order_value", "clv", "reactivated_on", "units", "days_to_second_order",
+)  # fmt: skip
+_FLOORS = {
+    ("historic_value", ">"): ("spent_at_least", 0.01), ("historic_value", ">="): ("spent_at_least", 0),
+    ("order_count", ">"): ("at_least", 1), ("order_count", ">="): ("at_least", 0),
+}  # fmt: skip
+_HORIZONS = (30, 60, 90)
+_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 90}
+
+
+def buyers_only(reading: Reading, rule: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Customers who have not bought since May have bought before: contacts who never did are others."""
+    conditions: Sequence[Mapping[str, Any]] = rule.get("all", ())
+    silent = any(c.get("negated") and c.get("did") == "ordered" for c in conditions)
+    if not silent or reading.has("contact") or rule.get("any"):
+        return []
+    bought = any(
+        (c.get("did") in ("ordered", "refunded") and not c.get("negated")) or c.get("field") in _OF_BUYERS for c in conditions
+    )
+    elsewhere = any(c.get("did") in _CONTACT_DEEDS for c in conditions)
+    return [] if bought or elsewhere else [{"field": "order_count", "op": ">=", "value": 1}]
+
+
+def subscribers(reading: Reading) -> list[dict[str, Any]]:
+    """`subscribers who ...`: the measure's name stands for the people, once something is said of them."""
+    if reading.metrics != ["active_subscriptions"] or any(
+        c.get("field") == "subscription_status" for c in reading.conditions.all
+    ):
+        return []
+    said = reading.conditions.all or reading.conditions.bought_in or reading.has("who", "buy", "spend", "consented")
+    people = re.search(r"\b(?:subscribers?|subs|suscriptor(?:es|as?)?|suscritos)\b", reading.folded)
+    if not said or not people:
+        return []
+    found: list[dict[str, Any]] = [{"field": "subscription_status", "op": "=", "value": "active"}]
+    if reading.has("buy", "one_off_buy") and not reading.conditions.all and not reading.period:
+        found.append({"field": "business_model", "op": "=", "value": "hybrid"})
+    return found
+
+
+def probability_field(reading: Reading) -> str:
+    """The purchase probability whose horizon is nearest to the days that were said; 30 where none was."""
+    match = re.search(r"@n(\d+) (day|week|month|quarter)(?!\S)", reading.line)
+    bare = re.search(r"(?<!\S)next (week|month|quarter)(?!\S)", reading.line)
+    days: float = _DAYS[bare[1]] if bare else _HORIZONS[0]
+    if match:
+        days = reading.numbers[int(match[1])].value * _DAYS[match[2]]
+    return f"purchase_probability_{min(_HORIZONS, key=lambda n: abs(n - days))}"
+
+
+def dated(reading: Reading, conditions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """`spent over 100 ... in 2026`, where the period stands apart from the amount: money and counts of that period."""
+    loose = reading.period and not reading.conditions.bought_in and "new_customers" not in reading.metrics
+    if not loose or any(c.get("period") == reading.period for c in conditions):
+        return [dict(c) for c in conditions]
+    found: list[dict[str, Any]] = []
+    for condition in conditions:
+        floor = _FLOORS.get((condition.get("field", ""), condition.get("op", "")))
+        if floor is None:
+            found.append(dict(condition))
+        else:
+            name, above = floor
+            found.append({"did": "ordered", name: condition["value"] + above, "period": reading.period})
+    return found
+
+
+def likely_conditions(reading: Reading) -> list[dict[str, Any]]:
+    """`likely to buy`: at least one half where they are counted, else the likeliest tenth."""
+    field = probability_field(reading)
+    if reading.limit:
+        return []
+    if reading.has("how_many"):
+        return [{"field": field, "op": ">=", "value": 0.5}]
+    if any(c.get("op") in ("top_share", "top_value_share") for c in reading.conditions.all):
+        return []
+    return [{"field": field, "op": "top_share", "value": 0.1}]
+
+
+def probability_reading(reading: Reading) -> list[Text]:
+    """How *likely* was read."""
+    days = probability_field(reading).rsplit("_", 1)[1]
+    if reading.has("how_many"):
+        return [
+            Text(
+                f"I read *likely to buy* as a purchase probability of at least one half over {days} days",
+                f"Leo *probable que compren* como una probabilidad de compra de al menos la mitad a {days} días",
+            )
+        ]
+    if reading.limit:
+        return []
+    return [
+        Text(
+            f"I read *likely to buy* as the tenth of customers with the highest purchase probability over {days} days",
+            f"Leo *probable que compren* como la décima parte de clientes con mayor probabilidad de compra a {days} días",
+        )
+    ]
