@@ -62,7 +62,7 @@ docs-check: $(VENV)/dev.stamp
 wheel-check: $(VENV)/dev.stamp
 	PYTHON=$(BIN)/python bash tests/wheel.sh
 
-eval: $(VENV)/dev.stamp  ## our own questions on the demo shop: FILE=benchmarks/questions
+eval: $(VENV)/dev.stamp  ## our own questions on the demo shop: FILE=benchmarks/questions (make bench keeps the report)
 	$(BIN)/python -m benchmarks.evaluate $(FILE)
 
 bench: $(VENV)/dev.stamp  ## speed, memory and our own questions, reports kept in benchmarks/reports

@@ -1,4 +1,4 @@
-"""Asks the demo shop our own questions and keeps the report: `python -m benchmarks.evaluate [FILE] [--model M] [--runs K]`.
+"""Asks the demo shop our own questions: `python -m benchmarks.evaluate [FILE] [--model M] [--runs K] [--keep]`.
 
 The shop is built once at a fixed seed and date under `.marea-eval`. A FILE of another form than benchmarks/questions (numbers
 instead of SQL) works too. Exit code 1 when a question fails.
@@ -22,18 +22,19 @@ REPORTS = Path(__file__).resolve().parent / "reports"
 
 
 def main(arguments: list[str]) -> int:
-    """Run the evaluation and keep its report; 0 when every question passed."""
+    """Run the evaluation; 0 when every question passed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.evaluate", description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, default=QUESTIONS, help="a file or folder of questions")
     parser.add_argument("--model", help="another model than builtin; MAREA_MODEL_* say where it is")
     parser.add_argument("--runs", type=int, default=1, help="ask everything this many times")
     parser.add_argument("--failures", type=Path, help="write every failed answer with its steps to this file")
+    parser.add_argument("--keep", action="store_true", help="keep the report in benchmarks/reports")
     chosen = parser.parse_args(arguments)
     report = run(demo_home(), chosen.file, chosen.model, chosen.runs)
     print("\n".join(evaluation_lines(report)))
     if chosen.failures:
         chosen.failures.write_text("\n".join(failure_lines(report)), encoding="utf-8")
-    if chosen.file == QUESTIONS:
+    if chosen.keep:
         _keep(report)
     return 0 if report.passed == report.asked else 1
 

@@ -22,7 +22,8 @@ def main(names: list[str]) -> int:
             print(f"--- {name}: not there yet")
             continue
         print(f"--- {name}: python -m {module}", flush=True)
-        ended = subprocess.run([sys.executable, "-m", module], check=False).returncode
+        keep = ["--keep"] if name == "questions" else []
+        ended = subprocess.run([sys.executable, "-m", module, *keep], check=False).returncode
         failed += ended != 0 and name != "questions"
     return failed
 
