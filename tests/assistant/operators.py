@@ -34,7 +34,8 @@ def _swap(
     answer: Answered, random: Random, kinds: Sequence[str], change: Callable[[Piece], str | None]
 ) -> tuple[Piece, ...] | None:
     changed = "direction" in kinds
-    places = [i for i, piece in enumerate(answer.pieces) if piece.kind in kinds and _beside_number(answer.pieces, i, changed)]
+    told = [i for i in range(len(answer.pieces)) if not changed or _says_direction(answer.pieces, i)]
+    places = [i for i in told if answer.pieces[i].kind in kinds and _beside_number(answer.pieces, i, changed)]
     random.shuffle(places)
     for i in places:
         text = change(answer.pieces[i])
@@ -120,6 +121,13 @@ def _entity(random: Random, answer: Answered) -> tuple[Piece, ...] | None:
         return random.choice(others) if others else None
 
     return _swap(answer, random, ["entity"], change)
+
+
+def _says_direction(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a word like "more" compares a number: it stands right after one, and is no part of "who adds the most"."""
+    if pieces[at].text.lower() not in ("más", "menos", "more", "less"):
+        return True
+    return any(piece.kind in ("number", "place") for piece in pieces[max(0, at - 2) : at])
 
 
 def _beside_number(pieces: Sequence[Piece], at: int, changed: bool) -> bool:

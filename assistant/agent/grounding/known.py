@@ -18,7 +18,7 @@ Entity = tuple[str, str]
 Lasting = Literal["weeks", "months", "years"]
 
 _MOST_ROWS = 1000
-_INSTANTS = frozenset({"day", "week", "month", "quarter", "year", "cohort"})
+_INSTANTS = frozenset({"period", "day", "week", "month", "quarter", "year", "cohort"})
 _SIGNED = frozenset({"change", "change_rate"})
 _PERSON = frozenset({"customer", "customer_id"})
 _PLAN: Mapping[str, tuple[Unit, str]] = {
