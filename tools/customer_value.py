@@ -14,6 +14,7 @@ from tools.segments.compile import matching
 from tools.segments.fields import field_type, require_field
 from tools.segments.report import ProfileReport, profile_report
 from tools.segments.spend import acquisition_costs
+from tools.segments.trust import worth_caveats
 from tools.segments.words import dimensions_of, rule_in_words
 from tools.segments.worth import CLV_COLUMNS, GroupWorth, mean_interval, total_interval, worth_measures, worth_of
 from tools.terms import Text
@@ -30,6 +31,18 @@ _HORIZONS = {
     "36m": Text("over 36 months", "en 36 meses"),
     "lifetime": Text("over their lifetime (at most 5 years)", "en toda su vida (como mucho 5 años)"),
 }
+_TESTED = {
+    "model": (
+        "backtest_top_decile_share",
+        Text("of what was then spent, held by the top 10% of the prediction (backtest)",
+             "de lo gastado después, en el 10 % superior de la predicción (prueba con datos pasados)"),
+    ),
+    "past_net_revenue": (
+        "backtest_top_decile_share_past",
+        Text("held by the top 10% by past spending, for comparison (backtest)",
+             "en el 10 % superior por gasto pasado, para comparar (prueba con datos pasados)"),
+    ),
+}  # fmt: skip
 _STANDS_FOR = {
     "category": "favourite_category",
     "product": "first_product",
@@ -173,14 +186,13 @@ def _row(group: _Group, costs: bool, small: bool) -> list[Scalar]:
 
 
 def _backtest(report: ProfileReport) -> list[Fact]:
-    share = report.backtest.get("top_decile_share")
-    if not isinstance(share, int | float):
-        return []
-    label = Text(
-        "of what was then spent, held by the top 10% of the prediction (backtest)",
-        "de lo gastado después, en el 10 % superior de la predicción (prueba con datos pasados)",
-    )
-    return [Fact("backtest_top_decile_share", label, float(share), "rate", role="share")]
+    """What the top tenth by prediction held of what was then spent, and by past spending for comparison."""
+    facts = []
+    for name, (metric, label) in _TESTED.items():
+        share = (report.backtest.get("scores") or {}).get(name, {}).get("top_decile_share")
+        if isinstance(share, int | float):
+            facts.append(Fact(metric, label, float(share), "rate", role="share"))
+    return facts
 
 
 def _scope(rule: Rule, by: str | None, groups: list[_Group], horizon: Horizon, report: ProfileReport) -> Scope:
@@ -203,9 +215,7 @@ def _scope(rule: Rule, by: str | None, groups: list[_Group], horizon: Horizon, r
         caveats.append(
             Text("every group is that small: none is ranked", "todos los grupos son así de pequeños: no hay clasificación")
         )
-    if not report.backtest:
-        caveats.append(Text("no backtest is kept for this value yet", "aún no hay una prueba con datos pasados de este valor"))
-    return Scope(population=rule_in_words(rule), assumptions=tuple(assumptions), caveats=tuple(caveats))
+    return Scope(population=rule_in_words(rule), assumptions=tuple(assumptions), caveats=(*caveats, *worth_caveats(report)))
 
 
 def _suggestions(by: str | None) -> list[Option]:

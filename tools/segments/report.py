@@ -23,6 +23,9 @@ class ProfileReport:
     interval_level: float = 0.95
     widening: float | None = None
     backtest: dict[str, Any] = field(default_factory=dict)
+    buyers: int | None = None
+    history_days: int | None = None
+    boundary: tuple[str, ...] = ()
 
     @property
     def clv_label(self) -> Text:
@@ -52,7 +55,7 @@ def profile_report(warehouse: Warehouse) -> ProfileReport:
     if path is None or not path.exists():
         return ProfileReport()
     found = json.loads(path.read_text(encoding="utf-8"))
-    value = found.get("value") or {}
+    value, model = found.get("value") or {}, found.get("model") or {}
     return ProfileReport(
         self_check=found.get("self_check") or {},
         lapsed_label=found.get("lapsed_label") or "lapsed",
@@ -62,6 +65,9 @@ def profile_report(warehouse: Warehouse) -> ProfileReport:
         interval_level=value.get("interval_level") or 0.95,
         widening=value.get("widening"),
         backtest=found.get("backtest") or {},
+        buyers=model.get("buyers"),
+        history_days=model.get("history_days"),
+        boundary=tuple((model.get("orders") or {}).get("boundary") or ()),
     )
 
 

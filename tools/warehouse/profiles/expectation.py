@@ -53,7 +53,9 @@ def expect(history: PurchaseHistory, subscribed: Subscribed | None, margin: Marg
     except FitError as error:
         reason = str(error)
     columns = _columns(buyers, found, subscribed, margin, today)
-    return Expectation(columns, _report(model, reason, subscribed, len(purchases)), backtest)
+    report = _report(model, reason, subscribed, len(purchases))
+    report["history_days"] = int(purchases.customer_age.max(initial=0))
+    return Expectation(columns, report, backtest)
 
 
 def _columns(buyers: Bools, found: OrderOutlook | None, subscribed: Subscribed | None, margin: Margin, today: int) -> Columns:
