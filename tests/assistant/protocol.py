@@ -18,9 +18,11 @@ class Script:
     def __init__(self, replies: Sequence[Reply]) -> None:
         self.replies, self.requests, self.release = list(replies), [], threading.Event()
         self.requests: list[dict[str, Any]] = []
+        self.addresses: list[tuple[str, dict[str, str]]] = []
 
-    def next(self, body: dict[str, Any]) -> Reply:
+    def next(self, body: dict[str, Any], path: str, headers: dict[str, str]) -> Reply:
         self.requests.append(body)
+        self.addresses.append((path, headers))
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
 
 
@@ -32,7 +34,7 @@ def scripted(*replies: Reply) -> Iterator[tuple[str, Script]]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
-            script.next(json.loads(body))(self)
+            script.next(json.loads(body), self.path, dict(self.headers.items()))(self)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

@@ -54,6 +54,17 @@ def test_parallel_calls_then_a_text_with_places(tmp_path: Path) -> None:
     assert script.requests[0]["messages"][0]["role"] == "system"
 
 
+def test_azure_is_asked_by_deployment_version_and_key(tmp_path: Path) -> None:
+    with scripted(calls(("revenue", {})), says("Revenue was {{f1}}.")) as (url, script):
+        service = service_at(tmp_path, url.removesuffix("/v1"), model="gpt-of-ours", model_provider="azure")
+        answer = service.ask("revenue?")
+        service.close()
+    path, headers = script.addresses[0]
+    assert (answer.model, answer.outcome) == ("gpt-of-ours", "answered")
+    assert path == "/openai/deployments/gpt-of-ours/chat/completions?api-version=2024-10-21"
+    assert {name.lower(): value for name, value in headers.items()}["api-key"] == KEY
+
+
 def test_text_is_streamed_with_its_places_filled(tmp_path: Path) -> None:
     with scripted(calls(("revenue", {})), says("In November 2025 revenue was {{f1}}.")) as (url, _):
         service = service_at(tmp_path, url)
