@@ -94,9 +94,10 @@ class PurchaseHistory:
     def sample(self, customers: int) -> "PurchaseHistory":
         """Evenly spread buyers, about so many; all where there are no more."""
         buyers = np.flatnonzero(self.order_days.counts)
-        if len(buyers) <= customers:
-            return self
-        chosen = buyers[:: -(-len(buyers) // customers)]
+        return self if len(buyers) <= customers else self.of(buyers[:: -(-len(buyers) // customers)])
+
+    def of(self, chosen: Days) -> "PurchaseHistory":
+        """The history of some customers alone, by their codes in ascending order; they become 0, 1, ..."""
         place = np.full(self.order_days.customers, -1, dtype=np.int64)
         place[chosen] = np.arange(len(chosen))
         owner, rows = place[self.order_days.owners()], place[self.customer]

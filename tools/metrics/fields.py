@@ -147,6 +147,11 @@ _EXPECTATION = (
     _f("churn_probability_90", "Churn probability, 90 days", "Probabilidad de fuga, 90 días", "churn probability, churn risk, "
     "likely to churn, likely to leave",
        "probabilidad de fuga, riesgo de fuga, probabilidad de abandono", "rate"),
+    _f("purchase_reasons", "Why that probability", "Por qué esa probabilidad", "reasons for the probability", "motivos de la "
+    "probabilidad"),
+    _f("expected_spend_90", "Expected spend on orders, 90 days", "Gasto esperado en pedidos, 90 días", "expected spend, "
+    "predicted spend",
+       "gasto esperado, gasto previsto", "money"),
     _f("expected_order_value", "Expected order value", "Valor esperado del pedido", "expected order value, predicted "
     "basket", "valor esperado del pedido", "money"),
     _f("expected_next_order_on", "Expected next order", "Próximo pedido esperado", "next order, expected next order, next "

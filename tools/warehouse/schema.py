@@ -146,7 +146,8 @@ PROFILE_COLUMNS: dict[str, ColumnType] = {
             "reactivated_on:date rfm_recency:integer rfm_frequency:integer rfm_monetary:integer rfm_segment:text "
             # expectation
             "p_alive:decimal expected_orders_365:decimal purchase_probability_30:decimal purchase_probability_60:decimal "
-            "purchase_probability_90:decimal churn_probability_90:decimal expected_order_value:decimal "
+            "purchase_probability_90:decimal churn_probability_90:decimal purchase_reasons:text expected_spend_90:decimal "
+            "expected_order_value:decimal "
             "expected_next_order_on:date clv:decimal clv_low:decimal clv_high:decimal clv_36m:decimal clv_lifetime:decimal "
             # subscription
             "subscription_status:text plan:text subscription_started_on:date tenure_days:integer mrr:decimal "

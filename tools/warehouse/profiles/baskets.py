@@ -6,14 +6,15 @@ import pyarrow.compute as pc
 from ibis import desc
 from ibis.expr.types import Table
 
-from tools.analytics.order_days import Days
+from tools.analytics.order_days import Days, Floats
 from tools.warehouse.engine import Warehouse
 from tools.warehouse.profiles.cells import Columns, texts
 from tools.warehouse.profiles.people import People
 
-__all__ = ["basket_columns"]
+__all__ = ["basket_columns", "category_shares", "top_categories"]
 
 _ORDERS_AT_ONCE = 2_500_000
+_TOP_CATEGORIES = 8
 
 
 def basket_columns(warehouse: Warehouse, people: People) -> Columns:
@@ -34,6 +35,29 @@ def basket_columns(warehouse: Warehouse, people: People) -> Columns:
         "units": _units(rows["units"], place),
     }
     return columns | ({"favourite_category": texts(rows["favourite_category"], place)} if warehouse.has("products") else {})
+
+
+def top_categories(warehouse: Warehouse) -> list[str]:
+    """The categories with most revenue, the largest first; none where lines have no category."""
+    if not warehouse.has("orders", "order_lines", "products"):
+        return []
+    lines = _lines(warehouse, 0, 1)
+    known = lines.filter(lines.category.notnull()).group_by("category").agg(spent=lines.line_revenue.sum())
+    rows = warehouse.run(known.order_by([desc("spent"), "category"]).limit(_TOP_CATEGORIES))
+    return [str(category) for category in rows["category"].to_pylist()]
+
+
+def category_shares(warehouse: Warehouse, people: People, categories: list[str]) -> dict[str, Floats]:
+    """What part of each customer's lines is of each category; NaN for those without a line."""
+    if not categories:
+        return {}
+    lines = _lines(warehouse, 0, 1)
+    shares = {f"share_{n}": lines.category.isin([category]).fill_null(False).cast("float64").mean()
+              for n, category in enumerate(categories)}  # fmt: skip
+    rows = warehouse.run(lines.group_by("customer_id").agg(**shares))
+    place = _places(people, rows["customer_id"])
+    found = {category: texts(rows[f"share_{n}"], place) for n, category in enumerate(categories)}
+    return {name: np.asarray(pc.fill_null(column, np.nan), dtype=np.float64) for name, column in found.items()}
 
 
 def _lines(warehouse: Warehouse, part: int, parts: int) -> Table:

@@ -25,6 +25,7 @@ from tools.warehouse.profiles.engagement import engagement_columns
 from tools.warehouse.profiles.evaluate import words
 from tools.warehouse.profiles.expectation import Expectation, expect
 from tools.warehouse.profiles.history import History, read_history
+from tools.warehouse.profiles.learning import Learning
 from tools.warehouse.profiles.margin import Margin, read_margin
 from tools.warehouse.profiles.since import since_columns
 from tools.warehouse.profiles.store import profiles_id, write_profiles
@@ -80,8 +81,10 @@ def _buying(warehouse: Warehouse, history: History, columns: Columns) -> tuple[E
     subscribed = paying(history.subscriptions, len(people), today) if history.subscriptions else None
     if orders is None and subscribed is None:
         return None, margin
-    expectation = expect(bought, subscribed, margin, today)
-    columns |= expectation.columns
+    learning = Learning(warehouse, history, bought)
+    expectation = expect(bought, subscribed, margin, today, learning)
+    columns |= expectation.columns | learning.columns
+    expectation.model["learned"] = learning.report
     return expectation, margin
 
 

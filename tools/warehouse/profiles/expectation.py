@@ -1,5 +1,6 @@
 """The expectation columns: what each customer will probably do and be worth, one-off orders and subscriptions together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +16,9 @@ from tools.analytics.value import HORIZONS, INTERVAL_LEVEL, OrderOutlook, outloo
 from tools.warehouse.profiles.cells import Columns, dates, decimals
 from tools.warehouse.profiles.margin import Margin
 
-__all__ = ["Expectation", "Subscribed", "expect"]
+__all__ = ["Expectation", "Learning", "Subscribed", "expect"]
+
+Learning = Callable[[BuyingModel, OrderOutlook], OrderOutlook]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,15 @@ class Expectation:
     backtest: Backtest | None
 
 
-def expect(history: PurchaseHistory, subscribed: Subscribed | None, margin: Margin, today: int) -> Expectation:
+def expect(
+    history: PurchaseHistory, subscribed: Subscribed | None, margin: Margin, today: int, learning: Learning | None = None
+) -> Expectation:
     """Expectation columns of everybody; null for those who never bought and where no model can be fitted.
 
     Args:
         history: orders and refunds without a subscription.
         subscribed: None in a shop without subscriptions.
+        learning: what blends the chances with what was learned from the shop's past.
     """
     buyers, purchases = history.buyers(today), history.seen(today)
     backtest = run_backtest(history, today)
@@ -50,6 +56,7 @@ def expect(history: PurchaseHistory, subscribed: Subscribed | None, margin: Marg
     try:
         model = replace(fit_buying(purchases), correction=backtest.correction if backtest else None)
         found = outlook(model, purchases)
+        found = learning(model, found) if learning else found
     except FitError as error:
         reason = str(error)
     columns = _columns(buyers, found, subscribed, margin, today)

@@ -1,0 +1,43 @@
+"""Why a chance is higher or lower than that of the shop's typical customer: few named reasons per customer."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.analytics.learned.features import Features
+from tools.analytics.learned.layer import HORIZON_DAYS, Layer
+from tools.analytics.learned.trees import Trees
+from tools.analytics.order_days import Floats
+
+__all__ = ["pushes_of", "reasons_of"]
+
+_MOST, _LEAST_PUSH = 3, 0.1
+
+
+def pushes_of(layer: Layer, features: Features) -> dict[str, Floats]:
+    """By group of features, what the customer's own values add to the log odds of buying in 90 days.
+
+    Each group is set to the median customer's values in turn; what the score loses by it is the group's push. Trees that do
+    not look at the group cannot change and are left out.
+    """
+    trees = layer.chances[HORIZON_DAYS]
+    pushes: dict[str, Floats] = {}
+    for group in dict.fromkeys(features.groups):
+        columns = features.columns_of(group)
+        looking = Trees(0.0, tuple(tree for tree in trees.trees if set(columns) & set(tree.column)))
+        typical = features.values.copy(order="F")
+        typical[:, columns] = layer.typical[columns]
+        pushes[group] = looking.score(features.values) - looking.score(typical)
+    return pushes
+
+
+def reasons_of(layer: Layer, features: Features) -> NDArray[np.object_]:
+    """At most three groups per customer, the strongest first, with a sign: "recency+ value-"; empty where all is typical."""
+    pushes = pushes_of(layer, features)
+    signed = np.array([f"{group}{sign}" for group in pushes for sign in "-+"] + [""], dtype=object)
+    strength = np.stack(list(pushes.values()), axis=1)
+    order = np.argsort(-np.abs(strength), axis=1, kind="stable")[:, :_MOST]
+    chosen = np.take_along_axis(strength, order, axis=1)
+    code = np.where(np.abs(chosen) >= _LEAST_PUSH, 2 * order + (chosen > 0), len(signed) - 1)
+    rows, place = np.unique(code, axis=0, return_inverse=True)
+    texts = np.array([" ".join(filter(None, signed[row])) for row in rows], dtype=object)
+    return texts[place.ravel()]
