@@ -105,6 +105,20 @@ _BUYING = (
     "in", "último canal de venta"),
     _f("usual_weekday", "Usual weekday", "Día habitual", "usual weekday, buys on", "día habitual, suele comprar en"),
     _f("usual_hour", "Usual hour", "Hora habitual", "usual hour, buys at", "hora habitual"),
+    _f("next_category", "Next category", "Próxima categoría", "next category, will buy next, likely category",
+       "próxima categoría, siguiente categoría, categoría siguiente", None, "order_lines", "products"),
+    _f("next_product", "Next product", "Próximo producto", "next product, likely product, recommended product",
+       "próximo producto, siguiente producto, producto siguiente, producto recomendado", None, "order_lines"),
+    _f("replenish_category", "Category to replenish", "Categoría por reponer", "category to replenish, runs out of, needs "
+    "more, will need",
+       "categoría por reponer, se le acaba, se les acaba, le toca reponer, necesita reponer", None, "order_lines", "products"),
+    _f("replenish_product", "Product to replenish", "Producto por reponer", "product to replenish", "producto por "
+    "reponer", None, "order_lines"),
+    _f("replenish_on", "Replenish on", "Reponer el", "replenish, replenishment date, runs out, due to replenish, to "
+    "restock",
+       "reponer, fecha de reposición, se acaba, toca reponer, reposición", None, "order_lines"),
+    _f("replenish_earliest_on", "Replenish, earliest", "Reponer, como pronto", "", "", None, "order_lines"),
+    _f("replenish_latest_on", "Replenish, latest", "Reponer, como tarde", "", "", None, "order_lines"),
 )  # fmt: skip
 _RELATION = (
     _f("business_model", "Business model", "Modelo de negocio", "business model, one-off or subscription", "modelo de negocio"),

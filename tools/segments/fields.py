@@ -46,8 +46,12 @@ _NEEDS: dict[str, tuple[str, ...]] = {
          "cancel_reason", "stage_subscription", "health_subscription"),
         ("subscriptions",),
     ),
-    **dict.fromkeys(("favourite_product", "first_product", "units"), ("order_lines",)),
-    "favourite_category": ("order_lines", "products"),
+    **dict.fromkeys(
+        ("favourite_product", "first_product", "units", "next_product", "replenish_product", "replenish_on",
+         "replenish_earliest_on", "replenish_latest_on"),
+        ("order_lines",),
+    ),
+    **dict.fromkeys(("favourite_category", "next_category", "replenish_category"), ("order_lines", "products")),
 }  # fmt: skip
 _SHARES = frozenset(
     "discount_share p_alive churn_probability_90 "

@@ -139,7 +139,8 @@ PROFILE_COLUMNS: dict[str, ColumnType] = {
             "revenue:decimal refunds:decimal historic_value:decimal average_order_value:decimal units:decimal "
             "discount_share:decimal orders_365:integer historic_value_365:decimal "
             "favourite_category:text favourite_product:text first_product:text last_sales_channel:text usual_weekday:text "
-            "usual_hour:integer "
+            "usual_hour:integer next_category:text next_product:text replenish_category:text replenish_product:text "
+            "replenish_on:date replenish_earliest_on:date replenish_latest_on:date "
             # relationship
             "business_model:text stage:text stage_ecommerce:text stage_subscription:text stage_since:date health:text "
             "health_ecommerce:text health_subscription:text health_since:date expected_gap_days:decimal silence:decimal "

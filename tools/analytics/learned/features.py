@@ -100,5 +100,5 @@ def _refunded(history: PurchaseHistory, on: int) -> Floats:
 
 
 def _sums(history: PurchaseHistory, rows: NDArray[np.bool_]) -> Floats:
-    total: Floats = np.bincount(history.customer[rows], history.amount[rows], minlength=history.order_days.customers)
-    return total.astype(np.float64)
+    total = np.bincount(history.customer[rows], history.amount[rows], minlength=history.order_days.customers)
+    return np.asarray(total, dtype=np.float64)

@@ -11,7 +11,7 @@ from tools.warehouse.engine import Warehouse
 from tools.warehouse.profiles.cells import Columns, texts
 from tools.warehouse.profiles.people import People
 
-__all__ = ["basket_columns", "category_shares", "top_categories"]
+__all__ = ["basket_columns", "category_shares", "sold_lines", "top_categories"]
 
 _ORDERS_AT_ONCE = 2_500_000
 _TOP_CATEGORIES = 8
@@ -26,7 +26,7 @@ def basket_columns(warehouse: Warehouse, people: People) -> Columns:
     if not warehouse.has("orders", "order_lines"):
         return {}
     parts = 1 + int(warehouse.manifest.get("rows", {}).get("orders", 0)) // _ORDERS_AT_ONCE
-    found = [warehouse.run(_favourites(_lines(warehouse, part, parts))) for part in range(parts)]
+    found = [warehouse.run(_favourites(sold_lines(warehouse, part, parts))) for part in range(parts)]
     rows = pa.concat_tables(found)
     place = _places(people, rows["customer_id"])
     columns = {
@@ -41,7 +41,7 @@ def top_categories(warehouse: Warehouse) -> list[str]:
     """The categories with most revenue, the largest first; none where lines have no category."""
     if not warehouse.has("orders", "order_lines", "products"):
         return []
-    lines = _lines(warehouse, 0, 1)
+    lines = sold_lines(warehouse, 0, 1)
     known = lines.filter(lines.category.notnull()).group_by("category").agg(spent=lines.line_revenue.sum())
     rows = warehouse.run(known.order_by([desc("spent"), "category"]).limit(_TOP_CATEGORIES))
     return [str(category) for category in rows["category"].to_pylist()]
@@ -51,7 +51,7 @@ def category_shares(warehouse: Warehouse, people: People, categories: list[str])
     """What part of each customer's lines is of each category; NaN for those without a line."""
     if not categories:
         return {}
-    lines = _lines(warehouse, 0, 1)
+    lines = sold_lines(warehouse, 0, 1)
     shares = {f"share_{n}": lines.category.isin([category]).fill_null(False).cast("float64").mean()
               for n, category in enumerate(categories)}  # fmt: skip
     rows = warehouse.run(lines.group_by("customer_id").agg(**shares))
@@ -60,14 +60,14 @@ def category_shares(warehouse: Warehouse, people: People, categories: list[str])
     return {name: np.asarray(pc.fill_null(column, np.nan), dtype=np.float64) for name, column in found.items()}
 
 
-def _lines(warehouse: Warehouse, part: int, parts: int) -> Table:
+def sold_lines(warehouse: Warehouse, part: int, parts: int) -> Table:
     """Merchandise and gift lines of completed orders, with customer and category."""
     orders, lines = warehouse.table("orders"), warehouse.table("order_lines")
     orders = orders.filter(orders.status == "completed", orders.customer_id.notnull())
     if parts > 1:
         orders = orders.filter(orders.customer_id.hash() % parts == part)
     joined = lines.select("order_id", "product_id", "quantity", line_revenue="revenue").inner_join(
-        orders.select("order_id", "customer_id", "ordered_at"), "order_id"
+        orders.select("order_id", "customer_id", "ordered_at", "ordered_on"), "order_id"
     )
     if not warehouse.has("products"):
         return joined.mutate(category=joined.product_id, kind=None)
@@ -75,7 +75,7 @@ def _lines(warehouse: Warehouse, part: int, parts: int) -> Table:
     joined = joined.left_join(products, "product_id")
     counted = joined.kind.isnull() | joined.kind.isin(["merchandise", "gift_card"])
     return joined.filter(counted).select(
-        "customer_id", "order_id", "ordered_at", "product_id", "category", "quantity", "line_revenue"
+        "customer_id", "order_id", "ordered_at", "ordered_on", "product_id", "category", "quantity", "line_revenue"
     )
 
 

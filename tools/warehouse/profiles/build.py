@@ -27,6 +27,7 @@ from tools.warehouse.profiles.expectation import Expectation, expect
 from tools.warehouse.profiles.history import History, read_history
 from tools.warehouse.profiles.learning import Learning
 from tools.warehouse.profiles.margin import Margin, read_margin
+from tools.warehouse.profiles.needs import needs_columns
 from tools.warehouse.profiles.since import since_columns
 from tools.warehouse.profiles.store import profiles_id, write_profiles
 from tools.warehouse.profiles.subscribed import paying, subscription_columns
@@ -60,12 +61,14 @@ def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
         since = beside.submit(since_columns, history, found)
         expectation, margin = _buying(warehouse, history, columns)
         baskets = basket_columns(warehouse, people) | engagement_columns(warehouse, people)
+        needs, tested_needs = needs_columns(warehouse, people)
     if history.subscriptions:
         columns |= subscription_columns(history.subscriptions, found, today)
-    columns |= baskets | _relationship(found, history) | since.result()
+    columns |= baskets | needs | _relationship(found, history) | since.result()
     profiles = profile_table(columns, len(people))
     check = check_health(history.one_off, today)
-    return profiles, _report(warehouse, profiles, found.orders.cadence, check, margin, expectation)
+    report = _report(warehouse, profiles, found.orders.cadence, check, margin, expectation)
+    return profiles, report | {"needs": tested_needs or None}
 
 
 def _buying(warehouse: Warehouse, history: History, columns: Columns) -> tuple[Expectation | None, Margin]:

@@ -1,0 +1,166 @@
+"""What each customer will need next: category, product, and when something runs out; measured on the last quarters."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tools.analytics.needs.next_item import METHODS, Bought, HitRates, hit_rates, next_items
+from tools.analytics.needs.replenishment import NeedDays, replenishment
+from tools.analytics.order_days import NO_DAY, Bools, Days, Floats
+from tools.warehouse.engine import Warehouse
+from tools.warehouse.profiles.baskets import sold_lines
+from tools.warehouse.profiles.cells import Columns, dates, texts
+from tools.warehouse.profiles.history import day_number
+from tools.warehouse.profiles.people import People, day_numbers
+
+__all__ = ["needs_columns"]
+
+_LINES_AT_ONCE = 5_000_000
+_MIN_BUYERS, _QUARTER, _QUARTERS = 100, 90, 2
+_MEASURED = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Sold:
+    """Days on which customers bought products, one entry per customer, product and day; category -1 for none."""
+
+    customer: Days
+    day: Days
+    product: Days
+    category: Days
+    products: pa.Array
+    categories: pa.Array
+    days_of_use: Floats
+
+    def until(self, on: int, item: Days) -> Bools:
+        """Which entries are of a known item up to a day."""
+        known: Bools = (self.day <= on) & (item >= 0)
+        return known
+
+
+def needs_columns(warehouse: Warehouse, people: People) -> tuple[Columns, dict[str, Any]]:
+    """next_category, next_product, replenish_*; and how often each way to name the next one was right.
+
+    Nothing where the shop has no order lines; next ones are unknown below 100 buyers. Large shops are worked in parts, each
+    a random share of the customers with what is learned from them.
+    """
+    if not warehouse.has("orders", "order_lines"):
+        return {}, {}
+    rows = int(warehouse.manifest.get("rows", {}).get("order_lines", 0))
+    parts = 1 + rows // _LINES_AT_ONCE
+    today, report = day_number(warehouse.today), {}
+    columns: Columns = {}
+    for part in range(parts):
+        sold = _read(warehouse, people, part, parts, today)
+        if not len(sold.day):
+            continue
+        found = _replenish(sold, today, len(people))
+        for name, item, names in (("category", sold.category, sold.categories), ("product", sold.product, sold.products)):
+            tested = _tested(sold, item, len(names), today)
+            found[f"next_{name}"], method = _next(sold, item, names, today, tested, len(people))
+            report[name] = {"method": method} | {"tested": [_told(one) for one in tested]}
+        columns = {name: pc.coalesce(columns[name], column) if name in columns else column for name, column in found.items()}
+    return columns, report
+
+
+def _read(warehouse: Warehouse, people: People, part: int, parts: int, today: int) -> _Sold:
+    lines = sold_lines(warehouse, part, parts)
+    kept = lines.filter(lines.product_id.notnull(), lines.ordered_on <= warehouse.today)
+    rows = warehouse.run(kept.select("customer_id", "ordered_on", "product_id", "category").distinct())
+    code = people.codes(rows["customer_id"])
+    rows, code = rows.filter(pa.array(code >= 0)), code[code >= 0]
+    product, category = (rows[name].combine_chunks().dictionary_encode() for name in ("product_id", "category"))
+    if not warehouse.has("products"):
+        category = pa.nulls(len(rows), pa.string()).dictionary_encode()
+    return _Sold(
+        code, day_numbers(rows["ordered_on"]), _codes(product), _codes(category), product.dictionary, category.dictionary,
+        _days_of_use(warehouse, product.dictionary),
+    )  # fmt: skip
+
+
+def _codes(encoded: pa.DictionaryArray) -> Days:
+    return np.asarray(pc.fill_null(encoded.indices.cast(pa.int64()), -1))
+
+
+def _days_of_use(warehouse: Warehouse, products: pa.Array) -> Floats:
+    if not warehouse.has("products"):
+        return np.full(len(products), np.nan)
+    rows = warehouse.run(warehouse.table("products").select("product_id", "usual_days_of_use"))
+    place = pc.index_in(products, value_set=rows["product_id"].combine_chunks())
+    said = rows["usual_days_of_use"].combine_chunks().take(place).cast(pa.float64())
+    return np.asarray(pc.fill_null(said, np.nan), dtype=np.float64)
+
+
+def _bought(sold: _Sold, item: Days, items: int, on: int, customers: Days) -> Bought:
+    """What was bought by a day, by those customers, whose codes become their places."""
+    place = np.full(int(sold.customer.max()) + 1, -1, dtype=np.int64)
+    place[customers] = np.arange(len(customers))
+    rows = sold.until(on, item) & (place[sold.customer] >= 0)
+    day, pair = sold.day[rows], place[sold.customer[rows]] * max(items, 1) + item[rows]
+    once = np.unique(np.stack((pair, day)), axis=1) if len(pair) else np.zeros((2, 0), dtype=np.int64)
+    pairs, start, times = np.unique(once[0], return_index=True, return_counts=True)
+    last = once[1][start + times - 1]
+    customer, what = np.divmod(pairs, max(items, 1))
+    return Bought(customer, what, times, last, len(customers), items)
+
+
+def _tested(sold: _Sold, item: Days, items: int, today: int) -> list[HitRates]:
+    """Hit rates over the last two quarters, the latest first; of a sample of customers in large shops."""
+    customers = np.unique(sold.customer)
+    customers = customers[:: max(1, -(-len(customers) // _MEASURED))]
+    found = []
+    for back in range(1, _QUARTERS + 1):
+        on = today - back * _QUARTER
+        before = _bought(sold, item, items, on, customers)
+        if len(np.unique(before.customer)) < _MIN_BUYERS:
+            continue
+        after = (sold.day > on) & (sold.day <= on + _QUARTER) & (item >= 0) & np.isin(sold.customer, customers)
+        rates = hit_rates(before, on, np.searchsorted(customers, sold.customer[after]), item[after])
+        found += [rates] if rates else []
+    return found
+
+
+def _next(
+    sold: _Sold, item: Days, names: pa.Array, today: int, tested: list[HitRates], customers: int
+) -> tuple[pa.Array, str | None]:
+    """Everybody's next item by the method that was right most often; unknown where none could be tested."""
+    if not tested:
+        return pa.nulls(customers, pa.string()), None
+    method = max(METHODS, key=lambda name: sum(rates.at_1[name] * rates.customers for rates in tested))
+    buyers = np.unique(sold.customer)
+    place = np.full(customers, -1, dtype=np.int64)
+    place[buyers] = next_items(_bought(sold, item, len(names), today, buyers), today, method, 1)[:, 0]
+    return texts(names, place), method
+
+
+def _replenish(sold: _Sold, today: int, customers: int) -> Columns:
+    """The need that each customer has bought for most often, of those the one that comes due first."""
+    need = np.where(sold.category >= 0, sold.category, len(sold.categories) + sold.product)
+    order = np.lexsort((sold.product, sold.day, need, sold.customer))
+    customer, whose, day = sold.customer[order], need[order], sold.day[order]
+    new = np.concatenate(([True], (np.diff(customer) != 0) | (np.diff(whose) != 0) | (np.diff(day) != 0)))
+    found = replenishment(NeedDays(customer[new], whose[new], day[new], sold.product[order][new]), today, sold.days_of_use)
+    usual = np.lexsort((found.item, found.due, -found.own_gaps, found.customer))[::-1]
+    place = np.full(customers, -1, dtype=np.int64)
+    place[found.customer[usual]] = usual  # written last: the most usual
+    some, at = place >= 0, np.maximum(place, 0)
+    days = {
+        name: dates(np.where(some, column[at], NO_DAY) if len(column) else np.full(customers, NO_DAY))
+        for name, column in (
+            ("replenish_on", found.due), ("replenish_earliest_on", found.earliest), ("replenish_latest_on", found.latest),
+        )
+    }  # fmt: skip
+    category = np.where(found.need < len(sold.categories), found.need, -1)
+    return days | {
+        "replenish_product": texts(sold.products, np.where(some, found.item[at], -1) if some.any() else place),
+        "replenish_category": texts(sold.categories, np.where(some, category[at], -1) if some.any() else place)
+        if len(sold.categories)
+        else pa.nulls(customers, pa.string()),
+    }
+
+
+def _told(rates: HitRates) -> dict[str, Any]:
+    return asdict(rates)
