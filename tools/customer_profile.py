@@ -8,6 +8,7 @@ from tools.errors import BadInputError
 from tools.reply import Column, Fact, Interval, Option, Reply, Scalar, Scope, Table
 from tools.segments.amounts import field_in_words, value_in_words
 from tools.segments.labels import unit_of
+from tools.segments.prospects import needs_table, reasons_table
 from tools.segments.report import ProfileReport, profile_report
 from tools.terms import Text, Unit
 from tools.warehouse.engine import Warehouse
@@ -18,15 +19,15 @@ _RECENT = 10
 _FAVOURITES = 5
 _FIELDS = (
     "average_order_value", "first_order_on", "last_order_on", "days_since_last_order", "expected_gap_days", "silence",
-    "purchase_probability_30", "purchase_probability_90", "expected_next_order_on", "mrr", "tenure_days", "touches_30",
-    "nps_score", "average_rating",
+    "purchase_probability_30", "purchase_probability_90", "expected_spend_90", "expected_next_order_on", "mrr", "tenure_days",
+    "touches_30", "nps_score", "average_rating",
 )  # fmt: skip
 _CONSENTS = ("email", "sms", "whatsapp", "push")
 
 
 def customer_profile(ctx: ToolContext, customer_id: str) -> Reply:
     """One customer by id: stage, health, RFM, orders, spending, value with its interval, cadence, next order, favourites,
-    consent per channel, recent orders and messages.
+    what they need next and when, why they may buy, consent per channel, recent orders and messages.
 
     Answers "tell me about customer ...". It holds no name, address or phone. For several customers use find_customers.
     """  # fmt: skip
@@ -37,6 +38,8 @@ def customer_profile(ctx: ToolContext, customer_id: str) -> Reply:
     tables = [
         _orders_table(warehouse, found),
         _favourites_table(warehouse, found),
+        needs_table(warehouse, row),
+        reasons_table(row),
         _consent_table(row),
         _touches_table(warehouse, found),
     ]

@@ -9,6 +9,7 @@ from assistant.render.spans import span_words
 from assistant.render.texts import STAGE_NAMES
 from tools.metrics.countries import country_label
 from tools.reply import Span
+from tools.segments.prospects import NEED_WORDS, PUSH_WORDS, REASON_WORDS
 from tools.terms import Language, Text
 
 __all__ = ["time_words", "value_words"]
@@ -49,6 +50,7 @@ _WORDS: dict[str, Mapping[str, Text]] = {
         "sendable": Text("Sendable now", "Se les puede escribir ya"),
     },
 }  # fmt: skip
+_WORDS |= {"need": NEED_WORDS, "push": PUSH_WORDS, "reason": REASON_WORDS}
 _WORDS["state"] = {
     **_WORDS["stage"],
     **_WORDS["health"],
