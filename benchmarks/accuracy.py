@@ -33,7 +33,7 @@ from tools.warehouse.engine import Shop
 from tools.warehouse.imports import import_source
 from tools.warehouse.store import current_snapshot
 
-__all__ = ["main"]
+__all__ = ["CDNOW", "cdnow", "main", "retail"]
 
 CDNOW = RETAIL.parent / "cdnow_master.parquet"
 _RESAMPLES, _GROUP, _DRAWS = 500, 100, 200
@@ -63,9 +63,9 @@ def main() -> int:
     """Judge every shop there is data for, keep the report and print it."""
     found = {}
     if CDNOW.exists():
-        found["CDNOW, 1997-09-30 to 1998-06-30"] = judge(_cdnow(), date(1997, 9, 30), date(1998, 6, 30))
+        found["CDNOW, 1997-09-30 to 1998-06-30"] = judge(cdnow(), date(1997, 9, 30), date(1998, 6, 30))
     if RETAIL.exists():
-        shop = _retail()
+        shop = retail()
         for cut in (date(2011, 9, 9), date(2011, 6, 9)):
             found[f"Online Retail, {cut} to 2011-12-09"] = judge(shop, cut, date(2011, 12, 9))
     REPORTS.mkdir(exist_ok=True)
@@ -181,14 +181,16 @@ def _distance(model: BuyingModel, seen: Purchases, factor: Floats, orders: Float
     return pit_distance(pit(below / _DRAWS, up_to / _DRAWS, draw.random(n)))
 
 
-def _cdnow() -> PurchaseHistory:
+def cdnow() -> PurchaseHistory:
+    """The purchases of the whole CDNOW file."""
     rows = pq.read_table(CDNOW)
     customer = np.unique(rows["customer_id"].to_numpy(), return_inverse=True)[1].astype(np.int64)
     day = _days(rows["date"])
     return PurchaseHistory(OrderDays.of_rows(customer, day, int(customer.max()) + 1), customer, day, rows["spend"].to_numpy())
 
 
-def _retail() -> PurchaseHistory:
+def retail() -> PurchaseHistory:
+    """The orders and refunds of Online Retail, imported where that has not been done."""
     if current_snapshot(RETAIL_HOME) is None:
         mapping = Path(__file__).resolve().parent.parent / "examples" / "online_retail"
         import_source(RETAIL_HOME, RETAIL, mapping=mapping, shop=Shop(currency="GBP"))

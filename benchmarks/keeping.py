@@ -55,7 +55,7 @@ def _line(one: Measured, row: dict[str, object]) -> str:
     ordinary = row["ordinary"]
     cells = [
         one.name,
-        f"{one.value:,.2f} {one.unit}",
+        f"{one.value:,.{2 if one.unit == 's' or abs(one.value) >= 10 else 4}f} {one.unit}",
         "" if one.cpu is None else f"{one.cpu:.2f} s",
         f"{ordinary:.2f} s" if isinstance(ordinary, float) else "",
         "" if one.aim is None else f"{one.aim:g} {one.unit}",

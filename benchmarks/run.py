@@ -6,7 +6,12 @@ from importlib.util import find_spec
 
 __all__ = ["main"]
 
-BENCHMARKS = {"data": "benchmarks.data_speed", "serving": "benchmarks.serving", "questions": "benchmarks.evaluate"}
+BENCHMARKS = {
+    "data": "benchmarks.data_speed",
+    "serving": "benchmarks.serving",
+    "questions": "benchmarks.evaluate",
+    "learned": "benchmarks.learned",
+}
 
 
 def main(names: list[str]) -> int:

@@ -14,7 +14,7 @@ __all__ = ["plan_future", "plan_goods", "plan_median", "plan_not_recorded", "pla
 
 _FUTURE_UNIT = re.compile(
     r"(?<!\S)(?:next|following) (?:@n\d+ )?(?:day|week|month|quarter|half|year|weekend)(?!\S)|"
-    r"(?<!\S)tomorrow(?!\S)"
+    r"(?<!\S)(?:day|week|month|quarter|half|year) next(?!\S)|(?<!\S)tomorrow(?!\S)"
 )
 _WILL = re.compile(r"\b(?:will|going to|shall|vamos a|va a|van a)\b|\b\w+(?:aremos|eremos|iremos|aran|eran|iran)\b")
 _FAMILY = 30

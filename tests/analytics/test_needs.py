@@ -52,8 +52,8 @@ def rhythm(*days_of_customers: list[int]) -> NeedDays:
 def test_own_rhythm_moves_the_day_and_what_was_said_of_use_holds_the_newcomer() -> None:
     found = replenishment(rhythm([60, 70, 80, 90, 100], [98]), 101, np.array([30.0]))
     due = dict(zip(found.customer.tolist(), found.due.tolist(), strict=True))
-    assert 110 <= due[0] < 122
-    assert due[0] < due[1] == pytest.approx(98 + 22, abs=6)
+    assert 110 <= due[0] < 120
+    assert due[0] < due[1] < 98 + 30
 
 
 def test_a_product_that_nobody_buys_again_is_never_due() -> None:
@@ -66,7 +66,7 @@ def test_whoever_is_far_too_late_is_not_waited_for() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 200), min_size=1, max_size=8, unique=True).map(sorted), min_size=1, max_size=6))
-def test_the_day_due_lies_ahead_and_inside_its_interval(days: list[list[int]]) -> None:
+def test_the_day_due_lies_inside_an_interval_that_is_not_over(days: list[list[int]]) -> None:
     found = replenishment(rhythm(*days), 200, np.array([25.0]))
-    assert (found.earliest > 200).all()
+    assert (found.latest >= 199).all()
     assert ((found.earliest <= found.due) & (found.due <= found.latest)).all()

@@ -10,7 +10,7 @@ __all__ = ["NeedDays", "Replenishment", "replenishment"]
 
 MIN_GAPS, MIN_REBUYING = 20, 0.15
 _OWN_PRIOR, _USE_PRIOR = 3.0, 10.0
-_TAIL = 0.1  # on either side of the interval
+_LEVEL_Z = 1.2816  # 80% of gaps lie inside
 _STILL_WAITED_FOR = 0.9  # of all gaps are over by now: later than that, nothing is expected
 _SHOP_SPREAD, _LONGEST = 0.5, 8.0  # logarithms of days
 
@@ -53,8 +53,7 @@ def replenishment(bought: NeedDays, on: int, days_of_use: Floats) -> Replenishme
 
     The gap after a product is that of all who bought it, until they bought for the same need, and the customer's own gaps as
     far as they differ. Only products that are followed by another purchase (20 times and 15% of the time), or whose days of
-    use are known, come again. Days are those of a log-normal gap that has not ended by today; where 90% of such gaps would
-    have ended, nothing is expected any more.
+    use are known, come again. The day due may have passed; once 90% of such gaps would have ended, nothing is expected.
 
     Args:
         bought: up to day `on`.
@@ -76,20 +75,11 @@ def replenishment(bought: NeedDays, on: int, days_of_use: Floats) -> Replenishme
     width = spread[item] * np.sqrt(1.0 + 1.0 / ((end - start) + _OWN_PRIOR))
     waited = ndtr((np.log(np.maximum(on - last, 0.5)) - centre[item] - differs) / width)
     kept = _comes_again(bought.item, before, days_of_use)[item] & (waited <= _STILL_WAITED_FOR)
-    due, low, high = (_day(last, centre[item] + differs, width, waited, part, on)[kept] for part in (0.5, _TAIL, 1 - _TAIL))
-    return Replenishment(
-        bought.customer[start][kept], bought.need[start][kept], item[kept], end[kept] - start[kept], due, low, high
-    )
-
-
-def _day(last: Days, expected: Floats, width: Floats, waited: Floats, part: float, on: int) -> Days:
-    """The day by which that part of what can still come has come, given that it has not yet."""
-    from scipy.special import ndtri
-
-    quantile = ndtri(np.minimum(waited + part * (1.0 - waited), 1.0 - 1e-9))
-    wait = np.exp(np.minimum(expected + width * quantile, _LONGEST))
-    days: Days = np.maximum(last + np.rint(wait).astype(np.int64), on + 1)
-    return days
+    expected = centre[item] + differs
+    due, low, high = (last + np.rint(np.exp(np.minimum(expected + z * width, _LONGEST))) for z in (0.0, -_LEVEL_Z, _LEVEL_Z))
+    due, low, high = (day[kept].astype(np.int64) for day in (due, low, high))
+    gaps = (end - start)[kept]
+    return Replenishment(bought.customer[start][kept], bought.need[start][kept], item[kept], gaps, due, low, high)
 
 
 def _of_items(item: Days, logs: Floats, days_of_use: Floats) -> tuple[Floats, Floats]:

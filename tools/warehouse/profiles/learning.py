@@ -26,7 +26,7 @@ from tools.warehouse.profiles.engagement import engagement_columns
 from tools.warehouse.profiles.history import History
 from tools.warehouse.profiles.people import People, day_numbers
 
-__all__ = ["Learning"]
+__all__ = ["Learning", "Models"]
 
 _MOST_BUYERS = 60_000
 _DAYS = {"last_visit_on": "visits", "last_cart_on": "visits", "last_click_on": "messages"}
@@ -74,7 +74,7 @@ class Learning:
         chosen = _sampled(self._warehouse, self._history.people, self._date(), parts)
         sample = self._bought.of(chosen) if parts > 1 else self._bought
         people = _some(self._history.people, chosen) if parts > 1 else self._history.people
-        categories, models = self._categories(), _Models(sample, corrected)
+        categories, models = self._categories(), Models(sample, corrected)
 
         def further(on: int) -> Mapping[tuple[str, str], Floats]:
             then = AsOf(self._warehouse, _date(on), parts)
@@ -97,7 +97,7 @@ class Learning:
         return texts.take(pa.array(place, pa.int64(), mask=~buyers))
 
 
-class _Models:
+class Models:
     """Statistical models of any day, each fitted once and corrected by the quarter before it where today's is."""
 
     def __init__(self, history: PurchaseHistory, corrected: bool) -> None:
@@ -105,6 +105,7 @@ class _Models:
         self._fitted: dict[int, BuyingModel] = {}
 
     def outlook(self, on: int) -> Outlook:
+        """What the model of day `on` says of its buyers."""
         model, before = self._fit(on), on - HORIZON_DAYS
         if self._corrected and before - self._history.first_day >= HORIZON_DAYS:
             seen, past = self._history.seen(before), self._fit(before)

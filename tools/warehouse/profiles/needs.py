@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tools.analytics.needs.next_item import METHODS, Bought, HitRates, hit_rates, next_items
-from tools.analytics.needs.replenishment import NeedDays, replenishment
+from tools.analytics.needs.replenishment import NeedDays, Replenishment, replenishment
 from tools.analytics.order_days import NO_DAY, Bools, Days, Floats
 from tools.warehouse.engine import Warehouse
 from tools.warehouse.profiles.baskets import sold_lines
@@ -19,7 +19,7 @@ from tools.warehouse.profiles.people import People, day_numbers
 __all__ = ["needs_columns"]
 
 _LINES_AT_ONCE = 5_000_000
-_MIN_BUYERS, _QUARTER, _QUARTERS = 100, 90, 2
+_MIN_BUYERS, _MONTH, _QUARTER, _QUARTERS = 100, 30, 90, 2
 _MEASURED = 60_000
 
 
@@ -58,6 +58,7 @@ def needs_columns(warehouse: Warehouse, people: People) -> tuple[Columns, dict[s
         if not len(sold.day):
             continue
         found = _replenish(sold, today, len(people))
+        report["replenishment"] = _kept_word(sold, today)
         for name, item, names in (("category", sold.category, sold.categories), ("product", sold.product, sold.products)):
             tested = _tested(sold, item, len(names), today)
             found[f"next_{name}"], method = _next(sold, item, names, today, tested, len(people))
@@ -136,13 +137,34 @@ def _next(
     return texts(names, place), method
 
 
+def _due(sold: _Sold, on: int) -> Replenishment:
+    """What comes again for whom, from what was bought by a day."""
+    need = np.where(sold.category >= 0, sold.category, len(sold.categories) + sold.product)
+    rows = np.flatnonzero(sold.day <= on)
+    order = rows[np.lexsort((sold.product[rows], sold.day[rows], need[rows], sold.customer[rows]))]
+    customer, whose, day = sold.customer[order], need[order], sold.day[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (np.diff(customer) != 0) | (np.diff(whose) != 0) | (np.diff(day) != 0)
+    return replenishment(NeedDays(customer[new], whose[new], day[new], sold.product[order][new]), on, sold.days_of_use)
+
+
+def _kept_word(sold: _Sold, today: int) -> dict[str, Any] | None:
+    """Of those due in the month that ended today, who bought for that need in it; beside all others with a need."""
+    on = today - _MONTH
+    found = _due(sold, on)
+    if not len(found.due):
+        return None
+    need = np.where(sold.category >= 0, sold.category, len(sold.categories) + sold.product)
+    width, later = len(sold.categories) + len(sold.products), sold.day > on
+    bought = np.isin(found.customer * width + found.need, sold.customer[later] * width + need[later])
+    due = (found.due > on) & (found.due <= today)
+    shares = {name: float(bought[rows].mean()) if rows.any() else None for name, rows in (("due", due), ("others", ~due))}
+    return {"days": _MONTH, "due": int(due.sum()), "due_bought": shares["due"], "others_bought": shares["others"]}
+
+
 def _replenish(sold: _Sold, today: int, customers: int) -> Columns:
     """The need that each customer has bought for most often, of those the one that comes due first."""
-    need = np.where(sold.category >= 0, sold.category, len(sold.categories) + sold.product)
-    order = np.lexsort((sold.product, sold.day, need, sold.customer))
-    customer, whose, day = sold.customer[order], need[order], sold.day[order]
-    new = np.concatenate(([True], (np.diff(customer) != 0) | (np.diff(whose) != 0) | (np.diff(day) != 0)))
-    found = replenishment(NeedDays(customer[new], whose[new], day[new], sold.product[order][new]), today, sold.days_of_use)
+    found = _due(sold, today)
     usual = np.lexsort((found.item, found.due, -found.own_gaps, found.customer))[::-1]
     place = np.full(customers, -1, dtype=np.int64)
     place[found.customer[usual]] = usual  # written last: the most usual
