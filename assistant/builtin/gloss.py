@@ -13,7 +13,7 @@ from assistant.builtin.normalise import Word, fold
 __all__ = ["Gloss", "gloss"]
 
 _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
-_CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude", "ratio")
+_CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude", "ratio", "as_also")
 _VERBAL = frozenset("not customer who everyone them to likely but first_buy contact and since_ago".split())
 _SINGULAR_CUSTOMER = frozenset(
     "customer client buyer shopper cliente clienta comprador compradora user usuario account customer_id id".split()

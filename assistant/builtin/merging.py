@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+from assistant.builtin.bounds import rebound, whole_unit
 from assistant.builtin.carried import extended_rule, merged_filters
+from assistant.builtin.ellipsis import names_customers, names_new
 from assistant.builtin.measures import metric_filters
 from assistant.builtin.moving import flow_days
 from assistant.builtin.people import customer_order, horizon
@@ -17,6 +20,7 @@ from tools.vocabulary import Catalogue
 __all__ = ["drop_filters", "explain", "merge", "take_back"]
 
 _EVERYWHERE = re.compile(r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo)\b")
+_CHANNELS = ("channel", "sales_channel", "acquisition_channel")
 _RATIO = {"refunds": "refund_rate", "coupon_orders": "coupon_rate", "discounts": "discount_rate"}
 _OF_CAMPAIGNS = ("open_rate", "click_rate", "click_to_open_rate", "unsubscribe_rate", "messages_sent", "revenue_per_recipient")
 _INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
@@ -33,13 +37,13 @@ def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if step.tool not in _INTENTS:
         return None
     dropped = reading.has("the_filter") and reading.has("discard", "exclude", "not", "fall")
-    all_countries = reading.has("all") and reading.groups == ["country"]
-    if not (dropped or all_countries or _EVERYWHERE.search(reading.folded)):
+    whole = _wholly(reading, step)
+    if not (dropped or whole or _EVERYWHERE.search(reading.folded)):
         return None
     arguments = dict(step.arguments)
     if dropped and not (reading.groups or reading.filters) and not (arguments.get("filters") or arguments.get("rule")):
         return take_back(reading, turn, step)
-    named = set(reading.groups) or {f["field"] for f in reading.filters}
+    named = whole or set(reading.groups) or {f["field"] for f in reading.filters}
     if "filters" in arguments:
         arguments["filters"] = [f for f in arguments["filters"] if named and f["field"] not in named]
     if "rule" in arguments:
@@ -47,6 +51,15 @@ def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         arguments["rule"] = {"all": kept} if kept else {}
     fixed = {k: v for k, v in arguments.items() if v not in ([], None) or k == "rule"}
     return _with(reading, turn, Step(step.tool, fixed))
+
+
+def _wholly(reading: Reading, step: Step) -> set[str]:
+    """`all countries`, `all channels`: the dimensions whose filter goes; both kinds of channel are called so."""
+    if not reading.has("all", "everyone") or len(reading.groups) != 1 or reading.metrics:
+        return set()
+    kin = set(_CHANNELS) if reading.groups[0] in _CHANNELS else set(reading.groups)
+    conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
+    return kin & {c.get("field") for c in conditions} or kin & {"country"}
 
 
 def take_back(reading: Reading, turn: Turn, step: Step) -> Plan | None:
@@ -95,7 +108,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         new["metrics"] = [_RATIO[old["metrics"][0]]]
     if turn.plan.focus == "drivers" and not reading.metrics:
         new["metrics"] = new["metrics"][:1]
-    elif reading.has("customer") and reading.has("how_many", "by") and not reading.groups:
+    elif names_customers(reading) or (reading.has("customer") and reading.has("how_many", "by") and not reading.groups):
         new["metrics"] = ["customers"]
     if reading.groups:
         new["group_by"] = list(reading.groups)
@@ -125,10 +138,14 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
 
 def _move(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -> None:
     """The period of a query and what it is compared with, moved as the message says."""
-    if reading.period:
+    if (day := _weekday_before(reading, str(old.get("period") or ""))) is not None:
+        new["compare_to"] = day
+    elif reading.period:
         new["period"] = _near(reading, str(old.get("period") or ""))
     elif before := _period_before(reading, str(old.get("period") or "")):
         new["period"] = before
+    elif (unit := whole_unit(reading)) and (whole := reading.periods.around(str(old.get("period") or "today"), unit)):
+        new["period"] = whole
     elif reading.has("all_time"):
         new.pop("period", None)
     if reading.comparison.compare_to:
@@ -148,10 +165,20 @@ def _focus(groups: Sequence[str], arguments: Mapping[str, Any]) -> str:
 
 def _side_of(reading: Reading, old: Mapping[str, Any]) -> str | None:
     """`and for new customers?` after another metric narrows that metric; it does not replace it."""
+    if names_new(reading):
+        return "new"
     asked = set(old.get("metrics", ())[:1])
     if reading.metrics == ["new_customers"] and not asked & {"customers", "new_customers", "orders_per_customer"}:
         return "new" if re.search(r"(?<!\S)(?:for|of|from|in|with|only|to) @m\d+", reading.rest) else None
     return None
+
+
+def _weekday_before(reading: Reading, old: str) -> str | None:
+    """`vs the same day last week`, after a single day."""
+    span = reading.periods.period(old) if old and re.search(r"(?<!\S)same day(?!\S)", reading.rest) else None
+    if span is None or span.days != 1 or reading.period != "last_week":
+        return None
+    return (span.first - timedelta(days=7)).isoformat()
 
 
 def _near(reading: Reading, old: str) -> str | None:
@@ -175,6 +202,8 @@ def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         return _count_by(reading, turn, step)
     if reading.metrics and not conditions and reading.metrics[0] not in ("orders", "customers"):
         return None
+    if not conditions and (rebounded := rebound(reading, step.arguments.get("rule", {}))) is not None:
+        return _with(reading, turn, Step(step.tool, {**step.arguments, "rule": rebounded}))
     rule = extended_rule(step.arguments.get("rule", {}), conditions)
     if (product := _other_product(reading, rule)) is not None:
         return _with(reading, turn, find(product, step.arguments.get("order_by"), step.arguments.get("limit")))

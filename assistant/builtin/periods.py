@@ -59,6 +59,18 @@ class PeriodReader(DateReader):
         found = baseline(span, "previous", self.today, self.data_first)
         return f"{found.first.isoformat()}..{found.last.isoformat()}" if found.days > 1 else found.first.isoformat()
 
+    def around(self, expression: str, unit: str) -> str | None:
+        """The whole year, quarter, month or week that holds the start of a period, as an expression."""
+        span = self.period(expression)
+        if span is None:
+            return None
+        year, month, _ = span.first.timetuple()[:3]
+        week = span.first.isocalendar()
+        return {
+            "year": f"{year}", "half": f"{year}-H{(month + 5) // 6}", "quarter": f"{year}-Q{(month + 2) // 3}",
+            "month": f"{year}-{month:02d}", "week": f"{week.year}-W{week.week:02d}",
+        }[unit]  # fmt: skip
+
     def _rules(self) -> list[Rule]:
         """What is replaced, in order: what says more comes before what says less."""
         return [*self._dates(), *self._months(), *self._parts(), *self._relative()]

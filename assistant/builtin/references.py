@@ -18,12 +18,12 @@ from assistant.builtin.carried import extended_rule, rule_of
 from assistant.builtin.measures import measured
 from assistant.builtin.people import customer_order
 from assistant.builtin.phrases import data
-from assistant.builtin.plan import Plan, Step, Turn
+from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, readable, without_empty
 from tools.terms import CHANNELS, Channel
 
-__all__ = ["points", "refer", "revise"]
+__all__ = ["plan_saved_guidance", "points", "refer", "revise"]
 
 _REFERENCE = re.compile(
     r"\b(?:it|that|those|these|them|they|same|one|lo|los|las|les|eso|esos|esas|estos|estas|ellos|ellas|mismo|misma|mismos|"
@@ -50,7 +50,7 @@ _ABOUT_DRAFT = re.compile(
 
 def _by_channel(reading: Reading) -> Channel | None:
     """After a draft, `by SMS` is how it is sent, not where its people came from."""
-    if len(reading.filters) != 1 or reading.filters[0]["field"] != "acquisition_channel":
+    if len(reading.filters) != 1 or reading.filters[0]["field"] not in ("channel", "acquisition_channel"):
         return None
     return next((c for c in CHANNELS if c == reading.filters[0]["value"]), None)
 
@@ -137,6 +137,15 @@ def _measured_on(reading: Reading, step: Step) -> Plan | None:
 
 def _names_something(reading: Reading) -> bool:
     return bool(reading.metrics or reading.groups or reading.conditions.all or reading.filters or reading.period)
+
+
+def plan_saved_guidance(reading: Reading, context: Context) -> Plan | None:
+    """`what does the playbook say for VIP France?`: for the people whose rule was saved under that name here."""
+    named = [f["value"] for f in reading.filters if f["field"] == "segment"]
+    if len(named) != 1 or not reading.has("playbook", "advice") or drafts(reading):
+        return None
+    steps = [step for turn in context.turns for step in turn.plan.steps if step.arguments.get("save_as") == named[0]]
+    return _guidance_on(reading, steps[-1]) if steps else None
 
 
 def _guidance_on(reading: Reading, step: Step) -> Plan:

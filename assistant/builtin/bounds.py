@@ -1,0 +1,50 @@
+"""What a message says by a number or a unit alone: `with more than 5`, `and the whole year?`."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.builtin.reading import Reading
+from assistant.builtin.slots import BOUND, NUMBER, OPS
+
+__all__ = ["bound_of", "rebound", "whole_unit"]
+
+_WORDS = r"(?: (?:in|with|for|than|but|and|as_also|who|customer|them|the|only|now|,))*"
+_BOUND = re.compile(rf"{_WORDS} {BOUND} {NUMBER}{_WORDS} ?")
+_OR_MORE = re.compile(rf"{_WORDS} {NUMBER} or_more{_WORDS} ?")
+_UNIT = "(week|month|quarter|half|year)"
+_WHOLE = re.compile(rf"(?<!\S)(?:all (?:this )?{_UNIT}|{_UNIT} all)(?!\S)")
+
+
+def bound_of(reading: Reading) -> tuple[str, int | float] | None:
+    """The operator and the number of a message that holds nothing else: what is counted is left unsaid."""
+    line = f" {reading.rest}"
+    if match := _BOUND.fullmatch(line):
+        operator, number = OPS[match[1]], reading.numbers[int(match[2])]
+    elif match := _OR_MORE.fullmatch(line):
+        operator, number = ">=", reading.numbers[int(match[1])]
+    else:
+        return None
+    return operator, int(number.value) if number.value == int(number.value) else number.value
+
+
+def rebound(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The rule with the number of its last numeric condition replaced, where the message gives one and nothing else."""
+    bound = bound_of(reading)
+    conditions = [dict(c) for c in rule.get("all", ())]
+    numeric = [c for c in conditions if "field" in c and _is_number(c.get("value"))]
+    if bound is None or not numeric:
+        return None
+    numeric[-1]["op"], numeric[-1]["value"] = bound
+    reading.rest = ""  # its number is used
+    return {**rule, "all": conditions}
+
+
+def whole_unit(reading: Reading) -> str | None:
+    """The unit of `the whole year`, where no period says which."""
+    match = None if reading.period else _WHOLE.search(reading.rest)
+    return (match[1] or match[2]) if match else None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

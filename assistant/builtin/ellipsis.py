@@ -1,0 +1,133 @@
+"""Whether a message says less than a question of its own, so that the rest of it is the question before."""
+
+import re
+from dataclasses import replace
+
+from assistant.builtin.bounds import bound_of, whole_unit
+from assistant.builtin.carried import merged_filters
+
+from assistant.builtin.people import horizon
+from assistant.builtin.plan import Plan, Step, Turn
+from assistant.builtin.reading import Reading
+from assistant.builtin.references import points
+from assistant.builtin.steps import without_empty
+
+__all__ = ["leans", "names_customers", "names_new", "recalled"]
+
+_SLOT_WORDS = (
+    "previous", "prev", "why", "the_filter", "share", "trend", "in_language_es", "in_language_en", "lifetime_horizon",
+    "all_time",
+)  # fmt: skip
+_OPENERS = re.compile(
+    r"^\W*(?:and|y|e|or|o|but|pero|what about|how about|now|ahora|also|tambien|same|lo mismo|igual|only|solo|solamente|"
+    r"que tal|que hay de|then|entonces|ok|vale|just|instead|mejor|pero solo|and only|no,|not|sin|without|excluding|except|"
+    r"drop|remove|quita|by|por|per|split|break|desglos\w*|compare|comparado|compara\w*|vs|versus|frente|respecto|make|hazlo|"
+    r"haz que|pon|ponlo|en|in|for|para|from|de|del|with|con|show|ensena|top|los|las|the|which|why|por que|as|como)\b"
+)
+
+_AND = re.compile(r"^\W*(?:and|y|e|what about|how about|que hay de|que hay con|que pasa con)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|did|had|sold|bought|came|fue|fueron|tuvimos|hubo|hicimos|vendimos|conseguimos|recibimos|se vendio|"
+    r"se vendieron|compro|compraron|gastaron|gasto|hicieron|entraron|pidieron)\b"
+)
+_RELATIVE = re.compile(
+    r"^\W*(?:(?:and|but|only|just|those|the ones|ones|people|customers) )*(?:who|that) (?:also )?(?:have|haven.?t|did|didn.?t|do|don.?t|"
+    r"were|weren.?t|live|spent|bought|placed|never|only|came|signed|order|ordered|buy|aren.?t)\b"
+)
+_WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
+
+
+def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> bool:
+    """Whether a message says less than a question of its own."""
+    length = len(reading.folded.split())
+    if length > 14 or reading.customer_id:
+        return False
+    if standalone is not None and standalone.intent in ("draft", "guidance", "data", "profile", "decline", "clarify"):
+        return False
+    slots = bool(
+        reading.metrics or reading.groups or reading.filters or reading.period or reading.limit or reading.comparison.asked
+        or _superlative(reading) or reading.conditions.all or reading.has(*_SLOT_WORDS) or horizon(reading)
+        or reading.gloss.goods or whole_unit(reading) or bound_of(reading) or names_customers(reading) or names_new(reading)
+    )  # fmt: skip
+    if not slots:
+        return False
+    counts = names_customers(reading) and step.tool == "query_metrics"
+    if counts or _narrows_people(reading, step) or _measures_it(reading):
+        return True
+    if reading.continued or (_superlative(reading) and not reading.has("customer", "who")):
+        return True
+    if _OPENERS.match(reading.folded) and not _complete(reading):
+        return True
+    return standalone is None or not _complete(reading)
+
+
+def names_customers(reading: Reading) -> bool:
+    """`and customers?`, `how many customers?`: the number of customers of what was asked before."""
+    named = reading.metrics or reading.groups or reading.filters or reading.conditions.all
+    asked = reading.has("how_many") or bool(_AND.match(reading.folded))
+    return asked and not named and reading.has("customer") and len(reading.folded.split()) <= 5 and not reading.has("which", "top")
+
+
+def names_new(reading: Reading) -> bool:
+    """`and the new ones?`, `¿y los nuevos?`."""
+    named = reading.metrics or reading.groups or reading.filters or reading.conditions.all or reading.period
+    return not named and reading.has("new") and len(reading.folded.split()) <= 4
+
+
+def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | None:
+    """`how many orders was that?`, `which products sold best?`: told of the past, with no period but the one spoken of."""
+    own = standalone.steps[-1] if standalone is not None and len(standalone.steps) == 1 else None
+    if standalone is None or own is None or {own.tool, step.tool} != {"query_metrics"} or "period" not in step.arguments:
+        return None
+    named = "period" in own.arguments or reading.conditions.all or reading.has("all_time", "performance")
+    if named or len(reading.folded.split()) > 8 or not _PAST.search(reading.folded):
+        return None
+    filters = merged_filters(step.arguments.get("filters", ()), own.arguments.get("filters", ()))
+    taken = without_empty({"period": step.arguments["period"], "filters": filters})
+    return replace(standalone, steps=(Step(own.tool, {**own.arguments, **taken}),))
+
+
+def _narrows_people(reading: Reading, step: Step) -> bool:
+    """`who have not bought since May` after a list of customers: a clause about them, where a question would ask `who has`."""
+    related = step.tool == "find_customers" and bool(reading.conditions.all) and not reading.text.rstrip().endswith("?")
+    return related and bool(_RELATIVE.match(reading.folded))
+
+
+def _measures_it(reading: Reading) -> bool:
+    """`how does that compare with May?`, `¿qué tal frente a mayo?`: no word says of what."""
+    named = reading.metrics or reading.groups or reading.filters or reading.conditions.all or reading.period
+    return not named and reading.comparison.asked and not _WE.search(reading.folded)
+
+
+def _superlative(reading: Reading) -> bool:
+    """`which one was best?` about the rows of the last split."""
+    length = len(reading.folded.split())
+    asked = (reading.has("which") and length <= 8) or (length <= 4 and bool(_OPENERS.match(reading.folded)))
+    return asked and reading.has("top", "worst", "most", "fewer") and not (reading.groups or reading.period or reading.limit)
+
+
+def _complete(reading: Reading) -> bool:
+    """Whether the words name both what is measured and, by a question word or a period, what about it."""
+    subject = bool(reading.metrics) or reading.has("worth", "lifecycle", "performance", "spend", "sell", "buy", "first_buy")
+    people = reading.has("customer", "who", "everyone") and (
+        bool(reading.conditions.all) or reading.has("top", "how_many", "show")
+    )
+    if _AND.match(reading.folded) and not people:
+        return (
+            subject
+            and bool(reading.period)
+            and reading.has("how_many", "how_much", "which")
+            and len(reading.folded.split()) > 6
+        )
+    stated = reading.has("how_many") and bool(reading.conditions.all) and not reading.metrics and not points(reading)
+    if people or stated:
+        return True
+    asked = reading.has("how_many", "how_much", "which", "show", "top", "worst", "most", "performance", "worth", "lifecycle")
+    return subject and (
+        asked
+        or (
+            len(reading.metrics) > 0
+            and (bool(reading.period) or len(reading.folded.split()) > 3)
+            and not _OPENERS.match(reading.folded)
+        )
+    )
