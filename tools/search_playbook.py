@@ -2,6 +2,7 @@
 
 from tools.context import ToolContext
 from tools.reply import Citation, Option, Reply, Scope
+from tools.segments.plays import play_named
 from tools.terms import LANGUAGES, STAGES, BusinessModel, Language, Stage, Text
 
 __all__ = ["search_playbook"]
@@ -50,6 +51,8 @@ def search_playbook(
         found = ctx.playbook.search(query, wanted, business_model=business_model, limit=PASSAGES)
     if not found and stage and business_model:
         found = ctx.playbook.search(query, wanted, stage=stage, limit=PASSAGES)
+    if not found and (play := ctx.playbook.play(play_named(query) or "", wanted)) is not None:
+        found = ctx.playbook.search(f"{play.title}. {play.goal}", wanted, stage=_stage(play.stage), limit=PASSAGES)
     if not found:
         return Reply(outcome="no_data", message=NOTHING, missing=("playbook",), suggestions=ASK_INSTEAD)
     citations = tuple(

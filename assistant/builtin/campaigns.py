@@ -218,7 +218,7 @@ def goal_of_rule(rule: dict[str, Any]) -> str | None:
     if any(c.get("negated") for c in rule.get("all", ())):
         return "cross-sell" if any("product" in c or "category" in c for c in rule["all"]) else "win back"
     many = {c.get("field") for c in rule.get("all", ()) if c.get("op") in (">", ">=")}
-    return "vip" if "historic_value" in many else "thank you" if many & {"order_count", "order_days"} else None
+    return "thank you" if many & {"historic_value", "order_count", "order_days"} else None
 
 
 def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:

@@ -1,5 +1,6 @@
 """Chooses the play that fits a goal, with the passages that speak for it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol, cast
 
@@ -12,7 +13,7 @@ from tools.segments.names import folded
 from tools.terms import BusinessModel, Language, Stage, Text
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["PlayLike", "business_model", "choose_play", "citation_of", "play_for"]
+__all__ = ["PlayLike", "business_model", "choose_play", "citation_of", "play_for", "play_named"]
 
 _CITED = 3
 _GOALS: dict[str, str] = {
@@ -88,6 +89,12 @@ def business_model(warehouse: Warehouse) -> BusinessModel:
         orders.filter(orders.subscription_id.isnull()).agg(n=orders.filter(orders.subscription_id.isnull()).count())
     )
     return "hybrid" if one_off["n"][0].as_py() else "subscription"
+
+
+def play_named(query: str) -> str | None:
+    """The id of the play that a question calls by its name or its goal: `what does the playbook say about win-back?`"""
+    said = f" {' '.join(re.findall(r'[a-z0-9]+', folded(query)))} "
+    return next((play for goal, play in _GOALS.items() if f" {goal.replace('-', ' ')} " in said), None)
 
 
 def choose_play(ctx: ToolContext, goal: str, language: Language, stage: Stage | None) -> tuple[PlayLike, Sequence[Citation]]:
