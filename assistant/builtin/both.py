@@ -1,35 +1,56 @@
-"""`both by month`, `los dos por semana`: the last two questions, which differ in one filter, as one split by it."""
+"""`both by month`, `los dos juntos`: the last two questions, which differ in one value, as one about both values."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from assistant.builtin.plan import Context, Plan
 from assistant.builtin.reading import TIME_GROUPS, Reading
-from assistant.builtin.steps import make_plan, query
+from assistant.builtin.steps import find, make_plan, query
 
 __all__ = ["plan_both"]
 
 _BOTH = re.compile(r"\b(?:both|the two|the pair|side by side|los dos|las dos|ambos|ambas|juntos|juntas)\b")
+_MOST_WORDS = 8
 
 
 def plan_both(reading: Reading, context: Context) -> Plan | None:
-    """One query for both of the last two, or None where they differ in more than the value of one filter."""
-    if not _BOTH.search(reading.folded) or reading.filters or reading.conditions.all or len(reading.folded.split()) > 8:
+    """One call for both of the last two, or None where they differ in more than the value of one condition."""
+    if (
+        not _BOTH.search(reading.folded)
+        or reading.filters
+        or reading.conditions.all
+        or len(reading.folded.split()) > _MOST_WORDS
+    ):
         return None
     asked = [turn.plan.steps[0] for turn in context.turns[-2:] if len(turn.plan.steps) == 1]
-    if len(asked) != 2 or any(step.tool != "query_metrics" for step in asked):
+    if len(asked) != 2 or asked[0].tool != asked[1].tool:
         return None
     earlier, later = (step.arguments for step in asked)
-    if earlier.get("period") != later.get("period") and not reading.period:
+    if asked[0].tool == "find_customers":
+        joined = _joined(earlier.get("rule", {}).get("all", ()), later.get("rule", {}).get("all", ()))
+        return make_plan(reading, "audience", [find({"all": joined[1]}, later.get("order_by"))], "audience") if joined else None
+    if asked[0].tool != "query_metrics" or (earlier.get("period") != later.get("period") and not reading.period):
         return None
-    old, new = ({f["field"]: f for f in one.get("filters", ())} for one in (earlier, later))
-    changed = [name for name in new if old.get(name) != new[name]]
-    if old.keys() != new.keys() or len(changed) != 1 or {old[changed[0]]["op"], new[changed[0]]["op"]} != {"="}:
+    joined = _joined(earlier.get("filters", ()), later.get("filters", ()))
+    return _split(reading, later, *joined) if joined else None
+
+
+def _joined(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> tuple[str, list[dict[str, Any]]] | None:
+    """The dimension in which two lists of conditions differ by one value, and the conditions that hold for both values."""
+    first, second = ([c for c in one if c not in other] for one, other in ((old, new), (new, old)))
+    if len(first) != 1 or len(second) != 1 or first[0].get("field") != second[0].get("field"):
         return None
-    name = changed[0]
-    values = [old[name]["value"], new[name]["value"]]
-    filters = [dict(f) for f in later["filters"] if f["field"] != name] + [{"field": name, "op": "in", "value": values}]
-    groups = [*reading.groups, name]
+    if {first[0].get("op"), second[0].get("op")} != {"="}:
+        return None
+    either = {"field": first[0]["field"], "op": "in", "value": [first[0]["value"], second[0]["value"]]}
+    return first[0]["field"], [either if c == second[0] else dict(c) for c in new]
+
+
+def _split(reading: Reading, later: Mapping[str, Any], name: str, filters: list[dict[str, Any]]) -> Plan:
+    groups = [*(g for g in reading.groups if g != name), name]
     metrics = list(reading.metrics) or list(later["metrics"])
-    order = None if groups[0] in TIME_GROUPS else f"-{metrics[0]}"
-    step = query(metrics, reading.period or later.get("period"), reading.comparison.compare_to, groups, filters, order)
-    return make_plan(reading, "metric", [step], "trend" if groups[0] in TIME_GROUPS else "ranking")
+    timed = groups[0] in TIME_GROUPS
+    period, order = reading.period or later.get("period"), None if timed else f"-{metrics[0]}"
+    step = query(metrics, period, reading.comparison.compare_to, groups, filters, order)
+    return make_plan(reading, "metric", [step], "trend" if timed else "ranking")

@@ -36,7 +36,8 @@ def channel_of(reading: Reading) -> Channel | None:
     for name in _CHANNEL_ORDER:
         if reading.has(f"channel_{name}"):
             return next(c for c in CHANNELS if c == name)
-    return None
+    named = {entry.id for _, entry in reading.gloss.entries("v") if entry.of == "channel"}  # of the shop's own campaigns
+    return next((c for c in CHANNELS if c in named), None)
 
 
 def language_named(reading: Reading) -> Language | None:
@@ -98,7 +99,8 @@ def offer_of(reading: Reading) -> str | None:
         reading.text,
         re.IGNORECASE,
     )
-    return match[0].strip() if match and reading.has("with_offer") else None
+    said = match is not None and re.search(r"(?:off|dis?count|descuento)$", match[0].strip(), re.IGNORECASE)
+    return match[0].strip() if match and (said or reading.has("with_offer")) else None
 
 
 def style_of(reading: Reading) -> str | None:

@@ -14,7 +14,7 @@ _MEANT = (
     r"hablaba\s+de|preguntaba\s+por|dec[ií]a|digo|mejor\s+dicho|lo\s+que\s+quer[ií]a\s+(?:era|es)))(?:l(?=\s))?\s*[,:]?\s+"
 )
 _REPLACED = re.compile(
-    r"^(?P<kept>\W*(?:(?:now|ahora|in|en|by|por|with|con)\s+)?(?!(?:why|por|only|solo|but|pero|who|if)\b)[\w%]+(?:\s+\w+){0,2}?)\s*,?\s+"
+    r"^(?P<kept>\W*(?:(?:now|ahora|in|en|by|por|with|con)\s+)?(?!(?:why|por|only|solo|but|pero|who|if|and|y|e)\b)[\w%]+(?:\s+\w+){0,2}?)\s*,?\s+"
     r"(?:instead\s+of|rather\s+than|not|en\s+vez\s+de|en\s+lugar\s+de|y\s+no|no)\s+(?:in\s+|by\s+|en\s+|por\s+|the\s+|l[ao]s?\s+)?"
     r"\w+(?:\s\w+)?\W*$",
     re.IGNORECASE,

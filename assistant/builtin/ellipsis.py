@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from assistant.builtin.bounds import bound_of, whole_unit
 from assistant.builtin.carried import merged_filters
-
 from assistant.builtin.people import horizon
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import points
 from assistant.builtin.steps import without_empty
 
-__all__ = ["leans", "names_customers", "names_new", "recalled"]
+__all__ = ["leans", "names_customers", "names_money", "names_new", "recalled"]
 
 _SLOT_WORDS = (
     "previous", "prev", "why", "the_filter", "share", "trend", "in_language_es", "in_language_en", "lifetime_horizon",
@@ -31,9 +30,14 @@ _PAST = re.compile(
     r"se vendieron|compro|compraron|gastaron|gasto|hicieron|entraron|pidieron)\b"
 )
 _RELATIVE = re.compile(
-    r"^\W*(?:(?:and|but|only|just|those|the ones|ones|people|customers) )*(?:who|that) (?:also )?(?:have|haven.?t|did|didn.?t|do|don.?t|"
-    r"were|weren.?t|live|spent|bought|placed|never|only|came|signed|order|ordered|buy|aren.?t)\b"
+    r"^\W*(?:(?:and|but|only|just|those|the ones|ones|people|customers) )*(?:who|that) (?:also )?"
+    r"(?:have|haven.?t|did|didn.?t|do|don.?t|were|weren.?t|live|spent|bought|placed|never|only|came|signed|order|ordered|buy|aren.?t)\b"
 )
+_MONEY = re.compile(
+    r"\b(?:how much (?:money )?(?:is|was) (?:that|it)|in money|in (?:euros|dollars|pounds)|cuanto (?:dinero )?"
+    r"(?:es|fue|supone|son)(?: eso)?(?=\W*$)|en dinero|en (?:euros|dolares|libras))\b"
+)
+_OF_THEM = re.compile(r"\b(?:of (?:them|those|these)|de (?:ellos|ellas|esos|esas|estos|estas))\b")
 _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
 
 
@@ -48,6 +52,7 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
         reading.metrics or reading.groups or reading.filters or reading.period or reading.limit or reading.comparison.asked
         or _superlative(reading) or reading.conditions.all or reading.has(*_SLOT_WORDS) or horizon(reading)
         or reading.gloss.goods or whole_unit(reading) or bound_of(reading) or names_customers(reading) or names_new(reading)
+        or names_money(reading) or reading.has("before")
     )  # fmt: skip
     if not slots:
         return False
@@ -65,7 +70,14 @@ def names_customers(reading: Reading) -> bool:
     """`and customers?`, `how many customers?`: the number of customers of what was asked before."""
     named = reading.metrics or reading.groups or reading.filters or reading.conditions.all
     asked = reading.has("how_many") or bool(_AND.match(reading.folded))
-    return asked and not named and reading.has("customer") and len(reading.folded.split()) <= 5 and not reading.has("which", "top")
+    return (
+        asked and not named and reading.has("customer") and len(reading.folded.split()) <= 5 and not reading.has("which", "top")
+    )
+
+
+def names_money(reading: Reading) -> bool:
+    """`how much money is that?`, `¿cuánto dinero es?`: the same in money."""
+    return not (reading.metrics or reading.groups or reading.conditions.all) and bool(_MONEY.search(reading.folded))
 
 
 def names_new(reading: Reading) -> bool:
@@ -77,7 +89,12 @@ def names_new(reading: Reading) -> bool:
 def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | None:
     """`how many orders was that?`, `which products sold best?`: told of the past, with no period but the one spoken of."""
     own = standalone.steps[-1] if standalone is not None and len(standalone.steps) == 1 else None
-    if standalone is None or own is None or {own.tool, step.tool} != {"query_metrics"} or "period" not in step.arguments:
+    if standalone is None or own is None or own.tool != "query_metrics":
+        return None
+    dated = [c["period"] for c in step.arguments.get("rule", {}).get("all", ()) if "period" in c]
+    if step.tool == "find_customers" and len(dated) == 1 and _AND.match(reading.folded) and reading.metrics:
+        return replace(standalone, steps=(Step(own.tool, {"period": dated[0], **own.arguments}),))
+    if step.tool != "query_metrics" or "period" not in step.arguments:
         return None
     named = "period" in own.arguments or reading.conditions.all or reading.has("all_time", "performance")
     if named or len(reading.folded.split()) > 8 or not _PAST.search(reading.folded):
@@ -89,8 +106,10 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | No
 
 def _narrows_people(reading: Reading, step: Step) -> bool:
     """`who have not bought since May` after a list of customers: a clause about them, where a question would ask `who has`."""
-    related = step.tool == "find_customers" and bool(reading.conditions.all) and not reading.text.rstrip().endswith("?")
-    return related and bool(_RELATIVE.match(reading.folded))
+    if step.tool != "find_customers" or not reading.conditions.all:
+        return False
+    told = not reading.text.rstrip().endswith("?") and bool(_RELATIVE.match(reading.folded))
+    return told or bool(_OF_THEM.search(reading.folded))
 
 
 def _measures_it(reading: Reading) -> bool:
@@ -110,7 +129,9 @@ def _complete(reading: Reading) -> bool:
     """Whether the words name both what is measured and, by a question word or a period, what about it."""
     subject = bool(reading.metrics) or reading.has("worth", "lifecycle", "performance", "spend", "sell", "buy", "first_buy")
     people = reading.has("customer", "who", "everyone") and (
-        bool(reading.conditions.all) or reading.has("top", "how_many", "show")
+        bool(reading.conditions.all)
+        or reading.has("top", "how_many", "show")
+        or (reading.has("which") and bool(reading.filters))
     )
     if _AND.match(reading.folded) and not people:
         return (

@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from assistant.builtin.advised import plan_advised
-from assistant.builtin.campaigns import goal_of, language_named
 from assistant.builtin.both import plan_both
+from assistant.builtin.campaigns import goal_of, language_named
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.groups import follow_groups
-from assistant.builtin.merging import drop_filters, explain, merge, take_back
+from assistant.builtin.merging import drop_filters, everywhere, explain, merge, take_back
+from assistant.builtin.parts import plan_part
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_pointed
 from assistant.builtin.reading import Reading
@@ -54,6 +55,8 @@ def plan_followup(
     turn, step = last
     if step.tool == "customer_profile" and (other := _BARE_ID.match(reading.text)):
         return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": other[1]})], "profile")
+    if plan := plan_part(reading, turn, step):
+        return plan
     if (pointed := plan_pointed(reading, context, turn, step)) is not None:
         return pointed
     if (product := _product_named(reading, step, catalogue)) is not None:
@@ -64,6 +67,8 @@ def plan_followup(
     if (plan := plan_both(reading, context) or recalled(reading, standalone, step) if turn is latest else None) is not None:
         return plan
     if _TAKE_BACK.fullmatch(reading.folded.strip(" .!")) and (plan := take_back(reading, turn, step)):
+        return plan
+    if everywhere(reading) and (plan := drop_filters(reading, turn, step)):
         return plan
     if not leans(reading, standalone, turn, step) or (inner and standalone is not None and reading.conditions.all):
         return None

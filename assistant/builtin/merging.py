@@ -2,25 +2,30 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
-from assistant.builtin.bounds import rebound, whole_unit
-from assistant.builtin.carried import extended_rule, merged_filters
-from assistant.builtin.ellipsis import names_customers, names_new
+from assistant.builtin.bounds import rebound
+from assistant.builtin.carried import extended_rule, merged_filters, rule_of
+from assistant.builtin.ellipsis import names_customers, names_money, names_new
 from assistant.builtin.measures import metric_filters
 from assistant.builtin.moving import flow_days
 from assistant.builtin.people import customer_order, horizon
 from assistant.builtin.performing import drivers
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
+from assistant.builtin.shifting import move_period
 from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
 from tools.vocabulary import Catalogue
 
-__all__ = ["drop_filters", "explain", "merge", "take_back"]
+__all__ = ["drop_filters", "everywhere", "explain", "merge", "take_back"]
 
-_EVERYWHERE = re.compile(r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo)\b")
+_EVERYWHERE = re.compile(
+    r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo|"
+    r"(?:the )?(?:whole|entire) (?:shop|store|business|company)|toda la (?:tienda|empresa)|todo el negocio)\b"
+)
 _CHANNELS = ("channel", "sales_channel", "acquisition_channel")
+_TOTAL = re.compile(r"\W*(?:(?:and|y|ok|vale|what.s|cual es|just|solo)\W+)*(?:the |el |in |en )?(?:grand )?total(?:es)?\W*")
+_OF_A_SIDE = ("revenue_from_new", "revenue_from_returning")
 _RATIO = {"refunds": "refund_rate", "coupon_orders": "coupon_rate", "discounts": "discount_rate"}
 _OF_CAMPAIGNS = ("open_rate", "click_rate", "click_to_open_rate", "unsubscribe_rate", "messages_sent", "revenue_per_recipient")
 _INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
@@ -30,6 +35,11 @@ def merge(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """The step asked again with the changes, or None when the message changes nothing that it can."""
     found = _MERGES.get(step.tool)
     return found(reading, turn, step) if found else None
+
+
+def everywhere(reading: Reading) -> bool:
+    """`and for the whole shop?`, `worldwide`."""
+    return len(reading.folded.split()) <= 7 and bool(_EVERYWHERE.search(reading.folded))
 
 
 def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
@@ -98,12 +108,17 @@ def _with(reading: Reading, turn: Turn, step: Step, focus: str | None = None) ->
 
 def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     old = dict(step.arguments)
+    if old["metrics"] == ["customers"] and reading.conditions.all and not (reading.metrics or reading.groups):
+        rule = extended_rule(rule_of(step), audience_rule(reading).get("all", []))
+        return make_plan(reading, "audience", [find(rule, "-historic_value", reading.limit)], "audience")
     new = dict(old)
     side = _side_of(reading, old)
     if side:
-        new["filters"] = merged_filters(old.get("filters", ()), [{"field": "new_or_returning", "op": "=", "value": side}])
+        new |= _on_side(old, side)
     elif reading.metrics:
         new["metrics"] = list(reading.metrics)
+    elif names_money(reading):
+        new["metrics"] = ["revenue"]
     if reading.has("share") and reading.metrics == ["revenue"] and old["metrics"][0] in _RATIO:
         new["metrics"] = [_RATIO[old["metrics"][0]]]
     if turn.plan.focus == "drivers" and not reading.metrics:
@@ -121,7 +136,10 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         if not reading.groups and len(grouped) == 1 and {f["field"] for f in filters if f["op"] == "="} & set(grouped):
             for name in ("group_by", "order_by", "limit"):
                 new.pop(name, None)
-    _move(reading, new, old)
+    if _TOTAL.fullmatch(reading.folded) and old.keys() & {"group_by", "period"}:
+        kept = {k: v for k, v in old.items() if k not in ("group_by", "order_by", "limit", "share")}
+        return _with(reading, turn, Step("query_metrics", kept), _focus((), kept))
+    move_period(reading, new, old)
     if reading.limit:
         new["limit"] = reading.limit
     if reading.has("share") and new["metrics"][0] not in _RATIO.values():
@@ -136,26 +154,6 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     return _with(reading, turn, Step("query_metrics", without_empty(new)), _focus(groups, new))
 
 
-def _move(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -> None:
-    """The period of a query and what it is compared with, moved as the message says."""
-    if (day := _weekday_before(reading, str(old.get("period") or ""))) is not None:
-        new["compare_to"] = day
-    elif reading.period:
-        new["period"] = _near(reading, str(old.get("period") or ""))
-    elif before := _period_before(reading, str(old.get("period") or "")):
-        new["period"] = before
-    elif (unit := whole_unit(reading)) and (whole := reading.periods.around(str(old.get("period") or "today"), unit)):
-        new["period"] = whole
-    elif reading.has("all_time"):
-        new.pop("period", None)
-    if reading.comparison.compare_to:
-        new["compare_to"] = reading.comparison.compare_to
-        if not new.get("period") and new["compare_to"] in ("previous", "year_earlier"):
-            new["period"] = "last_month" if new["compare_to"] == "previous" else "this_year"
-    elif reading.period and old.get("compare_to") not in (None, "previous", "year_earlier"):
-        new.pop("compare_to")
-
-
 def _focus(groups: Sequence[str], arguments: Mapping[str, Any]) -> str:
     """What the answer to a query of metrics speaks about."""
     if groups:
@@ -167,33 +165,21 @@ def _side_of(reading: Reading, old: Mapping[str, Any]) -> str | None:
     """`and for new customers?` after another metric narrows that metric; it does not replace it."""
     if names_new(reading):
         return "new"
+    sides = [f["value"] for f in reading.filters if f["field"] == "new_or_returning" and f["op"] == "="]
+    if len(sides) == 1 and len(reading.filters) == 1 and old["metrics"][0] in _OF_A_SIDE and not reading.metrics:
+        reading.filters.clear()
+        return str(sides[0])
     asked = set(old.get("metrics", ())[:1])
     if reading.metrics == ["new_customers"] and not asked & {"customers", "new_customers", "orders_per_customer"}:
         return "new" if re.search(r"(?<!\S)(?:for|of|from|in|with|only|to) @m\d+", reading.rest) else None
     return None
 
 
-def _weekday_before(reading: Reading, old: str) -> str | None:
-    """`vs the same day last week`, after a single day."""
-    span = reading.periods.period(old) if old and re.search(r"(?<!\S)same day(?!\S)", reading.rest) else None
-    if span is None or span.days != 1 or reading.period != "last_week":
-        return None
-    return (span.first - timedelta(days=7)).isoformat()
-
-
-def _near(reading: Reading, old: str) -> str | None:
-    """A bare month or quarter in a follow-up is the one nearest to the period before it."""
-    mention = next((m for m in reading.periods.mentions if m.expression == reading.period), None)
-    if mention is None or mention.dated or not re.search(r"(?<!\d)(?:19|20)\d\d", old):
-        return reading.period
-    return reading.periods.nearest(mention, old) or reading.period
-
-
-def _period_before(reading: Reading, old: str) -> str | None:
-    """`and the week before?` moves the period back by one of its kind."""
-    if not old or reading.has("compare") or not re.search(r"(?<!\S)(?:previous|prev|before)(?!\S)", reading.rest):
-        return None
-    return reading.periods.before(old)
+def _on_side(old: Mapping[str, Any], side: str) -> dict[str, Any]:
+    """A measure of new or returning customers; one that is of the other side by its name becomes this one's."""
+    if old["metrics"][0] in _OF_A_SIDE:
+        return {"metrics": [f"revenue_from_{side}"]}
+    return {"filters": merged_filters(old.get("filters", ()), [{"field": "new_or_returning", "op": "=", "value": side}])}
 
 
 def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:

@@ -59,6 +59,16 @@ class PeriodReader(DateReader):
         found = baseline(span, "previous", self.today, self.data_first)
         return f"{found.first.isoformat()}..{found.last.isoformat()}" if found.days > 1 else found.first.isoformat()
 
+    def year_before(self, expression: str) -> str | None:
+        """The same period one year earlier; of a season or a sale that moves, the one before."""
+        if named := re.fullmatch(r"([a-z_]+)_(\d{4})", expression):
+            return f"{named[1]}_{int(named[2]) - 1}"
+        span = self.period(expression)
+        if span is None or span.kind == "all":
+            return None
+        found = baseline(span, "year_earlier", self.today, self.data_first)
+        return f"{found.first.isoformat()}..{found.last.isoformat()}" if found.days > 1 else found.first.isoformat()
+
     def around(self, expression: str, unit: str) -> str | None:
         """The whole year, quarter, month or week that holds the start of a period, as an expression."""
         span = self.period(expression)

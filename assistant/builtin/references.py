@@ -73,7 +73,9 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
         return make_plan(reading, "draft", [Step("draft_campaign", {**same, "revise": draft_id})], "draft")
     channel, language, offer, style = channel_of(reading), language_named(reading), offer_of(reading), style_of(reading)
     channel = channel or _by_channel(reading)
-    if reading.has("customer", "everyone", "playbook", "how_many", "how_much", "who") or reading.metrics or reading.groups:
+    if reading.has("customer", "everyone", "playbook", "how_many", "how_much", "who") or reading.groups:
+        return None
+    if set(reading.metrics) - ({"discounts", "discount_rate"} if offer else set()):
         return None
     narrows = latest and short and bool(reading.filters) and not reading.period
     if reading.conditions.all or (not (channel or language or offer or style or narrows) and not reading.has("the_draft")):

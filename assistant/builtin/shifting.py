@@ -1,0 +1,64 @@
+"""The period of a query, and what it is compared with, as a follow-up moves them."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from assistant.builtin.bounds import whole_unit
+from assistant.builtin.reading import Reading
+
+__all__ = ["move_period"]
+
+_YEAR_BEFORE = re.compile(
+    r"^\W*(?:and|y|what about|how about)\b.*\b(?:the year before|previous year|ano (?:anterior|previo|de antes))\W*$"
+)
+_ONE_BEFORE = re.compile(r"\b(?:previous|prior|preceding) (?:day|week|month|quarter)\W*$")
+
+
+def move_period(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -> None:
+    """The period of a query and what it is compared with, moved as the message says."""
+    if (day := _weekday_before(reading, str(old.get("period") or ""))) is not None:
+        new["compare_to"] = day
+    elif before := _period_before(reading, str(old.get("period") or "")):
+        new["period"] = before
+        return
+    elif reading.period:
+        new["period"] = _near(reading, str(old.get("period") or ""))
+    elif (unit := whole_unit(reading)) and (whole := reading.periods.around(str(old.get("period") or "today"), unit)):
+        new["period"] = whole
+    elif reading.has("all_time"):
+        new.pop("period", None)
+    if reading.comparison.compare_to:
+        new["compare_to"] = reading.comparison.compare_to
+        if not new.get("period") and new["compare_to"] in ("previous", "year_earlier"):
+            new["period"] = "last_month" if new["compare_to"] == "previous" else "this_year"
+    elif reading.period and old.get("compare_to") not in (None, "previous", "year_earlier"):
+        new.pop("compare_to")
+
+
+def _weekday_before(reading: Reading, old: str) -> str | None:
+    """`vs the same day last week`, after a single day."""
+    said = re.search(r"(?<!\S)same day(?!\S)", reading.rest) and "last_week" in (reading.period, reading.comparison.compare_to)
+    span = reading.periods.period(old) if old and said else None
+    if span is None or span.days != 1:
+        return None
+    return (span.first - timedelta(days=7)).isoformat()
+
+
+def _near(reading: Reading, old: str) -> str | None:
+    """A bare month or quarter in a follow-up is the one nearest to the period before it."""
+    mention = next((m for m in reading.periods.mentions if m.expression == reading.period), None)
+    if mention is None or mention.dated or not re.search(r"(?<!\d)(?:19|20)\d\d", old):
+        return reading.period
+    return reading.periods.nearest(mention, old) or reading.period
+
+
+def _period_before(reading: Reading, old: str) -> str | None:
+    """`and the week before?` moves the period back by one of its kind."""
+    if not old or reading.has("compare"):
+        return None
+    if _YEAR_BEFORE.search(reading.folded):
+        return reading.periods.year_before(old)
+    relative = re.search(r"(?<!\S)(?:previous|prev|before)(?!\S)", reading.rest) or _ONE_BEFORE.search(reading.folded)
+    return reading.periods.before(old) if relative else None
