@@ -139,10 +139,11 @@ def silence(reader: ConditionReader) -> None:
 
     amount = rf"(?:(?P<num>more_than|at_least|less_than|at_most) )?@n(?P<n>\d+) {UNIT.replace('(', '(?P<unit>', 1)}"
     soft = r"(?: (?:in|for|of|since_ago|since|the|all|last|~anything|~nada|@m\d+|from|with|to|any|at_least|~past))*"
+    ordering = _ordering(reader)
     reader.take(rf"(?:not(?: \S+)?|exclude) (?:buy|come_back|@m\d+){soft} {amount}(?: (?:ago|or_more|already))?", days)
-    reader.take(rf"since_ago {amount} (?:not|in not|exclude) (?:buy|come_back)", days)
-    reader.take(rf"{amount} (?:not|exclude) (?:buy|come_back)", days)
-    reader.take(rf"(?:last_buy|last buy|last @m\d+)(?: \S+)?{soft} {amount}(?: ago| or_more)?", days)
+    reader.take(rf"(?:since_ago )?{amount} (?:in )?(?:not|exclude)(?: make)? {ordering}", days)
+    last = r"(?: (?!(?:more|less)_than|at_least|at_most)\S+)?"
+    reader.take(rf"(?:last_buy|last buy|last @m\d+){last}{soft} {amount}(?: ago| or_more| ~old)?", days)
     reader.take(
         rf"(?:health_|@s\d+)(?: (?:for|since_ago|since|in|last|customer|more_than))*? {amount}",
         lambda m: _inactive_days(reader, m, days),
@@ -150,6 +151,12 @@ def silence(reader: ConditionReader) -> None:
     reader.take(rf"(?:since_ago )?{amount} (?:in )?@s\d+", lambda m: _inactive_days(reader, m, days))
     reader.take(rf"(?:with )?not (?:@m\d+|buy|activity|~activity){soft} {amount}", days)
     _silence_since(reader)
+
+
+def _ordering(reader: ConditionReader) -> str:
+    """What buying is called: the verb, or the noun behind `without` and `has not`."""
+    orders = [name for name, entry in reader.gloss.entries("m") if entry.id == "orders"]
+    return f"(?:{'|'.join(['buy', 'come_back', *orders])})"
 
 
 def _silence_since(reader: ConditionReader) -> None:
@@ -182,7 +189,8 @@ def _silence_since(reader: ConditionReader) -> None:
     lapsed = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "lapsed") or "@none"
     reader.take(rf"(?:{lapsed}) since @p(\d+)", since)
     reader.take(r"not (?:buy|come_back)(?: (?:since|after))+ @p(\d+)", since)
-    reader.take(r"not (?:buy|come_back)(?: (?:in|for|of|all|~anything|~nada|during))* @p(\d+)(?! (?:and|compare) @p)", dated)
+    soft = r"(?: (?:in|for|of|all|~anything|~nada|during))*"
+    reader.take(rf"not {_ordering(reader)}{soft} @p(\d+)(?! (?:and|compare) @p)", dated)
 
     def before(match: re.Match[str]) -> bool | None:
         span = reader.periods.period(reader.expression(match[2]))

@@ -89,7 +89,7 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
     )
     apart = rf"(?:with|to|and|compare|,) (?:@n\d+ )?(?:{_UNIT} (?:previous|prev)|(?:previous|prev)(?: {_UNIT})?)"
     if found.compare_to is None and (
-        bare := re.search(rf"({_COMPARATIVE}(?: \S+)*? @p\d+) (?:last|previous|prev)(?!\S)", line)
+        bare := re.search(rf"((?:{_COMPARATIVE}|(?<!\S)compare)(?: \S+)*? @p\d+) (?:last|previous|prev)(?!\S)", line)
     ):
         found.compare_to, found.asked = "previous", True
         line = line.replace(bare[0], bare[1], 1)

@@ -18,11 +18,16 @@ _VERBAL = frozenset("not customer who everyone them to likely but first_buy cont
 _SINGULAR_CUSTOMER = frozenset(
     "customer client buyer shopper cliente clienta comprador compradora user usuario account customer_id id".split()
 )
-_BETWEEN_ID = frozenset("id number no num numero nº n # : con de the el la ref code codigo".split())
+_BETWEEN_ID = frozenset("id number no num numero nº n # : . con de the el la ref code codigo".split())
+_BARE_ID = re.compile(r"(?!(?:[qthw][1-4]?|fy|cy)(?:19|20)\d\d$)[a-z]{1,4}[-_]?\d{5,}")
+_OTHER_IDS = frozenset(
+    "order orders invoice product item sku coupon code pedido factura producto articulo cupon codigo campaign campana".split()
+)
 _OF_SALES = frozenset(("revenue", "orders", "average_order_value", "units"))
 _LINKS = frozenset(("", *"in of to for with from by and or than all which who how only not but show this last between".split()))
 _KIN = {"sales_channel": "acquisition_channel", "acquisition_channel": "sales_channel"}  # both are called `channel`
 _TIME_UNITS = ("day", "week", "month", "quarter", "year")
+_RANKING = ("which", "top", "worst", "most", "show")
 _KIND_LETTER = {"metric": "m", "dimension": "d", "field": "f", "value": "v", "state": "s"}
 
 
@@ -71,7 +76,9 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
         named = _goods(words, at, book, out, found) if corrected else None
         asking = at > 0 and tokens[at - 1] == "que"
         before = [*out, "which"] if asking else out
-        step, rendered = named or _customer_id(tokens, at) or _longest(tokens, words, at, book, saved, before, found) or (0, "")
+        step, rendered = (
+            named or _customer_id(tokens, at, book) or _longest(tokens, words, at, book, saved, before, found) or (0, "")
+        )
         if asking and rendered.startswith("@d"):
             out = before  # `qué país`, `a qué hora`: a question, where `que` alone only joins
         if step == 0:
@@ -121,8 +128,11 @@ def _goods(words: list[Word], at: int, book: Phrasebook, out: list[str], found: 
     return size, found.place(Entry("value", keys[0], "product"))
 
 
-def _customer_id(tokens: list[str], at: int) -> tuple[int, str] | None:
-    """`customer 17850`, `client id C-102`, `cliente nº 12748` -> one placeholder word `@c:17850`."""
+def _customer_id(tokens: list[str], at: int, book: Phrasebook) -> tuple[int, str] | None:
+    """`customer 17850`, `client id C-102`, `cliente nº 12748`, a bare `C0000102` -> one placeholder word `@c:17850`."""
+    alone = _BARE_ID.fullmatch(tokens[at]) and tokens[at] not in book.product_keys and (tokens[at],) not in book.entries
+    if alone and not _OTHER_IDS.intersection(tokens[max(0, at - 2) : at]):
+        return 1, f"@c:{tokens[at]}"
     if tokens[at] not in _SINGULAR_CUSTOMER:
         return None
     end = at + 1
@@ -190,6 +200,8 @@ def _choose(
     if sold and (channel := next((e for e in usable if e.kind == "value" and e.of == "sales_channel"), None)):
         return channel  # `revenue from subscriptions` names where it was sold
     kinds = {e.kind: e for e in reversed(usable)}
+    if "dimension" in kinds and kinds["dimension"].id == "product" and out and (out[-1] in _RANKING or out[-1].isdigit()):
+        return kinds["dimension"]  # `which six items` are products, where `how many items` are units
     concept, metric = kinds.get("concept"), kinds.get("metric")
     dimension = kinds.get("dimension")
     if concept and concept.id == "worth":
@@ -246,7 +258,7 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> 
         cued = ("from", "with", "until", "by", "first_buy", "in") if "draft" in out else _CHANNEL_CUES
         whole = "share" in out and any(w.startswith("@m") for w in out)  # `what share of revenue is subscriptions`
         return joined or whole or previous in cued or out[-2:-1] == ["first_buy"]
-    capitalised = raw[0][:1].isupper() and at > 0
+    capitalised = raw[0][:1].isupper() and (at > 0 or (raw[0].isupper() and len(raw[0]) > 1))
     return (capitalised and previous not in (",",)) or (previous in ("buy", "of") and len(raw[0]) > 3)
 
 

@@ -160,12 +160,13 @@ def _things_returned(reading: Reading) -> bool:
 
 def _by_units(reading: Reading) -> bool:
     sold = re.search(
-        r"popular|vendid|best.?sell|top.?sell|worst.?sell|superventas|\bsold\b|\bsell\b|\bsells\b|\bvenden?\b|\bvendemos\b",
-        reading.folded,
+        r"popular|vendid|best.?sell|top.?sell|worst.?sell|superventas|"
+        r"\b(?:sold|sells?|venden?|vendemos|vendimos|hemos vendido)\b",
+        reading.spelt,
     )
     counted = reading.has("how_many") and reading.has("sell", "buy")
     goods = any(f["field"] in ("product", "category") for f in reading.filters)
-    if goods and (counted or (re.search(r"\bvendid[oa]s\b", reading.folded) and not reading.has("how_much", "spend"))):
+    if goods and (counted or (re.search(r"\bvendid[oa]s\b", reading.spelt) and not reading.has("how_much", "spend"))):
         return True
     return "product" in reading.groups and bool(sold or counted) and not reading.has("spend")
 

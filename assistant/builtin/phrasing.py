@@ -8,6 +8,9 @@ _PART = r"[qth][1-4]|[1-4][qth]"
 _OVER_A_YEAR = re.compile(r"(?<!\S)over (?=(?:19|20)\d\d(?!\S))")
 _SPENT = re.compile(r"(?<!\S)(?:spend|buy|who|customer|orders?|more_than|grow|fall|change)(?!\S)")
 _YEAR = r"(?:19|20)\d\d"
+_LONG_SILENT = re.compile(
+    r"(?<!\S)((?:last_buy|@s\d+)(?: \S+)? (?:more_than|at_least|over) \d+ (?:day|week|month|year)) ago(?!\S)"
+)
 
 
 def settle_before_periods(line: str, month: str) -> str:
@@ -15,6 +18,8 @@ def settle_before_periods(line: str, month: str) -> str:
     line = re.sub(rf"(\d{{1,2}}) (last|top) (day|week)(?= (?:of|in) (?:{month}))", r"\2 \1 \3", line)
     line = re.sub(r"(\dth) ((?:and|as_also|to|until|compare|or|with|both|in) )+(?=\dth (quarter|half))", r"\1 \3 \2", line)
     line = re.sub(rf"(?<!\S)({_PART}),? ([12]\d)(?!\S)", r"\1 20\2", line)
+    line = re.sub(rf"(?<!\S)({month}|{_PART}|quarter|half)((?: of)?) (3[2-9]|[4-9]\d)(?!\S)", r"\1\2 19\3", line)
+    line = _LONG_SILENT.sub(r"\1", line)
     if not _SPENT.search(line):
         line = _OVER_A_YEAR.sub("in ", line)
     return re.sub(rf"(?<!\S)({_YEAR}) (?:over|~sobre) (?={_YEAR}(?!\S))", r"\1 compare ", line)

@@ -66,11 +66,13 @@ def place(line: str) -> tuple[int, str] | None:
 
 def cut(line: str, numbers: Sequence[Number]) -> int | None:
     """How many of a ranking are asked for: `top 5`, `the 3 cities`."""
-    ranked = r"(?:top|worst|most|fewer|last|customer|@d\d+|@v\d+|product|@m\d+|~\w+)"
+    ranked = r"(?:top|worst|most|fewer|last|customer|valuable|@d\d+|@v\d+|product|@m\d+|~\w+)"
     for pattern in (
         r"(?:top|worst|show|most|first) (?:of )?@n(\d+)",
         rf"@n(\d+) {ranked}",
-        rf"@n(\d+) (?:day|week|month|quarter|year) (?:of )?{_RANK}",
+        rf"@n(\d+) (?:day|week|month|quarter|year) (?:of |with |in )*{_RANK}",
+        rf"@n(\d+) who (?:\S+ )?{_RANK}",
+        r"who @n(\d+)(?: ,)?$",
         r"^@n(\d+)$",
         r"by @d\d+ , @n(\d+)",
     ):

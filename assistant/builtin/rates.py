@@ -16,6 +16,11 @@ _PER_CUSTOMER = re.compile(
     r"\b(?:per|each|every|por|por cada|cada)\s+(?:single |average )?(?:customer|client|buyer|shopper|head|person|cliente|"
     r"clienta|comprador|cabeza|persona)\b"
 )
+_ORDER = r"(?:order|purchase|basket|transaction|pedido|compra|cesta|orden|transaccion)"
+_ONE_ORDER = re.compile(
+    rf"\b(?:average|typical|mean|usual) {_ORDER}\b(?! (?:count|number|volume|frequency))|"
+    rf"\b{_ORDER} (?:medi[oa]|promedio|tipic[oa]|normal)\b|\b(?:de media|en promedio) (?:un|una|cada) {_ORDER}\b"
+)
 _ONE_CUSTOMER = re.compile(
     r"\b(?:an?|un|una|the|el|la) (?:average |typical )?(?:customer|client|buyer|shopper|cliente|clienta|comprador)\b"
 )
@@ -54,6 +59,8 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
     """`what they spend per order`, `money per head`: revenue shared out has names of its own."""
     spent = bool(re.search(r"(?<!\S)(?:spend|sell|how_much)(?!\S)", line)) or "revenue" in found
     if _PER_ORDER.search(folded) and spent and set(found) <= set(_MONEY) and "average_order_value" not in found:
+        return ["average_order_value"]
+    if found == ["orders"] and _ONE_ORDER.search(folded) and not re.search(r"(?<!\S)how_many(?!\S)", line):
         return ["average_order_value"]
     if _PER_ORDER.search(folded) and "units" in found:
         return ["units_per_order"]

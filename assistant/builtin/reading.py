@@ -23,15 +23,16 @@ from assistant.builtin.settling import (
     without_subscriptions,
 )
 from assistant.builtin.slots import Conditions
-from assistant.builtin.weekdays import habit
+from assistant.builtin.weekdays import habit, usual_day
 from tools.terms import Language, Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["Reading", "read_clause"]
 
 _CARD = re.compile(
-    r"\b(?:profile|record|file|card|ficha|perfil|historial|tell me (?:more )?about|"
-    r"h[aá]blame(?: m[aá]s)?|cu[eé]ntame(?: m[aá]s)?|who is|qui[eé]n es)\b"
+    r"\b(?:profile|record|history|summary|file|card|ficha|perfil|historial|resumen|"
+    r"tell me (?:more )?about|h[aá]blame(?: m[aá]s)?|cu[eé]ntame(?: m[aá]s)?|"
+    r"who is|qui[eé]n es|everything (?:about|on)|todo sobre|know about|sabemos)\b"
     r"(?: (?:of|for|on|de|del|para|el|la|n[uú]mero|number))* ((?=[\w-]*\d)[\w-]{3,})\b"
     r"|\b((?=[\w-]*\d)[\w-]{3,}?)(?:['’]s)? (?:profile|record|file)\b",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
 @dataclass(slots=True)
 class Reading:
-    """What one clause says. `line` is the whole clause in concepts; `rest` what the conditions left of it."""
+    """What one clause says. `line` is the whole clause in concepts; `rest` what the conditions left of it; `spelt` is right."""
 
     text: str
     folded: str
@@ -64,6 +65,7 @@ class Reading:
     continued: bool = False
     notes: list[Text] = field(default_factory=list)
     harmless: frozenset[str] = frozenset()
+    spelt: str = ""
 
     def has(self, *concepts: str) -> bool:
         """Whether any of these concept words stands in the line."""
@@ -110,8 +112,12 @@ def read_clause(
     spelt = found.folded
     for written, meant in read.corrected.items():
         spelt = spelt.replace(written, meant)
+    found.spelt = spelt
     found.metrics = composed(_metrics(rest, read), rest, spelt, numbers, bool(comparison.period), book)
     found.groups = _groups(rest, read, found.folded)
+    if found.groups == ["day"] and not periods.mentions and usual_day(found.folded):
+        found.groups = ["weekday"]
+        found.notes.append(Text("I read *day* as the day of the week", "Leo *día* como el día de la semana"))
     found.filters = _filters(found, rest)
     without_subscriptions(found, catalogue)
     found.filters = fitting(found, catalogue)

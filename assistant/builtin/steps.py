@@ -137,8 +137,9 @@ def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared:
         return metric
     time = groups[0] in ("day", "week", "month", "quarter", "year", "weekday", "hour", "cohort")
     cycle = groups[0] in ("weekday", "hour")
+    ranked = re.search(r"\b(?:rank\w*|ordena\w*|clasifica\w*)\b", reading.folded)
     asked = (cycle or reading.has("which", "when")) and not reading.has("by", "trend", "how_much", "how_many")
-    if time and not (reading.has("top", "most", "from_high", "busiest") or reading.limit or asked):
+    if time and not (reading.has("top", "most", "from_high", "busiest") or reading.limit or asked or ranked):
         return None
     return f"-{metric}"
 

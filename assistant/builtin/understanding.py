@@ -114,6 +114,14 @@ def _two_halves(parts: list[str]) -> bool:
     return len(parts) == 2 and ((new[0] and returning[1]) or (returning[0] and new[1]))
 
 
+_SCOPE = re.compile(
+    r"\W*(?:in|on|at|during|over|for|since|this|last|between|en|el|la|los|las|durante|desde|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$"
+)
+_COUNT = re.compile(
+    r"\W*(?:how many(?: (?:are|is) (?:they|there|that|it))?|cuant[oa]s(?: (?:son|hay))?|(?:give|show) me \d+|dame \d+)\W*$"
+)
+
+
 def _clauses(text: str) -> list[str]:
     parts, at = [], 0
     folded = _same_length_fold(text)
@@ -121,9 +129,21 @@ def _clauses(text: str) -> list[str]:
         parts.append(text[at : match.start()].strip())
         at = match.end()
     parts.append(text[at:].strip())
-    parts = [p for p in parts if re.search(r"\w", p)]
+    parts = _whole_questions([p for p in parts if re.search(r"\w", p)])
     opens_inside = bool(parts) and bool(_OPENING.match(fold(parts[0])))
     return [text] if opens_inside or len(parts) > 5 else parts
+
+
+def _whole_questions(parts: list[str]) -> list[str]:
+    """Parts that ask nothing alone joined to their neighbour: `in the first half of 2011, how many ...`, `..., how many?`."""
+    found: list[str] = []
+    for part in parts:
+        scope = bool(found) and _SCOPE.match(fold(found[-1])) and not re.search(rf"\b{_CUE}\b", fold(found[-1]))
+        if found and (scope or _COUNT.match(fold(part))):
+            found[-1] = f"{found[-1]}, {part}"
+        else:
+            found.append(part)
+    return found
 
 
 def _same_length_fold(text: str) -> str:

@@ -50,7 +50,7 @@ def _kept_in(reading: Reading) -> str | None:
     if (
         out
         or "net_revenue" in reading.metrics
-        or not (match := re.search(r"(?<!\S)exclude (?:in )*(@[mp]\d+|~[\w-]+)", reading.rest))
+        or not (match := re.search(r"(?<!\S)exclude (?:in )*(@[mp]\d+|~[\w-]+)", reading.line))
     ):
         return None
     if match[1].startswith("@p"):

@@ -4,7 +4,7 @@ import re
 
 from tools.conditions import FieldCondition
 
-__all__ = ["NAMES", "habit"]
+__all__ = ["NAMES", "habit", "usual_day"]
 
 NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPANISH = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
@@ -35,3 +35,14 @@ def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
         else FieldCondition(field="weekday", op="in", value=names)
     )
     return re.sub(r"\s+", " ", line).strip(), condition
+
+
+_USUAL = re.compile(
+    r"\b(?:what|which) days? (?:do|does|is|are) |"
+    r"\bque dias? (?:se )?(?:compran?|venden?|piden?|recibimos|hay|tenemos|entran|es|son|nos (?:compran|piden)) "
+)
+
+
+def usual_day(folded: str) -> bool:
+    """Whether `which day do people buy most` asks, in the present, for a day of the week and not for a date."""
+    return _USUAL.search(folded) is not None
