@@ -19,6 +19,7 @@ def settle_before_periods(line: str, month: str) -> str:
     line = re.sub(r"(\dth) ((?:and|as_also|to|until|compare|or|with|both|in) )+(?=\dth (quarter|half))", r"\1 \3 \2", line)
     line = re.sub(rf"(?<!\S)({_PART}),? ([12]\d)(?!\S)", r"\1 20\2", line)
     line = re.sub(rf"(?<!\S)({month}|{_PART}|quarter|half)((?: of)?) (3[2-9]|[4-9]\d)(?!\S)", r"\1\2 19\3", line)
+    line = re.sub(r"(?<!\S)(more_than|at_least) (week|month|year) ago(?!\S)", r"\1 1 \2 ago", line)
     line = _LONG_SILENT.sub(r"\1", line)
     if not _SPENT.search(line):
         line = _OVER_A_YEAR.sub("in ", line)

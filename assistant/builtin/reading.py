@@ -243,7 +243,9 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
     if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer|busiest)(?!\S)", line):
         units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S)", line)
         rank = r"(?:top|worst|most|fewer)"
-        ranked = units and re.search(rf"{rank} @n\d+ {units[0]}|@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of )?{rank})", line)
+        ranked = units and re.search(
+            rf"{rank} @n\d+ {units[0]}|@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of |with |in )*{rank})", line
+        )
         found = units[:1] if units and (ranked or not re.search(r"@n\d+ " + units[0], line)) else []
     return list(dict.fromkeys(found))
 

@@ -35,6 +35,20 @@ PAIRS = [
         "could you tell me, if it is no trouble, revenue in May", "si no es molestia, los ingresos de mayo",
         query("revenue", period="may"),
     ),
+    (
+        "in the first half of 2024, how many orders were placed", "en el primer semestre de 2024, cuántos pedidos se hicieron",
+        query("orders", period="2024-H1"),
+    ),
+    (
+        "how big was the typical order in March", "¿de cuánto fue el pedido promedio en marzo?",
+        query("average_order_value", period="march"),
+    ),
+    (
+        "how much better or worse was last month than the one before, in sales",
+        "cuánto mejor o peor fue el mes pasado que el anterior, en ventas",
+        query("revenue", period="last_month", compare_to="previous"),
+    ),
+    ("tell me the revenue of Q1 98", "ingresos del T1 98", query("revenue", period="1998-Q1")),
 ]  # fmt: skip
 
 
