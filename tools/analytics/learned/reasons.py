@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 from tools.analytics.learned.features import Features
 from tools.analytics.learned.layer import HORIZON_DAYS, Layer
-from tools.analytics.learned.trees import Trees
 from tools.analytics.order_days import Floats
 
 __all__ = ["pushes_of", "reasons_of"]
@@ -16,18 +15,12 @@ _MOST, _LEAST_PUSH = 3, 0.1
 def pushes_of(layer: Layer, features: Features) -> dict[str, Floats]:
     """By group of features, what the customer's own values add to the log odds of buying in 90 days.
 
-    Each group is set to the median customer's values in turn; what the score loses by it is the group's push. Trees that do
-    not look at the group cannot change and are left out.
+    Each group is set to the median customer's values in turn; what the score loses by it is the group's push.
     """
-    trees = layer.chances[HORIZON_DAYS]
-    pushes: dict[str, Floats] = {}
-    for group in dict.fromkeys(features.groups):
-        columns = features.columns_of(group)
-        looking = Trees(0.0, tuple(tree for tree in trees.trees if set(columns) & set(tree.column)))
-        typical = features.values.copy(order="F")
-        typical[:, columns] = layer.typical[columns]
-        pushes[group] = looking.score(features.values) - looking.score(typical)
-    return pushes
+    groups = tuple(dict.fromkeys(features.groups))
+    typical = [{column: float(layer.typical[column]) for column in features.columns_of(group)} for group in groups]
+    pushes = layer.chances[HORIZON_DAYS].losses(features.values, typical)
+    return dict(zip(groups, pushes.T, strict=True))
 
 
 def reasons_of(layer: Layer, features: Features) -> NDArray[np.object_]:

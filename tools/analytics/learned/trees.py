@@ -1,5 +1,6 @@
 """Boosted trees as plain arrays: grown by scikit-learn from a past day, evaluated by numpy for everybody."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from tools.analytics.order_days import Bools, Floats
 __all__ = ["Trees", "grow"]
 
 _TREES, _LEAVES, _LEARNING_RATE, _LEAST_LEAF, _PENALTY = 60, 8, 0.08, 30, 5.0
+_NONE: Mapping[int, float] = {}
 _AT_ONCE = 16_384  # rows, so that the columns of one step stay in the processor's cache
 
 
@@ -24,12 +26,15 @@ class Tree:
     right: tuple[int, ...]
     value: tuple[float, ...]
 
-    def at(self, rows: NDArray[np.float32], node: int = 0) -> Any:
-        """The value of every row; one number where a node is a leaf."""
-        if self.column[node] < 0:
+    def at(self, rows: NDArray[np.float32], fixed: Mapping[int, float] = _NONE, node: int = 0) -> Any:
+        """The value of every row, as if some columns held one value for all; one number where a node is a leaf."""
+        column, threshold = self.column[node], np.float32(self.threshold[node])
+        if column < 0:
             return np.float32(self.value[node])
-        below = rows[:, self.column[node]] <= np.float32(self.threshold[node])
-        return np.where(below, self.at(rows, self.left[node]), self.at(rows, self.right[node]))
+        if column in fixed:
+            return self.at(rows, fixed, self.left[node] if fixed[column] <= threshold else self.right[node])
+        below = rows[:, column] <= threshold
+        return np.where(below, self.at(rows, fixed, self.left[node]), self.at(rows, fixed, self.right[node]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,21 @@ class Trees:
             for tree in self.trees:
                 total[first : first + _AT_ONCE] += tree.at(rows)
         return total
+
+    def losses(self, values: NDArray[np.float32], fixed: Sequence[Mapping[int, float]]) -> Floats:
+        """What the sum loses for every row as columns are held at values: rows x sets of columns.
+
+        Trees that do not look at a set cannot lose anything by it and are left out.
+        """
+        lost = np.zeros((len(values), len(fixed)))
+        looks = [[number for number, held in enumerate(fixed) if held.keys() & set(tree.column)] for tree in self.trees]
+        for first in range(0, len(values), _AT_ONCE):
+            rows = values[first : first + _AT_ONCE]
+            for tree, sets in zip(self.trees, looks, strict=True):
+                whole = tree.at(rows) if sets else 0.0
+                for number in sets:
+                    lost[first : first + _AT_ONCE, number] += whole - tree.at(rows, fixed[number])
+        return lost
 
 
 def grow(values: NDArray[np.float32], target: Floats | Bools, kind: Literal["chance", "mean"]) -> Trees:
