@@ -18,6 +18,7 @@ _DAYS = {"day": 1, "week": 7, "month": 30}
 _SOON = 7
 _NEXT = re.compile(r"(?<!\S)(?:next (?:@n(?P<count>\d+) )?(?P<unit>day|week|month)|(?P<after>week|month) next)(?!\S)")
 _CALENDAR = re.compile(r"\b(?:(?:next|following|proxim[oa]) )(week|month|semana|mes)\b")
+_BUYS_NEXT = re.compile(r"(?<!\S)likely @v\d+ next(?! @n| day| week| month| quarter| year)(?!\S)")
 _WITHIN = re.compile(r"(?<!\S)(?:in|within) @n(?P<count>\d+) (?P<unit>day|week|month)(?!\S)")
 
 
@@ -34,7 +35,7 @@ def plan_needs(reading: Reading, catalogue: Catalogue) -> Plan | None:
         bounds = ((">=", first), ("<=", last)) if note is None else (("<=", last),)
         due = [{"field": "replenish_on", "op": op, "value": day.isoformat()} for op, day in bounds]
         return _people(reading, "replenish", things, due, "replenish_on", note)
-    if reading.has("comes_next") and things:
+    if things and (reading.has("comes_next") or _BUYS_NEXT.search(reading.line)):
         return _people(reading, "next", things, [], "-purchase_probability_90", None)
     return None
 

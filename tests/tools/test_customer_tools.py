@@ -103,3 +103,16 @@ def test_value_by_a_number_is_refused_and_by_an_empty_field_is_no_data(many: Too
         customer_value(many, by="order_count")
     with pytest.raises(NoDataError):
         customer_value(many, by="acquisition_channel")
+
+
+def test_the_card_says_what_comes_next_and_why_in_canonical_words(tmp_path_factory: pytest.TempPathFactory) -> None:
+    days = {"replenish_on": "2025-07-04", "replenish_earliest_on": "2025-06-20", "replenish_latest_on": "2025-07-20"}
+    things = {"next_category": "Kitchen", "next_product": "A1", "replenish_product": "C3"}
+    row = days | things | {"purchase_reasons": "recency+ value-"}
+    shop = open_shop(tmp_path_factory.mktemp("card"), TABLES, [dict(PROFILES[0]) | row])
+    tables = {table.id: table for table in customer_profile(context_of(shop), "ana").tables}
+    assert [list(cells) for cells in tables["reasons"].rows] == [["recency", "higher"], ["value", "lower"]]
+    said = [[str(cell) if cell else None for cell in cells] for cells in tables["needs"].rows]
+    assert said[0][:2] == ["next_category", "Kitchen"]
+    assert said[1][:2] == ["next_product", "Blue Teapot"]
+    assert said[2] == ["replenish", "Tea Towel", "2025-07-04", "2025-06-20", "2025-07-20"]

@@ -58,9 +58,9 @@ def needs_table(warehouse: Warehouse, row: Mapping[str, Any]) -> Table | None:
     columns = [
         Column("need", "key", Text("need", "necesidad")),
         Column("product_name", "label", Text("what", "qué")),
-        Column("due", "label", Text("due", "fecha")),
-        Column("earliest", "label", Text("earliest", "como pronto")),
-        Column("latest", "label", Text("latest", "como tarde")),
+        Column("due", "value", Text("due", "fecha")),
+        Column("earliest", "value", Text("earliest", "como pronto")),
+        Column("latest", "value", Text("latest", "como tarde")),
     ]
     return Table("needs", Text("What comes next", "Lo que viene"), columns, cells, len(cells)) if cells else None
 

@@ -52,8 +52,9 @@ def replenishment(bought: NeedDays, on: int, days_of_use: Floats) -> Replenishme
     """When each customer will buy again for each need.
 
     The gap after a product is that of all who bought it, until they bought for the same need, and the customer's own gaps as
-    far as they differ. Only products that are followed by another purchase (20 times and 15% of the time), or whose days of
-    use are known, come again. The day due may have passed; once 90% of such gaps would have ended, nothing is expected.
+    far as they differ. Only products whose days of use are known come again; in shops that know none, those that are
+    followed by another purchase (20 times and 15% of the time). The day due may have passed; once 90% of such gaps would
+    have ended, nothing is expected.
 
     Args:
         bought: up to day `on`.
@@ -95,7 +96,11 @@ def _of_items(item: Days, logs: Floats, days_of_use: Floats) -> tuple[Floats, Fl
 
 
 def _comes_again(item: Days, before: Days, days_of_use: Floats) -> Bools:
+    """Products with days of use, in shops that say them; in others those that are followed by another often enough."""
+    said: Bools = np.isfinite(days_of_use) & (days_of_use > 0)
+    if said.any():
+        return said
     items = len(days_of_use)
     followed = np.bincount(before, minlength=items)
     rebought: Bools = (followed >= MIN_GAPS) & (followed >= MIN_REBUYING * np.bincount(item, minlength=items))
-    return rebought | (np.isfinite(days_of_use) & (days_of_use > 0))
+    return rebought
