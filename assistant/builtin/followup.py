@@ -6,9 +6,10 @@ from dataclasses import replace
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.both import plan_both
 from assistant.builtin.campaigns import goal_of, language_named
+from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.groups import follow_groups
-from assistant.builtin.merging import drop_filters, everywhere, explain, merge, take_back
+from assistant.builtin.merging import drop_filters, everywhere, explain, merge, take_back, uncompared
 from assistant.builtin.parts import plan_part
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_pointed
@@ -42,6 +43,8 @@ def plan_followup(
         return None
     if plan := follow_groups(reading, context):
         return plan
+    if plan := plan_offered_again(reading, context):
+        return plan
     if plan := plan_saved_guidance(reading, context):
         return plan
     draft, latest = _last_draft(context), _last_with_steps(context)
@@ -68,7 +71,7 @@ def plan_followup(
         return plan
     if _TAKE_BACK.fullmatch(reading.folded.strip(" .!")) and (plan := take_back(reading, turn, step)):
         return plan
-    if everywhere(reading) and (plan := drop_filters(reading, turn, step)):
+    if plan := (drop_filters(reading, turn, step) if everywhere(reading) else uncompared(reading, turn, step)):
         return plan
     if not leans(reading, standalone, turn, step) or (inner and standalone is not None and reading.conditions.all):
         return None

@@ -17,7 +17,7 @@ from assistant.builtin.shifting import move_period
 from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
 from tools.vocabulary import Catalogue
 
-__all__ = ["drop_filters", "everywhere", "explain", "merge", "take_back"]
+__all__ = ["drop_filters", "everywhere", "explain", "merge", "take_back", "uncompared"]
 
 _EVERYWHERE = re.compile(
     r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo|"
@@ -26,6 +26,7 @@ _EVERYWHERE = re.compile(
 _CHANNELS = ("channel", "sales_channel", "acquisition_channel")
 _TOTAL = re.compile(r"\W*(?:(?:and|y|ok|vale|what.s|cual es|just|solo)\W+)*(?:the |el |in |en )?(?:grand )?total(?:es)?\W*")
 _OF_A_SIDE = ("revenue_from_new", "revenue_from_returning")
+_UNCOMPARED = re.compile(r"\b(?:without (?:the |any )?compar\w+|no comparison|sin (?:la )?compara\w+)\b")
 _RATIO = {"refunds": "refund_rate", "coupon_orders": "coupon_rate", "discounts": "discount_rate"}
 _OF_CAMPAIGNS = ("open_rate", "click_rate", "click_to_open_rate", "unsubscribe_rate", "messages_sent", "revenue_per_recipient")
 _INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
@@ -101,6 +102,14 @@ def explain(reading: Reading, step: Step, catalogue: Catalogue) -> Plan:
     return make_plan(reading, "why", drivers(metric, period, compare_to, filters, reading, catalogue), "drivers")
 
 
+def uncompared(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`without comparing`: the last figure alone."""
+    if not _UNCOMPARED.search(reading.folded) or "compare_to" not in step.arguments or len(reading.folded.split()) > 6:
+        return None
+    kept = {name: value for name, value in step.arguments.items() if name != "compare_to"}
+    return _with(reading, turn, Step(step.tool, kept), _focus(list(kept.get("group_by", ())), kept))
+
+
 def _with(reading: Reading, turn: Turn, step: Step, focus: str | None = None) -> Plan:
     readings = turn.plan.readings if step.tool == "find_customers" else ()
     return make_plan(reading, _INTENTS[step.tool], [step], focus or turn.plan.focus, readings)
@@ -115,6 +124,8 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     side = _side_of(reading, old)
     if side:
         new |= _on_side(old, side)
+    elif reading.metrics == ["churn_rate"] and old["metrics"][0] in _OF_CAMPAIGNS:
+        new["metrics"] = ["unsubscribe_rate"]  # of messages, `bajas` are those who leave the list
     elif reading.metrics:
         new["metrics"] = list(reading.metrics)
     elif names_money(reading):

@@ -11,7 +11,8 @@ from assistant.builtin.reading import Reading
 __all__ = ["move_period"]
 
 _YEAR_BEFORE = re.compile(
-    r"^\W*(?:and|y|what about|how about)\b.*\b(?:the year before|previous year|ano (?:anterior|previo|de antes))\W*$"
+    r"^\W*(?:and|y|what about|how about)\b.*"
+    r"\b(?:the year before|a year (?:before|earlier)|previous year|un ano (?:antes|atras)|ano (?:anterior|previo|de antes))\W*$"
 )
 _ONE_BEFORE = re.compile(r"\b(?:previous|prior|preceding) (?:day|week|month|quarter)\W*$")
 

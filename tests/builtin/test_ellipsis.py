@@ -72,6 +72,8 @@ def test_a_condition_is_never_left_out_of_a_number_of_customers(messages: tuple[
         ("¿y en todo el año?", "2025"),
         ("and in the previous month?", "2025-04-01..2025-04-30"),
         ("¿y el año anterior?", "2024-05-01..2024-05-31"),
+        ("¿y un año antes?", "2024-05-01..2024-05-31"),
+        ("and a year earlier?", "2024-05-01..2024-05-31"),
     ],
 )
 def test_a_relative_period_moves_from_the_one_before(message: str, period: str) -> None:
@@ -134,3 +136,21 @@ def test_guidance_for_people_saved_here_is_about_their_rule(message: str) -> Non
     saved = understand("save customers who have not bought for 90 days as Quiet Ones", Context(), catalogue)
     plan = understand(message, Context((Turn("", saved, "answered"),)), catalogue)
     assert (plan.steps[-1].tool, plan.steps[-1].arguments["stage"]) == ("search_playbook", "retention")
+
+
+@pytest.mark.parametrize("message", ["without comparing", "sin comparar", "sin la comparación"])
+def test_a_comparison_can_be_taken_off(message: str) -> None:
+    plan = last("orders in May 2025", "vs April", message)
+    assert step(plan) == ("query_metrics", {"metrics": ["orders"], "period": "2025-05"})
+
+
+@pytest.mark.parametrize(
+    ("messages", "shares"),
+    [
+        (("draft a campaign for our top 50 customers", "make it a WhatsApp", "the second"), 0.1),
+        (("redacta una campaña para nuestros 50 mejores clientes", "mejor por WhatsApp", "la segunda"), 0.1),
+    ],
+)
+def test_another_channel_is_kept_until_the_question_back_is_answered(messages: tuple[str, ...], shares: float) -> None:
+    arguments = step(last(*messages))[1]
+    assert (arguments["channel"], arguments["rule"]["all"][0]["value"]) == ("whatsapp", shares)
