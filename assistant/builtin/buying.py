@@ -94,6 +94,11 @@ def spending(reader: ConditionReader) -> None:
         lambda m: bound(m) if reader.number(m[3]).money else False,
     )
 
+    reader.take(
+        rf"(?:with )?{BOUND} {NUMBER} (?:in|of) spend(?! (?:per|by|each))",
+        lambda m: _spent(reader, OPS[m[1]], reader.value(m[2]), "") if m[1] != "between" else False,
+    )
+
 
 def _between(reader: ConditionReader, match: re.Match[str]) -> None:
     low, high, tail = reader.value(match[2]), reader.value(match[3]), match[4] or ""

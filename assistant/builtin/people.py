@@ -56,7 +56,7 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
 
 def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customer value: of anybody, by group, of an audience."""
-    if _ECONOMICS & set(reading.metrics):
+    if _ECONOMICS & set(reading.metrics) or reading.metrics == ["average_order_value"]:
         return None
     profit = _expects_profit(reading)
     ahead = reading.has("next") and reading.metrics == ["revenue"] and reading.has("customer") and reading.has("average", "by")

@@ -73,6 +73,7 @@ def cut(line: str, numbers: Sequence[Number]) -> int | None:
         rf"@n(\d+) (?:day|week|month|quarter|year) (?:of |with |in )*{_RANK}",
         rf"@n(\d+) who (?:\S+ )?{_RANK}",
         r"who @n(\d+)(?: ,)?$",
+        r"(?:top|worst|most|valuable).* (?:,|only) @n(\d+)(?: ,)?$",
         r"^@n(\d+)$",
         r"by @d\d+ , @n(\d+)",
     ):

@@ -21,6 +21,7 @@ _ONE_ORDER = re.compile(
     rf"\b(?:average|typical|mean|usual) {_ORDER}\b(?! (?:count|number|volume|frequency))|"
     rf"\b{_ORDER} (?:medi[oa]|promedio|tipic[oa]|normal)\b|\b(?:de media|en promedio) (?:un|una|cada) {_ORDER}\b"
 )
+_AN_ORDER = re.compile(rf"\b(?:an?|each|un|una|cada) {_ORDER}\b")
 _ONE_CUSTOMER = re.compile(
     r"\b(?:an?|un|una|the|el|la) (?:average |typical )?(?:customer|client|buyer|shopper|cliente|clienta|comprador)\b"
 )
@@ -59,6 +60,9 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
     """`what they spend per order`, `money per head`: revenue shared out has names of its own."""
     spent = bool(re.search(r"(?<!\S)(?:spend|sell|how_much)(?!\S)", line)) or "revenue" in found
     if _PER_ORDER.search(folded) and spent and set(found) <= set(_MONEY) and "average_order_value" not in found:
+        return ["average_order_value"]
+    worth = re.search(r"(?<!\S)worth(?!\S)", line) and not re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line)
+    if found == ["orders"] and worth and _AN_ORDER.search(folded):
         return ["average_order_value"]
     if found == ["orders"] and _ONE_ORDER.search(folded) and not re.search(r"(?<!\S)how_many(?!\S)", line):
         return ["average_order_value"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.builtin.actions import declined
 from assistant.builtin.leftover import left_over
 from assistant.builtin.normalise import fold, words
+from assistant.builtin.numbers import parse
 from assistant.builtin.people import horizon
 from assistant.builtin.phrases import data
 from assistant.builtin.plan import Plan
@@ -109,8 +110,8 @@ def _spare_number(plan: Plan, reading: Reading) -> str | None:
     if any(found.get("value") == number.value for step in plan.steps for found in step.arguments.get("filters", ())):
         return None
     value = number.value * 100 if number.percent else number.value
-    written = re.findall(r"\d[\d.,]*", reading.text)
-    return next((w for w in written if w.rstrip(".,").replace(",", "").replace(".", "") == f"{value:g}".replace(".", "")), None)
+    written = [w.rstrip(".,") for w in re.findall(r"\d[\d.,]*[km]?", reading.folded)]
+    return next((w for w in written if parse(w) == value or re.sub(r"[.,]", "", w) == f"{value:g}".replace(".", "")), None)
 
 
 def _harmless() -> frozenset[str]:

@@ -48,6 +48,10 @@ PAIRS = [
         "cuánto mejor o peor fue el mes pasado que el anterior, en ventas",
         query("revenue", period="last_month", compare_to="previous"),
     ),
+    (
+        "How much is an order worth on average this year?", "¿Cuánto vale un pedido de media este año?",
+        query("average_order_value", period="this_year"),
+    ),
     ("tell me the revenue of Q1 98", "ingresos del T1 98", query("revenue", period="1998-Q1")),
 ]  # fmt: skip
 
