@@ -239,9 +239,12 @@ def _scope(
     if waterfall.reachable is None:
         missing = "consents" in waterfall.missing
         caveats.append(
-            Text("reachable: unknown, there is no consent data", "contactables: se desconoce, no hay datos de consentimiento")
+            Text(
+                "reachable: unknown, there is no consent data",
+                "contactables: número desconocido, no hay datos de consentimiento",
+            )
             if missing
-            else Text("reachable: unknown, there are no addresses", "contactables: se desconoce, no hay direcciones")
+            else Text("reachable: unknown, there are no addresses", "contactables: número desconocido, no hay direcciones")
         )
     if money.break_even is not None and money.break_even.rate is None:
         caveats.append(

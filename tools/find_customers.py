@@ -145,9 +145,9 @@ def _scope(rule: Rule, mentions: dict[str, set[str]], waterfall: Waterfall, repo
 def _unknown_reach(waterfall: Waterfall) -> Text:
     if "consents" in waterfall.missing:
         return Text(
-            "reachable: unknown, there is no consent data", "contactables: se desconoce, no hay datos de consentimiento"
+            "reachable: unknown, there is no consent data", "contactables: número desconocido, no hay datos de consentimiento"
         )
-    return Text("reachable: unknown, there are no addresses", "contactables: se desconoce, no hay direcciones")
+    return Text("reachable: unknown, there are no addresses", "contactables: número desconocido, no hay direcciones")
 
 
 def _suggestions(rule: Rule, save_as: str | None) -> list[Option]:

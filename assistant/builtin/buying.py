@@ -14,7 +14,7 @@ __all__ = ["first_and_back", "silence", "spending"]
 def first_and_back(reader: ConditionReader) -> None:
     """`first bought in December and never came back`, `acquired in January ... repeated within 90 days`."""
     found = reader.found
-    within = rf"(?: (?:in|at_most|less_than|at_most in))+ {NUMBER} {UNIT}"
+    within = rf"(?: (?:in|at_most|less_than|before|next|after|first))+ {NUMBER} {UNIT}"
 
     def first(match: re.Match[str]) -> bool:
         return add_span(reader, "first_order_on", match[1])
@@ -39,6 +39,10 @@ def first_and_back(reader: ConditionReader) -> None:
             found.field("order_days", ">=", 2)
 
     _new_and_back(reader)
+    second = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "days_to_second_order") or "@none"
+    counted = re.search(r"(?<!\S)(?:how_many|customer|who|everyone)(?!\S)", found.line)
+    if counted and not re.search(r"(?<!\S)(?:how_long|average|median)(?!\S)", found.line):
+        reader.take(rf"()(?:(?:with|make|draft|buy|place|in) )*(?:{second}){within}", back)
     started = any(c.get("field") == "first_order_on" for c in found.all)
     reader.take(rf"(not )?come_back(?: buy)?{within}", back)
     if started or "not come_back" in found.line:
@@ -154,7 +158,7 @@ def silence(reader: ConditionReader) -> None:
         lambda m: _inactive_days(reader, m, days),
     )
     reader.take(rf"(?:since_ago )?{amount} (?:in )?@s\d+", lambda m: _inactive_days(reader, m, days))
-    reader.take(rf"(?:with )?not (?:@m\d+|buy|activity|~activity){soft} {amount}", days)
+    reader.take(rf"(?:with )?(?:not|exclude) (?:@m\d+|buy|activity|~activity){soft} {amount}", days)
     _silence_since(reader)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from assistant.builtin.carts import left_in_cart
 from assistant.builtin.normalise import fold
 from assistant.builtin.phrases import Phrase, data, split_phrases
 from assistant.builtin.plan import Plan, Step
@@ -113,6 +114,8 @@ def drafts(reading: Reading) -> bool:
     things = reading.has("campaign") or channel_of(reading) is not None
     if reading.has("test_it") and (things or reading.has("with_offer")) and not reading.has("how_many"):
         return True
+    if _tries(reading) or _wants_one(reading):
+        return True
     if not reading.has("draft"):
         return False
     if re.search(r"(?<!\S)draft(?!\S)", reading.line) and re.search(
@@ -122,18 +125,59 @@ def drafts(reading: Reading) -> bool:
     return things
 
 
+_CONTROL = re.compile(r"\b(?:control groups?|holdouts?|grupos? de control)\b")
+
+
+def _tries(reading: Reading) -> bool:
+    """`can I run a test with customers in Portugal?`: whether an audience is large enough is what a draft says."""
+    if not (reading.has("test_it") or _CONTROL.search(reading.folded)) or reading.metrics or reading.groups:
+        return False
+    whom = bool(reading.conditions.all or reading.filters or goal_of(reading))
+    counts = reading.has("how_many", "how_much", "show") and not _CONTROL.search(reading.folded)
+    return whom and not counts and not reading.has("worked", "performance", "playbook", "advice", "exclude", "share")
+
+
+def _wants_one(reading: Reading) -> bool:
+    """`a quick SMS to those who lapsed`, `I need an email for one-time buyers`: a text and for whom, with no verb."""
+    text = "|".join(["campaign", *(f"channel_{c}" for c in CHANNELS), *_channel_names(reading)])
+    called = re.match(rf"(?:(?!not)\S+ ){{0,4}}(?:{text})(?: \S+){{0,3}}? (?:for|to) ", reading.line)
+    asks = (
+        "how_many",
+        "how_much",
+        "which",
+        "show",
+        "why",
+        "how",
+        "when",
+        "by",
+        "share",
+        "compare",
+        "trend",
+        "performance",
+        "top",
+    )
+    if called is None or reading.metrics or reading.groups or reading.period or reading.has(*asks):
+        return False
+    other = reading.has("worked", "playbook", "advice", "say", "export_it", "schedule", "save", "consented", "receive_mail")
+    return not other and bool(reading.conditions.all or reading.filters or goal_of(reading))
+
+
+def _channel_names(reading: Reading) -> list[str]:
+    return [name for name, entry in reading.gloss.entries("v") if entry.of == "channel"]
+
+
 def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """A campaign drafted for whom the clause names, else for whom its play is made."""
     if not drafts(reading) or (
         reading.has("playbook", "say") and not re.search(r"\b(draft|write|redacta|escribe)\b", reading.folded)
     ):
         return None
-    if reading.has("how_many", "why") and not re.search(r"\b(draft|redacta)", reading.folded):
+    if reading.has("how_many", "why") and not re.search(r"\b(draft|redacta)", reading.folded) and not _tries(reading):
         return None
     if reading.limit and reading.has("customer") and reading.has("top", "most"):
         return _ask_for_share(reading)
-    step = draft_step(reading, audience_rule(reading, _bought(reading)))
-    return make_plan(reading, "draft", [step], "draft", reading.conditions.readings)
+    rule, left = left_in_cart(audience_rule(reading, _bought(reading)))
+    return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", [*reading.conditions.readings, *left])
 
 
 _COUNTED = re.compile(
@@ -228,9 +272,28 @@ def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     asked = reading.has("playbook") or (reading.has("advice") and not reading.has("dataset", "freshness"))
     if not asked:
         return None
-    stage = stage_of(reading) or stage_of_rule(audience_rule(reading))
-    arguments = {"query": readable(reading.text)[:300], "stage": stage, "business_model": model_named(reading)}
+    rule = audience_rule(reading)
+    if (
+        not reading.has("playbook", "customer", "buy", "sell", "campaign")
+        and len(reading.gloss.unknown) > 1
+        and not _spoken_of(reading)
+    ):
+        return None  # `how do I fix a tap` asks for advice on something else
+    stage, named = stage_of(reading) or stage_of_rule(rule), goal_of(reading)
+    goal = named[0] if named else goal_of_rule(rule)
+    about = data("goals.yaml")[goal][reading.language].split("|") if goal else []
+    known = ", ".join(phrase.strip() for phrase in about[:2])  # what the plays call it, beside what the person called it
+    arguments = {
+        "query": " : ".join(filter(None, (readable(reading.text)[:300], known))),
+        "stage": stage,
+        "business_model": model_named(reading),
+    }
     return make_plan(reading, "guidance", [Step("search_playbook", without_empty(arguments))], "guidance")
+
+
+def _spoken_of(reading: Reading) -> bool:
+    """Whether anything that the playbook is about was named."""
+    return bool(goal_of(reading) or reading.metrics or reading.conditions.all or reading.filters or channel_of(reading))
 
 
 def model_named(reading: Reading) -> str | None:

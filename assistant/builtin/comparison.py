@@ -52,7 +52,7 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
         if found.compare_to is None and (
             lone := re.search(r"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the))* @p(\d+)", line)
         ):
-            _against_one(found, int(lone[1]), periods)
+            _against_one(found, int(lone[1]), periods, alone=len(mentions) == 1)
             line = line.replace(f"@p{lone[1]}", "", 1)
             mentions = [i for i in mentions if i != int(lone[1])]
         if mentions:
@@ -121,9 +121,12 @@ def _two(found: Comparison, first: int, second: int, periods: PeriodReader) -> N
     found.period, found.compare_to = later, earlier
 
 
-def _against_one(found: Comparison, index: int, periods: PeriodReader) -> None:
+def _against_one(found: Comparison, index: int, periods: PeriodReader, alone: bool) -> None:
     """`compare with last month`: the running unit against the one named; a named month stays as it was said."""
     expression = periods.mentions[index].expression
     found.asked = True
+    if alone and expression.startswith("this_"):  # `better or worse this month`: than the one before
+        found.period, found.compare_to = expression, "previous"
+        return
     unit = re.fullmatch(r"last_(week|month|quarter|half|year)", expression)
     found.compare_to = "previous" if unit else expression

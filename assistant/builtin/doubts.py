@@ -28,6 +28,8 @@ def plan_future(reading: Reading, catalogue: Catalogue) -> Plan | None:
     born = any(e.id == "birth_month" for _, e in reading.gloss.entries("f"))
     if reading.has(*_PEOPLE) or profit or each or born or any(c.get("field") == "birth_month" for c in reading.conditions.all):
         return None
+    if any(c.get("field") in ("days_to_second_order", "first_order_on") for c in reading.conditions.all):
+        return None  # `bought again in the following 30 days` is past
     subject = bool(reading.metrics) or reading.has("sell", "spend", "buy", "customer", "performance")
     if not subject:
         return None

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from assistant.builtin.newcomers import set_against_each_other
 from assistant.builtin.plan import Plan
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import make_plan, metric_order, query
@@ -57,7 +58,7 @@ def measured(reading: Reading) -> list[str]:
     metrics = list(reading.metrics)
     rest = reading.rest
     if not metrics and _earned(reading):
-        return ["revenue"]
+        return _split_new_and_returning(reading, ["revenue"])
     if not metrics and reading.has("open_mail", "click_mail"):
         return ["open_rate" if reading.has("open_mail") else "click_rate"]
     if reading.has(
@@ -173,12 +174,15 @@ def _by_units(reading: Reading) -> bool:
 
 def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
     """`how much came from new and how much from returning customers`: revenue has a metric for each."""
+    set_against_each_other(reading)
     both = {f["field"]: f for f in reading.filters}.get("new_or_returning")
     sides = [
         v for v in ("new", "returning") if both and v in (both["value"] if isinstance(both["value"], list) else [both["value"]])
     ]
     new_named = "new" in sides or "new_customers" in metrics or "revenue_from_new" in metrics
-    returning_named = "returning" in sides or "revenue_from_returning" in metrics
+    returning_named = "returning" in sides or {"revenue_from_returning", "repeat_customers", "returning_customers"} & set(
+        metrics
+    )
     if new_named and returning_named and not [m for m in metrics if m not in _SPLIT and m != "customers"]:
         money = reading.metrics and {"revenue", "revenue_from_new", "revenue_from_returning"} & set(reading.metrics)
         people = reading.has("how_many") or re.search(r"\b(?:customers?|clients?|clientes?)\b", reading.folded)
@@ -191,7 +195,9 @@ def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
 
 
 _SUMS = ("revenue", "net_revenue", "orders", "units", "customers", "new_customers", "refunds", "discounts", "gross_profit")
-_SPLIT = ("revenue", "revenue_from_new", "revenue_from_returning", "new_customers")
+_SPLIT = (
+    "revenue", "revenue_from_new", "revenue_from_returning", "new_customers", "repeat_customers", "returning_customers",
+)  # fmt: skip
 
 
 def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:

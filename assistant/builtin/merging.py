@@ -235,11 +235,14 @@ def _moved(rule: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
 
 def _count_by(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     conditions = list(step.arguments.get("rule", {}).get("all", ()))
-    if any("field" not in c for c in conditions):
+    bought = [c for c in conditions if c.get("did") == "ordered" and not set(c) - {"did", "period", "product", "category"}]
+    if len(bought) > 1 or any("field" not in c for c in conditions if c not in bought):
         return None
+    of = [{"field": k, "op": "=", "value": c[k]} for c in bought for k in ("product", "category") if k in c]
+    kept = [c for c in conditions if c not in bought]
     arguments = {
-        "metrics": ["customers"], "group_by": list(reading.groups), "filters": merged_filters(conditions, reading.filters),
-        "order_by": "-customers", "limit": reading.limit,
+        "metrics": ["customers"], "group_by": list(reading.groups), "filters": merged_filters([*kept, *of], reading.filters),
+        "period": next((c["period"] for c in bought if "period" in c), None), "order_by": "-customers", "limit": reading.limit,
     }  # fmt: skip
     return make_plan(reading, "metric", [Step("query_metrics", without_empty(arguments))], "ranking", turn.plan.readings)
 

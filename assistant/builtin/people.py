@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from assistant.builtin.moving import flow_days
+from assistant.builtin.newcomers import came_back, share_back_in_time
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, without_empty
@@ -148,17 +149,19 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     decided = _conditions_decide(reading) or bool(subscribers(reading)) or _who_bought(reading)
     if not (decided or ranked or likely or save or built or _lists_people(reading)):
         return None
+    if reading.period and any(c.get("field") == "days_to_second_order" for c in reading.conditions.all):
+        reading.groups = [g for g in reading.groups if g != "cohort"]  # `from the May cohort` is one of them
     if reading.groups and (plan := _grouped(reading)):
         return plan
     if not save and (plan := _counted_buyers(reading) or _best_in_period(reading, ranked and not likely)):
         return plan
     if (plan := _counted_leavers(reading, catalogue)) is not None:
         return plan
-    if (plan := _share_that_repeats(reading)) is not None:
+    if (plan := _share_that_repeats(reading) or share_back_in_time(reading)) is not None:
         return plan
     also = [*(likely_conditions(reading) if likely else []), *subscribers(reading)]
     also += [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not _dated_already(reading, p)]
-    also += _new_in_period(reading)
+    also += _new_in_period(reading) or came_back(reading)
     rule = audience_rule(reading, also)
     rule = audience_rule(reading, [*also, *buyers_only(reading, rule)])
     if rule.get("all"):

@@ -17,7 +17,7 @@ def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`how is this week going?`, `what changed this week?`: the key figures against the period before."""
     changed = reading.has("what_changed")
     two_periods = reading.comparison.asked and bool(reading.period) and not measured(reading)
-    going = len(reading.folded.split()) <= 5 or reading.comparison.asked
+    going = len(reading.folded.split()) <= 7 or reading.comparison.asked
     rising = reading.has("grow", "fall") and not reading.metrics and going and not reading.has("why")
     rising = rising and not (reading.has("sell", "spend", "buy", "customer") or reading.conditions.all)
     if not (reading.has("performance") or changed or two_periods or rising) or reading.groups:

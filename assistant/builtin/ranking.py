@@ -74,6 +74,7 @@ def cut(line: str, numbers: Sequence[Number]) -> int | None:
         rf"@n(\d+) who (?:\S+ )?{_RANK}",
         r"who @n(\d+)(?: ,)?$",
         r"(?:top|worst|most|valuable).* (?:,|only) @n(\d+)(?: ,)?$",
+        r"@n(\d+) (?:of )*them",
         r"^@n(\d+)$",
         r"by @d\d+ , @n(\d+)",
     ):

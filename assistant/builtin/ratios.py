@@ -23,6 +23,7 @@ _PARTS = {
     frozenset({"returning_customers"}): "returning_customer_rate",
     frozenset({"repeat_customers"}): "repeat_purchase_rate",
 }
+_ALONE = {"refunds": "refund_rate", "refund_count": "refund_rate"}  # their whole goes unsaid: `what % do we refund`
 _COUNTS = {
     "unsubscribe_rate": "unsubscribes",
     "referral_rate": "referrals",
@@ -49,6 +50,8 @@ def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) ->
         if found == ["site_visits"] and _BOUGHT.search(folded):
             whole = frozenset({"site_visits", "orders"})
         rate = _PARTS.get(whole)
+        if rate is None and len(found) == 1 and not re.search(r"(?<!\S)by(?!\S)|@[dv]\d", line):
+            rate = _ALONE.get(found[0])
         if rate and (rate in known or f"{rate}_90" in known):
             return [rate]
     elif "how_many" in words and len(found) == 1:

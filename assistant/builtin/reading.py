@@ -194,7 +194,12 @@ def _metrics(line: str, read: Gloss) -> list[str]:
         for i, token in enumerate(tokens)
         if token in read.table and read.table[token].kind == "metric"
     ]
-    net = ("after", "exclude", "less_than", *(("fewer",) if any(m == "revenue" for m, *_ in named) else ()))
+    net = (
+        "after",
+        "exclude",
+        "less_than",
+        *(("fewer",) if any(m == "revenue" for m, *_ in named) or "spend" in tokens else ()),
+    )
     found = list(
         dict.fromkeys(
             m for m, before, after in named if not (m == "refunds" and (before in net or after in ("discard", "exclude")))

@@ -103,9 +103,19 @@ def measured_acts(reading: "Reading") -> None:
     people = reading.has("customer", "who", "everyone", "show")
     if reading.conditions.all == [subscribed] and reading.has("how_many") and not people and not reading.metrics:
         reading.metrics, reading.conditions.all = ["active_subscriptions"], []
+    if {"did": "refunded"} in reading.conditions.all and _NET.search(reading.folded):
+        reading.conditions.all = [c for c in reading.conditions.all if c != {"did": "refunded"}]
     returned = all(c.get("did") == "refunded" for c in reading.conditions.all) and reading.conditions.all
     if returned and reading.has("share") and reading.metrics == ["revenue"]:
+        when = next((c["period"] for c in reading.conditions.all if c.get("period")), None)
+        reading.comparison.period = reading.comparison.period or when
         reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["refund_rate"], [], False
+
+
+_NET = re.compile(
+    r"\b(?:subtract\w*|deduct\w*|minus|less|net of|take off|taking off|rest\w+|quit\w+|descont\w+|menos)\b.{0,20}"
+    r"\b(?:what|everything|lo que|todo lo que)\b.{0,20}\b(?:sent back|returned|gave back|dev\w+)"
+)  # what ranks by value is net of returns already
 
 
 def as_filter(name: str, excluded: bool, values: list[str]) -> dict[str, Any]:

@@ -25,13 +25,15 @@ def both_periods(reader: ConditionReader) -> None:
         found.add(did="ordered", negated=True, period=reader.expression(match[2]))
 
     _item_in_two_periods(reader)
-    reader.take(r"(?:buy )?(?:in )?both (?:in |of )?@p(\d+)(?: (?:and|as_also|in|of))+ @p(\d+)", both)
+    active = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "active") or "@none"
+    reader.take(rf"(?:(?:{active}) )?(?:buy )?(?:in )?both (?:in |of )?@p(\d+)(?: (?:and|as_also|in|of))+ @p(\d+)", both)
     reader.take(
         r"buy (?:in )?@p(\d+)(?: (?:and|but|,|as_also|in))* (?:both|as_also|come_back|repeat_buyer)"
         r"(?: (?:in|buy|also))* @p(\d+)",
         both,
     )
     reader.take(r"(?:buy )?(?:in )?@p(\d+) as_also (?:in )?@p(\d+)", both)
+    reader.take(r"buy in @p(\d+) in @p(\d+)", both)
     reader.take(r"buy (?:in )?@p(\d+) and (?:buy )?(?:in )?@p(\d+) both", both)
     if not re.search(r"(?<!\S)(?:compare|by|how_many|@m\d+)(?!\S)", found.line):
         reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|,|compare))", both)
@@ -86,8 +88,17 @@ _TERMS_OF_SALE = ("coupon", "sales_channel")
 _ITEM = r"(@v\d+|@n\d+|(?=\S*\d)[a-z0-9][\w-]*)(?! (?:day|week|month|year|time|@m|money_unit|customer|or_more|or_less|%))"
 
 
+_ANY = r"(?: (?:buy|@m\d+|with|any|all|not|~any|~anything|~nada|~ever))*"
+
+
+def _known(reader: ConditionReader, token: str) -> bool:
+    """Whether a placeholder, number or id stands for goods that the shop has."""
+    thing = _thing(reader, token)
+    return thing is not None and (thing.get("product", "").lower() in reader.book.product_keys or "category" in thing)
+
+
 def products(reader: ConditionReader) -> None:
-    """`bought X and never Y`, `bought X but not Y`, `bought both X and Y`, `never bought Y`."""
+    """`bought X and never Y`, `customers with X but without Y`, `bought both X and Y`, `never bought Y`."""
     found = reader.found
     noun = r"(?: (?:@d\d+|in|of|from|the|both|product|all|to|with|for|by))*"
 
@@ -96,6 +107,15 @@ def products(reader: ConditionReader) -> None:
             reader, match["things"], bool(match[1]), match["tail"] or match.groupdict().get("later"), match["times"]
         )
 
+    def held(match: re.Match[str]) -> bool | None:
+        items = [item for item in match.groups() if item]
+        if len(items) != 2 or not all(_known(reader, item) for item in items):
+            return False
+        return False if _add_things(reader, items[0], False, "") is False else _add_things(reader, items[1], True, "")
+
+    people = "|".join(["customer", "everyone", "who", *(n for n, e in reader.gloss.entries("m") if e.id == "customers")])
+    holder = rf"(?:{people})(?: (?:of|in|with|from|for|to))* {_ITEM}|(@v\d+)(?: of)* customer"
+    reader.take(rf"(?:{holder})(?: (?:and|but|,|who|with|customer))* (?:not|exclude){_ANY}{noun} {_ITEM}", held)
     named = rf"{_ITEM}(?: @d\d+)?"
     several = rf"(?P<things>{named}(?:(?: (?:and|or|,|as_also|also))*{noun} {named})*)"
     period = r"(?P<tail>(?: (?:in|of|during|since) @p\d+| @p\d+)?)"

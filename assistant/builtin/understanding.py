@@ -83,7 +83,7 @@ def _last_language(context: Context) -> Language:
 
 def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
     parts = _clauses(_FILLERS.sub("", text))
-    if len(parts) > 1 and not _two_halves(parts):
+    if len(parts) > 1 and not _two_halves(parts) and not _tells_first(parts):
         plans: list[Plan] = []
         running = context
         for part in parts:
@@ -100,13 +100,24 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
     return Plan(language, "decline", (decline("out_of_scope", reason("out_of_scope")[language]),), "decline", (), 0.5)
 
 
+def _tells_first(parts: list[str]) -> bool:
+    """`We won customers in May; how many of them came back?`: the first half only says who is meant."""
+    asks = re.match(rf"\W*{_CUE}\b", fold(parts[0])) is not None
+    return not asks and len(parts) == 2 and bool(_OF_THEM.search(fold(parts[1])))
+
+
+_OF_THEM = re.compile(r"\b(?:of (?:them|those|these)|de (?:ell[oa]s|es[oa]s|est[oa]s)|de l[oa]s cuales)\b")
+
+
 def _two_halves(parts: list[str]) -> bool:
     """`how much from new customers and how much from returning ones` is one question about both."""
     new = [bool(re.search(r"\b(?:new|nuev[oa]s|first.time)\b", fold(p))) for p in parts]
     returning = [
         bool(
             re.search(
-                r"\b(?:returning|existing|repeat|recurrentes|existentes|habituales|ya lo eran|ya eran|de siempre)\b", fold(p)
+                r"\b(?:returning|existing|repeat|old|already|recurrentes|existentes|habituales|antigu[oa]s|repetidor[ea]s|"
+                r"ya (?:lo )?eran|ya compraban|de siempre)\b",
+                fold(p),
             )
         )
         for p in parts
@@ -177,6 +188,8 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     text, continued = take_opening(text) if context.turns else (text, False)
     reading = read_clause(text, words(text), language, phrasebook(catalogue, language), catalogue, _plain_words(), quotes)
     reading.saved_as, reading.continued = name, continued
+    if reading.gloss.corrected and (verdict := judge(_respelt(reading))) is not None:
+        return declined(reading, verdict.kind, verdict.reason)
     standalone = plan_clause(reading, catalogue)
     if (plan := plan_followup(reading, context, catalogue, standalone, inner)) is not None:
         return unread(plan, reading) or plan
@@ -190,6 +203,14 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     if inner and standalone is None:
         return None
     return plan_by_intent(reading, catalogue, scores, standalone) or declined(reading, "out_of_scope", "out_of_scope")
+
+
+def _respelt(reading: Reading) -> str:
+    """The message with the words that were taken for typos as they were meant."""
+    text = reading.folded
+    for written, meant in reading.gloss.corrected.items():
+        text = re.sub(rf"\b{re.escape(written)}\b", meant, text)
+    return text
 
 
 def _read_whole(plan: Plan, reading: Reading, text: str) -> Plan:

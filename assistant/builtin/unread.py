@@ -29,6 +29,8 @@ _LINK = r"(?:in|from|of|for|by|per|with|the|to|on|en|de|del|por|para|con|el|la|l
 
 def unread(plan: Plan, reading: Reading) -> Plan | None:
     """A question back where the words name something that the data do not know, or the plan with what was left out said."""
+    if plan.intent == "draft" and re.search(r"@n\d+ (?:day|week|month|year)(?!\S)", reading.rest) and not _offered(reading):
+        return _ask_about(number, reading) if (number := _spare_number(plan, reading)) else None
     if plan.intent not in _USED or reading.saved_as or reading.quotes:
         return None
     if _elsewhere(reading):
@@ -43,6 +45,11 @@ def unread(plan: Plan, reading: Reading) -> Plan | None:
     if plan.intent == "metric" and (kept := _kept_in(reading)):
         return _ask_about(kept, reading)
     return _noted(plan, reading)
+
+
+def _offered(reading: Reading) -> bool:
+    """Whether days belong to an offer (`10% off for 7 days`) and not to the people."""
+    return reading.has("with_offer") or not (reading.conditions.all or reading.filters)
 
 
 def _kept_in(reading: Reading) -> str | None:

@@ -133,7 +133,7 @@ def test_reach_is_unknown_without_consents_and_never_zero() -> None:
     facts = [Fact("matched_customers", Text("customers", "clientes"), 745, "customers", role="count", headline=True)]
     reply = Reply(facts, scope=Scope(population=Text("customers at risk", "clientes en riesgo")), missing=("consents",))
     assert "Reachable: unknown (no consent data)." in said(plan("find_customers", "audience"), reply)
-    assert "se desconoce" in said(plan("find_customers", "audience"), reply, language="es")
+    assert "número desconocido" in said(plan("find_customers", "audience"), reply, language="es")
 
 
 def test_reachable_stands_beside_matched() -> None:

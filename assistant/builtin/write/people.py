@@ -15,7 +15,9 @@ __all__ = ["audience", "lifecycle", "profile"]
 
 _REACH = ("reachable_customers", "reachable")
 _MATCHED = ("matched_customers", "matched")
-_UNKNOWN_REACH = Text("Reachable: unknown (no consent data).", "Contactables: se desconoce (no hay datos de consentimiento).")
+_UNKNOWN_REACH = Text(
+    "Reachable: unknown (no consent data).", "Contactables: número desconocido (no hay datos de consentimiento)."
+)
 _IN_HEAD = ("orders", "revenue", "historic_value", "last_order_on", "days_since_last_order")
 
 

@@ -111,5 +111,5 @@ _NOT_SENT = Text(
     "It is only a draft: nothing has been sent, and it needs a person's approval first.",
     "Es solo un borrador: no se ha enviado nada y antes necesita la aprobación de una persona.",
 )
-_UNKNOWN = Text("reachable: unknown (no consent data)", "contactables: se desconoce (no hay datos de consentimiento)")
+_UNKNOWN = Text("reachable: unknown (no consent data)", "contactables: número desconocido (no hay datos de consentimiento)")
 _REACHABLE = Text("reachable: {n}", "contactables: {n}")
