@@ -114,7 +114,8 @@ def horizon(reading: Reading) -> str | None:
 
 def customer_order(reading: Reading) -> str:
     """How a list of customers is ordered: by what was named, else by value."""
-    sign = reading.has("worst", "fewer") and not reading.has("top")
+    less = reading.has("fewer") and not re.search(r"\bmenos (?:l[oa]s )?(?:reembolso|devoluci|devuelto)", reading.folded)
+    sign = (reading.has("worst") or less) and not reading.has("top")
     found = "-historic_value"
     if reading.has("likely"):
         found = f"-{probability_field(reading)}"
