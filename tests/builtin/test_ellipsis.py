@@ -115,7 +115,12 @@ def test_a_day_can_be_set_beside_the_same_day_of_the_week_before(message: str) -
 
 @pytest.mark.parametrize(
     "message",
-    ["lanza hoy mismo la campaña de recuperación", "launch today the win-back campaign", "envía ya el correo a Francia"],
+    [
+        "lanza hoy mismo la campaña de recuperación",
+        "launch today the win-back campaign",
+        "envía ya el correo a Francia",
+        "manda hoy la oferta a Francia",
+    ],
 )
 def test_launching_is_never_read_as_drafting(message: str) -> None:
     plan = last(message)

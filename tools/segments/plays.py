@@ -26,6 +26,10 @@ _GOALS: dict[str, str] = {
     "welcome": "welcome-series",
     "thank you": "loyal-thank-you",
     "referral": "referral-seeds",
+    "promoters": "nps-follow-up",
+    "promotores": "nps-follow-up",
+    "detractors": "nps-follow-up",
+    "detractores": "nps-follow-up",
     "review": "review-request",
 }
 
