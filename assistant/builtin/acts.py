@@ -25,9 +25,17 @@ def other_behaviour(reader: ConditionReader) -> None:
             r"(?<!\S)(?:customer|who|everyone|contact|them|not)(?!\S)", reader.found.line
         ):
             return False
-        if match[2] == "do_unsubscribe" and "not" not in (match[1] or "") and not found.all and "buy" not in found.line.split():
+        if (
+            match[2] == "do_unsubscribe"
+            and "not" not in (match[1] or "")
+            and not found.all
+            and not _of_people(found.line, match)
+        ):
             return False
         found.behaviour = True
+        if match[2] == "do_unsubscribe" and "@p" not in match[3]:
+            _off_the_list(reader, match)
+            return None
         condition: dict[str, Any] = {"did": _DID[match[2]]}
         if match[1]:
             condition["negated"] = True
@@ -42,7 +50,7 @@ def other_behaviour(reader: ConditionReader) -> None:
         found.add(**condition)
         return None
 
-    reader.take(rf"(not )?({'|'.join(_DID)})((?: (?:in|of|from|@d\d+|@p\d+|@v\d+|campaign|the))*)", did)
+    reader.take(rf"(not )?({'|'.join(_DID)})((?: (?:in|of|from|@d\d+|@p\d+|@v\d+|campaign|the|channel_\w+))*)", did)
     if any(
         c.get("did") in ("added_to_cart", "visited", "viewed", "checked_out", "clicked", "received", "signed_up")
         for c in found.all
@@ -52,6 +60,19 @@ def other_behaviour(reader: ConditionReader) -> None:
             lambda m: found.add(did="ordered", negated=True, **_same_period(found, reader.gloss.never)),
         )
     reader.take(r"(not )?refer", lambda m: found.field("referrals", "=" if m[1] else ">=", 0 if m[1] else 1))
+
+
+def _of_people(line: str, match: re.Match[str]) -> bool:
+    """Whether those who unsubscribed are asked for as people; with a period alone it is the count of the event."""
+    people = re.search(r"(?<!\S)(?:customer|who|everyone|contact)(?!\S)", line)
+    return "buy" in line.split() or bool(people and not re.search(r"@p\d|(?<!\S)(?:share|by|@d\d+)(?!\S)", line))
+
+
+def _off_the_list(reader: ConditionReader, match: re.Match[str]) -> None:
+    """Who has unsubscribed, without a period, is told by the permission as it stands today."""
+    named = [match[0], *(reader.gloss.table[name].id for name in re.findall(r"@v\d+", match[0]))]
+    channel = next((c for c in ("sms", "whatsapp", "push") if any(c in text for text in named)), "email")
+    reader.found.field(f"consent_{channel}", "!=" if match[1] else "=", "unsubscribed")
 
 
 def _same_period(found: Conditions, never: bool) -> dict[str, str]:

@@ -1,14 +1,14 @@
-"""Conditions on how people buy: first and back, how much, how long ago."""
+"""Conditions on how people buy: first and back, since then, how much."""
 
 import re
-from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from assistant.builtin.slots import BOUND, DAYS, GAP, NEGATED, NUMBER, OPS, UNIT, ConditionReader, add_span
 
 _CENT = 0.01
 
-__all__ = ["first_and_back", "silence", "spending"]
+__all__ = ["first_and_back", "since_then", "spending"]
 
 
 def first_and_back(reader: ConditionReader) -> None:
@@ -64,6 +64,30 @@ def _new_and_back(reader: ConditionReader) -> None:
     if not new or not re.search(r"(?<!\S)(?:come_back|repeat_buyer|only_once|not buy)(?!\S)", reader.found.line):
         return
     reader.take(rf"(?:{new}){GAP} @p(\d+)", lambda m: add_span(reader, "first_order_on", m[1]) and None)
+
+
+def since_then(reader: ConditionReader) -> None:
+    """`first bought in July, and at least 3 orders since`: orders counted from the day after that period on."""
+    named = re.findall(r"@p(\d+)", reader.line)
+    span = reader.periods.period(reader.expression(named[0])) if len(named) == 1 else None
+    if span is None or not re.search(r"(?<!\S)(?:buy|first_buy|new)(?!\S)", reader.line):
+        return
+    orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
+    later = f"{(span.last + timedelta(days=1)).isoformat()}.."
+
+    def counted(match: re.Match[str]) -> None:
+        op, times = OPS[match[1] or "at_least"], int(reader.value(match[2]))
+        reader.found.behaviour = True
+        if op in ("<", "<="):
+            reader.found.add(did="ordered", negated=True, period=later, at_least=times + (op == "<="))
+            return
+        exact = {"at_most": times} if op == "=" else {}
+        reader.found.add(did="ordered", period=later, at_least=times + (op == ">"), **exact)
+
+    before = r"(?:(?:and|but|,|with|who|buy|make|place|come_back) )*"
+    times = rf"{before}(?:{BOUND} )?{NUMBER}(?: or_more)? (?:time|{orders})(?: or_more)?"
+    reader.take(rf"{times} (?:since|since_then|after)", counted)
+    reader.take(rf"(?:(?:and|but|,) )*since_then {times}", counted)
 
 
 def spending(reader: ConditionReader) -> None:
@@ -132,115 +156,3 @@ def _spent(reader: ConditionReader, op: str, amount: float, tail: str) -> None:
         found.add(did="ordered", negated=True, spent_at_least=amount + _CENT if op == "<=" else amount, **narrowed)
     else:
         found.field("historic_value", op, amount)
-
-
-def silence(reader: ConditionReader) -> None:
-    """`haven't bought for 90 days`, `last order more than 60 days ago`, `not since May`, `bought in the last 30 days`."""
-    found = reader.found
-
-    def days(match: re.Match[str]) -> None:
-        groups = match.groupdict()
-        count = int(reader.value(groups["n"]) * DAYS[groups["unit"]])
-        word = groups.get("num") or ""
-        found.behaviour = True
-        op = {"more_than": ">", "less_than": "<", "at_most": "<="}.get(word, ">=")
-        found.field("days_since_last_order", op, count)
-
-    amount = rf"(?:(?P<num>more_than|at_least|less_than|at_most) )?@n(?P<n>\d+) {UNIT.replace('(', '(?P<unit>', 1)}"
-    soft = r"(?: (?:in|for|of|since_ago|since|the|all|last|~anything|~nada|@m\d+|from|with|to|any|at_least|~past))*"
-    ordering = _ordering(reader)
-    reader.take(rf"(?:not(?: \S+)?|exclude) (?:buy|come_back|@m\d+){soft} {amount}(?: (?:ago|or_more|already))?", days)
-    reader.take(rf"(?:since_ago )?{amount} (?:in )?(?:not|exclude)(?: make)? {ordering}", days)
-    last = r"(?: (?!(?:more|less)_than|at_least|at_most)\S+)?"
-    reader.take(rf"(?:last_buy|last buy|last @m\d+){last}{soft} {amount}(?: ago| or_more| ~old)?", days)
-    reader.take(
-        rf"(?:health_|@s\d+)(?: (?:for|since_ago|since|in|last|customer|more_than))*? {amount}",
-        lambda m: _inactive_days(reader, m, days),
-    )
-    reader.take(rf"(?:since_ago )?{amount} (?:in )?@s\d+", lambda m: _inactive_days(reader, m, days))
-    reader.take(rf"(?:with )?(?:not|exclude) (?:@m\d+|buy|activity|~activity){soft} {amount}", days)
-    _silence_since(reader)
-
-
-def _ordering(reader: ConditionReader) -> str:
-    """What buying is called: the verb, or the noun behind `without` and `has not`."""
-    orders = [name for name, entry in reader.gloss.entries("m") if entry.id == "orders"]
-    return f"(?:{'|'.join(['buy', 'come_back', *orders])})"
-
-
-def _silence_since(reader: ConditionReader) -> None:
-    """Silence that is told by a date or a period instead of a number of days."""
-    found = reader.found
-
-    def dated(match: re.Match[str]) -> bool | None:
-        found.behaviour = True
-        expression = reader.expression(match[1])
-        span = reader.periods.period(expression)
-        if span is None:
-            return False
-        if re.match(r"last_\d+_days|last_\d+_weeks", expression):
-            found.field("days_since_last_order", ">=", span.days)
-            return None
-        if re.match(r"last_\d+_", expression):  # closed months; who ordered since their end is not silent
-            expression = f"{span.first.isoformat()}.."
-        found.add(did="ordered", negated=True, period=expression)
-        return None
-
-    def since(match: re.Match[str]) -> bool | None:
-        span = reader.periods.period(reader.expression(match[1]))
-        if span is None:
-            return False
-        found.behaviour = True
-        found.add(did="ordered", negated=True, period=f"{span.first.isoformat()}..")
-        return None
-
-    reader.take(r"(?:(?:and|but) )?not (?:(?:buy|come_back|again|~again|~anything|~nada) )*since @p(\d+)", since)
-    lapsed = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "lapsed") or "@none"
-    reader.take(rf"(?:{lapsed}) since @p(\d+)", since)
-    reader.take(r"not (?:buy|come_back)(?: (?:since|after))+ @p(\d+)", since)
-    soft = r"(?: (?:in|for|of|all|~anything|~nada|during))*"
-    reader.take(rf"not {_ordering(reader)}{soft} @p(\d+)(?! (?:and|compare) @p)", dated)
-
-    def before(match: re.Match[str]) -> bool | None:
-        span = reader.periods.period(reader.expression(match[2]))
-        if span is None:
-            return False
-        found.behaviour = True
-        if match[1] in ("before", "previous"):
-            found.field("last_order_on", "<", span.first.isoformat())
-        elif match[1] in ("after", "since"):
-            found.field(
-                "last_order_on",
-                ">" if match[1] == "after" else ">=",
-                (span.last if match[1] == "after" else span.first).isoformat(),
-            )
-        else:
-            add_span(reader, "last_order_on", match[2])
-        return None
-
-    def ago(match: re.Match[str]) -> bool | None:
-        span = reader.periods.period(reader.expression(match[2]))
-        if span is None or span.days != 1:
-            return False
-        found.behaviour = True
-        days = (reader.periods.today - span.first).days
-        found.field("days_since_last_order", ">" if match[1] == "more_than" else "<", days)
-        return None
-
-    reader.take(r"(?:last_buy|last buy) (more_than|less_than) @p(\d+)", ago)
-
-    def a_year(match: re.Match[str]) -> None:
-        found.behaviour = True
-        found.field("days_since_last_order", ">" if match[1] == "more_than" else "<", DAYS["year"])
-
-    reader.take(r"(?:last_buy|last buy) (more_than|less_than) @year_earlier", a_year)
-    reader.take(r"(?:last_buy|last buy)(?: (?:customer|of))* (before|previous|after|since|in|of|on)? ?@p(\d+)", before)
-
-
-def _inactive_days(reader: ConditionReader, match: re.Match[str], days: Callable[[re.Match[str]], None]) -> bool | None:
-    """`inactive for 90 days` says the days itself: the state word then adds nothing."""
-    state = re.search(r"@s\d+", match[0])
-    if state and reader.gloss.table[state[0]].id != "lapsed":
-        return False
-    days(match)
-    return None

@@ -1,29 +1,31 @@
 """Who is meant: the conditions on customers in a line of concepts, as the typed conditions of `tools.conditions`."""
 
 from assistant.builtin.acts import other_behaviour
-from assistant.builtin.buying import first_and_back, silence, spending
+from assistant.builtin.buying import first_and_back, since_then, spending
 from assistant.builtin.counting import counts, loose_bounds
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.numbers import Number
 from assistant.builtin.periods import PeriodReader
+from assistant.builtin.recency import silence
 from assistant.builtin.slots import ConditionReader, Conditions
 from assistant.builtin.standing import (
     birthdays,
+    chances,
     consents,
-    field_comparisons,
     never_bought,
     scores_and_returns,
     shares,
     states,
 )
 from assistant.builtin.things import both_periods, bought_then_gone, dated_orders, products
+from assistant.builtin.thresholds import field_comparisons
 
 __all__ = ["read_conditions"]
 
 _READERS = (
-    bought_then_gone, first_and_back, both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares,
-    field_comparisons, consents, scores_and_returns, states, birthdays, never_bought, loose_bounds,
+    since_then, bought_then_gone, first_and_back, both_periods, chances, spending, silence, products, counts, dated_orders,
+    other_behaviour, shares, field_comparisons, consents, scores_and_returns, states, birthdays, never_bought, loose_bounds,
 )  # fmt: skip
 
 

@@ -10,14 +10,17 @@ from tools.terms import Text
 __all__ = ["left_over"]
 
 _PEOPLE_METRICS = frozenset(("customers", "new_customers", "orders", "active_subscriptions"))
+_STATES = r"health$|stage$|rfm_segment$|subscription_status$|plan$|country$|city$|language$|consent_|purchase_probability_|clv"
 _BOUND = r"(?:more_than|at_least|less_than|at_most|exactly|between)"
 _SIGNS: tuple[tuple[str, str], ...] = (
     (r"come_back|repeat_buyer", "again"),
     (rf"only_once|@n\d+ time|(?:{_BOUND} @n\d+|@n\d+ or_more)(?! (?:day|week|month|quarter|year))", "often"),
+    (r"spend (?:more_than|less_than|at_least|at_most)(?! @)", "often"),
     (r"consented", "contact"),
     (r"last_buy|first_buy|since_then", "when"),
-    (r"not buy|not(?! (?:in |from |of )*@v)", "not"),
+    (r"not buy|not(?! (?:not |in |from |of )*@v)", "not"),
 )  # fmt: skip
+_UNFINISHED = r"(?<!\S)(?:who|customer|everyone)(?: who)* spend (?:more_than|less_than|at_least|at_most)(?! @)"
 _ASKED = {
     "again": (
         Text(
@@ -75,7 +78,7 @@ _ASKED = {
 def left_over(plan: Plan, reading: Reading) -> Plan | None:
     """A question back where a plan about people leaves out something that would change who they are."""
     people = plan.intent in ("audience", "worth") or (plan.intent == "metric" and _asks_for_people(plan, reading))
-    if not people:
+    if not people and not re.search(_UNFINISHED, reading.rest):
         return None
     kinds = (kind for sign, kind in _SIGNS if re.search(rf"(?<!\S)(?:{sign})(?!\S)", reading.rest))
     kind = next(kinds, "when" if _unused_period(plan, reading) else None)
@@ -86,12 +89,20 @@ def left_over(plan: Plan, reading: Reading) -> Plan | None:
 
 
 def _unused_period(plan: Plan, reading: Reading) -> bool:
-    """Whether a rule about people leaves out a period that is over: a state is as of today in any running one."""
+    """Whether a rule about people leaves out its period: only a state, being as of today, may in a running one."""
     span = reading.periods.period(reading.period) if plan.intent == "audience" and reading.period else None
-    if span is None or span.last >= reading.periods.today or [step.tool for step in plan.steps] != ["find_customers"]:
+    if span is None or _as_of_now(reading) or [step.tool for step in plan.steps] != ["find_customers"]:
         return False
     said = str(plan.steps[0].arguments["rule"])
     return not any(part in said for part in (str(reading.period), span.first.isoformat(), span.last.isoformat()))
+
+
+def _as_of_now(reading: Reading) -> bool:
+    """Whether the period is the running one and says no more than now: `at risk this month`."""
+    span = reading.periods.period(str(reading.period))
+    running = span is not None and span.last >= reading.periods.today and not str(reading.period).endswith("..")
+    states = all(re.match(_STATES, str(c.get("field"))) for c in reading.conditions.all)
+    return running and (states or reading.period in ("today", "recent"))
 
 
 def _asks_for_people(plan: Plan, reading: Reading) -> bool:

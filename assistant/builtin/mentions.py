@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["Mention", "dated", "is_calendar", "month_end", "numeric_date", "said_year", "season_days", "with_year"]
+__all__ = ["DAYS", "Mention", "dated", "is_calendar", "month_end", "numeric_date", "said_year", "season_days", "with_year"]
 
+DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 

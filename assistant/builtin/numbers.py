@@ -26,7 +26,7 @@ _VALUES: dict[Language, dict[str, int]] = {
     }
     for language in ("en", "es")
 }
-_VALUES["en"].update({"couple": 2, "dozen": 12})
+_VALUES["en"].update({"couple": 2, "dozen": 12, "fiver": 5, "tenner": 10})
 _VALUES["es"].update({"par": 2, "docena": 12, "doscientos": 200, "trescientos": 300, "quinientos": 500, "veinticinco": 25})
 ORDINALS = {
     "primero": 1, "primera": 1,

@@ -9,6 +9,8 @@ from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, without_empty
 from assistant.builtin.subjects import (
+    bare_ranking,
+    buyers_meant,
     buyers_only,
     dated,
     likely_conditions,
@@ -71,7 +73,7 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
         ranked: dict[str, Any] = {"horizon": horizon(reading), "by": by_group, "limit": reading.limit}
         return make_plan(reading, "worth", [Step("customer_value", without_empty(ranked))], "worth")
     ranked_people = (
-        reading.has("customer", "who", "everyone")
+        (reading.has("customer", "who", "everyone") or bare_ranking(reading))
         and reading.has("top", "most", "show", "who", "ranked")
         and not reading.groups
     )
@@ -134,7 +136,7 @@ def customer_order(reading: Reading) -> str:
 
 def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
-    people = reading.has("customer", "who", "everyone", "contact", "segment", "them")
+    people = reading.has("customer", "who", "everyone", "contact", "segment", "them") or bare_ranking(reading)
     several = any(f["op"] == "in" for f in reading.filters) and reading.has("or", "compare")
     if reading.has("who") and (reading.has("sell") or several) and not reading.has("customer"):
         return None  # `who sold more, the app or the store`
@@ -273,6 +275,8 @@ def _who_bought(reading: Reading) -> bool:
     """`ordered in the last fortnight`, `people that bought coffee or tea`: a verb that can only have people before it."""
     if [m for m in reading.metrics if m != "customers"] or reading.has("by", "compare", "which"):
         return False
+    if buyers_meant(reading):
+        return True
     if reading.line.startswith("buy ") and reading.conditions.bought_in and not reading.metrics:
         return True
     goods = [f for f in reading.filters if f["field"] in _OVERLAPPING and not isinstance(f["value"], str)]

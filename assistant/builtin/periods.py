@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from assistant.builtin.dates import IN_YEAR, MONTH, OF, SAID_YEAR, YEAR, DateReader, Rule
-from assistant.builtin.mentions import Mention, dated, is_calendar, season_days, with_year
+from assistant.builtin.mentions import DAYS, Mention, dated, is_calendar, season_days, with_year
 from assistant.builtin.phrasing import settle_before_periods, settle_over
 from assistant.builtin.weekdays import NAMES
 from tools.periods import MONTHS, baseline
@@ -112,7 +112,8 @@ class PeriodReader(DateReader):
             ),
             (rf"black_friday{IN_YEAR}", lambda m: add(with_year("black_friday", self._year(m)))),
             (
-                rf"(cyber_monday|christmas|valentines|easter|spring|summer|autumn|winter){IN_YEAR}",
+                rf"(?:last )?(cyber_monday|christmas|valentines|easter|spring|summer|autumn|winter)"
+                rf"(?: last(?! year))?{IN_YEAR}",
                 lambda m: self._season(m[1], self._year(m)),
             ),
             (r"(?:last )?(?:this |last )?weekend(?: last)?(?! previous)", lambda m: self._weekend("this" not in m[0])),
@@ -138,6 +139,11 @@ class PeriodReader(DateReader):
             (rf"(?:this|all this|all of this) ({_UNITS})(?: (?:so_far|to today|to date))?", lambda m: self._this(m[1])),
             (rf"({_UNITS}) (?:this|so_far|to date)(?: so_far)?", lambda m: self._this(m[1])),
             (rf"so_far(?: of)?(?: this)? ({_UNITS})(?: this)?", lambda m: self._this(m[1])),
+            (
+                rf"(since_ago )?(?:between )?(\d{{1,3}}) (?:and|to|or|-) (\d{{1,3}}) ({_UNITS})( ago)?"
+                r"(?! (?:in )?(?:not|exclude))",
+                self._between_ago,
+            ),
             (rf"(\d{{1,3}}) ({_UNITS}) ago|since_ago (\d{{1,3}}) ({_UNITS}) ago", self._ago),
             (rf"(?:of |in |(?<=compare ))since_ago (\d{{1,3}}) ({_UNITS})()()", self._ago),
             (r"of (month|quarter|year)(?= ,|$)", lambda m: "of " + self._this(m[1])),
@@ -174,6 +180,14 @@ class PeriodReader(DateReader):
         if unit == "year":
             return self._add(str(year))
         return self._add(f"{year}-Q{month // 3 + 1}" if unit == "quarter" else f"{year}-{month + 1:02d}")
+
+    def _between_ago(self, match: re.Match[str]) -> str:
+        """`between 30 and 60 days ago`: the days from the far end to the near one."""
+        if not (match[1] or match[5]):
+            return match[0]
+        near, far = sorted(int(match[i]) * DAYS[match[4]] for i in (2, 3))
+        first, last = (self.today - timedelta(days=days) for days in (far, near))
+        return self._add(f"{first.isoformat()}..{last.isoformat()}")
 
     def _last_month_named(self, name: str) -> str:
         number = MONTHS.index(name) + 1

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Phrasebook
+from assistant.builtin.mentions import DAYS
 from assistant.builtin.numbers import Number
 from assistant.builtin.periods import PeriodReader
 from tools.terms import Text
@@ -20,7 +21,6 @@ NUMBER = r"@n(\d+)"
 BOUND = r"(more_than|at_least|less_than|at_most|exactly|only|between)"
 OPS = {"more_than": ">", "at_least": ">=", "less_than": "<", "at_most": "<=", "exactly": "=", "only": "=", "between": ">="}
 NEGATED = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "=": "!="}
-DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}
 UNIT = r"(day|week|month|quarter|half|year)"
 GAP = r"(?: (?:in|of|from|for|the|any|thing|only|to|and|customer|all|~algo|~nada|~anything|~something))*"
 SUM_FIELDS = {"revenue": "historic_value", "net_revenue": "historic_value", "historic_value": "historic_value"}
@@ -62,7 +62,7 @@ class ConditionReader:
         if orders:  # `without orders since May` says what `who have not bought since May` says
             line = re.sub(rf"(?<!\S)(?:not|exclude)(?: (?:any|buy|all|make))* (?:{orders})(?!\S)", "not buy", line)
         line = re.sub(r"(@n\d+) (?:plus|\+)(?! @[nv])", r"\1 or_more", line)
-        line = re.sub(r"(?<!\S)not buy(?: not(?: buy)?)+(?!\S)(?! @v)", "not buy", line)  # `no han comprado nada`
+        line = re.sub(r"(?<!\S)(not (?:buy|come_back))(?: not(?: buy)?)+(?!\S)(?! @v)", r"\1", line)  # `no han comprado nada`
         self.found = Conditions(line)
 
     def take(self, pattern: str, use: Callable[[re.Match[str]], bool | None]) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from assistant.builtin.slots import BOUND, DAYS, METRIC_FIELDS, NUMBER, OPS, SUM_FIELDS, UNIT, ConditionReader, add_span
 from tools.terms import Text
 
-__all__ = ["birthdays", "consents", "field_comparisons", "never_bought", "scores_and_returns", "shares", "states"]
+__all__ = ["birthdays", "chances", "consents", "never_bought", "scores_and_returns", "shares", "states"]
 
 
 def shares(reader: ConditionReader) -> None:
@@ -78,75 +78,7 @@ def _ranked_by(reader: ConditionReader) -> str:
     return "clv" if "worth" in reader.found.line else "historic_value"
 
 
-_COUNTS = ("order_count", "units", "reviews", "referrals", "visits_90")
-
-
-def field_comparisons(reader: ConditionReader) -> None:
-    """`average order value above 50`, `CLV over 500`, `more than 3 reviews`, `RFM recency below 3`."""
-    found = reader.found
-
-    def bound(match: re.Match[str]) -> bool | None:
-        name = _field_of(reader, match[1])
-        if name is None or (name in _COUNTS and reader.number(match[3]).money):
-            return False
-        if name == "order_count" and not re.search(r"(?<!\S)(?:customer|who|everyone|them|contact)(?!\S)", found.line):
-            return False
-        found.behaviour = True
-        found.field(
-            name, OPS[match[2]], reader.number(match[3]).value if reader.number(match[3]).percent else reader.value(match[3])
-        )
-        return None
-
-    reader.take(rf"(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* {BOUND} {NUMBER}(?!\d)(?! {UNIT})", bound)
-
-    def in_days(match: re.Match[str]) -> bool | None:
-        name = _field_of(reader, match[1])
-        if name is None or "days" not in name:
-            return False
-        found.behaviour = True
-        found.field(name, OPS[match[2] or "at_least"], int(reader.value(match[3]) * DAYS[match[4]]))
-        return None
-
-    reader.take(rf"(@f\d+)(?: (?:in|of|is|to|for))* (?:{BOUND} )?{NUMBER} {UNIT}", in_days)
-
-    def open_ended(match: re.Match[str]) -> bool | None:
-        name = _field_of(reader, match[1])
-        if name is None or name == "order_count":
-            return False
-        found.behaviour = True
-        found.field(name, ">=" if match[3] in ("or_more", "plus") else "<=", reader.value(match[2]))
-        return None
-
-    reader.take(rf"(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* {NUMBER} (or_more|or_less|plus)", open_ended)
-
-    def counted(match: re.Match[str]) -> bool | None:
-        name = _field_of(reader, match[3])
-        if name is None:
-            return False
-        found.behaviour = True
-        found.field(name, OPS[match[1]], reader.value(match[2]))
-        return None
-
-    reader.take(rf"{BOUND} {NUMBER} (?:(?:of|in) )*(@f\d+|@m\d+)", counted)
-
-    def days_of(match: re.Match[str]) -> bool | None:
-        name = _field_of(reader, match[4])
-        if name is None or "days" not in name:
-            return False
-        found.behaviour = True
-        found.field(name, OPS[match[1] or "at_least"], int(reader.value(match[2]) * DAYS[match[3]]))
-        return None
-
-    reader.take(rf"(?:{BOUND} )?{NUMBER} {UNIT} (?:of |in )*(@f\d+)", days_of)
-
-
-def _field_of(reader: ConditionReader, token: str) -> str | None:
-    if token == "worth":
-        return "clv"
-    entry = reader.gloss.table[token]
-    if entry.kind == "field":
-        return entry.id if entry.id in reader.book.numeric_fields or not reader.book.numeric_fields else None
-    return METRIC_FIELDS.get(entry.id)
+_HORIZONS = (30, 60, 90)
 
 
 def consents(reader: ConditionReader) -> None:
@@ -166,6 +98,25 @@ def consents(reader: ConditionReader) -> None:
         reader.take(r"()~(?:still|just|also|legally|even|safely) channel_(?:email|sms|whatsapp|push)", consent)
         reader.take(r"(?<=customer )()channel_(?:email|sms|whatsapp|push)(?= ,|$)", consent)
     reader.take(rf"(?:with )?((?:not|exclude) )?consented{gap}", consent)
+
+
+def chances(reader: ConditionReader) -> None:
+    """`more than a 50% chance of buying in the next 90 days`: the purchase probability of that horizon."""
+    ahead = re.search(rf"(?<!\S)next @n(\d+) {UNIT}(?!\S)", reader.line)
+    days = reader.value(ahead[1]) * DAYS[ahead[2]] if ahead else _HORIZONS[0]
+    name = f"purchase_probability_{min(_HORIZONS, key=lambda n: abs(n - days))}"
+
+    def chance(match: re.Match[str]) -> bool | None:
+        number = reader.number(match[2])
+        if not number.percent:
+            return False
+        reader.found.behaviour = True
+        reader.found.field(name, OPS[match[1] or "at_least"], number.value)
+        return None
+
+    reader.take(
+        rf"(?:with )?(?:{BOUND} )?{NUMBER}(?: (?:share|of|or_more))* likely(?: (?:in|to|buy))*(?: next @n\d+ {UNIT})?", chance
+    )
 
 
 def states(reader: ConditionReader) -> None:

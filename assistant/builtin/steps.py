@@ -100,6 +100,9 @@ def _as_condition(found: Mapping[str, Any], reading: Reading) -> dict[str, Any] 
         return dict(found)
     if name == "new_or_returning" and found["value"] == "new" and found["op"] == "=" and reading.period:
         return {"field": "first_order_on", "op": "=", "value": reading.period}
+    span = reading.periods.period(reading.period) if reading.period else None
+    if name == "new_or_returning" and found["value"] == "returning" and found["op"] == "=" and span is not None:
+        return {"field": "first_order_on", "op": "<", "value": span.first.isoformat()}
     if name == "new_or_returning":
         return {
             "field": "order_count",

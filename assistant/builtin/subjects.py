@@ -7,7 +7,10 @@ from typing import Any
 from assistant.builtin.reading import Reading
 from tools.terms import Text
 
-__all__ = ["buyers_only", "dated", "likely_conditions", "probability_field", "probability_reading", "subscribers"]
+__all__ = [
+    "bare_ranking", "buyers_meant", "buyers_only", "dated", "likely_conditions", "probability_field", "probability_reading",
+    "subscribers",
+]  # fmt: skip
 
 _CONTACT_DEEDS = (
     "signed_up", "visited", "viewed", "added_to_cart", "checked_out", "clicked", "received", "used_app", "unsubscribed",
@@ -24,10 +27,19 @@ _HORIZONS = (30, 60, 90)
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 90}
 
 
+_BUYERS = re.compile(
+    r"\b(?:how many (?:of (?:them|those|these) )?(?:have )?(?:bought|ordered|purchased|shopped)|"
+    r"(?:of|from|among) (?:those|the ones|the) (?:who|that) (?:bought|ordered|purchased|shopped)|"
+    r"cuant[oa]s (?:de ellos )?(?:nos )?(?:compraron|compran|pidieron|piden|(?:nos )?han (?:comprado|pedido)))\b"
+)
+_NAMED_BUYERS = re.compile(r"\b(?:buyers?|shoppers?|purchasers?|comprador(?:es|as?)?)\b")
+
+
 def buyers_only(reading: Reading, rule: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Customers who have not bought since May have bought before: contacts who never did are others."""
     conditions: Sequence[Mapping[str, Any]] = rule.get("all", ())
-    silent = any(c.get("negated") and c.get("did") == "ordered" for c in conditions)
+    named = bool(_NAMED_BUYERS.search(reading.folded)) and bool(conditions)
+    silent = named or any(c.get("negated") and c.get("did") == "ordered" for c in conditions)
     if not silent or reading.has("contact") or rule.get("any"):
         return []
     bought = any(
@@ -39,6 +51,9 @@ def buyers_only(reading: Reading, rule: Mapping[str, Any]) -> list[dict[str, Any
 
 def subscribers(reading: Reading) -> list[dict[str, Any]]:
     """`subscribers who ...`: the measure's name stands for the people, once something is said of them."""
+    on_plan = not reading.metrics and any(f["field"] == "plan" and f["op"] in ("=", "in") for f in reading.filters)
+    if on_plan and reading.has("customer", "who", "everyone") and not reading.conditions.all and not reading.period:
+        return [{"field": "subscription_status", "op": "=", "value": "active"}]
     if reading.metrics != ["active_subscriptions"] or any(
         c.get("field") == "subscription_status" for c in reading.conditions.all
     ):
@@ -82,7 +97,7 @@ def dated(reading: Reading, conditions: Sequence[Mapping[str, Any]]) -> list[dic
 def likely_conditions(reading: Reading) -> list[dict[str, Any]]:
     """`likely to buy`: at least one half where they are counted, else the likeliest tenth."""
     field = probability_field(reading)
-    if reading.limit:
+    if reading.limit or _chance_said(reading):
         return []
     if reading.has("how_many"):
         return [{"field": field, "op": ">=", "value": 0.5}]
@@ -91,9 +106,15 @@ def likely_conditions(reading: Reading) -> list[dict[str, Any]]:
     return [{"field": field, "op": "top_share", "value": 0.1}]
 
 
+def _chance_said(reading: Reading) -> bool:
+    return any(str(c.get("field", "")).startswith("purchase_probability") for c in reading.conditions.all)
+
+
 def probability_reading(reading: Reading) -> list[Text]:
     """How *likely* was read."""
     days = probability_field(reading).rsplit("_", 1)[1]
+    if _chance_said(reading):
+        return []
     if reading.has("how_many"):
         return [
             Text(
@@ -109,3 +130,13 @@ def probability_reading(reading: Reading) -> list[Text]:
             f"Leo *probable que compren* como la décima parte de clientes con mayor probabilidad de compra a {days} días",
         )
     ]
+
+
+def bare_ranking(reading: Reading) -> bool:
+    """`top 20 by CLV`, `los 10 que pedirán con más probabilidad`: only people have a value and a chance to buy."""
+    return bool(reading.limit) and reading.has("worth", "likely") and not (reading.groups or reading.metrics)
+
+
+def buyers_meant(reading: Reading) -> bool:
+    """`how many bought in May` counts people, `how many purchases in May` orders."""
+    return bool(_BUYERS.search(reading.folded)) and bool(reading.conditions.bought_in) and not reading.comparison.asked

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from assistant.builtin.slots import BOUND, GAP, NUMBER, ConditionReader
+from assistant.builtin.slots import BOUND, GAP, NUMBER, ConditionReader, add_span
 
 __all__ = ["both_periods", "bought_then_gone", "dated_orders", "products"]
 
@@ -27,8 +27,9 @@ def both_periods(reader: ConditionReader) -> None:
     _item_in_two_periods(reader)
     active = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "active") or "@none"
     reader.take(rf"(?:(?:{active}) )?(?:buy )?(?:in )?both (?:in |of )?@p(\d+)(?: (?:and|as_also|in|of))+ @p(\d+)", both)
+    _only_in(reader)
     reader.take(
-        r"buy (?:in )?@p(\d+)(?: (?:and|but|,|as_also|in))* (?:both|as_also|come_back|repeat_buyer)"
+        r"buy (?:in )?@p(\d+)(?: (?:and|but|,|as_also|in))* (?:both|as_also|come_back|repeat_buyer|~again)"
         r"(?: (?:in|buy|also))* @p(\d+)",
         both,
     )
@@ -40,6 +41,24 @@ def both_periods(reader: ConditionReader) -> None:
     reader.take(
         r"(?:buy )?(?:in )?@p(\d+)(?: (?:and|but|,|who))* (?:not|exclude)(?: (?:buy|in|come_back|~there))* @p(\d+)", but_not
     )
+
+    def nor(match: re.Match[str]) -> None:
+        found.add(did="ordered", negated=True, period=reader.expression(match[1]))
+
+    if any(c.get("did") == "ordered" and "period" in c for c in found.all):
+        reader.take(r"(?:(?:and|but|,|who) )*(?:not|exclude)(?: (?:buy|in))* @p(\d+)", nor)
+
+
+def _only_in(reader: ConditionReader) -> None:
+    """`ordered only in December`: then, and neither before nor after."""
+
+    def only(match: re.Match[str]) -> bool:
+        reader.found.behaviour = True
+        return add_span(reader, "first_order_on", match[1]) and add_span(reader, "last_order_on", match[1])
+
+    people = re.search(r"(?<!\S)(?:customer|who|everyone|them|contact)(?!\S)", reader.line)
+    if people or reader.line.startswith(("buy", "only buy")):
+        reader.take(r"(?:buy only|only buy|only buy only)(?: in)? @p(\d+)(?! (?:and|but|as_also|to|not|exclude))", only)
 
 
 def _item_in_two_periods(reader: ConditionReader) -> None:
@@ -124,6 +143,7 @@ def products(reader: ConditionReader) -> None:
     reader.take(rf"(?:(?:and|but|,) )*(not )?(?:buy|spend|see_product_|sell to){noun} {several}{period}{times}{later}", bought)
     reader.take(rf"()buy(?P<times>{_OFTEN}){noun} {several}{period}", bought)
     reader.take(rf"()(?P<things>@v\d+)(?P<tail>)(?P<times>{_OFTEN})", bought)
+    reader.take(rf"(?<=customer )(not )?with{noun} {several}(?P<times>)(?P<later>){period}", bought)
 
     def never(match: re.Match[str]) -> bool | None:
         return _add_things(reader, match["things"], True, match["tail"])

@@ -140,7 +140,7 @@ def _clauses(text: str) -> list[str]:
         parts.append(text[at : match.start()].strip())
         at = match.end()
     parts.append(text[at:].strip())
-    parts = _whole_questions([p for p in parts if re.search(r"\w", p)])
+    parts = _with_relatives(_whole_questions([p for p in parts if re.search(r"\w", p)]), text)
     opens_inside = bool(parts) and bool(_OPENING.match(fold(parts[0])))
     return [text] if opens_inside or len(parts) > 5 else parts
 
@@ -155,6 +155,21 @@ def _whole_questions(parts: list[str]) -> list[str]:
         else:
             found.append(part)
     return found
+
+
+_PEOPLE = re.compile(
+    r"\W*(?:(?:show|list|find|give)(?: me)? |all )?(?:the )?(?:customers|people|buyers|everyone|those|whose|folks|who)\b"
+)
+_RELATIVE = re.compile(
+    r"who(?:['’]ve|['’]re|\s+(?:have|has|haven['’]?t|hasn['’]?t|never|didn['’]?t|don['’]?t|also|then|are not|aren['’]?t))\b"
+)
+
+
+def _with_relatives(parts: list[str], text: str) -> list[str]:
+    """`whose first order was in May and who have never been back` goes on about the same people."""
+    if len(parts) < 2 or not _PEOPLE.match(fold(parts[0])) or not all(_RELATIVE.match(fold(p)) for p in parts[1:]):
+        return parts
+    return [text.strip()]
 
 
 def _same_length_fold(text: str) -> str:

@@ -40,6 +40,67 @@ RULES: list[tuple[str, str, list[dict[str, Any]]]] = [
         "who bought tea at least twice in 2024", "quiénes compraron té al menos dos veces en 2024",
         [{"did": "ordered", "category": "Tea", "period": "2024", "at_least": 2}],
     ),
+    (
+        "who bought for the first time in 2024", "clientes que vimos por primera vez en 2024",
+        [
+            {"field": "first_order_on", "op": ">=", "value": "2024-01-01"},
+            {"field": "first_order_on", "op": "<=", "value": "2024-12-31"},
+        ],
+    ),
+    (
+        "customers who bought in 2023 and again in 2025 but skipped 2024",
+        "clientes que compraron en 2023 y otra vez en 2025 pero no en 2024",
+        [
+            {"did": "ordered", "period": "2023"}, {"did": "ordered", "period": "2025"},
+            {"did": "ordered", "negated": True, "period": "2024"},
+        ],
+    ),
+    (
+        "customers who ordered only in 2024", "clientes que solo pidieron en 2024",
+        [
+            {"field": "first_order_on", "op": ">=", "value": "2024-01-01"},
+            {"field": "first_order_on", "op": "<=", "value": "2024-12-31"},
+            {"field": "last_order_on", "op": ">=", "value": "2024-01-01"},
+            {"field": "last_order_on", "op": "<=", "value": "2024-12-31"},
+        ],
+    ),
+    (
+        "customers who haven't ordered for between 2 and 4 weeks", "clientes que llevan entre 2 y 4 semanas sin comprar",
+        [
+            {"field": "days_since_last_order", "op": ">=", "value": 14},
+            {"field": "days_since_last_order", "op": "<=", "value": 28},
+        ],
+    ),
+    (
+        "who bought in 2023, and at least 2 orders since", "quiénes compraron en 2023 y desde entonces al menos 2 pedidos",
+        [{"did": "ordered", "period": "2024-01-01..", "at_least": 2}, {"did": "ordered", "period": "2023"}],
+    ),
+    (
+        "of those who bought in 2024, how many had bought before",
+        "de los que compraron en 2024, ¿cuántos ya habían comprado antes?",
+        [{"field": "first_order_on", "op": "<", "value": "2024-01-01"}, {"did": "ordered", "period": "2024"}],
+    ),
+    (
+        "customers silent since Christmas Day 2024", "clientes que no han vuelto desde el día de Navidad de 2024",
+        [{"did": "ordered", "negated": True, "period": "2024-12-25.."}, {"field": "order_count", "op": ">=", "value": 1}],
+    ),
+    (
+        "people who have unsubscribed from email", "gente que está dada de baja del email",
+        [{"field": "consent_email", "op": "=", "value": "unsubscribed"}],
+    ),
+    (
+        "who has more than a 30% chance of buying in the next 90 days",
+        "quién tiene más de un 30 % de probabilidad de comprar en los próximos 90 días",
+        [{"field": "purchase_probability_90", "op": ">", "value": 0.3}],
+    ),
+    (
+        "who spent less than a tenner", "quiénes gastaron menos de 10",
+        [{"field": "historic_value", "op": "<", "value": 10}],
+    ),
+    (
+        "how many ordered in the last 7 days", "cuántos compraron en los últimos 7 días",
+        [{"did": "ordered", "period": "last_7_days"}],
+    ),
 ]  # fmt: skip
 
 
@@ -60,6 +121,10 @@ def test_every_condition_is_in_the_rule_in_both_languages(english: str, spanish:
 )
 def test_likely_buyers_are_those_of_the_days_that_were_said(message: str, horizon: str) -> None:
     assert conditions(message) == [{"field": f"purchase_probability_{horizon}", "op": "top_share", "value": 0.1}]
+
+
+def test_a_bound_without_its_number_is_asked_about_and_not_answered_with_a_total() -> None:
+    assert [step.tool for step in understand("who has spent less than a zorble", Context(), shop()).steps] == ["ask_back"]
 
 
 def test_texting_asks_for_permission_to_text() -> None:

@@ -159,5 +159,5 @@ def _often_enough(behaviour: Behaviour, rows: ir.Table, times: str) -> ir.Table:
     if behaviour.at_most is not None:
         people = people.filter(people.times <= behaviour.at_most)
     if behaviour.spent_at_least is not None:
-        people = people.filter(people.spent >= behaviour.spent_at_least)
+        people = people.filter(people.spent.round(2) >= behaviour.spent_at_least)  # sums of cents are not exact
     return people
