@@ -15,7 +15,7 @@ __all__ = ["content_of", "error_text", "mask_contacts"]
 HIDDEN = "hidden (shown to the person only)"
 _ROWS = 20
 _PERSON = frozenset({"customer", "customer_id", "referrer_id", "referred_id", "order", "order_id"})  # an order is one person's
-_PEOPLE_UNITS = frozenset({"customers", "people"})
+_PEOPLE_UNITS = frozenset({"customers", "people", "subscriptions"})  # a subscription is one person's
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+\.[A-Za-z]{2,}")
 _CLOSED = re.compile(
     r"\b(?:metric|field|dimension|country|stage|health|category|métrica|campo|dimensión|país|etapa|salud|categoría)\b"

@@ -16,7 +16,8 @@ Group = frozenset[tuple[str, str]]
 
 SMALLEST_GROUP = 5
 _COUNTED = ("customers", "orders")
-_NOT_COUNTED = ("compare_to", "order_by", "limit", "share")
+_INSTEAD = ("churned_subscriptions",)  # what reasons for leaving are told of
+_NOT_COUNTED = ("order_by", "limit", "share")
 
 
 def small_groups(tool: Tool, context: ToolContext, arguments: Mapping[str, Any]) -> frozenset[Group]:
@@ -27,7 +28,7 @@ def small_groups(tool: Tool, context: ToolContext, arguments: Mapping[str, Any])
     if tool.name != "query_metrics":
         return frozenset()
     asked = {k: v for k, v in arguments.items() if k not in _NOT_COUNTED}
-    for metrics in (_COUNTED, _COUNTED[:1]):  # a dimension of customers may be none of orders
+    for metrics in (_COUNTED, _COUNTED[:1], _INSTEAD):  # a dimension of customers may be none of orders
         try:
             counted = tool.call(replace(context, ledger=Ledger()), {**asked, "metrics": list(metrics)})
         except MareaError:
@@ -37,8 +38,11 @@ def small_groups(tool: Tool, context: ToolContext, arguments: Mapping[str, Any])
 
 
 def _whole(counted: Reply) -> frozenset[Group]:
-    counts = {fact.metric: fact.value for fact in counted.facts if isinstance(fact.value, int | float) and fact.role == "value"}
-    return frozenset({frozenset()}) if _is_small(counts) else frozenset()
+    for role in ("value", "baseline"):
+        counts = {f.metric: f.value for f in counted.facts if isinstance(f.value, int | float) and f.role == role}
+        if _is_small(counts):
+            return frozenset({frozenset()})
+    return frozenset()
 
 
 def _groups(counted: Reply) -> frozenset[Group]:
@@ -46,12 +50,17 @@ def _groups(counted: Reply) -> frozenset[Group]:
     for table in counted.tables:
         for row in table.rows:
             named = {column.name: cell for column, cell in zip(table.columns, row, strict=True)}
-            if _is_small({m: value for m in _COUNTED if isinstance(value := named.get(m), int | float)}):
+            if any(_is_small(_counts(named, when)) for when in ("", "_baseline")):
                 groups.add(frozenset((c.name, str(named[c.name])) for c in table.columns if c.role == "key"))
     return frozenset(groups)
 
 
+def _counts(named: Mapping[str, object], when: str) -> dict[str, float]:
+    """What was counted of a group in the period, or in the one it is compared with: it may have been there then alone."""
+    return {m: value for m in (*_COUNTED, *_INSTEAD) if isinstance(value := named.get(f"{m}{when}"), int | float)}
+
+
 def _is_small(counts: Mapping[str, float]) -> bool:
     """One to four customers; or none that is known, with as few orders."""
-    people, orders = counts.get("customers", 0), counts.get("orders", 0)
+    people, orders = counts.get("customers", counts.get("churned_subscriptions", 0)), counts.get("orders", 0)
     return 0 < people < SMALLEST_GROUP or (not people and 0 < orders < SMALLEST_GROUP)

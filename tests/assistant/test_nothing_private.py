@@ -76,7 +76,15 @@ class Sent:
     @property
     def read(self) -> list[str]:
         """What the model read besides its instructions: tool results and messages."""
-        return [str(m.get("content")) for body in self.bodies for m in body["messages"] if m["role"] in ("tool", "user")]
+        return self._of("tool") + self.asked
+
+    @property
+    def asked(self) -> list[str]:
+        """What the person typed."""
+        return self._of("user")
+
+    def _of(self, role: str) -> list[str]:
+        return [str(m.get("content")) for body in self.bodies for m in body["messages"] if m["role"] == role]
 
 
 def _planted(folder: Path) -> Path:
@@ -127,8 +135,8 @@ def test_nothing_that_was_planted_is_sent(sent: Sent) -> None:
 
 
 def test_no_customer_is_named_by_id(sent: Sent) -> None:
-    ids = {found for text in sent.read for found in re.findall(r"\bC\d{7}\b", text)}
-    assert ids <= {NAMED}  # which the model named itself
+    ids, typed = ({found for text in texts for found in re.findall(r"\bC\d{7}\b", text)} for texts in (sent.read, sent.asked))
+    assert ids - typed <= {NAMED}  # which the model named itself
 
 
 def test_results_were_read_all_the_same(sent: Sent) -> None:

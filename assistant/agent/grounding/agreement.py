@@ -10,6 +10,7 @@ __all__ = ["names_period", "place_agrees", "unit_agrees", "value_agrees"]
 
 _OF_INTERVALS = frozenset({"bound", "level"})
 _HALF = 0.5
+_NOT = "not "
 _EPSILON = 1e-9
 _ROUND_DIGITS = 2
 
@@ -81,11 +82,20 @@ def _entities_agree(number: Number, known: Known, scene: Scene) -> bool:
     dimensions = {dimension for dimension, _ in known.entities}
     for dimension, value in known.entities:
         near = scene.entity_near(number.start, dimension)
+        if value.startswith(_NOT):
+            if near and not scene.says_total(number.start) and not _names(near, dimension, value.removeprefix(_NOT)):
+                return False
+            continue
         if near is None and (dimension, value) not in scene.asked and scene.has_rivals(number.start, (dimension, value)):
             return False
-        if near is not None and not any((dimension, one) in near for one in (value, *value.split(", "))):
+        if near is not None and not _names(near, dimension, value):
             return False
     return not scene.names_other(number.start, dimensions, known.label) or scene.says_total(number.start)
+
+
+def _names(near: frozenset[tuple[str, str]], dimension: str, value: str) -> bool:
+    """Whether the value, or one of several, is what is named near."""
+    return any((dimension, one) in near for one in (value, *value.split(", ")))
 
 
 def _period_agrees(number: Number, known: Known, scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from assistant.agent.grounding.words import noun_units
 from assistant.render.escape import escape
 from assistant.render.values import value_words
 from tools.reply import Fact, Reply, Span, Table
-from tools.terms import LANGUAGES, Unit
+from tools.terms import HEALTHS, LANGUAGES, Unit
 
 __all__ = ["Entity", "Known", "entity_names", "known_numbers", "of_fact", "rivals"]
 
@@ -81,7 +81,7 @@ def _lengths(span: Span) -> Iterator[Known]:
 
 def of_fact(fact: Fact) -> Iterator[Known]:
     """The number of a fact, and those that come with it: bounds, level and base."""
-    entities = frozenset(fact.dimensions.items())
+    entities = _entities(fact.dimensions)
     if isinstance(fact.value, int | float):
         label = f"{fact.label.en} {fact.label.es}".lower()
         yield Known(float(fact.value), fact.unit, fact.metric, fact.period, entities, fact.role, fact.currency, label)
@@ -91,6 +91,14 @@ def of_fact(fact: Fact) -> Iterator[Known]:
         yield Known(fact.interval.level, "rate", "level", None, frozenset(), "level")
     if fact.population_n is not None:
         yield Known(float(fact.population_n), "customers", "n", fact.period, entities, "count")
+
+
+def _entities(dimensions: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """What a number speaks of; a move speaks of the two states it joins."""
+    if set(dimensions) != {"from", "to"}:
+        return frozenset(dimensions.items())
+    states = (dimensions["from"], dimensions["to"])
+    return frozenset({("health" if set(states) & set(HEALTHS) else "stage", ", ".join(states))})
 
 
 def _cells(table: Table, period: Span | None, currency: str | None) -> Iterator[Known]:

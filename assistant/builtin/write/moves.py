@@ -37,6 +37,13 @@ def _stood(found: Found) -> str:
     return sentence(words[language].format(w=when(counts[0].period, language), s=said))
 
 
+def _net_lead(net: Sequence[Fact], states: str, language: Language) -> str:
+    if not states:
+        return ""
+    days = f" {when(net[0].period, language)}" if net[0].period else ""
+    return Text("Net change{w}: {s}", "Cambio neto{w}: {s}")[language].format(w=days, s=states)
+
+
 def net_and_moves(found: Found) -> str:
     """The net change of every state, who moved which way, and the largest moves."""
     language = found.language
@@ -46,7 +53,7 @@ def net_and_moves(found: Found) -> str:
         return ""
     states = joined([f"{_state(f, language)} **{place(f, 'signed')}**" for f in net], language)
     people = joined([f"{place(f, 'abs')} {lower(label(f, language))}" for f in moved], language)
-    lead = Text("Net change: {s}", "Cambio neto: {s}")[language].format(s=states) if states else ""
+    lead = _net_lead(net, states, language)
     largest = [f for f in found.reply.facts if f.metric == "moved" and f.role == "count" and not f.headline]
     said = bullets([f"{place(f)} {lower(label(f, language))}" for f in largest[:5]])
     head = Text("Largest moves:", "Mayores movimientos:")[language] if said else ""
