@@ -7,11 +7,16 @@ from assistant.builtin.slots import BOUND, NEGATED, NUMBER, OPS, ConditionReader
 
 __all__ = ["counts", "loose_bounds"]
 
+_PERIOD = r"((?: (?:in|of|during) @p\d+)?)"
+
 
 def counts(reader: ConditionReader) -> None:
     """`bought at least three times`, `only once`, `repeat customers`, `more than 5 orders in 2024`."""
-    period = r"((?: (?:in|of|during) @p\d+)?)"
+    _once_or_again(reader)
+    _so_often(reader)
 
+
+def _once_or_again(reader: ConditionReader) -> None:
     def in_period(match: re.Match[str]) -> None:
         op = "=" if match[2] == "only_once" else ">="
         _ordered_times(reader, op, 1 if op == "=" else 2, f" {match[1]}")
@@ -21,14 +26,16 @@ def counts(reader: ConditionReader) -> None:
     def once(match: re.Match[str]) -> None:
         _ordered_times(reader, "=", 1, match[1])
 
-    reader.take(rf"(?:buy )?only_once(?: buy)?{period}", once)
-    reader.take(rf"buy only 1 time{period}", once)
+    reader.take(rf"(?:buy )?only_once(?: buy)?{_PERIOD}", once)
+    reader.take(rf"buy only 1 time{_PERIOD}", once)
 
     def repeat(match: re.Match[str]) -> None:
         _ordered_times(reader, "=" if match[1] else ">=", 1 if match[1] else 2, match[2])
 
-    reader.take(rf"(not )?(?:buy )?repeat_buyer{period}", repeat)
+    reader.take(rf"(not )?(?:buy )?repeat_buyer{_PERIOD}", repeat)
 
+
+def _so_often(reader: ConditionReader) -> None:
     def times(match: re.Match[str]) -> bool | None:
         if reader.number(match[3]).money or reader.number(match[3]).percent:
             return False
@@ -49,16 +56,16 @@ def counts(reader: ConditionReader) -> None:
         for op, index in ((">=", match[1]), ("<=", match[2])):
             _ordered_times(reader, op, int(reader.value(index)), match[3])
 
-    reader.take(rf"(?:(?:buy|with|place|make|{orders}) )*between {NUMBER} and {NUMBER} {noun}{period}", between)
-    reader.take(rf"(?:buy|place|make) {NUMBER} (?:or|to) {NUMBER} {noun}{period}", between)
+    reader.take(rf"(?:(?:buy|with|place|make|{orders}) )*between {NUMBER} and {NUMBER} {noun}{_PERIOD}", between)
+    reader.take(rf"(?:buy|place|make) {NUMBER} (?:or|to) {NUMBER} {noun}{_PERIOD}", between)
     reader.take(
         rf"(not )?(?:buy|with|{orders}|place|make|who|customer)"
-        rf"(?: (?:in|of|with))* (?:{BOUND} )?{NUMBER}( or_more| or_less)?(?: of)? {noun}(?: or_more| or_less)?{period}",
+        rf"(?: (?:in|of|with))* (?:{BOUND} )?{NUMBER}( or_more| or_less)?(?: of)? {noun}(?: or_more| or_less)?{_PERIOD}",
         times,
     )
-    reader.take(rf"(not )?(?:buy )?{BOUND} {NUMBER}( or_more)? {noun}(?: or_more)?{period}", times)
-    reader.take(rf"()()(?:buy )?{NUMBER}( or_more| or_less) {noun}{period}", times)
-    reader.take(rf"()()(?:buy )?{NUMBER}() {noun} (?:or_more|or_less){period}", times)
+    reader.take(rf"(not )?(?:buy )?{BOUND} {NUMBER}( or_more)? {noun}(?: or_more)?{_PERIOD}", times)
+    reader.take(rf"()()(?:buy )?{NUMBER}( or_more| or_less) {noun}{_PERIOD}", times)
+    reader.take(rf"()()(?:buy )?{NUMBER}() {noun} (?:or_more|or_less){_PERIOD}", times)
 
     def dated_times(match: re.Match[str]) -> None:
         op = OPS[match[2] or ("at_least" if "or_more" in match[0] else "exactly")]

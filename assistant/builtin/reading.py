@@ -109,15 +109,10 @@ def read_clause(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
         customer_id=_customer_id(customer, text, book), quotes=quotes,
     )  # fmt: skip
-    spelt = found.folded
-    for written, meant in read.corrected.items():
-        spelt = spelt.replace(written, meant)
-    found.spelt = spelt
-    found.metrics = composed(_metrics(rest, read), rest, spelt, numbers, bool(comparison.period), book)
+    found.spelt = _spelt(found.folded, read)
+    found.metrics = composed(_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
     found.groups = _groups(rest, read, found.folded)
-    if found.groups == ["day"] and not periods.mentions and usual_day(found.folded):
-        found.groups = ["weekday"]
-        found.notes.append(Text("I read *day* as the day of the week", "Leo *día* como el día de la semana"))
+    _usual_days(found)
     found.filters = _filters(found, rest)
     without_subscriptions(found, catalogue)
     found.filters = fitting(found, catalogue)
@@ -127,14 +122,35 @@ def read_clause(
     add_home(found, book)
     name_goods(found, book)
     found.limit = cut(rest, numbers)
-    if found.groups and (nth := place(line)) is not None:
-        found.place = found.limit = nth[0]
-        read.unknown = [w for w in read.unknown if w != nth[1]]
-        found.line = found.line.replace(f"~{nth[1]}", nth[1])
-        found.rest = re.sub(rf"(?<!\S)~?{nth[1]}(?!\S)", "", found.rest)
+    _name_place(found, line)
     _spread_periods(found)
     numbered_products(found, book)
     return found
+
+
+def _spelt(folded: str, read: Gloss) -> str:
+    """The text with its typos put right."""
+    for written, meant in read.corrected.items():
+        folded = folded.replace(written, meant)
+    return folded
+
+
+def _usual_days(found: Reading) -> None:
+    """`which day do people buy most`: the day of the week, where no period names days."""
+    if found.groups == ["day"] and not found.periods.mentions and usual_day(found.folded):
+        found.groups = ["weekday"]
+        found.notes.append(Text("I read *day* as the day of the week", "Leo *día* como el día de la semana"))
+
+
+def _name_place(found: Reading, line: str) -> None:
+    """`the second best country`: the place in a ranking, its word taken as read."""
+    nth = place(line) if found.groups else None
+    if nth is None:
+        return
+    found.place = found.limit = nth[0]
+    found.gloss.unknown = [w for w in found.gloss.unknown if w != nth[1]]
+    found.line = found.line.replace(f"~{nth[1]}", nth[1])
+    found.rest = re.sub(rf"(?<!\S)~?{nth[1]}(?!\S)", "", found.rest)
 
 
 def _spread_periods(reading: Reading) -> None:

@@ -47,6 +47,12 @@ def shares(reader: ConditionReader) -> None:
         lambda m: holding(m) if re.search(r"how_many .*customer|customer .*how_many", found.line) else False,
     )
 
+    _take_valuable(reader)
+
+
+def _take_valuable(reader: ConditionReader) -> None:
+    found = reader.found
+
     def valuable(_: re.Match[str]) -> bool | None:
         if any(c.get("op") in ("top_share", "top_value_share") for c in found.all):
             return None
