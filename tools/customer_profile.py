@@ -100,30 +100,30 @@ def _facts(warehouse: Warehouse, row: dict[str, Any], report: ProfileReport) -> 
     who, currency = {"customer": str(row["customer_id"])}, warehouse.currency
     facts = []
 
-    def add(name: str, label: Text, value: Any, unit: Unit, headline: bool = False, interval: Interval | None = None) -> None:
+    def _add(name: str, label: Text, value: Any, unit: Unit, headline: bool = False, interval: Interval | None = None) -> None:
         if value is not None:
             money = currency if unit == "money" else None
             facts.append(Fact(name, label, value, unit, dimensions=who, currency=money, headline=headline, interval=interval))
 
-    add("orders", Text("orders", "pedidos"), row["order_count"] or 0, "orders", headline=True)
-    add(
+    _add("orders", Text("orders", "pedidos"), row["order_count"] or 0, "orders", headline=True)
+    _add(
         "revenue",
         Text("revenue, before refunds", "ingresos, antes de devoluciones"),
         row["revenue"] or 0.0,
         "money",
         headline=True,
     )
-    add("refunds", Text("refunds", "devoluciones"), row["refunds"] or None, "money")
+    _add("refunds", Text("refunds", "devoluciones"), row["refunds"] or None, "money")
     net = Text("historic value, net of refunds", "valor histórico, neto de devoluciones")
-    add("historic_value", net, row["historic_value"], "money", headline=True)
+    _add("historic_value", net, row["historic_value"], "money", headline=True)
     for field in _FIELDS:
-        add(field, field_in_words(field), row[field], unit_of(field) or "count")
+        _add(field, field_in_words(field), row[field], unit_of(field) or "count")
     if row["clv"] is not None:
         bounds = (row["clv_low"], row["clv_high"])
         known = None not in bounds
         interval = Interval(bounds[0], bounds[1], report.interval_level, "predictive") if known else None
         label = Text("{basis}, next 12 months", "{basis}, próximos 12 meses").format(basis=report.clv_label)
-        add("clv", label, row["clv"], "money", interval=interval)
+        _add("clv", label, row["clv"], "money", interval=interval)
     return facts + _next_order(warehouse, row, who)
 
 

@@ -208,11 +208,11 @@ def _friday_after_thanksgiving(year: int) -> date:
 
 
 def _single(days_ago: int) -> Callable[[re.Match[str], date, date], Period]:
-    def read(_match: re.Match[str], today: date, _first: date) -> Period:
+    def _read(_match: re.Match[str], today: date, _first: date) -> Period:
         day = today - timedelta(days=days_ago)
         return Period(day, day, "day")
 
-    return read
+    return _read
 
 
 def _all(_match: re.Match[str], today: date, data_first: date) -> Period:

@@ -45,8 +45,8 @@ def query_metrics(
         share: also give each group's share of the total, or without groups the filtered value's share of all.
     """
 
-    def members(conditions: Sequence[FieldCondition]) -> ir.Table:
+    def _members(conditions: Sequence[FieldCondition]) -> ir.Table:
         return matching(ctx.warehouse, Rule(all=tuple(conditions)), ctx.segments)
 
     asked = Asked(metrics, period, compare_to, group_by, filters, order_by, limit, share)
-    return answer(ctx.warehouse, asked, members, tuple(ctx.segments.names()))
+    return answer(ctx.warehouse, asked, _members, tuple(ctx.segments.names()))

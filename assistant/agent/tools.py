@@ -21,7 +21,7 @@ def langchain_tools(tools: Sequence[Tool]) -> list[StructuredTool]:
 
 
 def _adapted(tool: Tool) -> StructuredTool:
-    def call(runtime: ToolRuntime[Run], **arguments: Any) -> tuple[str, Reply]:
+    def _call(runtime: ToolRuntime[Run], **arguments: Any) -> tuple[str, Reply]:
         run = runtime.context
         reply = run.call(tool, arguments, runtime.tool_call_id or "")
         small = small_groups(tool, run.context, arguments) if run.external else frozenset[Group]()
@@ -31,6 +31,6 @@ def _adapted(tool: Tool) -> StructuredTool:
         name=tool.name,
         description=tool.description,
         args_schema=tool.parameters,
-        func=call,
+        func=_call,
         response_format="content_and_artifact",
     )

@@ -20,7 +20,7 @@ def other_behaviour(reader: ConditionReader) -> None:
     """`visited the site last week`, `added to cart and did not buy`, `unsubscribed`, `referred a friend`."""
     found = reader.found
 
-    def did(match: re.Match[str]) -> bool | None:
+    def _did(match: re.Match[str]) -> bool | None:
         if match[2] == "receive_mail" and not re.search(
             r"(?<!\S)(?:customer|who|everyone|contact|them|not)(?!\S)", reader.found.line
         ):
@@ -50,7 +50,7 @@ def other_behaviour(reader: ConditionReader) -> None:
         found.add(**condition)
         return None
 
-    reader.take(rf"(not )?({'|'.join(_DID)})((?: (?:in|of|from|@d\d+|@p\d+|@v\d+|campaign|the|channel_\w+))*)", did)
+    reader.take(rf"(not )?({'|'.join(_DID)})((?: (?:in|of|from|@d\d+|@p\d+|@v\d+|campaign|the|channel_\w+))*)", _did)
     if any(
         c.get("did") in ("added_to_cart", "visited", "viewed", "checked_out", "clicked", "received", "signed_up")
         for c in found.all

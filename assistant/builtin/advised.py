@@ -2,8 +2,9 @@
 
 import re
 
-from assistant.builtin.campaigns import channel_of, draft_step, drafts, goal_of, goal_of_rule, model_named, stage_of
+from assistant.builtin.campaigns import channel_of, draft_step, drafts, model_named
 from assistant.builtin.carried import extended_rule, rule_of
+from assistant.builtin.goals import goal_of, goal_of_rule, stage_of
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, make_plan, readable, without_empty

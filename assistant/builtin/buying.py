@@ -16,13 +16,13 @@ def first_and_back(reader: ConditionReader) -> None:
     found = reader.found
     within = rf"(?: (?:in|at_most|less_than|before|next|after|first))+ {NUMBER} {UNIT}"
 
-    def first(match: re.Match[str]) -> bool:
+    def _first(match: re.Match[str]) -> bool:
         return add_span(reader, "first_order_on", match[1])
 
-    reader.take(rf"first_buy{GAP} @p(\d+)", first)
-    reader.take(rf"(?:@m\d+ )?(?:customer )?first_buy(?: customer)?{GAP} @p(\d+)", first)
+    reader.take(rf"first_buy{GAP} @p(\d+)", _first)
+    reader.take(rf"(?:@m\d+ )?(?:customer )?first_buy(?: customer)?{GAP} @p(\d+)", _first)
 
-    def back(match: re.Match[str]) -> None:
+    def _back(match: re.Match[str]) -> None:
         found.behaviour = True
         days = int(reader.value(match[2]) * DAYS[match[3]])
         found.followed_within = days
@@ -31,7 +31,7 @@ def first_and_back(reader: ConditionReader) -> None:
         else:
             found.field("days_to_second_order", "<=", days)
 
-    def back_open(match: re.Match[str]) -> None:
+    def _back_open(match: re.Match[str]) -> None:
         found.behaviour = True
         if match[1]:
             found.field("order_days", "=", 1)
@@ -42,18 +42,18 @@ def first_and_back(reader: ConditionReader) -> None:
     second = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "days_to_second_order") or "@none"
     counted = re.search(r"(?<!\S)(?:how_many|customer|who|everyone)(?!\S)", found.line)
     if counted and not re.search(r"(?<!\S)(?:how_long|average|median)(?!\S)", found.line):
-        reader.take(rf"()(?:(?:with|make|draft|buy|place|in) )*(?:{second}){within}", back)
+        reader.take(rf"()(?:(?:with|make|draft|buy|place|in) )*(?:{second}){within}", _back)
     started = any(c.get("field") == "first_order_on" for c in found.all)
-    reader.take(rf"(not )?come_back(?: buy)?{within}", back)
+    reader.take(rf"(not )?come_back(?: buy)?{within}", _back)
     if started or "not come_back" in found.line:
         reader.take(
             r"(?:(?:and|but|,) )*(not )(?:come_back|buy)(?: buy)?(?: (?:since_then|after|since|~again|time|ago))*"
             r"(?! (?:in |since_ago |since |for )?(?:@p|@n|@v))",
-            back_open,
+            _back_open,
         )
         if started:
             reader.take(
-                r"(?:(?:and|but) )?()(?:come_back|repeat_buyer)(?: buy)?(?: (?:since_then|after|since|~again))*", back_open
+                r"(?:(?:and|but) )?()(?:come_back|repeat_buyer)(?: buy)?(?: (?:since_then|after|since|~again))*", _back_open
             )
 
 
@@ -75,7 +75,7 @@ def since_then(reader: ConditionReader) -> None:
     orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
     later = f"{(span.last + timedelta(days=1)).isoformat()}.."
 
-    def counted(match: re.Match[str]) -> None:
+    def _counted(match: re.Match[str]) -> None:
         op, times = OPS[match[1] or "at_least"], int(reader.value(match[2]))
         reader.found.behaviour = True
         if op in ("<", "<="):
@@ -86,14 +86,14 @@ def since_then(reader: ConditionReader) -> None:
 
     before = r"(?:(?:and|but|,|with|who|buy|make|place|come_back) )*"
     times = rf"{before}(?:{BOUND} )?{NUMBER}(?: or_more)? (?:time|{orders})(?: or_more)?"
-    reader.take(rf"{times} (?:since|since_then|after)", counted)
-    reader.take(rf"(?:(?:and|but|,) )*since_then {times}", counted)
+    reader.take(rf"{times} (?:since|since_then|after)", _counted)
+    reader.take(rf"(?:(?:and|but|,) )*since_then {times}", _counted)
 
 
 def spending(reader: ConditionReader) -> None:
     """`spent more than 500`, `spent between 50 and 100`, `worth at least 1,000 in 2024`."""
 
-    def bound(match: re.Match[str]) -> bool | None:
+    def _bound(match: re.Match[str]) -> bool | None:
         op, amount, more = OPS[match[2] or ("at_least" if match[4] else "exactly")], reader.number(match[3]), match[4]
         if match[2] is None and not more:
             return False
@@ -110,16 +110,16 @@ def spending(reader: ConditionReader) -> None:
         lambda m: _between(reader, m),
     )
     reader.take(
-        rf"(not )?(?:buy )?(?:spend)(?: (?:in|on|of|all_time|for|money_unit))* (?:{BOUND} )?{NUMBER}( or_more)?{tail}", bound
+        rf"(not )?(?:buy )?(?:spend)(?: (?:in|on|of|all_time|for|money_unit))* (?:{BOUND} )?{NUMBER}( or_more)?{tail}", _bound
     )
-    reader.take(rf"(not )?{BOUND} (?:buy )?spend {NUMBER}( or_more)?{tail}", bound)
+    reader.take(rf"(not )?{BOUND} (?:buy )?spend {NUMBER}( or_more)?{tail}", _bound)
     reader.take(
         rf"(?:with )?()between {NUMBER} and {NUMBER} (?:money_unit )?(?:of )?spend{tail}", lambda m: _between(reader, m)
     )
-    reader.take(rf"(?:with )?(not )?{BOUND} {NUMBER}( or_more)? (?:money_unit )?(?:of )?spend{tail}", bound)
+    reader.take(rf"(?:with )?(not )?{BOUND} {NUMBER}( or_more)? (?:money_unit )?(?:of )?spend{tail}", _bound)
     reader.take(
         rf"(not )?(?:buy|with)(?: (?:in|for|of|all_time))* {BOUND} {NUMBER}( or_more)?(?= (?:in|of|@p)|$| ,)(?<!time)()",
-        lambda m: bound(m) if reader.number(m[3]).money else False,
+        lambda m: _bound(m) if reader.number(m[3]).money else False,
     )
 
     reader.take(

@@ -17,26 +17,26 @@ def counts(reader: ConditionReader) -> None:
 
 
 def _once_or_again(reader: ConditionReader) -> None:
-    def in_period(match: re.Match[str]) -> None:
+    def _in_period(match: re.Match[str]) -> None:
         op = "=" if match[2] == "only_once" else ">="
         _ordered_times(reader, op, 1 if op == "=" else 2, f" {match[1]}")
 
-    reader.take(r"buy(?: (?:in|of))* (@p\d+) (repeat_buyer|only_once)", in_period)
+    reader.take(r"buy(?: (?:in|of))* (@p\d+) (repeat_buyer|only_once)", _in_period)
 
-    def once(match: re.Match[str]) -> None:
+    def _once(match: re.Match[str]) -> None:
         _ordered_times(reader, "=", 1, match[1])
 
-    reader.take(rf"(?:buy )?only_once(?: buy)?{_PERIOD}", once)
-    reader.take(rf"buy only 1 time{_PERIOD}", once)
+    reader.take(rf"(?:buy )?only_once(?: buy)?{_PERIOD}", _once)
+    reader.take(rf"buy only 1 time{_PERIOD}", _once)
 
-    def repeat(match: re.Match[str]) -> None:
+    def _repeat(match: re.Match[str]) -> None:
         _ordered_times(reader, "=" if match[1] else ">=", 1 if match[1] else 2, match[2])
 
-    reader.take(rf"(not )?(?:buy )?repeat_buyer{_PERIOD}", repeat)
+    reader.take(rf"(not )?(?:buy )?repeat_buyer{_PERIOD}", _repeat)
 
 
 def _so_often(reader: ConditionReader) -> None:
-    def times(match: re.Match[str]) -> bool | None:
+    def _times(match: re.Match[str]) -> bool | None:
         if reader.number(match[3]).money or reader.number(match[3]).percent:
             return False
         open_end = match[4] or match[0].endswith("or_more")
@@ -52,42 +52,42 @@ def _so_often(reader: ConditionReader) -> None:
     orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
     noun = rf"(?:time|{orders})"
 
-    def between(match: re.Match[str]) -> None:
+    def _between(match: re.Match[str]) -> None:
         for op, index in ((">=", match[1]), ("<=", match[2])):
             _ordered_times(reader, op, int(reader.value(index)), match[3])
 
-    reader.take(rf"(?:(?:buy|with|place|make|{orders}) )*between {NUMBER} and {NUMBER} {noun}{_PERIOD}", between)
-    reader.take(rf"(?:buy|place|make) {NUMBER} (?:or|to) {NUMBER} {noun}{_PERIOD}", between)
+    reader.take(rf"(?:(?:buy|with|place|make|{orders}) )*between {NUMBER} and {NUMBER} {noun}{_PERIOD}", _between)
+    reader.take(rf"(?:buy|place|make) {NUMBER} (?:or|to) {NUMBER} {noun}{_PERIOD}", _between)
     reader.take(
         rf"(not )?(?:buy|with|{orders}|place|make|who|customer)"
         rf"(?: (?:in|of|with))* (?:{BOUND} )?{NUMBER}( or_more| or_less)?(?: of)? {noun}(?: or_more| or_less)?{_PERIOD}",
-        times,
+        _times,
     )
-    reader.take(rf"(not )?(?:buy )?{BOUND} {NUMBER}( or_more)? {noun}(?: or_more)?{_PERIOD}", times)
-    reader.take(rf"()()(?:buy )?{NUMBER}( or_more| or_less) {noun}{_PERIOD}", times)
-    reader.take(rf"()()(?:buy )?{NUMBER}() {noun} (?:or_more|or_less){_PERIOD}", times)
+    reader.take(rf"(not )?(?:buy )?{BOUND} {NUMBER}( or_more)? {noun}(?: or_more)?{_PERIOD}", _times)
+    reader.take(rf"()()(?:buy )?{NUMBER}( or_more| or_less) {noun}{_PERIOD}", _times)
+    reader.take(rf"()()(?:buy )?{NUMBER}() {noun} (?:or_more|or_less){_PERIOD}", _times)
 
-    def dated_times(match: re.Match[str]) -> None:
+    def _dated_times(match: re.Match[str]) -> None:
         op = OPS[match[2] or ("at_least" if "or_more" in match[0] else "exactly")]
         _ordered_times(reader, op, int(reader.value(match[3])), f" {match[1]}")
 
-    reader.take(rf"buy(?: (?:in|of))* (@p\d+) (?:{BOUND} )?{NUMBER}(?: or_more)? {noun}(?: or_more)?", dated_times)
+    reader.take(rf"buy(?: (?:in|of))* (@p\d+) (?:{BOUND} )?{NUMBER}(?: or_more)? {noun}(?: or_more)?", _dated_times)
 
 
 def loose_bounds(reader: ConditionReader) -> None:
     """A bound that says no more of what: a second count behind a first, or an amount of money that people total."""
     found = reader.found
 
-    def second(match: re.Match[str]) -> bool | None:
+    def _second(match: re.Match[str]) -> bool | None:
         if reader.number(match[2]).money or reader.number(match[2]).percent:
             return False
         found.field("order_count", OPS[match[1]], int(reader.value(match[2])))
         return None
 
     if any(c.get("field") == "order_count" for c in found.all):
-        reader.take(rf"(?:(?:and|but|,|with) )+{BOUND} {NUMBER}(?! \S)", second)
+        reader.take(rf"(?:(?:and|but|,|with) )+{BOUND} {NUMBER}(?! \S)", _second)
 
-    def total(match: re.Match[str]) -> bool | None:
+    def _total(match: re.Match[str]) -> bool | None:
         if not reader.number(match[2]).money:
             return False
         found.behaviour = True
@@ -95,7 +95,7 @@ def loose_bounds(reader: ConditionReader) -> None:
         return None
 
     if re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", reader.line) and not reader.gloss.entries("m"):
-        reader.take(rf"(?:(?:all_time|with|of|in|~whose) )*{BOUND} {NUMBER}(?! (?:time|day|week|month|year|@))", total)
+        reader.take(rf"(?:(?:all_time|with|of|in|~whose) )*{BOUND} {NUMBER}(?! (?:time|day|week|month|year|@))", _total)
 
 
 def _ordered_times(reader: ConditionReader, op: str, times: int, tail: str) -> None:

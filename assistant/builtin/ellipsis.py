@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from assistant.builtin.bounds import bound_of, whole_unit
 from assistant.builtin.carried import merged_filters
-from assistant.builtin.people import horizon
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import points
 from assistant.builtin.steps import without_empty
+from assistant.builtin.worth import horizon
 
 __all__ = ["leans", "names_customers", "names_money", "names_new", "recalled"]
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.both import plan_both
-from assistant.builtin.campaigns import goal_of, language_named
+from assistant.builtin.campaigns import language_named
 from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
+from assistant.builtin.goals import goal_of
 from assistant.builtin.groups import follow_groups
 from assistant.builtin.merging import drop_filters, everywhere, explain, merge, take_back, uncompared
 from assistant.builtin.parts import plan_part

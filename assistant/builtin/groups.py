@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from assistant.builtin.asking import says
-from assistant.builtin.campaigns import draft_step, drafts, goal_of
+from assistant.builtin.campaigns import draft_step, drafts
+from assistant.builtin.goals import goal_of
 from assistant.builtin.plan import Context, Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import find, make_plan, without_empty

@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from assistant.builtin.newcomers import set_against_each_other
+from assistant.builtin.measuring import counts_units, measured
 from assistant.builtin.plan import Plan
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import make_plan, metric_order, query
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["measured", "metric_filters", "period_reading", "plan_measure"]
+__all__ = ["metric_filters", "period_reading", "plan_measure"]
 
 _STATE_FIELDS = ("health", "stage", "rfm_segment", "segment", "historic_value", "clv", "subscription_status", "cohort")
 _ASKING = (
@@ -53,151 +53,7 @@ def metric_filters(reading: Reading) -> list[dict[str, Any]]:
     return found
 
 
-def measured(reading: Reading) -> list[str]:
-    """The metrics that the clause names, in words or by what was counted."""
-    metrics = list(reading.metrics)
-    rest = reading.rest
-    if not metrics and _earned(reading):
-        return _split_new_and_returning(reading, ["revenue"])
-    if not metrics and reading.has("open_mail", "click_mail"):
-        return ["open_rate" if reading.has("open_mail") else "click_rate"]
-    if reading.has(
-        "how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"
-    ):
-        things = "product" in reading.groups and reading.has("buy")  # `what do people buy most`
-        people = re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest)
-        if not metrics and people and not things:
-            metrics = ["customers"]
-        elif not metrics and reading.has("spend") and _advertised(reading):
-            metrics = ["ad_spend"]
-        elif not metrics and reading.has("spend", "sell", "buy"):
-            metrics = [_bought(reading)]
-    elif not metrics and re.search(r"(?<!\S)customer(?!\S)", rest):
-        metrics = ["customers"]
-    elif not metrics and reading.has("spend", "sell"):
-        metrics = ["ad_spend" if _advertised(reading) else "units" if _by_units(reading) else "revenue"]
-    if metrics == ["customers"] and reading.has("share") and reading.has("come_back", "repeat_buyer"):
-        metrics = ["repeat_purchase_rate"]
-    if not metrics and _things_returned(reading):
-        metrics = ["refunds"]
-    returning = {"field": "new_or_returning", "op": "=", "value": "returning"}
-    if metrics in ([], ["customers"]) and reading.has("share") and returning in reading.filters and not reading.groups:
-        metrics, reading.filters = ["returning_customer_rate"], [f for f in reading.filters if f != returning]
-    if metrics == ["revenue"] and reading.has("how_many") and _of_goods(reading) and not reading.has("money_unit"):
-        metrics = ["units"]
-    if metrics == ["customers"] and reading.has("new"):
-        metrics = ["new_customers"]
-    if not reading.metrics and reading.has("single_word_profit") and metrics in ([], ["customers"]):
-        metrics = ["gross_profit"]
-    if "coupon" in reading.groups and reading.has("share") and metrics == ["orders"] and not reading.has("by", "which"):
-        metrics = ["coupon_rate"]
-    if metrics and "customers" not in metrics and _CUSTOMERS_TOO.search(reading.line):
-        metrics = ["customers", *metrics]
-    if {"hour", "weekday", *TIME_GROUPS} & set(reading.groups) and not reading.metrics and reading.has("busiest", "buy"):
-        metrics = ["orders"]
-    if not reading.metrics:
-        metrics = _judged(reading) or metrics
-    return _of_new(reading, _split_new_and_returning(reading, metrics))
-
-
-def _advertised(reading: Reading) -> bool:
-    """`paid search spend`: what was spent there is the shop's money, where no customer is named."""
-    paid = any(f["field"] == "acquisition_channel" and str(f["value"]).startswith("paid_") for f in reading.filters)
-    return paid and not reading.has("sell", "customer", "who", "from", "first_buy")
-
-
-def _earned(reading: Reading) -> bool:
-    """`what did we make`, `cuánto hemos hecho`: money, where nothing else is counted."""
-    return reading.has("earn") or (reading.has("how_much") and reading.has("make") and not reading.has("customer"))
-
-
-def _bought(reading: Reading) -> str:
-    """What a verb of buying or selling counts: pieces of a thing, orders, or money."""
-    if reading.has("how_many") and (reading.has("sell") or _of_goods(reading) or "product" in reading.groups):
-        return "units"
-    if "product" in reading.groups and reading.has("buy") and not reading.has("spend"):
-        return "units"
-    placed = re.search(r"\b(?:pid(?:en|e|ieron|io|iendo)|orders?|ordered|ordering)\b", reading.folded)
-    if reading.has("buy") and (reading.has("how_many") or placed) and "product" not in reading.groups:
-        return "orders"
-    return "units" if _by_units(reading) else "revenue"
-
-
-_CUSTOMERS_TOO = re.compile(
-    r"(?:^|, |and |show )customer (?:(?:,|and) )+@m\d|@m\d+ (?:(?:,|and) )+customer(?: (?:by|in|for|@p\d+|, @m\d+|and @m\d+)|$)"
-)
-
-
-def _judged(reading: Reading) -> list[str]:
-    """What a word says about a thing without naming a measure: `best rated`, `most used`, the size of a cohort."""
-    if re.search(r"\b(?:rated|valorad[oa]s?|puntuad[oa]s?)\b", reading.folded):
-        return ["average_rating"]
-    used = reading.has("top", "most", "worst", "fewer") or re.search(r"\b(?:used|usad[oa]s?|utilizad[oa]s?)\b", reading.folded)
-    if "coupon" in reading.groups and used and not reading.has("sell", "spend"):
-        return ["orders"]
-    return ["new_customers"] if reading.groups == ["cohort"] and not reading.has("sell", "spend", "how_much") else []
-
-
-def _of_goods(reading: Reading) -> bool:
-    return any(f["field"] in ("product", "category") for f in reading.filters)
-
-
-def _of_new(reading: Reading, metrics: list[str]) -> list[str]:
-    """`how much did new customers spend` is money; `new customers by month` is people."""
-    only_new = [f for f in reading.filters if f["field"] == "new_or_returning" and f["value"] == "new" and f["op"] == "="]
-    if metrics == ["new_customers"] and not reading.has("how_many") and reading.has("how_much", "spend"):
-        return ["revenue_from_new"]
-    returned = metrics in (["repeat_customers"], ["returning_customers"]) and not reading.has("how_many")
-    if returned and reading.has("how_much", "spend", "from"):
-        return ["revenue_from_returning"]
-    if only_new and not reading.metrics and not reading.has("how_much", "spend", "sell"):
-        return ["new_customers"]
-    return metrics
-
-
-def _things_returned(reading: Reading) -> bool:
-    return bool({"product", "category"} & set(reading.groups)) and reading.conditions.all == [{"did": "refunded"}]
-
-
-def _by_units(reading: Reading) -> bool:
-    sold = re.search(
-        r"popular|vendid|best.?sell|top.?sell|worst.?sell|superventas|"
-        r"\b(?:sold|sells?|venden?|vendemos|vendimos|hemos vendido)\b",
-        reading.spelt,
-    )
-    counted = reading.has("how_many") and reading.has("sell", "buy")
-    goods = any(f["field"] in ("product", "category") for f in reading.filters)
-    if goods and (counted or (re.search(r"\bvendid[oa]s\b", reading.spelt) and not reading.has("how_much", "spend"))):
-        return True
-    return "product" in reading.groups and bool(sold or counted) and not reading.has("spend")
-
-
-def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
-    """`how much came from new and how much from returning customers`: revenue has a metric for each."""
-    set_against_each_other(reading)
-    both = {f["field"]: f for f in reading.filters}.get("new_or_returning")
-    sides = [
-        v for v in ("new", "returning") if both and v in (both["value"] if isinstance(both["value"], list) else [both["value"]])
-    ]
-    new_named = "new" in sides or "new_customers" in metrics or "revenue_from_new" in metrics
-    returning_named = "returning" in sides or {"revenue_from_returning", "repeat_customers", "returning_customers"} & set(
-        metrics
-    )
-    if new_named and returning_named and not [m for m in metrics if m not in _SPLIT and m != "customers"]:
-        money = reading.metrics and {"revenue", "revenue_from_new", "revenue_from_returning"} & set(reading.metrics)
-        people = reading.has("how_many") or re.search(r"\b(?:customers?|clients?|clientes?)\b", reading.folded)
-        if people and not (money or reading.has("how_much", "spend", "sell", "from")):
-            others = [f for f in reading.filters if f["field"] != "new_or_returning"]
-            reading.filters = [*others, {"field": "new_or_returning", "op": "in", "value": ["new", "returning"]}]
-            return ["customers"]
-        return ["revenue_from_new", "revenue_from_returning"]
-    return metrics
-
-
 _SUMS = ("revenue", "net_revenue", "orders", "units", "customers", "new_customers", "refunds", "discounts", "gross_profit")
-_SPLIT = (
-    "revenue", "revenue_from_new", "revenue_from_returning", "new_customers", "repeat_customers", "returning_customers",
-)  # fmt: skip
 
 
 def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
@@ -211,7 +67,7 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
             return None
         if not reading.has(*_ASKING) and not reading.filters and not reading.period and len(reading.folded.split()) > 3:
             return None
-        metrics = ["units" if _by_units(reading) or ("product" in groups and reading.has("sell")) else "revenue"]
+        metrics = ["units" if counts_units(reading) or ("product" in groups and reading.has("sell")) else "revenue"]
     filters = metric_filters(reading)
     metrics, groups, filters = _new_or_returning(metrics, groups, filters)
     period, compare_to = reading.period, reading.comparison.compare_to

@@ -9,12 +9,13 @@ from assistant.builtin.carried import extended_rule, merged_filters, rule_of
 from assistant.builtin.ellipsis import names_customers, names_money, names_new
 from assistant.builtin.measures import metric_filters
 from assistant.builtin.moving import flow_days
-from assistant.builtin.people import customer_order, horizon
+from assistant.builtin.people import customer_order
 from assistant.builtin.performing import drivers
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.shifting import move_period
 from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
+from assistant.builtin.worth import horizon
 from tools.vocabulary import Catalogue
 
 __all__ = ["drop_filters", "everywhere", "explain", "merge", "take_back", "uncompared"]

@@ -162,7 +162,7 @@ def extract(line: str) -> tuple[str, list[Number]]:
     """The line with its numbers as `@n0`, `@n1`, ..."""
     numbers: list[Number] = []
 
-    def place(match: re.Match[str]) -> str:
+    def _place(match: re.Match[str]) -> str:
         value = parse(match["number"])
         if value is None:
             return match[0]
@@ -176,5 +176,5 @@ def extract(line: str) -> tuple[str, list[Number]]:
     line = re.sub(r"(?<!\S)thousand(?!\S)", "1000", re.sub(r"(?<=\d )thousand", "~k~", line)).replace("~k~", "thousand")
     line = re.sub(r"half_of million", "500000", line)
     line = re.sub(r"half_of(?= (?:of |all )*@m\d)", "50 % of", line)
-    line = _AMOUNT.sub(place, line)
+    line = _AMOUNT.sub(_place, line)
     return re.sub(r"(@n\d+) plus(?= \S)", r"at_least \1", line), numbers

@@ -20,9 +20,8 @@ from assistant.builtin.subjects import (
 )
 from tools.vocabulary import Catalogue
 
-__all__ = ["customer_order", "horizon", "plan_audience", "plan_lifecycle", "plan_profile", "plan_worth"]
+__all__ = ["customer_order", "plan_audience", "plan_lifecycle", "plan_profile"]
 
-_ECONOMICS = frozenset(("clv_to_cac", "blended_cac", "payback_days", "new_customer_value"))
 _ORDER_BY = {
     "revenue": "-historic_value", "historic_value": "-historic_value", "net_revenue": "-historic_value",
     "orders": "-order_count", "average_order_value": "-average_order_value", "units": "-units", "refunds": "-refunds",
@@ -55,63 +54,6 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
     )
     arguments = {"by": by, **flow_days(reading), "filters": [dict(f) for f in reading.filters]}
     return make_plan(reading, "lifecycle", [Step("lifecycle", without_empty(arguments))], "lifecycle")
-
-
-def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """Customer value: of anybody, by group, of an audience."""
-    if _ECONOMICS & set(reading.metrics) or reading.metrics == ["average_order_value"]:
-        return None
-    profit = _expects_profit(reading)
-    ahead = reading.has("next") and reading.metrics == ["revenue"] and reading.has("customer") and reading.has("average", "by")
-    ahead = ahead or (reading.has("next") and reading.metrics in (["average_historic_value"], ["revenue_per_customer"]))
-    if not (reading.has("worth") or profit or ahead or _best_by_group(reading)) or any(
-        c.get("field") == "clv" for c in reading.conditions.all
-    ):
-        return None
-    by_group = _best_by_group(reading)
-    if by_group:
-        ranked: dict[str, Any] = {"horizon": horizon(reading), "by": by_group, "limit": reading.limit}
-        return make_plan(reading, "worth", [Step("customer_value", without_empty(ranked))], "worth")
-    ranked_people = (
-        (reading.has("customer", "who", "everyone") or bare_ranking(reading))
-        and reading.has("top", "most", "show", "who", "ranked")
-        and not reading.groups
-    )
-    if ranked_people and (reading.limit or reading.has("top", "most", "ranked")) and not reading.has("how_much"):
-        return None
-    by = next((g for g in reading.groups if g not in ("day", "week", "year")), None)
-    rule = audience_rule(reading)
-    arguments = {"horizon": horizon(reading), "by": by, "rule": rule, "limit": reading.limit if by else None}
-    step = Step("customer_value", without_empty(arguments))
-    return make_plan(reading, "worth", [step], "worth", reading.conditions.readings)
-
-
-def _best_by_group(reading: Reading) -> str | None:
-    """`which channel brings the most valuable customers`: what the customers of each group will be worth."""
-    asked = re.search(r"which @d\d+ .*(?:top|most|valuable)(?: valuable)? (?:customer|@m\d+)?", reading.line)
-    best = re.search(r"(?<!\S)(?:top|most) (?:valuable )?customer(?!\S)|(?<!\S)valuable(?!\S)", reading.line)
-    bring = re.search(
-        r"\b(?:brings?|bringing|gets? us|gives? us|attracts?|trae|traen|aporta|aportan|atrae|atraen|consigue)\b", reading.folded
-    )
-    by = [g for g in reading.groups if g not in ("day", "week", "month", "year", "product", "category")]
-    return by[0] if asked and best and bring and by and set(reading.metrics) <= {"revenue", "customers"} else None
-
-
-def _expects_profit(reading: Reading) -> bool:
-    """`profit per customer`, `expected profit from our loyal customers`: future value, not the margin of past sales."""
-    people = reading.has("customer", "who", "them") or any(c.get("field") for c in reading.conditions.all)
-    return reading.has("single_word_profit") and people
-
-
-def horizon(reading: Reading) -> str | None:
-    """12 months unless the words say another; None leaves the default."""
-    if reading.has("lifetime_horizon"):
-        return "lifetime"
-    if match := re.search(r"(?<!\S)@n(\d+) (month|year)(?!\S)|last_(\d+)_(month|year)s", reading.line):
-        count = reading.numbers[int(match[1])].value if match[1] else float(match[3])
-        months = count * (12 if "year" in (match[2] or match[4] or "") else 1)
-        return "36m" if 24 <= months <= 48 else "lifetime" if months > 48 else None
-    return None
 
 
 def customer_order(reading: Reading) -> str:

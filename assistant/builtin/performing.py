@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from assistant.builtin.measures import measured, metric_filters, period_reading
+from assistant.builtin.measures import metric_filters, period_reading
+from assistant.builtin.measuring import measured
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import filterable, key_metrics, make_plan, query

@@ -18,13 +18,14 @@ from assistant.builtin.groups import plan_groups
 from assistant.builtin.measures import plan_measure
 from assistant.builtin.moving import plan_models, plan_moves
 from assistant.builtin.needing import plan_needs
-from assistant.builtin.people import plan_audience, plan_lifecycle, plan_profile, plan_worth
+from assistant.builtin.people import plan_audience, plan_lifecycle, plan_profile
 from assistant.builtin.performing import plan_performance, plan_why
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import plan_ambiguous, plan_data
 from assistant.builtin.reading import Reading
 from assistant.builtin.results import plan_cancelling, plan_results
 from assistant.builtin.saved import plan_saved
+from assistant.builtin.worth import plan_worth
 from tools.vocabulary import Catalogue
 
 __all__ = ["Planner", "plan_clause"]

@@ -25,22 +25,22 @@ def silence(reader: ConditionReader) -> None:
 def _between_days(reader: ConditionReader) -> None:
     """`haven't bought for between 30 and 60 days`, `llevan entre 2 y 4 meses sin comprar`."""
 
-    def between(match: re.Match[str]) -> None:
+    def _between(match: re.Match[str]) -> None:
         reader.found.behaviour = True
         for op, index in ((">=", match[1]), ("<=", match[2])):
             reader.found.field("days_since_last_order", op, int(reader.value(index) * DAYS[match[3]]))
 
     span = rf"(?:between )?{NUMBER} (?:and|to|or|-) {NUMBER} {UNIT}"
-    reader.take(rf"{_NO_ORDER}{_SOFT} {span}", between)
-    reader.take(rf"(?:since_ago )?{span} (?:not|exclude) (?:in )?(?:buy|come_back)", between)
-    reader.take(rf"{_LAST}{_SOFT} {span}", between)
+    reader.take(rf"{_NO_ORDER}{_SOFT} {span}", _between)
+    reader.take(rf"(?:since_ago )?{span} (?:not|exclude) (?:in )?(?:buy|come_back)", _between)
+    reader.take(rf"{_LAST}{_SOFT} {span}", _between)
 
 
 def _silent_days(reader: ConditionReader) -> None:
     """Silence that is told by a number of days, weeks or months."""
     found = reader.found
 
-    def days(match: re.Match[str]) -> None:
+    def _days(match: re.Match[str]) -> None:
         groups = match.groupdict()
         count = int(reader.value(groups["n"]) * DAYS[groups["unit"]])
         word = groups.get("num") or ""
@@ -48,16 +48,16 @@ def _silent_days(reader: ConditionReader) -> None:
         op = {"more_than": ">", "less_than": "<", "at_most": "<="}.get(word, ">=")
         found.field("days_since_last_order", op, count)
 
-    reader.take(rf"{_NO_ORDER}{_SOFT} {_AMOUNT}(?: (?:ago|or_more|already))?", days)
-    reader.take(rf"(?:since_ago )?{_AMOUNT} (?:in )?(?:not|exclude)(?: make)? {_ordering(reader)}", days)
+    reader.take(rf"{_NO_ORDER}{_SOFT} {_AMOUNT}(?: (?:ago|or_more|already))?", _days)
+    reader.take(rf"(?:since_ago )?{_AMOUNT} (?:in )?(?:not|exclude)(?: make)? {_ordering(reader)}", _days)
     last = r"(?: (?!(?:more|less)_than|at_least|at_most)\S+)?"
-    reader.take(rf"(?:last_buy|last buy|last @m\d+){last}{_SOFT} {_AMOUNT}(?: ago| or_more| ~old)?", days)
+    reader.take(rf"(?:last_buy|last buy|last @m\d+){last}{_SOFT} {_AMOUNT}(?: ago| or_more| ~old)?", _days)
     reader.take(
         rf"(?:health_|@s\d+)(?: (?:for|since_ago|since|in|last|customer|more_than))*? {_AMOUNT}",
-        lambda m: _inactive_days(reader, m, days),
+        lambda m: _inactive_days(reader, m, _days),
     )
-    reader.take(rf"(?:since_ago )?{_AMOUNT} (?:in )?@s\d+", lambda m: _inactive_days(reader, m, days))
-    reader.take(rf"(?:with )?(?:not|exclude) (?:@m\d+|buy|activity|~activity){_SOFT} {_AMOUNT}", days)
+    reader.take(rf"(?:since_ago )?{_AMOUNT} (?:in )?@s\d+", lambda m: _inactive_days(reader, m, _days))
+    reader.take(rf"(?:with )?(?:not|exclude) (?:@m\d+|buy|activity|~activity){_SOFT} {_AMOUNT}", _days)
 
 
 def _ordering(reader: ConditionReader) -> str:
@@ -79,7 +79,7 @@ def _silent_in(reader: ConditionReader) -> None:
     """Silence that is told by a date or a period instead of a number of days."""
     found = reader.found
 
-    def dated(match: re.Match[str]) -> bool | None:
+    def _dated(match: re.Match[str]) -> bool | None:
         expression = reader.expression(match[1])
         span = reader.periods.period(expression)
         if span is None:
@@ -93,7 +93,7 @@ def _silent_in(reader: ConditionReader) -> None:
         found.add(did="ordered", negated=True, period=expression)
         return None
 
-    def since(match: re.Match[str]) -> bool | None:
+    def _since(match: re.Match[str]) -> bool | None:
         span = reader.periods.period(reader.expression(match[1]))
         if span is None:
             return False
@@ -101,23 +101,23 @@ def _silent_in(reader: ConditionReader) -> None:
         found.add(did="ordered", negated=True, period=f"{span.first.isoformat()}..")
         return None
 
-    def open_ended(match: re.Match[str]) -> bool | None:
-        return since(match) if reader.expression(match[1]).endswith("..") else False
+    def _open_ended(match: re.Match[str]) -> bool | None:
+        return _since(match) if reader.expression(match[1]).endswith("..") else False
 
-    reader.take(r"(?:(?:and|but) )?not (?:(?:buy|come_back|again|~again|~anything|~nada) )*since @p(\d+)", since)
+    reader.take(r"(?:(?:and|but) )?not (?:(?:buy|come_back|again|~again|~anything|~nada) )*since @p(\d+)", _since)
     lapsed = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "lapsed") or "@none"
-    reader.take(rf"(?:{lapsed}) since @p(\d+)", since)
-    reader.take(rf"(?<!moved_to )(?:{lapsed}) @p(\d+)", open_ended)
-    reader.take(r"not (?:buy|come_back)(?: (?:since|after))+ @p(\d+)", since)
+    reader.take(rf"(?:{lapsed}) since @p(\d+)", _since)
+    reader.take(rf"(?<!moved_to )(?:{lapsed}) @p(\d+)", _open_ended)
+    reader.take(r"not (?:buy|come_back)(?: (?:since|after))+ @p(\d+)", _since)
     soft = r"(?: (?:in|for|of|all|~anything|~nada|during))*"
-    reader.take(rf"not {_ordering(reader)}{soft} @p(\d+)(?! (?:and|compare) @p)", dated)
+    reader.take(rf"not {_ordering(reader)}{soft} @p(\d+)(?! (?:and|compare) @p)", _dated)
 
 
 def _last_ago(reader: ConditionReader) -> None:
     """`last order more than 60 days ago`, where the days became a date, and `less than a year ago`."""
     found = reader.found
 
-    def ago(match: re.Match[str]) -> bool | None:
+    def _ago(match: re.Match[str]) -> bool | None:
         span = reader.periods.period(reader.expression(match[2]))
         if span is None or span.days != 1:
             return False
@@ -126,18 +126,18 @@ def _last_ago(reader: ConditionReader) -> None:
         found.field("days_since_last_order", ">" if match[1] == "more_than" else "<", days)
         return None
 
-    def a_year(match: re.Match[str]) -> None:
+    def _a_year(match: re.Match[str]) -> None:
         found.behaviour = True
         found.field("days_since_last_order", ">" if match[1] == "more_than" else "<", DAYS["year"])
 
-    reader.take(rf"{_LAST} (more_than|less_than) @p(\d+)", ago)
-    reader.take(rf"{_LAST} (more_than|less_than) @year_earlier", a_year)
+    reader.take(rf"{_LAST} (more_than|less_than) @p(\d+)", _ago)
+    reader.take(rf"{_LAST} (more_than|less_than) @year_earlier", _a_year)
 
 
 def _last_dated(reader: ConditionReader) -> None:
     """`last bought in September`, `last order before May`."""
 
-    def placed(match: re.Match[str]) -> bool | None:
+    def _placed(match: re.Match[str]) -> bool | None:
         span = reader.periods.period(reader.expression(match[2]))
         if span is None:
             return False
@@ -152,4 +152,4 @@ def _last_dated(reader: ConditionReader) -> None:
             add_span(reader, "last_order_on", match[2])
         return None
 
-    reader.take(rf"{_LAST}(?: (?:customer|of))* (before|previous|after|since|in|of|on)? ?@p(\d+)", placed)
+    reader.take(rf"{_LAST}(?: (?:customer|of))* (before|previous|after|since|in|of|on)? ?@p(\d+)", _placed)

@@ -2,20 +2,10 @@
 
 import re
 
-from assistant.builtin.campaigns import (
-    channel_of,
-    draft_step,
-    drafts,
-    goal_of,
-    goal_of_rule,
-    language_named,
-    offer_of,
-    stage_of,
-    stage_of_rule,
-    style_of,
-)
+from assistant.builtin.campaigns import channel_of, draft_step, drafts, language_named, offer_of, style_of
 from assistant.builtin.carried import extended_rule, rule_of
-from assistant.builtin.measures import measured
+from assistant.builtin.goals import goal_of, goal_of_rule, stage_of, stage_of_rule
+from assistant.builtin.measuring import measured
 from assistant.builtin.people import customer_order
 from assistant.builtin.phrases import data
 from assistant.builtin.plan import Context, Plan, Step, Turn

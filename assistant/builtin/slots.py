@@ -68,10 +68,10 @@ class ConditionReader:
     def take(self, pattern: str, use: Callable[[re.Match[str]], bool | None]) -> None:
         """Use every match of a pattern and remove it from the line, unless `use` gives False."""
 
-        def replaced(match: re.Match[str]) -> str:
+        def _replaced(match: re.Match[str]) -> str:
             return match[0] if use(match) is False else " "
 
-        line = re.sub(rf"(?<!\S){pattern}(?!\S)", replaced, self.found.line)
+        line = re.sub(rf"(?<!\S){pattern}(?!\S)", _replaced, self.found.line)
         self.found.line = re.sub(r"\s+", " ", " ".join([line, *self.found.left])).strip()
         self.found.left.clear()
 

@@ -13,7 +13,7 @@ def shares(reader: ConditionReader) -> None:
     """`top 10% of customers`, `the bottom quarter`, `customers who make 80% of revenue`, `high-value customers`."""
     found = reader.found
 
-    def top(match: re.Match[str]) -> bool | None:
+    def _top(match: re.Match[str]) -> bool | None:
         share = reader.number(match[2])
         if not share.percent:
             return False
@@ -21,14 +21,14 @@ def shares(reader: ConditionReader) -> None:
         found.field(_ranked_by(reader), "bottom_share" if match[1] == "worst" else "top_share", share.value)
         return None
 
-    reader.take(r"(top|worst|most) @n(\d+)(?: (?:share|%|of))*(?: customer)?", top)
+    reader.take(r"(top|worst|most) @n(\d+)(?: (?:share|%|of))*(?: customer)?", _top)
     reader.take(
         r"@n(\d+)(?: (?:share|of|customer|with|that|who))* (?:top|most|worst|fewer|valuable)(?: (?:spend|buy|valuable))?"
         r"(?: customer)?",
         lambda m: _top_after(reader, m),
     )
 
-    def holding(match: re.Match[str]) -> bool | None:
+    def _holding(match: re.Match[str]) -> bool | None:
         share = reader.number(match[1])
         if not share.percent:
             return False
@@ -40,11 +40,11 @@ def shares(reader: ConditionReader) -> None:
     reader.take(
         rf"(?:generate|make|hold|~\w+|draft|buy|bring|hold|account|spend|share|worth|with|concentrate|sell|for|to|{revenue}) "
         rf"@n(\d+)(?: (?:share|of|all|in))* (?:{revenue}|spend|worth)",
-        holding,
+        _holding,
     )
     reader.take(
         rf"@n(\d+)(?: (?:share|of|all))* (?:{revenue})(?= .*customer|$| ,)",
-        lambda m: holding(m) if re.search(r"how_many .*customer|customer .*how_many", found.line) else False,
+        lambda m: _holding(m) if re.search(r"how_many .*customer|customer .*how_many", found.line) else False,
     )
 
     _take_valuable(reader)
@@ -53,7 +53,7 @@ def shares(reader: ConditionReader) -> None:
 def _take_valuable(reader: ConditionReader) -> None:
     found = reader.found
 
-    def valuable(_: re.Match[str]) -> bool | None:
+    def _valuable(_: re.Match[str]) -> bool | None:
         if any(c.get("op") in ("top_share", "top_value_share") for c in found.all):
             return None
         found.field("historic_value", "top_share", 0.2)
@@ -65,7 +65,7 @@ def _take_valuable(reader: ConditionReader) -> None:
         )
         return None
 
-    reader.take(r"(?:top )?valuable(?: customer)?", valuable)
+    reader.take(r"(?:top )?valuable(?: customer)?", _valuable)
 
 
 def _top_after(reader: ConditionReader, match: re.Match[str]) -> bool | None:
@@ -90,7 +90,7 @@ _HORIZONS = (30, 60, 90)
 def consents(reader: ConditionReader) -> None:
     """`who agreed to receive email`, `not subscribed to SMS`."""
 
-    def consent(match: re.Match[str]) -> None:
+    def _consent(match: re.Match[str]) -> None:
         named = [match[0], *(reader.gloss.table[name].id for name in re.findall(r"@v\d+", match[0]))]
         channel = next((c for c in ("sms", "whatsapp", "push") if any(c in text for text in named)), "email")
         reader.found.behaviour = True
@@ -99,11 +99,11 @@ def consents(reader: ConditionReader) -> None:
     channels = "|".join(name for name, e in reader.gloss.entries("v") if e.id in ("email", "sms", "whatsapp", "push"))
     named = rf"channel_\w+|{channels or '@none'}"
     gap = rf"(?: (?:to|in|by|with|for|of|them|customer|campaign|receive_mail|send|draft|{named}))*"
-    reader.take(rf"(?:with )?((?:not|exclude) )?(?:{named}) consented{gap}", consent)
+    reader.take(rf"(?:with )?((?:not|exclude) )?(?:{named}) consented{gap}", _consent)
     if re.search(r"(?<!\S)(?:customer|who|everyone|how_many)(?!\S)", reader.line):
-        reader.take(r"()~(?:still|just|also|legally|even|safely) channel_(?:email|sms|whatsapp|push)", consent)
-        reader.take(r"(?<=customer )()channel_(?:email|sms|whatsapp|push)(?= ,|$)", consent)
-    reader.take(rf"(?:with )?((?:not|exclude) )?consented{gap}", consent)
+        reader.take(r"()~(?:still|just|also|legally|even|safely) channel_(?:email|sms|whatsapp|push)", _consent)
+        reader.take(r"(?<=customer )()channel_(?:email|sms|whatsapp|push)(?= ,|$)", _consent)
+    reader.take(rf"(?:with )?((?:not|exclude) )?consented{gap}", _consent)
 
 
 def chances(reader: ConditionReader) -> None:
@@ -112,7 +112,7 @@ def chances(reader: ConditionReader) -> None:
     days = reader.value(ahead[1]) * DAYS[ahead[2]] if ahead else _HORIZONS[0]
     name = f"purchase_probability_{min(_HORIZONS, key=lambda n: abs(n - days))}"
 
-    def chance(match: re.Match[str]) -> bool | None:
+    def _chance(match: re.Match[str]) -> bool | None:
         number = reader.number(match[2])
         if not number.percent:
             return False
@@ -121,7 +121,7 @@ def chances(reader: ConditionReader) -> None:
         return None
 
     reader.take(
-        rf"(?:with )?(?:{BOUND} )?{NUMBER}(?: (?:share|of|or_more))* likely(?: (?:in|to|buy))*(?: next @n\d+ {UNIT})?", chance
+        rf"(?:with )?(?:{BOUND} )?{NUMBER}(?: (?:share|of|or_more))* likely(?: (?:in|to|buy))*(?: next @n\d+ {UNIT})?", _chance
     )
 
 
@@ -129,7 +129,7 @@ def states(reader: ConditionReader) -> None:
     """`lapsed customers`, `not in the loyalty stage`, `moved to at risk in May`."""
     found = reader.found
 
-    def state(match: re.Match[str]) -> bool | None:
+    def _state(match: re.Match[str]) -> bool | None:
         entry = reader.gloss.table[match[2]]
         if entry.of == "new_or_returning":
             return False
@@ -143,9 +143,9 @@ def states(reader: ConditionReader) -> None:
         found.readings.extend(_state_readings(name, value))
         return None
 
-    reader.take(r"()moved_to (?:in )?(@s\d+)(?: (?:customer|in|of))*( @p\d+)", state)
+    reader.take(r"()moved_to (?:in )?(@s\d+)(?: (?:customer|in|of))*( @p\d+)", _state)
     reader.take(r"moved_to (@d\d+)(?: (?:customer|in|of))*( @p\d+)?", lambda m: _moved_to_risk(reader, m))
-    reader.take(r"((?:not|exclude) (?:in )?)?(@s\d+)()", state)
+    reader.take(r"((?:not|exclude) (?:in )?)?(@s\d+)()", _state)
 
 
 def _moved_to_risk(reader: ConditionReader, match: re.Match[str]) -> bool | None:
@@ -184,27 +184,27 @@ def scores_and_returns(reader: ConditionReader) -> None:
     """`promoters`, `detractors`, `customers won back last quarter`."""
     found = reader.found
 
-    def scored(match: re.Match[str]) -> None:
+    def _scored(match: re.Match[str]) -> None:
         found.behaviour = True
         found.field("nps_score", *((">=", 9) if match[1] == "promoter" else ("<=", 6)))
 
-    def won_back(match: re.Match[str]) -> bool | None:
+    def _won_back(match: re.Match[str]) -> bool | None:
         found.behaviour = True
         if match[1]:
             return add_span(reader, "reactivated_on", match[1]) or False
         found.field("reactivated_on", "known", None)
         return None
 
-    reader.take(r"(promoter|detractor)", scored)
-    reader.take(r"reactivated(?: (?:customer|in|of|from))* @p(\d+)", won_back)
-    reader.take(r"reactivated()", won_back)
+    reader.take(r"(promoter|detractor)", _scored)
+    reader.take(r"reactivated(?: (?:customer|in|of|from))* @p(\d+)", _won_back)
+    reader.take(r"reactivated()", _won_back)
 
 
 def birthdays(reader: ConditionReader) -> None:
     """`birthday in March`, `birthday next month`."""
     names = "|".join(name for name, e in reader.gloss.entries("f") if e.id == "birth_month") or "@none"
 
-    def born(match: re.Match[str]) -> bool | None:
+    def _born(match: re.Match[str]) -> bool | None:
         span = reader.periods.period(reader.expression(match[1]))
         if span is None:
             return False
@@ -212,22 +212,22 @@ def birthdays(reader: ConditionReader) -> None:
         reader.found.field("birth_month", "=", span.first.month)
         return None
 
-    def born_next(_: re.Match[str]) -> None:
+    def _born_next(_: re.Match[str]) -> None:
         reader.found.behaviour = True
         following = reader.periods.today.replace(day=28) + timedelta(days=7)
         reader.found.field("birth_month", "=", following.month)
 
-    reader.take(rf"(?:{names})(?: (?:in|of|is))* @p(\d+)", born)
-    reader.take(rf"(?:{names})(?: (?:in|of|is))* (?:next month|month next|prediction)", born_next)
+    reader.take(rf"(?:{names})(?: (?:in|of|is))* @p(\d+)", _born)
+    reader.take(rf"(?:{names})(?: (?:in|of|is))* (?:next month|month next|prediction)", _born_next)
 
 
 def never_bought(reader: ConditionReader) -> None:
     """`signed up but never bought`, where nothing else says what they did."""
     found = reader.found
 
-    def never(_: re.Match[str]) -> None:
+    def _never(_: re.Match[str]) -> None:
         found.behaviour = True
         found.field("order_count", "=", 0)
 
     if not any(c.get("did") for c in found.all):
-        reader.take(r"not buy(?: (?:~anything|~nada|all_time|from|in|since_then))*(?! @)(?! \d)", never)
+        reader.take(r"not buy(?: (?:~anything|~nada|all_time|from|in|since_then))*(?! @)(?! \d)", _never)

@@ -13,58 +13,58 @@ def both_periods(reader: ConditionReader) -> None:
     """`in both Q2 and Q3`, `in March and again in April`, `in May but not in June`."""
     found = reader.found
 
-    def both(match: re.Match[str]) -> bool:
+    def _both(match: re.Match[str]) -> bool:
         found.behaviour = True
         for index in (match[1], match[2]):
             found.add(did="ordered", period=reader.expression(index))
         return True
 
-    def but_not(match: re.Match[str]) -> None:
+    def _but_not(match: re.Match[str]) -> None:
         found.behaviour = True
         found.add(did="ordered", period=reader.expression(match[1]))
         found.add(did="ordered", negated=True, period=reader.expression(match[2]))
 
     _item_in_two_periods(reader)
     active = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "active") or "@none"
-    reader.take(rf"(?:(?:{active}) )?(?:buy )?(?:in )?both (?:in |of )?@p(\d+)(?: (?:and|as_also|in|of))+ @p(\d+)", both)
+    reader.take(rf"(?:(?:{active}) )?(?:buy )?(?:in )?both (?:in |of )?@p(\d+)(?: (?:and|as_also|in|of))+ @p(\d+)", _both)
     _only_in(reader)
     reader.take(
         r"buy (?:in )?@p(\d+)(?: (?:and|but|,|as_also|in))* (?:both|as_also|come_back|repeat_buyer|~again)"
         r"(?: (?:in|buy|also))* @p(\d+)",
-        both,
+        _both,
     )
-    reader.take(r"(?:buy )?(?:in )?@p(\d+) as_also (?:in )?@p(\d+)", both)
-    reader.take(r"buy in @p(\d+) in @p(\d+)", both)
-    reader.take(r"buy (?:in )?@p(\d+) and (?:buy )?(?:in )?@p(\d+) both", both)
+    reader.take(r"(?:buy )?(?:in )?@p(\d+) as_also (?:in )?@p(\d+)", _both)
+    reader.take(r"buy in @p(\d+) in @p(\d+)", _both)
+    reader.take(r"buy (?:in )?@p(\d+) and (?:buy )?(?:in )?@p(\d+) both", _both)
     if not re.search(r"(?<!\S)(?:compare|by|how_many|@m\d+)(?!\S)", found.line):
-        reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|,|compare))", both)
+        reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|,|compare))", _both)
     reader.take(
-        r"(?:buy )?(?:in )?@p(\d+)(?: (?:and|but|,|who))* (?:not|exclude)(?: (?:buy|in|come_back|~there))* @p(\d+)", but_not
+        r"(?:buy )?(?:in )?@p(\d+)(?: (?:and|but|,|who))* (?:not|exclude)(?: (?:buy|in|come_back|~there))* @p(\d+)", _but_not
     )
 
-    def nor(match: re.Match[str]) -> None:
+    def _nor(match: re.Match[str]) -> None:
         found.add(did="ordered", negated=True, period=reader.expression(match[1]))
 
     if any(c.get("did") == "ordered" and "period" in c for c in found.all):
-        reader.take(r"(?:(?:and|but|,|who) )*(?:not|exclude)(?: (?:buy|in))* @p(\d+)", nor)
+        reader.take(r"(?:(?:and|but|,|who) )*(?:not|exclude)(?: (?:buy|in))* @p(\d+)", _nor)
 
 
 def _only_in(reader: ConditionReader) -> None:
     """`ordered only in December`: then, and neither before nor after."""
 
-    def only(match: re.Match[str]) -> bool:
+    def _only(match: re.Match[str]) -> bool:
         reader.found.behaviour = True
         return add_span(reader, "first_order_on", match[1]) and add_span(reader, "last_order_on", match[1])
 
     people = re.search(r"(?<!\S)(?:customer|who|everyone|them|contact)(?!\S)", reader.line)
     if people or reader.line.startswith(("buy", "only buy")):
-        reader.take(r"(?:buy only|only buy|only buy only)(?: in)? @p(\d+)(?! (?:and|but|as_also|to|not|exclude))", only)
+        reader.take(r"(?:buy only|only buy|only buy only)(?: in)? @p(\d+)(?! (?:and|but|as_also|to|not|exclude))", _only)
 
 
 def _item_in_two_periods(reader: ConditionReader) -> None:
     """`bought coffee in October but not in November`: the thing belongs to both halves."""
 
-    def both(match: re.Match[str]) -> bool | None:
+    def _both(match: re.Match[str]) -> bool | None:
         thing = _thing(reader, match[1])
         if thing is None:
             return False
@@ -79,7 +79,7 @@ def _item_in_two_periods(reader: ConditionReader) -> None:
     reader.take(
         rf"(?<!not )buy{gap} {_ITEM} (?:in )?(?:both )?(?:in )?@p(\d+){joined} (not|as_also|exclude|and)"
         rf"(?: (?:buy|in))* @p(\d+)",
-        both,
+        _both,
     )
 
 
@@ -121,12 +121,12 @@ def products(reader: ConditionReader) -> None:
     found = reader.found
     noun = r"(?: (?:@d\d+|in|of|from|the|both|product|all|to|with|for|by))*"
 
-    def bought(match: re.Match[str]) -> bool | None:
+    def _bought(match: re.Match[str]) -> bool | None:
         return _add_things(
             reader, match["things"], bool(match[1]), match["tail"] or match.groupdict().get("later"), match["times"]
         )
 
-    def held(match: re.Match[str]) -> bool | None:
+    def _held(match: re.Match[str]) -> bool | None:
         items = [item for item in match.groups() if item]
         if len(items) != 2 or not all(_known(reader, item) for item in items):
             return False
@@ -134,24 +134,24 @@ def products(reader: ConditionReader) -> None:
 
     people = "|".join(["customer", "everyone", "who", *(n for n, e in reader.gloss.entries("m") if e.id == "customers")])
     holder = rf"(?:{people})(?: (?:of|in|with|from|for|to))* {_ITEM}|(@v\d+)(?: of)* customer"
-    reader.take(rf"(?:{holder})(?: (?:and|but|,|who|with|customer))* (?:not|exclude){_ANY}{noun} {_ITEM}", held)
+    reader.take(rf"(?:{holder})(?: (?:and|but|,|who|with|customer))* (?:not|exclude){_ANY}{noun} {_ITEM}", _held)
     named = rf"{_ITEM}(?: @d\d+)?"
     several = rf"(?P<things>{named}(?:(?: (?:and|or|,|as_also|also))*{noun} {named})*)"
     period = r"(?P<tail>(?: (?:in|of|during|since) @p\d+| @p\d+)?)"
     times = rf"(?P<times>{_OFTEN})?"
     later = r"(?P<later>(?: (?:in|of|during))? @p\d+)?"
-    reader.take(rf"(?:(?:and|but|,) )*(not )?(?:buy|spend|see_product_|sell to){noun} {several}{period}{times}{later}", bought)
-    reader.take(rf"()buy(?P<times>{_OFTEN}){noun} {several}{period}", bought)
-    reader.take(rf"()(?P<things>@v\d+)(?P<tail>)(?P<times>{_OFTEN})", bought)
-    reader.take(rf"(?<=customer )(not )?with{noun} {several}(?P<times>)(?P<later>){period}", bought)
+    reader.take(rf"(?:(?:and|but|,) )*(not )?(?:buy|spend|see_product_|sell to){noun} {several}{period}{times}{later}", _bought)
+    reader.take(rf"()buy(?P<times>{_OFTEN}){noun} {several}{period}", _bought)
+    reader.take(rf"()(?P<things>@v\d+)(?P<tail>)(?P<times>{_OFTEN})", _bought)
+    reader.take(rf"(?<=customer )(not )?with{noun} {several}(?P<times>)(?P<later>){period}", _bought)
 
-    def never(match: re.Match[str]) -> bool | None:
+    def _never(match: re.Match[str]) -> bool | None:
         return _add_things(reader, match["things"], True, match["tail"])
 
     if any("product" in c or "category" in c for c in found.all):
-        reader.take(rf"()(?:and|,){noun} {several}{period}{times}{later}", bought)
-        reader.take(rf"(?:(?:and|but|,) )*not{noun} {several}{period}", never)
-        reader.take(rf"(?:(?:and|but|,) )*exclude{noun} {several}{period}", never)
+        reader.take(rf"()(?:and|,){noun} {several}{period}{times}{later}", _bought)
+        reader.take(rf"(?:(?:and|but|,) )*not{noun} {several}{period}", _never)
+        reader.take(rf"(?:(?:and|but|,) )*exclude{noun} {several}{period}", _never)
 
 
 def _add_things(reader: ConditionReader, items: str, negated: bool, tail: str | None, times: str | None = None) -> bool | None:
@@ -192,7 +192,7 @@ def _often(reader: ConditionReader, times: str) -> dict[str, int]:
 def bought_then_gone(reader: ConditionReader) -> None:
     """`bought on Black Friday and have not been back`, `bought between ... and not after`."""
 
-    def not_after(match: re.Match[str]) -> bool | None:
+    def _not_after(match: re.Match[str]) -> bool | None:
         span = reader.periods.period(reader.expression(match[1]))
         if span is None:
             return False
@@ -204,16 +204,16 @@ def bought_then_gone(reader: ConditionReader) -> None:
     joined, end = r"(?: (?:and|but|,|who))*", r"(?! (?:in |since |for |since_ago )*@)"
     reader.take(
         rf"buy{GAP} @p(\d+){joined} (?:not|exclude)(?: (?:buy|come_back))*(?: (?:after|since_then|since|~again))+{end}",
-        not_after,
+        _not_after,
     )
-    reader.take(rf"buy{GAP} @p(\d+){joined} (?:not|exclude) come_back(?: buy)?{end}", not_after)
+    reader.take(rf"buy{GAP} @p(\d+){joined} (?:not|exclude) come_back(?: buy)?{end}", _not_after)
 
 
 def dated_orders(reader: ConditionReader) -> None:
     """`bought in December` stays open for the planner: a period alone may be a metric's, not a condition."""
 
-    def plain(match: re.Match[str]) -> bool:
+    def _plain(match: re.Match[str]) -> bool:
         reader.found.bought_in.append(reader.expression(match[1]))
         return False
 
-    reader.take(rf"buy{GAP} @p(\d+)", plain)
+    reader.take(rf"buy{GAP} @p(\d+)", _plain)

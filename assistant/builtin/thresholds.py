@@ -13,7 +13,7 @@ def field_comparisons(reader: ConditionReader) -> None:
     """`average order value above 50`, `CLV over 500`, `more than 3 reviews`, `RFM recency below 3`."""
     found = reader.found
 
-    def bound(match: re.Match[str]) -> bool | None:
+    def _bound(match: re.Match[str]) -> bool | None:
         name = _field_of(reader, match[1])
         if name is None or (name in _COUNTS and reader.number(match[3]).money):
             return False
@@ -27,9 +27,9 @@ def field_comparisons(reader: ConditionReader) -> None:
 
     _field_between(reader)
     _field_days(reader)
-    reader.take(rf"(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* {BOUND} {NUMBER}(?!\d)(?! {UNIT})", bound)
+    reader.take(rf"(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* {BOUND} {NUMBER}(?!\d)(?! {UNIT})", _bound)
 
-    def open_ended(match: re.Match[str]) -> bool | None:
+    def _open_ended(match: re.Match[str]) -> bool | None:
         name = _field_of(reader, match[1])
         if name is None or name == "order_count":
             return False
@@ -37,9 +37,9 @@ def field_comparisons(reader: ConditionReader) -> None:
         found.field(name, ">=" if match[3] in ("or_more", "plus") else "<=", reader.value(match[2]))
         return None
 
-    reader.take(rf"(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* {NUMBER} (or_more|or_less|plus)", open_ended)
+    reader.take(rf"(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* {NUMBER} (or_more|or_less|plus)", _open_ended)
 
-    def counted(match: re.Match[str]) -> bool | None:
+    def _counted(match: re.Match[str]) -> bool | None:
         name = _field_of(reader, match[3])
         if name is None:
             return False
@@ -47,14 +47,14 @@ def field_comparisons(reader: ConditionReader) -> None:
         found.field(name, OPS[match[1]], reader.value(match[2]))
         return None
 
-    reader.take(rf"{BOUND} {NUMBER} (?:(?:of|in) )*(@f\d+|@m\d+)", counted)
+    reader.take(rf"{BOUND} {NUMBER} (?:(?:of|in) )*(@f\d+|@m\d+)", _counted)
 
 
 def _field_days(reader: ConditionReader) -> None:
     """`days since the last order over 2 months`, in either order of words."""
     found = reader.found
 
-    def in_days(match: re.Match[str]) -> bool | None:
+    def _in_days(match: re.Match[str]) -> bool | None:
         name = _field_of(reader, match[1])
         if name is None or "days" not in name:
             return False
@@ -62,9 +62,9 @@ def _field_days(reader: ConditionReader) -> None:
         found.field(name, OPS[match[2] or "at_least"], int(reader.value(match[3]) * DAYS[match[4]]))
         return None
 
-    reader.take(rf"(@f\d+)(?: (?:in|of|is|to|for))* (?:{BOUND} )?{NUMBER} {UNIT}", in_days)
+    reader.take(rf"(@f\d+)(?: (?:in|of|is|to|for))* (?:{BOUND} )?{NUMBER} {UNIT}", _in_days)
 
-    def days_of(match: re.Match[str]) -> bool | None:
+    def _days_of(match: re.Match[str]) -> bool | None:
         name = _field_of(reader, match[4])
         if name is None or "days" not in name:
             return False
@@ -72,13 +72,13 @@ def _field_days(reader: ConditionReader) -> None:
         found.field(name, OPS[match[1] or "at_least"], int(reader.value(match[2]) * DAYS[match[3]]))
         return None
 
-    reader.take(rf"(?:{BOUND} )?{NUMBER} {UNIT} (?:of |in )*(@f\d+)", days_of)
+    reader.take(rf"(?:{BOUND} )?{NUMBER} {UNIT} (?:of |in )*(@f\d+)", _days_of)
 
 
 def _field_between(reader: ConditionReader) -> None:
     """`spending between 50 and 60`, `an average order value of 20 to 30`: both ends."""
 
-    def between(match: re.Match[str]) -> bool | None:
+    def _between(match: re.Match[str]) -> bool | None:
         name = _field_of(reader, match[1])
         if name is None or name in _COUNTS:
             return False
@@ -90,7 +90,7 @@ def _field_between(reader: ConditionReader) -> None:
     people = re.search(r"(?<!\S)(?:customer|who|everyone|them|contact)(?!\S)", reader.line) or reader.line.startswith("with ")
     if people:
         reader.take(
-            rf"(?:with )?(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* between {NUMBER} and {NUMBER}(?! {UNIT})", between
+            rf"(?:with )?(@f\d+|@m\d+|worth)(?: (?:in|of|is|to|with))* between {NUMBER} and {NUMBER}(?! {UNIT})", _between
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assistant.builtin.actions import declined
-from assistant.builtin.campaigns import stage_of
+from assistant.builtin.goals import stage_of
 from assistant.builtin.people import customer_order
 from assistant.builtin.performing import plan_performance
 from assistant.builtin.plan import Plan, Step

@@ -7,11 +7,11 @@ from assistant.builtin.actions import declined
 from assistant.builtin.leftover import left_over
 from assistant.builtin.normalise import fold, words
 from assistant.builtin.numbers import parse
-from assistant.builtin.people import horizon
 from assistant.builtin.phrases import data
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading
+from assistant.builtin.worth import horizon
 from tools.terms import Text
 
 __all__ = ["plan_bare", "unread"]

@@ -157,13 +157,13 @@ def _missing(answer: Answer, expected: Expected) -> Iterator[str]:
 
 
 def _outcome(*allowed: str, wanted: bool = True) -> Callable[[Answer, Expected], Iterator[str]]:
-    def check(answer: Answer, expected: Expected) -> Iterator[str]:
+    def _check(answer: Answer, expected: Expected) -> Iterator[str]:
         if wanted and answer.outcome not in allowed:
             yield f"outcome {answer.outcome}, not {' or '.join(allowed)}"
         if not wanted and answer.outcome in allowed:
             yield f"outcome {answer.outcome}, which is not wanted"
 
-    return check
+    return _check
 
 
 def _is(kind: str, outcome: str) -> Callable[[Answer, Expected], Iterator[str]]:
@@ -192,21 +192,21 @@ def _partial(answer: Answer, expected: Expected) -> Iterator[str]:
 
 
 def _mentions(kind: str) -> Callable[[Answer, Expected], Iterator[str]]:
-    def check(answer: Answer, expected: Expected) -> Iterator[str]:
+    def _check(answer: Answer, expected: Expected) -> Iterator[str]:
         forms = _WORDS.get(str(expected[kind]), [str(expected[kind])])
         said = " ".join([answer.text, *answer.scope.assumptions, *answer.scope.caveats]).casefold()
         if not any(form in said for form in forms):
             yield f"{expected[kind]} is not named"
 
-    return check
+    return _check
 
 
 def _marks(kind: str) -> Callable[[Answer, Expected], Iterator[str]]:
-    def check(answer: Answer, expected: Expected) -> Iterator[str]:
+    def _check(answer: Answer, expected: Expected) -> Iterator[str]:
         if not any(form in _words(answer) for form in _WORDS[kind]):
             yield f"nothing is said about {kind.replace('_', ' ')}"
 
-    return check
+    return _check
 
 
 def _words(answer: Answer) -> str:

@@ -95,12 +95,12 @@ def fill(text: str, facts: Sequence[Fact], language: Language) -> str:
     """Replace `{{f12}}` and `{{f12.part}}` by the formatted facts; a place that no fact can fill is marked `[?]`."""
     known = {fact.id: fact for fact in facts}
 
-    def put(match: re.Match[str]) -> str:
+    def _put(match: re.Match[str]) -> str:
         fact = known.get(match[1])
         part = _PARTS.get(match[2] or "")
         return (part(fact, language) or UNKNOWN) if fact is not None and part is not None else UNKNOWN
 
-    return PLACEHOLDER.sub(put, text)
+    return PLACEHOLDER.sub(_put, text)
 
 
 def unknown_placeholders(text: str, facts: Sequence[Fact]) -> list[str]:
@@ -165,10 +165,10 @@ def _magnitude(fact: Fact, language: Language) -> str:
 
 
 def _bound(side: str) -> Callable[[Fact, Language], str]:
-    def bound(fact: Fact, language: Language) -> str:
+    def _bound(fact: Fact, language: Language) -> str:
         return _like(fact, getattr(fact.interval, side), language) if fact.interval else ""
 
-    return bound
+    return _bound
 
 
 def _level(fact: Fact, language: Language) -> str:

@@ -91,12 +91,12 @@ def health_since(orders: OrderDays, health: Codes, rhythms: Rhythms, on: int) ->
     fading = np.flatnonzero(health > ACTIVE)
     counts, last, earlier = known.counts[fading], known.last[fading], (known.last - known.first)[fading]
 
-    def same(rows: Days, day: int) -> Bools:
+    def _same(rows: Days, day: int) -> Bools:
         graded = rhythms.grades_on(day, counts[rows], earlier[rows], day - last[rows])
         held: Bools = graded == health[fading[rows]]
         return held
 
-    since[fading] = _walk_back(len(fading), on, same)
+    since[fading] = _walk_back(len(fading), on, _same)
     return since
 
 
@@ -113,12 +113,12 @@ def stage_since(
     rows = np.flatnonzero(loyal_now | once_loyal)
     walker = _Loyalty(known, told, rows, rhythms, loyalty_order_days)
 
-    def same(open_: Days, day: int) -> Bools:
+    def _same(open_: Days, day: int) -> Bools:
         held: Bools = walker.loyal(open_, day) == loyal_now[rows[open_]]
         bounded: Bools = held & ((day >= second[rows[open_]]) | loyal_now[rows[open_]])
         return bounded
 
-    since[rows] = _walk_back(len(rows), on, same)
+    since[rows] = _walk_back(len(rows), on, _same)
     return since
 
 

@@ -54,12 +54,12 @@ _CONSENTS_TODAY = Text("Consents are as of the end of the data.", "Los consentim
 
 
 def _engaged(days: int) -> Metric:
-    def recent(rows: ir.Table) -> Any:
+    def _recent(rows: ir.Table) -> Any:
         return rows.signal_on > (rows.window_last - ibis.interval(days=days)).cast("date")
 
     engaged = Part(
         f"engaged_{days}", Text(f"Engaged in {days} days", f"Con actividad en {days} días"), "customers", "contactable",
-        lambda t, s: t.count(where=recent(t).fill_null(False)),
+        lambda t, s: t.count(where=_recent(t).fill_null(False)),
     )  # fmt: skip
     n = Text(f"{days} days", f"{days} días")
     english = (

@@ -99,13 +99,13 @@ def _amount(condition: FieldCondition) -> float:
 
 
 def _only(computed: Computed, rows: npt.NDArray[np.int64]) -> Computed:
-    def cut(column: Any) -> Any:
+    def _cut(column: Any) -> Any:
         return None if column is None else column[rows]
 
     series = tuple(
         replace(
-            s, value=s.value[rows], baseline=cut(s.baseline), population=cut(s.population), share=cut(s.share),
-            low=cut(s.low), high=cut(s.high),
+            s, value=s.value[rows], baseline=_cut(s.baseline), population=_cut(s.population), share=_cut(s.share),
+            low=_cut(s.low), high=_cut(s.high),
         )
         for s in computed.series
     )  # fmt: skip

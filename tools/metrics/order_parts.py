@@ -38,15 +38,17 @@ _known = _done_and(lambda rows, scene: rows.customer_id.notnull())
 def _part(id: str, label: Text, unit: Unit, column: str, test: _Test, needs: tuple[str, ...] = ()) -> Part:
     """An aggregate of the rows that pass a test: documents counted, amounts summed, or distinct values of a column."""
 
-    def by_line(rows: ir.Table, scene: Scene) -> ir.Value:
+    def _by_line(rows: ir.Table, scene: Scene) -> ir.Value:
         if column == "amount":
             return rows.amount.sum(where=test(rows, scene)).fill_null(0.0)
         return rows[column].nunique(where=test(rows, scene))
 
-    def by_order(rows: ir.Table, scene: Scene) -> ir.Value:
-        return rows.count(where=test(rows, scene)) if column == "order_id" else by_line(rows, scene)
+    def _by_order(rows: ir.Table, scene: Scene) -> ir.Value:
+        return rows.count(where=test(rows, scene)) if column == "order_id" else _by_line(rows, scene)
 
-    return Part(id, label, unit, "orders", by_order, by_line, needs, sums=column != "customer_id", line_sums=column == "amount")
+    return Part(
+        id, label, unit, "orders", _by_order, _by_line, needs, sums=column != "customer_id", line_sums=column == "amount"
+    )
 
 
 ORDERS = _part("orders", Text("Orders", "Pedidos"), "orders", "order_id", _done)

@@ -64,24 +64,24 @@ def _add_numbers(
 ) -> None:
     metric = series.metric
 
-    def add(name: str, label: Text, numbers: Numbers | None, unit: Unit, of: str) -> None:
+    def _add(name: str, label: Text, numbers: Numbers | None, unit: Unit, of: str) -> None:
         if numbers is not None:
             columns.append(Column(name, "value", label, unit, of))
             values.append([None if isnan(v) else number(v, unit) for v in numbers[rows].astype(np.float64)])
 
     label = metric.variant(question.scene).label or metric.label
-    add(metric.id, label, series.value, metric.unit, metric.id)
+    _add(metric.id, label, series.value, metric.unit, metric.id)
     if series.baseline is not None:
-        add(f"{metric.id}_baseline", _BASELINE.format(metric=label), series.baseline, metric.unit, metric.id)
+        _add(f"{metric.id}_baseline", _BASELINE.format(metric=label), series.baseline, metric.unit, metric.id)
         if question.comparable:
-            add(f"{metric.id}_change", _CHANGE.format(metric=label), series.change, metric.unit, metric.id)
-            add(f"{metric.id}_change_rate", _CHANGE_RATE.format(metric=label), series.change_rate, "rate", metric.id)
-    add(f"{metric.id}_low", _LOW.format(metric=label), series.low, metric.unit, metric.id)
-    add(f"{metric.id}_high", _HIGH.format(metric=label), series.high, metric.unit, metric.id)
-    add(f"{metric.id}_share", _SHARE.format(metric=label), series.share, "rate", metric.id)
+            _add(f"{metric.id}_change", _CHANGE.format(metric=label), series.change, metric.unit, metric.id)
+            _add(f"{metric.id}_change_rate", _CHANGE_RATE.format(metric=label), series.change_rate, "rate", metric.id)
+    _add(f"{metric.id}_low", _LOW.format(metric=label), series.low, metric.unit, metric.id)
+    _add(f"{metric.id}_high", _HIGH.format(metric=label), series.high, metric.unit, metric.id)
+    _add(f"{metric.id}_share", _SHARE.format(metric=label), series.share, "rate", metric.id)
     if metric.averaged and metric.population is not None and metric.population.id not in {c.name for c in columns}:
         population = metric.population
-        add(population.id, population.label, series.population, population.unit, population.id)
+        _add(population.id, population.label, series.population, population.unit, population.id)
 
 
 def title(question: Question, dims: Sequence[str]) -> Text:

@@ -149,11 +149,11 @@ def _facts(warehouse: Warehouse, model: _Model, span: Span) -> list[Fact]:
 def _kinds_of_ending(ctx: ToolContext) -> list[Fact]:
     """How running subscriptions ended in the window: by decision or for want of payment, as the metrics count it."""
 
-    def everybody(conditions: Sequence[FieldCondition]) -> ir.Table:
+    def _everybody(conditions: Sequence[FieldCondition]) -> ir.Table:
         return matching(ctx.warehouse, Rule(all=tuple(conditions)), ctx.segments)
 
     asked = Asked(list(_ENDINGS), f"last_{DAYS}_days", None, [], [], None, None, False)
-    found = answer(ctx.warehouse, asked, everybody, tuple(ctx.segments.names())).facts
+    found = answer(ctx.warehouse, asked, _everybody, tuple(ctx.segments.names())).facts
     return [replace(fact, headline=False) for fact in found if fact.metric in _ENDINGS and fact.role == "value"]
 
 

@@ -242,12 +242,12 @@ def _orders(condition: FieldCondition) -> _Phrase | None:
 
 
 def _first_or_last(clause: Text) -> Any:
-    def read(condition: FieldCondition) -> _Phrase | None:
+    def _read(condition: FieldCondition) -> _Phrase | None:
         if condition.op in ("in", "not_in", "!=") or condition.op not in _DATE_OPERATORS:
             return None
         return _Phrase("clause", clause.format(op=_DATE_OPERATORS[condition.op], v=_value(condition)))
 
-    return read
+    return _read
 
 
 def _trait(condition: FieldCondition) -> _Phrase | None:

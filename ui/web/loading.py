@@ -22,12 +22,12 @@ def _without_stubs() -> Iterator[None]:
     """Gradio writes no stub for a component whose source cannot be found, so its classes have none while it is loaded."""
     find = inspect.getfile
 
-    def getfile(thing: object) -> str:
+    def _getfile(thing: object) -> str:
         if isinstance(thing, type) and thing.__module__.startswith("gradio."):
             raise OSError(f"the source of {thing.__name__} is not looked up while Gradio is imported")
         return find(thing)  # type: ignore[arg-type]
 
-    inspect.getfile = getfile  # type: ignore[assignment]  # the same call, refused for some
+    inspect.getfile = _getfile  # type: ignore[assignment]  # the same call, refused for some
     try:
         yield
     finally:

@@ -36,11 +36,11 @@ class ChatPage:
         load_gradio()
         import gradio as gr
 
-        async def opened(event: gr.EventData) -> AsyncIterator[Value]:
+        async def _opened(event: gr.EventData) -> AsyncIterator[Value]:
             async for value in self.open(_given(event, "conversation"), _language(_given(event, "language"))):
                 yield value
 
-        async def asked(event: gr.EventData) -> AsyncIterator[Value]:
+        async def _asked(event: gr.EventData) -> AsyncIterator[Value]:
             fixed = _given(event, "fixed")
             async for value in self.ask(
                 _given(event, "message")[:LONGEST_QUESTION],
@@ -59,8 +59,8 @@ class ChatPage:
                 elem_id="marea",
             )
             quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 32}
-            page.select(opened, outputs=page, **quiet)
-            page.submit(asked, outputs=page, **quiet)
+            page.select(_opened, outputs=page, **quiet)
+            page.submit(_asked, outputs=page, **quiet)
         return blocks
 
     async def open(self, conversation_id: str, language: Language) -> AsyncIterator[Value]:

@@ -1,7 +1,7 @@
 """What a customer may cost to win and to keep, in words."""
 
-from assistant.builtin.write.figures import MOST_LISTED
 from assistant.builtin.write.found import Found, place
+from assistant.builtin.write.rankings import MOST_LISTED
 from assistant.builtin.write.voice import amount, interval, label, lower, numbered, sentence, when
 from assistant.render.escape import escape
 from tools.reply import Fact

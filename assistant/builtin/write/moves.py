@@ -87,12 +87,12 @@ def models_side_by_side(found: Found) -> str:
     language = found.language
     models = [m for m in _MODEL_PEOPLE if any(model == m for _, model in facts)]
 
-    def line(head: Text, metric: str, words: Text) -> str:
+    def _line(head: Text, metric: str, words: Text) -> str:
         told = [(m, facts[metric, m]) for m in models if (metric, m) in facts]
         said = [words[language].format(who=_MODEL_PEOPLE[m][language], v=_value(f, language)) for m, f in told]
         return f"**{head[language]}**: {'; '.join(said)}" if said else ""
 
-    lines = [line(head, metric, words) for head, metric, words in _LINES]
+    lines = [_line(head, metric, words) for head, metric, words in _LINES]
     return "\n\n".join(part for part in (bullets([part for part in lines if part]), _endings(found)) if part)
 
 

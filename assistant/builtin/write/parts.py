@@ -1,12 +1,12 @@
 """What a figure is made of, so that no rate stands alone: the parts of a ratio or difference, and medians in words."""
 
 from assistant.builtin.write.found import Found, as_number, place
-from assistant.builtin.write.voice import amount, label, limited, lower, when
+from assistant.builtin.write.voice import amount, label, limited, lower, moved, when
 from assistant.render.nouns import counted
 from tools.reply import Fact
-from tools.terms import Text
+from tools.terms import Language, Text
 
-__all__ = ["made_of", "median"]
+__all__ = ["compared", "made_of", "median"]
 
 
 def made_of(found: Found, value: Fact) -> str:
@@ -73,3 +73,25 @@ def median(found: Found, value: Fact) -> str:
     said = words[language].format(of=f" {of}" if of else "", v=place(value), days=counted(value.unit, value.value, language))
     over = Text(", over the {n} customers who placed one", ", entre los {n} clientes que lo hicieron")[language]
     return said + (over.format(n=place(value, "n")) if value.population_n else "")
+
+
+def compared(found: Found, metric: str) -> str:
+    """How a single value stands against its baseline: direction, size, and what it was; empty where nothing was compared."""
+    language = found.language
+    rate, change = found.single(metric, "change_rate"), found.single(metric, "change")
+    baseline = found.single(metric, "baseline")
+    in_points = change is not None and change.unit in ("rate", "points")  # a share of a share misleads
+    step = change if in_points else rate or change
+    if step is None:
+        return "" if baseline is None else _against(baseline, language)
+    both = f" ({place(change, 'signed')})" if rate is not None and change is not None and not in_points else ""
+    against = f" {_against(baseline, language)}" if baseline is not None else ""
+    return f"{moved(step, language)}{both}{against}"
+
+
+def _against(baseline: Fact, language: Language) -> str:
+    period = when(baseline.period, language)
+    value = place(baseline)
+    if language == "es":
+        return f"frente a {value} {period}".rstrip()
+    return f"from {value} {period}".rstrip()

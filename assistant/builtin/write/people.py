@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.builtin.write.cycle import check, cycle
-from assistant.builtin.write.figures import MOST_LISTED
 from assistant.builtin.write.found import Found, Row, as_number, place
+from assistant.builtin.write.rankings import MOST_LISTED
 from assistant.builtin.write.value import worth
 from assistant.builtin.write.voice import amount, bullets, interval, joined, label, lower, numbered, sentence
 from assistant.render.escape import escape

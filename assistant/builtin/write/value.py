@@ -1,7 +1,7 @@
 """What customers are worth in words: the mean with its interval and number of customers, and the groups that can be ranked."""
 
-from assistant.builtin.write.figures import MOST_LISTED
 from assistant.builtin.write.found import Found, Row, as_number, place
+from assistant.builtin.write.rankings import MOST_LISTED
 from assistant.builtin.write.voice import amount, bullets, interval, label, lower, numbered, sentence
 from assistant.render.escape import escape
 from tools.reply import Fact

@@ -17,7 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 def json_body(model: type[Model]) -> Callable[[Request], Awaitable[Model]]:
     """A dependency that reads the body as that model."""
 
-    async def read(request: Request) -> Model:
+    async def _read(request: Request) -> Model:
         media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media != "application/json":
             raise HTTPException(415, f"content-type '{media}' cannot be read; send application/json")
@@ -27,7 +27,7 @@ def json_body(model: type[Model]) -> Callable[[Request], Awaitable[Model]]:
         except ValidationError as error:
             raise BadInputError("; ".join(_problem(dict(e), model) for e in error.errors())) from error
 
-    return read
+    return _read
 
 
 def described(model: type[BaseModel]) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _left(h: Histories, chances: Array, r: float, alpha: float, a: float, b: flo
 
 
 def _objective(histories: Histories, first_chances: Chances) -> Objective:
-    def objective(parameters: Array) -> tuple[float, Array]:
+    def _objective(parameters: Array) -> tuple[float, Array]:
         return summed(histories, first_chances, *parameters)
 
-    return objective
+    return _objective

@@ -87,14 +87,14 @@ def maximise(
 def _loss(objective: Objective, centre: Array, n: int, prior_scale: float) -> Objective:
     """What is minimised: minus log-likelihood and log prior per customer, over the logarithms."""
 
-    def loss(theta: Array) -> tuple[float, Array]:
+    def _loss(theta: Array) -> tuple[float, Array]:
         parameters = np.exp(theta)
         value, gradient = objective(parameters)
         pull = (theta - centre) / prior_scale**2 if prior_scale else np.zeros_like(theta)
         penalty = 0.5 * float(pull @ (theta - centre))
         return (-value + penalty) / n, (-gradient * parameters + pull) / n
 
-    return loss
+    return _loss
 
 
 def _newton(loss: Objective, theta: Array, curvature: Array | None, n: int) -> tuple[Array, Array]:

@@ -24,7 +24,7 @@ def fit(survivors: Array, prior_scale: float = 0.0) -> Fit:
     lost, left = losses(survivors)
     t = np.arange(len(lost) + 1, dtype=np.float64)
 
-    def objective(parameters: Array) -> tuple[float, Array]:
+    def _objective(parameters: Array) -> tuple[float, Array]:
         alpha, beta, c = parameters
         share, slope = _survival_and_slope(alpha, beta, c, t)
         gone, gone_slope = np.maximum(-np.diff(share), 1e-300), -np.diff(slope, axis=1)
@@ -32,7 +32,7 @@ def fit(survivors: Array, prior_scale: float = 0.0) -> Fit:
         return float(value), gone_slope @ (lost / gone) + left * slope[:, -1] / share[-1]
 
     n = max(1, round(float(np.asarray(survivors, dtype=np.float64)[0])))
-    return maximise(objective, np.array([0.5, 1.5, 1.0]), ("alpha", "beta", "c"), n, prior_scale)
+    return maximise(_objective, np.array([0.5, 1.5, 1.0]), ("alpha", "beta", "c"), n, prior_scale)
 
 
 def survival(parameters: Parameters, periods: Array) -> Array:

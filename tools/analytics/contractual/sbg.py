@@ -41,7 +41,7 @@ def fit(survivors: Array, prior_scale: float = 0.0) -> Fit:
     t = np.arange(1, len(lost) + 1, dtype=np.float64)
     end = len(lost)
 
-    def objective(parameters: Array) -> tuple[float, Array]:
+    def _objective(parameters: Array) -> tuple[float, Array]:
         a, b = parameters
         value = lost @ (betaln(a + 1, b + t - 1) - betaln(a, b)) + left * (betaln(a, b + end) - betaln(a, b))
         base_a, base_b = digamma(a + b) - digamma(a), digamma(a + b) - digamma(b)
@@ -51,7 +51,7 @@ def fit(survivors: Array, prior_scale: float = 0.0) -> Fit:
         return float(value), np.array([grad_a, grad_b])
 
     n = max(1, round(float(np.asarray(survivors, dtype=np.float64)[0])))
-    return maximise(objective, np.array([1.0, 2.0]), ("alpha", "beta"), n, prior_scale)
+    return maximise(_objective, np.array([1.0, 2.0]), ("alpha", "beta"), n, prior_scale)
 
 
 def retention(parameters: Parameters, periods: Array) -> Array:

@@ -144,15 +144,15 @@ def _counts(column: pa.ChunkedArray) -> dict[str, int]:
 
 
 def _cadence(cadence: Cadence) -> dict[str, Any]:
-    def numbers(values: Floats) -> list[float | None]:
+    def _numbers(values: Floats) -> list[float | None]:
         return [round(float(value), 6) if np.isfinite(value) else None for value in values]
 
     return {
         "groups": list(GROUPS),
         "gaps": cadence.gaps.tolist(),
-        "typical_gap_days": numbers(cadence.typical_gap_days),
-        "at_risk_above": numbers(cadence.at_risk_above),
-        "lapsed_above": numbers(cadence.lapsed_above),
+        "typical_gap_days": _numbers(cadence.typical_gap_days),
+        "at_risk_above": _numbers(cadence.at_risk_above),
+        "lapsed_above": _numbers(cadence.lapsed_above),
     }
 
 

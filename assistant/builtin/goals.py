@@ -1,0 +1,93 @@
+"""What a campaign is for: the goal and the stage that the words name, or that the people of a rule suggest."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from assistant.builtin.normalise import fold
+from assistant.builtin.phrases import Phrase, data, split_phrases
+from assistant.builtin.reading import Reading
+from tools.terms import Stage
+
+__all__ = ["goal_of", "goal_of_rule", "stage_of", "stage_of_rule"]
+
+_ARTICLES = frozenset("- the a an our my el la los las un una unos unas nuestros nuestras mis".split())
+
+
+@cache
+def _goals() -> list[tuple[Phrase, str, dict[str, Any]]]:
+    return sorted(_goal_phrases(), key=lambda item: -len(item[0]))
+
+
+def _goal_phrases() -> Iterator[tuple[Phrase, str, dict[str, Any]]]:
+    for goal, about in data("goals.yaml").items():
+        for language in ("en", "es"):
+            for phrase in split_phrases(about.get(language)):
+                yield phrase, goal, about
+
+
+def goal_of(reading: Reading) -> tuple[str, dict[str, Any]] | None:
+    """The goal that the words name, and what goes with it; the longest phrase decides."""
+    text = f" {re.sub(r'[^a-z0-9 -]', ' ', fold(reading.text)).replace('-', ' ')} "
+    text = re.sub(
+        r"\s+", " ", re.sub(r"\b(?:the|a|an|our|my|el|la|los|las|un|una|unos|unas|nuestros|nuestras|mis)\b", " ", text)
+    )
+    for phrase, goal, about in _goals():
+        if f" {' '.join(w for w in phrase if w not in _ARTICLES)} " in text:
+            return goal, about
+    return None
+
+
+def stage_of(reading: Reading) -> Stage | None:
+    """The stage that guidance or a draft is about."""
+    for condition in reading.conditions.all:
+        if condition.get("field") == "stage":
+            found: Stage = condition["value"]
+            return found
+    named = goal_of(reading)
+    if named:
+        goal_stage: Stage = named[1]["stage"]
+        return goal_stage
+    if any(c.get("field") == "health" or c.get("field") == "days_since_last_order" for c in reading.conditions.all):
+        return "retention"
+    if any(m in reading.metrics for m in ("churn_rate", "lapse_rate", "repeat_purchase_rate", "second_order_rate")):
+        return "retention"
+    return None
+
+
+def stage_of_rule(rule: dict[str, Any]) -> Stage | None:
+    """The stage of the people that a rule describes, where the rule tells."""
+    for condition in rule.get("all", ()):
+        if condition.get("field") == "stage":
+            found: Stage = condition["value"]
+            return found
+    goal = goal_of_rule(rule)
+    return data("goals.yaml")[goal]["stage"] if goal else None
+
+
+def goal_of_rule(rule: dict[str, Any]) -> str | None:
+    """What a campaign to the people of a rule is most likely for."""
+    for condition in rule.get("all", ()):
+        if condition.get("field") == "health":
+            return {"lapsed": "win back", "at_risk": "prevent churn"}.get(condition.get("value", ""))
+        if condition.get("field") == "days_since_last_order" and condition.get("op") in (">", ">="):
+            return "win back"
+        if condition.get("field") == "stage" and condition.get("value") == "loyalty":
+            return "thank you"
+        if condition.get("field") == "birth_month":
+            return "birthday"
+        if condition.get("did") == "added_to_cart":
+            return "abandoned cart"
+        if condition.get("field") in ("order_count", "order_days") and condition.get("op") == "=":
+            return "second order" if condition.get("value") == 1 else "lead nurturing"
+        if condition.get("op") == "top_share":
+            return "vip"
+        if condition.get("field") == "subscription_status":
+            return {"past_due": "failed payment", "trialing": "trial conversion", "ended": "win back"}.get(
+                condition.get("value", "")
+            )
+    if any(c.get("negated") for c in rule.get("all", ())):
+        return "cross-sell" if any("product" in c or "category" in c for c in rule["all"]) else "win back"
+    many = {c.get("field") for c in rule.get("all", ()) if c.get("op") in (">", ">=")}
+    return "thank you" if many & {"historic_value", "order_count", "order_days"} else None
