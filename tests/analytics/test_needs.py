@@ -36,6 +36,11 @@ def test_no_item_is_named_twice_and_popular_ones_fill_up(method: str) -> None:
         assert sorted(item for item in row if item >= 0) == [COFFEE, TEA, CUP]
 
 
+def test_of_things_bought_as_often_the_one_that_more_people_buy_is_named_first() -> None:
+    shop = bought([(0, COFFEE, 1), (0, TEA, 1), (0, CUP, 1), (1, TEA, 1), (2, TEA, 1), (2, CUP, 1)], 3)
+    assert next_items(shop, 100, "habit", 3)[0].tolist() == [TEA, CUP, COFFEE]
+
+
 def test_a_hit_is_an_item_named_before_and_bought_after() -> None:
     rates = hit_rates(bought(PAIRS, 25), 100, np.array([20, 21, 0]), np.array([TEA, TEA, COFFEE]))
     assert rates is not None

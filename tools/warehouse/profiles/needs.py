@@ -25,9 +25,15 @@ _MEASURED = 60_000
 
 @dataclass(frozen=True, slots=True)
 class _Sold:
-    """Days on which customers bought products, one entry per customer, product and day; category -1 for none."""
+    """Days on which customers bought products, one entry each, ascending by customer, need, day and product.
+
+    Attributes:
+        category: -1 for none.
+        need: the category, for products without one a need each.
+    """
 
     customer: Days
+    need: Days
     day: Days
     product: Days
     category: Days
@@ -73,17 +79,22 @@ def _read(warehouse: Warehouse, people: People, part: int, parts: int, today: in
     rows = warehouse.run(kept.select("customer_id", "ordered_on", "product_id", "category").distinct())
     code = people.codes(rows["customer_id"])
     rows, code = rows.filter(pa.array(code >= 0)), code[code >= 0]
-    product, category = (rows[name].combine_chunks().dictionary_encode() for name in ("product_id", "category"))
-    if not warehouse.has("products"):
-        category = pa.nulls(len(rows), pa.string()).dictionary_encode()
+    day, (product, products) = day_numbers(rows["ordered_on"]), _coded(rows["product_id"])
+    known = rows["category"] if warehouse.has("products") else pa.chunked_array([pa.nulls(len(rows), pa.string())])
+    category, categories = _coded(known)
+    need = np.where(category >= 0, category, len(categories) + product)
+    order = np.lexsort((product, day, need, code))
     return _Sold(
-        code, day_numbers(rows["ordered_on"]), _codes(product), _codes(category), product.dictionary, category.dictionary,
-        _days_of_use(warehouse, product.dictionary),
+        code[order], need[order], day[order], product[order], category[order], products, categories,
+        _days_of_use(warehouse, products),
     )  # fmt: skip
 
 
-def _codes(encoded: pa.DictionaryArray) -> Days:
-    return np.asarray(pc.fill_null(encoded.indices.cast(pa.int64()), -1))
+def _coded(values: pa.ChunkedArray) -> tuple[Days, pa.Array]:
+    """The place of each value, -1 for null, among all there are, ascending."""
+    names = pc.unique(values).drop_null()
+    names = names.take(pc.array_sort_indices(names))
+    return np.asarray(pc.fill_null(pc.index_in(values, value_set=names), -1), dtype=np.int64), names
 
 
 def _days_of_use(warehouse: Warehouse, products: pa.Array) -> Floats:
@@ -100,23 +111,31 @@ def _bought(sold: _Sold, item: Days, items: int, on: int, customers: Days) -> Bo
     place = np.full(int(sold.customer.max()) + 1, -1, dtype=np.int64)
     place[customers] = np.arange(len(customers))
     rows = sold.until(on, item) & (place[sold.customer] >= 0)
-    day, pair = sold.day[rows], place[sold.customer[rows]] * max(items, 1) + item[rows]
-    once = np.unique(np.stack((pair, day)), axis=1) if len(pair) else np.zeros((2, 0), dtype=np.int64)
-    pairs, start, times = np.unique(once[0], return_index=True, return_counts=True)
-    last = once[1][start + times - 1]
-    customer, what = np.divmod(pairs, max(items, 1))
-    return Bought(customer, what, times, last, len(customers), items)
+    width, first = max(items, 1), int(sold.day.min())
+    pairs, days = place[sold.customer[rows]] * width + item[rows], on - first + 1
+    once = _distinct(pairs * days + sold.day[rows] - first)
+    pairs, day = np.divmod(once, max(days, 1))
+    last = np.flatnonzero(np.diff(pairs, append=-1))
+    customer, what = np.divmod(pairs[last], width)
+    return Bought(customer, what, np.diff(last, prepend=-1), day[last] + first, len(customers), items)
+
+
+def _distinct(values: Days) -> Days:
+    """The values ascending, each once."""
+    ordered = np.sort(values)
+    once: Days = ordered[np.diff(ordered, prepend=-1) != 0]
+    return once
 
 
 def _tested(sold: _Sold, item: Days, items: int, today: int) -> list[HitRates]:
     """Hit rates over the last two quarters, the latest first; of a sample of customers in large shops."""
-    customers = np.unique(sold.customer)
+    customers = _distinct(sold.customer)
     customers = customers[:: max(1, -(-len(customers) // _MEASURED))]
     found = []
     for back in range(1, _QUARTERS + 1):
         on = today - back * _QUARTER
         before = _bought(sold, item, items, on, customers)
-        if len(np.unique(before.customer)) < _MIN_BUYERS:
+        if len(_distinct(before.customer)) < _MIN_BUYERS:
             continue
         after = (sold.day > on) & (sold.day <= on + _QUARTER) & (item >= 0) & np.isin(sold.customer, customers)
         rates = hit_rates(before, on, np.searchsorted(customers, sold.customer[after]), item[after])
@@ -131,7 +150,7 @@ def _next(
     if not tested:
         return pa.nulls(customers, pa.string()), None
     method = max(METHODS, key=lambda name: sum(rates.at_1[name] * rates.customers for rates in tested))
-    buyers = np.unique(sold.customer)
+    buyers = _distinct(sold.customer)
     place = np.full(customers, -1, dtype=np.int64)
     place[buyers] = next_items(_bought(sold, item, len(names), today, buyers), today, method, 1)[:, 0]
     return texts(names, place), method
@@ -139,13 +158,11 @@ def _next(
 
 def _due(sold: _Sold, on: int) -> Replenishment:
     """What comes again for whom, from what was bought by a day."""
-    need = np.where(sold.category >= 0, sold.category, len(sold.categories) + sold.product)
-    rows = np.flatnonzero(sold.day <= on)
-    order = rows[np.lexsort((sold.product[rows], sold.day[rows], need[rows], sold.customer[rows]))]
-    customer, whose, day = sold.customer[order], need[order], sold.day[order]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = (np.diff(customer) != 0) | (np.diff(whose) != 0) | (np.diff(day) != 0)
-    return replenishment(NeedDays(customer[new], whose[new], day[new], sold.product[order][new]), on, sold.days_of_use)
+    rows = sold.day <= on
+    customer, need, day, product = (column[rows] for column in (sold.customer, sold.need, sold.day, sold.product))
+    new = np.ones(len(day), dtype=bool)
+    new[1:] = (np.diff(customer) != 0) | (np.diff(need) != 0) | (np.diff(day) != 0)
+    return replenishment(NeedDays(customer[new], need[new], day[new], product[new]), on, sold.days_of_use)
 
 
 def _kept_word(sold: _Sold, today: int) -> dict[str, Any] | None:
@@ -154,9 +171,8 @@ def _kept_word(sold: _Sold, today: int) -> dict[str, Any] | None:
     found = _due(sold, on)
     if not len(found.due):
         return None
-    need = np.where(sold.category >= 0, sold.category, len(sold.categories) + sold.product)
     width, later = len(sold.categories) + len(sold.products), sold.day > on
-    bought = np.isin(found.customer * width + found.need, sold.customer[later] * width + need[later])
+    bought = np.isin(found.customer * width + found.need, sold.customer[later] * width + sold.need[later])
     due = (found.due > on) & (found.due <= today)
     shares = {name: float(bought[rows].mean()) if rows.any() else None for name, rows in (("due", due), ("others", ~due))}
     return {"days": _MONTH, "due": int(due.sum()), "due_bought": shares["due"], "others_bought": shares["others"]}
