@@ -1,5 +1,6 @@
 """The likelihood of BG/NBD and MBG/NBD with its gradient: they differ only in when somebody may first leave."""
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ from tools.analytics.btyd.likelihood import Array, Fit, Objective, maximise
 __all__ = ["fit_histories", "summed"]
 
 Chances = Literal[0, 1]
+_LEAST_LEAVING = 1e-4  # of those who order: below it nobody leaves, however a and b share it between them
 
 
 def fit_histories(histories: Histories, start: Array, first_chances: Chances, prior_scale: float) -> Fit:
@@ -22,7 +24,10 @@ def fit_histories(histories: Histories, start: Array, first_chances: Chances, pr
     """
     begin = start * np.array([1.0, max(histories.mean_age, 1e-9), 1.0, 1.0])
     objectives = [_objective(histories.sample(rows), first_chances) for rows in coarse_to_fine(len(histories))]
-    return maximise(objectives, begin, ("r", "alpha", "a", "b"), round(histories.customers), prior_scale)
+    found = maximise(objectives, begin, ("r", "alpha", "a", "b"), round(histories.customers), prior_scale)
+    _, _, a, b = found.parameters
+    nobody_leaves = a < _LEAST_LEAVING * (a + b) and "a" not in found.boundary
+    return replace(found, boundary=(*found.boundary, "a")) if nobody_leaves else found
 
 
 def summed(h: Histories, first_chances: Chances, r: float, alpha: float, a: float, b: float) -> tuple[float, Array]:
