@@ -51,6 +51,14 @@ def learned() -> tuple[Layer, Past]:
     return layer, past
 
 
+def test_what_was_known_on_a_day_is_asked_for_once() -> None:
+    asked: list[int] = []
+    plain = said(shop())
+    past = Past(plain.history, lambda on: asked.append(on) or {}, plain.statistical)
+    assert learn(past, 480) is not None
+    assert sorted(asked) == sorted(set(asked))
+
+
 @settings(max_examples=60, deadline=None)
 @given(ORDERS, ORDERS)
 def test_features_on_a_day_do_not_change_when_later_rows_are_added(earlier: list, later: list) -> None:

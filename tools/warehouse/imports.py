@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from tools.errors import BadInputError
@@ -88,6 +89,8 @@ def import_source(
 def _import(request: _Request) -> ImportReport:
     started = time.monotonic()
     place = request.place
+    if request.with_profiles:
+        Thread(target=_load_profiles).start()
     key = identity_key(place.home)
     gathered = gather(request.path, request.mapping, place.work, key, request.options, request.shop.timezone, request.progress)
     current = current_snapshot(place.home)
@@ -142,9 +145,17 @@ def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path | None:
     """The folder of the profiles of a snapshot, built where it is not there yet; None without customers."""
     if "customers" not in read_manifest(snapshot)["rows"]:
         return None
-    from tools.warehouse import profiles  # profiles are built over the engine, and heavy
+    folder: Path = _load_profiles().build_profiles(snapshot, home, shop)
+    return folder
 
-    return profiles.build_profiles(snapshot, home, shop)
+
+def _load_profiles() -> Any:
+    """The package that builds profiles and what it learns with: heavy, so loaded while the database reads the source."""
+    from tools.analytics.learned.trees import boosting
+    from tools.warehouse import profiles
+
+    boosting()
+    return profiles
 
 
 def _session(request: _Request, before: Mapping[str, Any]) -> Session:

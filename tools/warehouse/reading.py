@@ -54,7 +54,7 @@ def read_rows(
     judged = judged_select(relation.sql, columns, checks, kinds, style)
     names = ", ".join(identifier(column.name) for column in columns)
     out = session.fresh("typed")
-    good = f"SELECT {names}, _file, _line FROM ({judged}) WHERE _reason IS NULL"
+    good = f"SELECT {names}, _file, _line FROM ({judged}) WHERE _fault IS NULL"
     rows = session.write_theirs(good, out, relation.label) if relation.is_theirs else session.write(good, out)
     result = ReadRows(out, rows, normalised=normalised)
     if rows < int(session.one(f"SELECT count(*) FROM {relation.sql}")[0]):
@@ -69,7 +69,7 @@ def _write_rejects(session: Session, relation: Relation, judged: str) -> Path:
     target = session.fresh("rejects")
     session.write(
         f"SELECT _file, _line, {literal(relation.label)} AS _table, CAST(_column AS VARCHAR) AS _column, {shown} AS _value, "
-        f"_reason, 'row left out' AS _what FROM ({judged}) WHERE _reason IS NOT NULL",
+        f"_reason, 'row left out' AS _what FROM ({judged}) WHERE _fault IS NOT NULL",
         target,
     )
     return target

@@ -141,7 +141,10 @@ def _typed_time(column: Column, kind: str, name: str, text: str, style: Style) -
 def judged_select(
     relation: str, columns: Sequence[Column], checks: Sequence[Check], kinds: dict[str, str], style: Style
 ) -> str:
-    """SQL of all typed columns with `_column`, `_value` and `_reason` of the first thing wrong with the row."""
+    """SQL of all typed columns with `_column`, `_value` and `_reason` of the first thing wrong with the row.
+
+    Good rows have no `_fault`; asking that of the others would work each of them out once per thing that can be wrong.
+    """
     numbers = [c for c in columns if c.type in ("decimal", "integer") and c.source]
     bare = [f"{forms.bare(text_of(c))} AS {identifier('_bare_' + c.name)}" for c in numbers if is_text(c, kinds)]
     rows = f"(SELECT {', '.join(['*', *bare])} FROM {relation})" if bare else relation
@@ -153,7 +156,7 @@ def judged_select(
     faults = [fault for c in columns for fault in _faults(c, kinds)]
     faults += [_Fault(f"({check.when})", check.reason, check.column, _shown(check.column, columns)) for check in checks]
     if not faults:
-        return f"SELECT *, NULL AS _column, NULL AS _value, NULL AS _reason FROM {inner}"
+        return f"SELECT *, NULL AS _fault, NULL AS _column, NULL AS _value, NULL AS _reason FROM {inner}"
     number = " ".join(f"WHEN {fault.when} THEN {place}" for place, fault in enumerate(faults))
     told = ", ".join(
         f"CASE _fault {' '.join(f'WHEN {place} THEN {value}' for place, value in enumerate(values))} END AS {name}"

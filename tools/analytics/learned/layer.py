@@ -1,7 +1,7 @@
 """Chances and spend learned from an earlier day, and how much of them to believe, chosen and judged on later ones."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -43,9 +43,13 @@ class Past:
     further: Callable[[int], Mapping[tuple[str, str], Floats]]
     statistical: Callable[[int], Outlook]
 
+    _known: dict[int, Features] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     def features(self, on: int) -> Features:
-        """What was known of the buyers by day `on`."""
-        return features_of(buying_features(self.history, on, HORIZON_DAYS) | dict(self.further(on)))
+        """What was known of the buyers by day `on`; worked out once."""
+        if on not in self._known:
+            self._known[on] = features_of(buying_features(self.history, on, HORIZON_DAYS) | dict(self.further(on)))
+        return self._known[on]
 
 
 @dataclass(frozen=True, slots=True)

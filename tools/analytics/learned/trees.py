@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tools.analytics.order_days import Bools, Floats
 
-__all__ = ["Trees", "grow"]
+__all__ = ["Trees", "boosting", "grow"]
 
 _TREES, _LEAVES, _LEARNING_RATE, _LEAST_LEAF, _PENALTY = 60, 8, 0.08, 30, 5.0
 _NONE: Mapping[int, float] = {}
@@ -69,22 +69,27 @@ class Trees:
         return lost
 
 
+def boosting() -> tuple[Any, Any]:
+    """scikit-learn's boosted classifier and regressor, whose import takes longer than growing trees of a small shop."""
+    from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+
+    return HistGradientBoostingClassifier, HistGradientBoostingRegressor
+
+
 def grow(values: NDArray[np.float32], target: Floats | Bools, kind: Literal["chance", "mean"]) -> Trees:
     """Grow trees on what happened.
 
     Args:
         target: whether it happened, of which there must be both; or how much, at least 0 and not all 0.
     """
-    from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
     from threadpoolctl import threadpool_limits
 
     shape: dict[str, Any] = {
         "max_iter": _TREES, "max_leaf_nodes": _LEAVES, "learning_rate": _LEARNING_RATE, "min_samples_leaf": _LEAST_LEAF,
         "l2_regularization": _PENALTY, "early_stopping": False, "random_state": 0,
     }  # fmt: skip
-    model = (
-        HistGradientBoostingClassifier(**shape) if kind == "chance" else HistGradientBoostingRegressor(loss="poisson", **shape)
-    )
+    classifier, regressor = boosting()
+    model = classifier(**shape) if kind == "chance" else regressor(loss="poisson", **shape)
     with threadpool_limits(1):  # more threads wait for each other longer than they work
         model.fit(values, target)
     grown = tuple(_plain(stage[0].nodes) for stage in model._predictors)

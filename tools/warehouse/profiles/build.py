@@ -44,7 +44,7 @@ def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path:
     Returns:
         the folder with profiles.parquet, profiles.sqlite and report.json, named by what they depend on.
     """
-    warehouse = Warehouse(snapshot, None, shop, EngineLimits(connections=1))
+    warehouse = Warehouse(snapshot, None, shop, EngineLimits(connections=2))
     target = home / "warehouse" / "profiles" / profiles_id(warehouse.snapshot_id, shop)
     if not (target / "report.json").exists():
         profiles, report = _profiles(warehouse)
@@ -57,14 +57,15 @@ def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
     people, today = history.people, history.today
     found = history.lifecycle(today)
     columns: Columns = {"customer_id": people.ids, "created_on": dates(people.created_on)} | people.attributes
-    with ThreadPoolExecutor(1) as beside:  # arrays on one side, the database and the models on the other
+    with ThreadPoolExecutor(1) as beside:  # what the orders teach on one side, everything else on the other
         since = beside.submit(since_columns, history, found)
+        baskets = beside.submit(lambda: basket_columns(warehouse, people) | engagement_columns(warehouse, people))
+        needed = beside.submit(needs_columns, warehouse, people)
         expectation, margin = _buying(warehouse, history, columns)
-        baskets = basket_columns(warehouse, people) | engagement_columns(warehouse, people)
-        needs, tested_needs = needs_columns(warehouse, people)
+    needs, tested_needs = needed.result()
     if history.subscriptions:
         columns |= subscription_columns(history.subscriptions, found, today)
-    columns |= baskets | needs | _relationship(found, history) | since.result()
+    columns |= baskets.result() | needs | _relationship(found, history) | since.result()
     profiles = profile_table(columns, len(people))
     check = check_health(history.one_off, today)
     report = _report(warehouse, profiles, found.orders.cadence, check, margin, expectation)
