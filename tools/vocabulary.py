@@ -27,12 +27,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a dimension as it stands in the data, with what people call it; `weight` is how common it is."""
+    """A value of a dimension as it stands in the data, with what people call it.
+
+    `weight` is how common it is, `begun` the day it began where it has one (a campaign's first day).
+    """
 
     dimension: str
     key: str
     names: tuple[str, ...] = ()
     weight: float = 0.0
+    begun: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

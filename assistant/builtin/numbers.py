@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.builtin.normalise import Word
 from tools.terms import Language
 
-__all__ = ["ORDINALS", "Number", "extract", "parse", "spelled"]
+__all__ = ["ORDINALS", "Number", "extract", "parse", "spelled", "word_value"]
 
 _CARDINALS: dict[Language, str] = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -51,6 +51,11 @@ class Number:
     value: float
     money: bool = False
     percent: bool = False
+
+
+def word_value(word: str) -> int | None:
+    """What a folded number word of either language counts, `three` or `tres`; None for any other word."""
+    return next((values[word] for values in _VALUES.values() if word in values), None)
 
 
 def spelled(words: Sequence[Word], language: Language) -> list[Word]:

@@ -37,9 +37,11 @@ def plan_cancelling(reading: Reading, catalogue: Catalogue) -> Plan | None:
 
 def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`did the newsletter work?`: what each campaign brought, as attributed and not as caused."""
-    if not reading.has("worked") or reading.metrics or reading.has("draft", "playbook", "advice", "customer", "how"):
+    if reading.metrics or reading.has("draft", "playbook", "advice", "customer"):
         return None
     named = named_campaigns(reading.folded, catalogue)
+    if not (reading.has("performance") and named) and (not reading.has("worked") or reading.has("how")):
+        return None
     of_campaigns = reading.has("campaign", "channel_email", "channel_sms") or "campaign" in reading.groups
     if not named and not of_campaigns:
         return None
@@ -52,7 +54,7 @@ def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     period = None if named else reading.period
     order = metrics[0] if reading.has("worst", "worse") else f"-{metrics[0]}"
     step = query(metrics, period, None, ["campaign"], filters, order, reading.limit)
-    return make_plan(reading, "metric", [step], "ranking", notes)
+    return make_plan(reading, "metric", [step], "one" if len(named) == 1 else "ranking", notes)
 
 
 def _only(campaigns: Sequence[str]) -> list[dict[str, object]]:

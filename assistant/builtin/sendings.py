@@ -1,30 +1,50 @@
 """Which campaigns of the shop a message speaks of: by a part of their names, as people say them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from assistant.builtin.normalise import fold
+from assistant.builtin.numbers import word_value
 from tools.vocabulary import Catalogue, Value
 
 __all__ = ["named_campaigns"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TELLING_LETTERS = 6
+_LATEST = re.compile(
+    r"\b(?:last|latest|most recent|newest)(?: (\w+))?(?: \w+)? campaigns?\b"
+    r"|\bultimas?(?: (\w+))? campanas?\b|\bcampanas? (?:mas recientes?|ultimas?)\b|\b(\w+) campanas mas recientes\b"
+)
 
 
 def named_campaigns(folded: str, catalogue: Catalogue) -> list[str]:
     """Keys of the campaigns named in a folded text, in the catalogue's order.
 
     A campaign is named by a whole part of its name (`Black Friday 2025: early access` has two) without the year, or by a long
-    word that no other campaign has; a year in the text leaves the campaigns of that year, where there are any.
+    word that no other campaign has; a year in the text leaves the campaigns of that year, where there are any. `the last
+    campaign` and `our last three campaigns` are those that began last.
     """
     campaigns = [value for value in catalogue.values if value.dimension == "campaign"]
+    if latest := _latest(folded, campaigns):
+        return latest
     parts = {value.key: list(_parts(value)) for value in campaigns}
     named = [key for key, phrases in parts.items() if any(_stands(phrase, folded) for phrase in phrases)]
     named = named or [key for key in parts if any(_stands(word, folded) for word in _own_words(key, parts))]
     years = set(_YEAR.findall(folded))
     of_year = [v.key for v in campaigns if v.key in named and years & set(_YEAR.findall(fold(" ".join(v.names))))]
     return of_year or named
+
+
+def _latest(folded: str, campaigns: Sequence[Value]) -> list[str]:
+    asked = _LATEST.search(folded)
+    if asked is None:
+        return []
+    said = next((number for number in asked.groups() if number), "")
+    many = int(said) if said.isdigit() else word_value(said) or 1
+    dated = [value for value in campaigns if value.begun is not None]
+    newest = sorted(dated, key=lambda value: (value.begun or date.min, value.key), reverse=True)[:many]
+    return [value.key for value in newest]
 
 
 def _parts(campaign: Value) -> Iterator[str]:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,15 @@ CAMPAIGNS = {
     "M1": "Bienvenida / Welcome", "M2": "Black Friday 2024: acceso anticipado", "M3": "Black Friday 2025: early access",
     "M4": "Monthly newsletter", "M5": "Semana del té / Tea week",
 }  # fmt: skip
+
+
+def test_the_last_campaigns_are_those_that_began_last() -> None:
+    begun = {"M1": date(2023, 6, 1), "M2": date(2024, 11, 28), "M3": date(2025, 11, 27), "M4": None, "M5": date(2025, 9, 1)}
+    catalogue = replace(shop(), values=tuple(Value("campaign", k, (CAMPAIGNS[k],), begun=day) for k, day in begun.items()))
+    for message in ("how did our last campaign do", "¿cómo fue la última campaña?", "la campaña más reciente"):
+        assert named_campaigns(fold(message), catalogue) == ["M3"]
+    for message in ("did our last two campaigns work", "¿funcionaron las últimas 2 campañas?"):
+        assert named_campaigns(fold(message), catalogue) == ["M3", "M5"]
 
 
 @pytest.mark.parametrize(

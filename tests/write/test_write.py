@@ -75,6 +75,31 @@ def test_a_comparison_says_direction_size_and_both_values() -> None:
     assert "**1.453.375 £**, un 30,5 % más (+339.423 £) frente a 1.113.953 £ en octubre de 2011." in spanish
 
 
+def test_key_figures_say_their_days_once() -> None:
+    orders = Fact("orders", ORDERS, 2750, "orders", NOVEMBER, headline=True)
+    before = Fact("orders", ORDERS, 2500, "orders", OCTOBER, role="baseline")
+    rate = Fact("orders", ORDERS, 0.1, "rate", NOVEMBER, role="change_rate")
+    basket = Fact(
+        "average_order_value",
+        Text("Average order value", "Valor medio"),
+        528.5,
+        "money",
+        NOVEMBER,
+        currency="GBP",
+        headline=True,
+    )
+    text = said(plan(), Reply([*COMPARED.facts, orders, before, rate, basket]))
+    assert text.count("November 2011") == 1
+    assert "- **2,750** orders, up 10.0% from 2,500." in text
+    assert "- Average order value: **£528.50**." in text
+
+
+def test_one_campaign_is_described_and_not_ranked() -> None:
+    text = said(plan(focus="one"), by_country([("United Kingdom", 8467837.48, 0.8455)]))
+    assert text.startswith("**United Kingdom** in November 2011:\n\n- Revenue: **£8,467,837**")
+    assert "leads" not in text
+
+
 def test_a_ranking_names_leader_share_and_runner_up() -> None:
     text = said(plan(focus="ranking", order_by="-revenue"), RANKED)
     assert "**United Kingdom**" in text

@@ -84,7 +84,7 @@ def _field_terms(warehouse: Warehouse) -> Iterator[Term]:
 def _values(warehouse: Warehouse, dimension: str) -> Iterator[Value]:
     known = live_values(warehouse, dimension)
     for key in sorted(known.weights, key=lambda k: (-known.weights[k], k))[:_MOST_VALUES]:
-        yield Value(dimension, key, _names(dimension, key, known.names), known.weights[key])
+        yield Value(dimension, key, _names(dimension, key, known.names), known.weights[key], known.begun.get(key))
 
 
 def _names(dimension: str, key: str, named: Mapping[str, str]) -> tuple[str, ...]:

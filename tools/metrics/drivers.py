@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from tools.metrics.computing import BEFORE, Computed, Series
+from tools.metrics.countries import country_label
 from tools.metrics.dimensions import DIMENSIONS, key_of
 from tools.metrics.frames import column_of, measure, values
 from tools.metrics.live_values import live_values
@@ -21,7 +22,7 @@ from tools.metrics.scene import Scene
 from tools.metrics.stating import filter_dimensions, number, span_of
 from tools.periods import baseline
 from tools.reply import Fact, Span
-from tools.terms import Text, Unit
+from tools.terms import LANGUAGES, Text, Unit
 
 __all__ = ["Drivers", "explain"]
 
@@ -145,7 +146,8 @@ def _moved_most(question: Question, series: Series, dim: str, change: float) -> 
         return Drivers(facts)
     label = DIMENSIONS[dim].label
     said = Text("By {by}, {name} moves it most.", "Por {by}, lo que más mueve es {name}.")
-    return Drivers(facts, (said.format(by=Text(label.en.lower(), label.es.lower()), name=leader),))
+    name = Text(*(country_label(leader, language) for language in LANGUAGES)) if dim == "country" else Text.same(leader)
+    return Drivers(facts, (said.format(by=Text(label.en.lower(), label.es.lower()), name=name),))
 
 
 def _one_order(question: Question, change: float) -> Drivers:

@@ -1,7 +1,8 @@
 """The values that dimensions have in this snapshot, and how a written value finds the one that is meant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from threading import Lock
 
 from tools.metrics.countries import country_code
@@ -43,11 +44,12 @@ _KEPT_SNAPSHOTS = 4
 
 @dataclass(frozen=True, slots=True)
 class LiveValues:
-    """Keys as they stand in the data with how many rows have them, and names of keys that are ids."""
+    """Keys as they stand in the data with how many rows have them, names of keys that are ids, and the day each began."""
 
     weights: Mapping[str, float]
     names: Mapping[str, str]
     folded: Mapping[str, tuple[str, ...]]
+    begun: Mapping[str, date] = field(default_factory=dict)
 
 
 _cache: dict[tuple[str, str, str], dict[str, LiveValues]] = {}
@@ -143,7 +145,14 @@ def _read_named(warehouse: Warehouse, dimension: str) -> LiveValues:
         weights = {}
     if dimension == "product" and warehouse.has("order_lines"):
         weights |= _counted(warehouse, "order_lines", "product_id")
-    return _indexed(weights, names)
+    return replace(_indexed(weights, names), begun=_begun(warehouse) if dimension == "campaign" else {})
+
+
+def _begun(warehouse: Warehouse) -> dict[str, date]:
+    if not warehouse.has("campaigns"):
+        return {}
+    found = warehouse.run(warehouse.table("campaigns").select("campaign_id", "started_on")).to_pydict()
+    return {str(key): day for key, day in zip(found["campaign_id"], found["started_on"], strict=True) if day is not None}
 
 
 def _indexed(weights: Mapping[str, float], names: Mapping[str, str]) -> LiveValues:

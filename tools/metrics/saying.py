@@ -1,7 +1,5 @@
 """The scope of a result: its days and population, the readings taken, and the caveats that could change a decision."""
 
-from datetime import date
-
 import numpy as np
 
 from tools.metrics.computing import Computed
@@ -31,6 +29,7 @@ _CUSTOMER_DIMS = {
 }
 _AS_OF_TODAY = {"stage", "health", "rfm_segment", "segment"}
 _NAMED_GROUPS = 5
+_NAMED_BY_ID = ("product", "campaign")
 
 
 def scope_of(question: Question, computed: Computed, ranked: Ranked | None) -> Scope:
@@ -63,8 +62,9 @@ def _valued(question: Question, name: str, words: str, language: Language) -> st
     excluded, listed = words.startswith("not "), words.removeprefix("not ")
     if name == "country":
         listed = ", ".join(country_label(part, language) for part in listed.split(", "))
-    elif name == "product":
-        listed = live_values(question.scene.warehouse, "product").names.get(listed, listed)
+    elif name in _NAMED_BY_ID:
+        names = live_values(question.scene.warehouse, name).names
+        listed = ", ".join(names.get(part, part) for part in listed.split(", "))
     return f"{'todos menos' if language == 'es' else 'all but'} {listed}" if excluded else listed
 
 
@@ -119,18 +119,18 @@ def _caveats(question: Question, computed: Computed, ranked: Ranked | None) -> l
 
 
 def _partial(question: Question) -> Text:
-    days = _from_to(question.scene.first, question.scene.last)
-    if question.before is None:
-        return Text(f"Partial period: {days.en}.", f"Periodo parcial: {days.es}.")
-    return Text(
-        f"Partial period ({days.en}): compared with the same number of days.",
-        f"Periodo parcial ({days.es}): comparado con el mismo número de días.",
+    begun = question.scene.first > question.period.first
+    why = (
+        Text("The data begin within this period", "Los datos empiezan dentro de este periodo")
+        if begun
+        else Text("The period is not over yet", "El periodo aún no ha terminado")
     )
-
-
-def _from_to(first: date, last: date) -> Text:
-    english = f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}"
-    return Text(english, f"del {first.day}/{first.month}/{first.year} al {last.day}/{last.month}/{last.year}")
+    how = (
+        Text.same("")
+        if question.before is None
+        else Text(": compared with the same number of days", ": comparado con el mismo número de días")
+    )
+    return Text(f"{why.en}{how.en}.", f"{why.es}{how.es}.")
 
 
 def _small_groups(question: Question, computed: Computed, ranked: Ranked) -> list[Text]:
@@ -152,5 +152,12 @@ def _small_groups(question: Question, computed: Computed, ranked: Ranked) -> lis
 
 def _keys(question: Question, computed: Computed, rows: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> str:
     kept = computed.frame.take(rows)
-    columns = [[str(key_of(dim, value)) for value in kept.column(key_column(dim)).to_pylist()] for dim in question.scene.dims]
+    columns = [
+        [_called(question, dim, str(key_of(dim, value))) for value in kept.column(key_column(dim)).to_pylist()]
+        for dim in question.scene.dims
+    ]
     return ", ".join(" / ".join(parts) for parts in zip(*columns, strict=True))
+
+
+def _called(question: Question, dim: str, key: str) -> str:
+    return live_values(question.scene.warehouse, dim).names.get(key, key) if dim in _NAMED_BY_ID else key

@@ -56,7 +56,7 @@ def write(plan: Plan, replies: Sequence[Reply], language: Language) -> str:
         return smalltalk(plan.intent, language)
     sections = [(step.tool, _section(plan, step, reply, language)) for step, reply in zip(plan.steps, replies, strict=False)]
     body = _joined(sections, plan, language)
-    if plan.focus == "drivers" and plan.steps[0].tool == "query_metrics":
+    if plan.focus == "drivers" and plan.steps[0].tool == "query_metrics" and not replies[0].insights:
         body = "\n\n".join(filter(None, [body, parts_of_change(Found.of(replies[0], language))]))
     parts = [body, _unsaid(body, replies, language), so_what(plan, replies, language)]
     return "\n\n".join(part for part in parts if part.strip())

@@ -6,6 +6,7 @@ from assistant.builtin.write.found import Found, as_number, place
 from assistant.builtin.write.kept import kept_groups
 from assistant.builtin.write.parts import compared, made_of, median
 from assistant.builtin.write.rankings import ranking
+from assistant.builtin.write.several import key_figures, one_group
 from assistant.builtin.write.voice import (
     amount,
     interval,
@@ -29,9 +30,13 @@ def figures(found: Found, order_by: str = "", focus: str = "value") -> str:
         return kept
     if found.over_time and len(found.dimensions) == 1 and not order_by:
         return _trend(found)
+    if found.rows and focus == "one":
+        return one_group(found)
     if found.rows:
         return ranking(found, order_by, focus)
-    return "\n\n".join(_single(found, metric, focus) for metric in found.metrics())
+    return key_figures(found, lambda metric: _single(found, metric, focus)) or "\n\n".join(
+        _single(found, metric, focus) for metric in found.metrics()
+    )
 
 
 def parts_of_change(found: Found) -> str:

@@ -149,9 +149,8 @@ def _line(row: Row, metrics: Sequence[str], language: Language, by_change: bool)
         extra += [f"{'desde' if language == 'es' else 'from'} {place(base)}"] if base is not None else []
         extra = [*([_share_words(share, language)] if share is not None else []), *extra]
         named = f"{lower(label(value, language))} " if len(metrics) > 1 else ""
-        said.append(
-            f"{named}{amount(value, language)}" + (f" ({', '.join(extra)})" if extra else "") + interval(value, language)
-        )
+        shown = place(value) if named else amount(value, language)
+        said.append(f"{named}{shown}" + (f" ({', '.join(extra)})" if extra else "") + interval(value, language))
     return f"{row.name}: {'; '.join(said)}" if said else ""
 
 

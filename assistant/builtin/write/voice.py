@@ -12,8 +12,8 @@ from tools.reply import Fact, Span
 from tools.terms import Language, Text
 
 __all__ = [
-    "amount", "bullets", "interval", "joined", "label", "limited", "lower", "measured", "moved", "numbered", "pick", "sentence",
-    "when",
+    "amount", "bullets", "counted_label", "interval", "joined", "label", "limited", "lower", "measured", "moved", "numbered",
+    "pick", "sentence", "when",
 ]  # fmt: skip
 
 
@@ -41,16 +41,22 @@ def amount(fact: Fact, language: Language, part: str = "") -> str:
 
 def measured(fact: Fact, language: Language, adverb: str = "") -> str:
     """Number, metric and period as one clause, number in bold: "**2,750** orders in May", "Revenue in May was **£12**"."""
-    countable = noun(fact.unit, language) is not None and fact.unit not in ("days", "points", "stars")
-    whole_many = float(as_number(fact)).is_integer() and as_number(fact) != 1
-    if countable and whole_many and fact.role in ("value", "count"):
-        return f"**{place(fact)}** {lower(label(fact, language))} {adverb}".rstrip()
+    if as_count := counted_label(fact, language):
+        return f"{as_count} {adverb}".rstrip()
     word = counted(fact.unit, fact.value, language) if fact.role in ("value", "baseline", "total", "count") else ""
     name = f"{label(fact, language)} {adverb}".rstrip()
     said = f"**{place(fact)}**{' ' + word if word else ''}"
     if language == "es" or not adverb:
         return f"{name}: {said}"
     return f"{name} {'were' if _many(label(fact, language)) else 'was'} {said}"
+
+
+def counted_label(fact: Fact, language: Language) -> str:
+    """A whole number of things with the metric as its noun, "**2,750** orders"; empty where that does not read."""
+    countable = noun(fact.unit, language) is not None and fact.unit not in ("days", "points", "stars")
+    whole_many = float(as_number(fact)).is_integer() and as_number(fact) != 1
+    says = countable and whole_many and fact.role in ("value", "count")
+    return f"**{place(fact)}** {lower(label(fact, language))}" if says else ""
 
 
 def limited(fact: Fact, language: Language) -> str:
