@@ -67,6 +67,7 @@ _NONE = {
     "referral_source": Text("not stated", "sin indicar"), "category": Text("no category", "sin categoría"),
     "cancel_reason": Text("not stated", "sin indicar"),
 }  # fmt: skip
+_WEEK_OF = Text("week of", "semana del")
 _UNKNOWN, _NOT = Text("unknown", "desconocido"), Text("all but", "todos menos")
 _SAME = {
     "acquisition_channel": "channel",
@@ -105,15 +106,15 @@ def value_words(dimension: str, key: object, language: Language) -> str:
 
 
 def time_words(key: str, language: Language) -> str:
-    """A time key in words: 2011-11, 2011-Q3, 2011-W36, 2011, a date, or days from one to another."""
+    """A time key in words: 2011-11, 2011-Q3, 2011-W36 (by its Monday), 2011, a date, or days from one to another."""
     match = _KEY.fullmatch(key)
     if match is None:
         return _days_words(key, language)
     year, quarter, week, month, day = (int(part) if part else None for part in match.groups())
     try:
         if week:
-            start = date.fromisocalendar(int(match[1]), week, 1).isoformat()
-            return f"semana {week} de {year} (desde {start})" if language == "es" else f"week {week} of {year} (from {start})"
+            monday = date.fromisocalendar(int(match[1]), week, 1)
+            return f"{_WEEK_OF[language]} {span_words(Span(monday, monday), language)}"
         return span_words(_span(year or 1, quarter, month, day), language)
     except ValueError:
         return plain(key)

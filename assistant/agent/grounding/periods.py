@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 __all__ = ["Named", "periods"]
 
@@ -90,6 +90,16 @@ def _day_us(m: re.Match[str]) -> tuple[date, date, bool]:
     return day, day, False
 
 
+def _week_of(m: re.Match[str]) -> tuple[date, date, bool]:
+    day = date(int(m[3]), _number_of(m[2]), int(m[1]))
+    return day, day + timedelta(days=6), False
+
+
+def _week_number(m: re.Match[str]) -> tuple[date, date, bool]:
+    monday = date.fromisocalendar(int(m[2]), int(m[1]), 1)
+    return monday, monday + timedelta(days=6), False
+
+
 def _month_range(m: re.Match[str]) -> tuple[date, date, bool]:
     last = _month(int(m[4]), _number_of(m[3]))[1]
     return date(int(m[2] or m[4]), _number_of(m[1]), 1), last, False
@@ -121,6 +131,8 @@ _ORDINALS = {
 _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
+        (rf"\b(?:week\s+(?:of|from)|semana\s+del?)\s+(\d{{1,2}}){_DE}\s+({_MONTH})\.?{_DE},?\s+({_YEAR})\b", _week_of),
+        (rf"\b(?:week|semana)\s+(\d{{1,2}})\s+(?:of|de|del)\s+({_YEAR})\b", _week_number),
         (rf"\b(\d{{4}}-\d\d-\d\d){_DASH}(\d{{4}}-\d\d-\d\d)\b", _iso_range),
         (r"\b(\d{4}-\d\d-\d\d)\b", _iso_day),
         (

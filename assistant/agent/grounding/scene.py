@@ -14,6 +14,7 @@ from assistant.agent.grounding.words import AGAINST, COMPARED, DOWN, SUPERLATIVE
 __all__ = ["Mention", "Scene"]
 
 _WORDS_BETWEEN = 3
+_ACRONYM = 3
 _INTERVAL_BEFORE = re.compile(
     r"(?<!\w)(?:intervalo?|CI|IC|confidence|confianza)(?!\w)"
     r"(?:[^\w).!?\n]|(?<=\d)\.(?=\d)|\d|\b(?:to|a|al|and|y|from|de|del|of|is|was|es|fue|entre|between|pp|k|M|mil)\b)*$",
@@ -73,12 +74,13 @@ class Scene:
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
-        """The entities it names, the longest name first where several fit."""
+        """The entities it names, the longest name first where several fit; `usa` in small letters is a Spanish verb."""
         if not self.names:
             return ()
         alternatives = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
         pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-        return [Mention(m.start(), m.end(), self.names[m[0].lower()]) for m in pattern.finditer(self.text)]
+        found = (m for m in pattern.finditer(self.text) if len(m[0]) > _ACRONYM or not m[0].islower())
+        return [Mention(m.start(), m.end(), self.names[m[0].lower()]) for m in found]
 
     @cached_property
     def _sentences(self) -> Sequence[int]:
