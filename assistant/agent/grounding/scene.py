@@ -55,6 +55,10 @@ class Mention:
 Placed = TypeVar("Placed", Mention, Named)
 
 
+def _is_a_word(named: str, entities: frozenset[Entity]) -> bool:
+    return named.islower() and len(named) <= _ACRONYM and {dimension for dimension, _ in entities} == {"country"}
+
+
 @dataclass(frozen=True)
 class Scene:
     """One text, read once. `asked`: what the question names; `heard`: what the readings of it name; `rivals`: what a number
@@ -79,8 +83,8 @@ class Scene:
             return ()
         alternatives = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
         pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-        found = (m for m in pattern.finditer(self.text) if len(m[0]) > _ACRONYM or not m[0].islower())
-        return [Mention(m.start(), m.end(), self.names[m[0].lower()]) for m in found]
+        found = [Mention(m.start(), m.end(), self.names[m[0].lower()]) for m in pattern.finditer(self.text)]
+        return [mention for mention in found if not _is_a_word(self.text[mention.start : mention.end], mention.entities)]
 
     @cached_property
     def _sentences(self) -> Sequence[int]:
