@@ -129,7 +129,7 @@ def test_customers_who_never_stop_are_reported_as_a_boundary() -> None:
     age = np.full(400, 50.0)
     x = np.random.default_rng(1).poisson(5, 400).astype(float) + 1
     fit = bgnbd.fit(x, age - 0.01, age)
-    assert "a" in fit.boundary or "b" in fit.boundary
+    assert fit.boundary
 
 
 @example(x=98, share=1.0, age=1.0, horizon=55.0, a=0.5, b=1.0)

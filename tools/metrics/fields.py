@@ -185,11 +185,18 @@ _SUBSCRIBING = (
     "due, subscribed",
        "estado de la suscripción, en prueba, en pausa, impagado, suscrito", None, *_SUBSCRIPTION),
     _f("plan", "Plan", "Plan", "plan, subscription plan, tier", "plan, plan de suscripción, modalidad", None, *_SUBSCRIPTION),
+    _f("billing_interval", "Billing interval", "Frecuencia de cobro", "billing interval, billed, pays every",
+       "frecuencia de cobro, periodicidad, paga cada", None, *_SUBSCRIPTION),
     _f("subscription_started_on", "Subscribed since", "Suscrito desde", "subscription start, subscribed since", "suscrito "
     "desde, inicio de suscripción",
        None, *_SUBSCRIPTION),
     _f("tenure_days", "Tenure", "Permanencia", "tenure, days subscribed, subscribed for", "permanencia, días suscrito, "
     "suscrito desde hace", "days", *_SUBSCRIPTION),
+    _f("renewals", "Renewals made", "Renovaciones hechas", "renewals made, times renewed, has renewed",
+       "renovaciones hechas, veces renovada, ha renovado", None, *_SUBSCRIPTION),
+    _f("expected_remaining_months", "Expected months still subscribed", "Meses de suscripción que le quedan",
+       "expected remaining months, remaining subscription months, remaining life", "meses de suscripción que le quedan, "
+       "vida restante de la suscripción", None, *_SUBSCRIPTION),
     _f("mrr", "Monthly price", "Precio mensual", "MRR, monthly price, pays per month", "MRR, precio mensual, paga al "
     "mes", "money", *_SUBSCRIPTION),
     _f("current_period_ends_on", "Current period ends", "Fin del periodo actual", "renews on, next renewal, period "

@@ -8,13 +8,13 @@ import ibis.expr.types as ir
 from tools.metrics.relations import PEOPLE, TIME, Relation
 from tools.metrics.scene import Scene
 from tools.metrics.windows import across
+from tools.warehouse.renewals import BILLING_MONTHS, failed_payment
 
 __all__ = ["RELATIONS"]
 
 _OWN = {"plan": "plan", "cancel_reason": "cancel_reason"}
 _DIMS = (*PEOPLE, *TIME, "plan", "cancel_reason")
 _WINDOW_DIMS = tuple(dim for dim in _DIMS if dim != "weekday")
-_MONTHS_OF = {"week": 12 / 52, "month": 1.0, "quarter": 3.0, "year": 12.0}
 _RENEWAL_TYPES = ("renewed", "skipped", "payment_failed", "recovered")
 
 
@@ -39,14 +39,7 @@ def _starts(scene: Scene) -> ir.Table:
 
 def _ends(scene: Scene) -> ir.Table:
     rows = scene.table("subscriptions")
-    return rows.filter(rows.started_on.notnull()).mutate(on=rows.ended_on, payment=_failed_payment(rows))
-
-
-def _failed_payment(rows: ir.Table) -> Any:
-    """Whether it ended for want of payment: the reason says so, or there is none and a payment had failed."""
-    reason = rows.cancel_reason.fill_null("").lower()
-    said = reason.contains("payment") | reason.contains("involuntary") | reason.contains("card")
-    return said | ((reason == "") & rows.payment_failed_on.notnull())
+    return rows.filter(rows.started_on.notnull()).mutate(on=rows.ended_on, payment=failed_payment(rows))
 
 
 def _happenings(scene: Scene) -> ir.Table:
@@ -72,14 +65,14 @@ def _standing(scene: Scene) -> ir.Table:
     rows = rows.mutate(before=before.cast("date"))
     rows = _with_pauses(rows, scene)
     price: Any = rows.price / ibis.cases(
-        *((rows.billing_interval == name, months) for name, months in _MONTHS_OF.items()), else_=1.0
+        *((rows.billing_interval == name, months) for name, months in BILLING_MONTHS.items()), else_=1.0
     )
     return rows.mutate(
         monthly_price=price.fill_null(0.0),
         was_active=_running(rows, rows.before) & ~rows.paused_before,
         is_active=_running(rows, rows.window_last) & ~rows.paused_last,
         ended_inside=rows.ended_on.between(rows.window_first, rows.window_last).fill_null(False),
-        payment=_failed_payment(rows),
+        payment=failed_payment(rows),
     )
 
 

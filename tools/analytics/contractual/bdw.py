@@ -7,7 +7,7 @@ import numpy as np
 from tools.analytics.btyd.likelihood import Array, Fit, maximise
 from tools.analytics.contractual.sbg import losses
 
-__all__ = ["Parameters", "fit", "retention", "survival"]
+__all__ = ["Parameters", "fit", "fit_counts", "retention", "survival"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +21,30 @@ class Parameters:
 
 def fit(survivors: Array, prior_scale: float = 0.0) -> Fit:
     """Maximum likelihood parameters of one cohort's survivors; arguments as `sbg.fit`."""
-    lost, left = losses(survivors)
-    t = np.arange(len(lost) + 1, dtype=np.float64)
+    losses(survivors)
+    counts = np.asarray(survivors, dtype=np.float64)
+    return fit_counts(counts[:-1], counts[1:], np.array([0.5, 1.5, 1.0]), prior_scale)
+
+
+def fit_counts(at_risk: Array, kept: Array, around: Array, prior_scale: float = 0.0) -> Fit:
+    """The same from how many came to each renewal and how many of them stayed: cohorts of any ages together.
+
+    Args:
+        around: alpha, beta and c from which to search, and around which the prior lies.
+    """
+    t, lost = np.arange(len(at_risk) + 1, dtype=np.float64), at_risk - kept
 
     def _objective(parameters: Array) -> tuple[float, Array]:
         alpha, beta, c = parameters
         share, slope = _survival_and_slope(alpha, beta, c, t)
+        share = np.maximum(share, 1e-300)
         gone, gone_slope = np.maximum(-np.diff(share), 1e-300), -np.diff(slope, axis=1)
-        value = lost @ np.log(gone) + left * np.log(share[-1])
-        return float(value), gone_slope @ (lost / gone) + left * slope[:, -1] / share[-1]
+        value = lost @ np.log(gone) + kept @ np.log(share[1:]) - at_risk @ np.log(share[:-1])
+        gradient = gone_slope @ (lost / gone) + slope[:, 1:] @ (kept / share[1:]) - slope[:, :-1] @ (at_risk / share[:-1])
+        return float(value), gradient
 
-    n = max(1, round(float(np.asarray(survivors, dtype=np.float64)[0])))
-    return maximise(_objective, np.array([0.5, 1.5, 1.0]), ("alpha", "beta", "c"), n, prior_scale)
+    n = max(1, round(float(at_risk.max(initial=0.0))))
+    return maximise(_objective, around, ("alpha", "beta", "c"), n, prior_scale)
 
 
 def survival(parameters: Parameters, periods: Array) -> Array:

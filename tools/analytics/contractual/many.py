@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tools.analytics.btyd.likelihood import Array, FitError
 
-__all__ = ["ManyFits", "at_risk_and_kept", "fit_many"]
+__all__ = ["ManyFits", "at_risk_and_kept", "fit_counts", "fit_many"]
 
 _STEPS = 60
 _LOW, _HIGH = -12.0, 14.0
@@ -43,15 +43,20 @@ def fit_many(survivors: Array, prior_scale: float = 0.0) -> ManyFits:
     return fit_counts(at_risk, kept, prior_scale)
 
 
-def fit_counts(at_risk: Array, kept: Array, prior_scale: float = 0.0) -> ManyFits:
-    """The same from how many came to each renewal and how many of them stayed: cohorts of any ages together."""
-    theta = np.tile(_CENTRE, (len(at_risk), 1))
-    value, slope, bend = _terms(theta, at_risk, kept, prior_scale)
+def fit_counts(at_risk: Array, kept: Array, prior_scale: float = 0.0, around: Array | None = None) -> ManyFits:
+    """The same from how many came to each renewal and how many of them stayed: cohorts of any ages together.
+
+    Args:
+        around: alpha and beta per cohort, the centre of the prior and the start of the search; 1 and 2 without.
+    """
+    centre = np.tile(_CENTRE, (len(at_risk), 1)) if around is None else np.clip(np.log(around), _LOW, _HIGH)
+    theta = centre.copy()
+    value, slope, bend = _terms(theta, at_risk, kept, centre, prior_scale)
     damping, open_ = np.zeros(len(theta)), np.ones(len(theta), dtype=bool)
     for _ in range(_STEPS):
         step = _step(slope, bend, damping)
         trial = np.clip(theta + step, _LOW, _HIGH)
-        found, found_slope, found_bend = _terms(trial, at_risk, kept, prior_scale)
+        found, found_slope, found_bend = _terms(trial, at_risk, kept, centre, prior_scale)
         better = open_ & (found >= value - 1e-12 * np.abs(value))
         damping = np.where(better, damping / 10, np.maximum(10 * damping, 1e-3 * np.abs(bend).max(axis=(1, 2))))
         gained = np.where(better, np.abs(found - value), np.inf)
@@ -62,7 +67,7 @@ def fit_counts(at_risk: Array, kept: Array, prior_scale: float = 0.0) -> ManyFit
         if not open_.any():
             break
     inside = ((theta > _LOW + 1e-6) & (theta < _HIGH - 1e-6)).all(axis=1)
-    likelihood = _terms(theta, at_risk, kept, 0.0)[0]
+    likelihood = _terms(theta, at_risk, kept, centre, 0.0)[0]
     return ManyFits(np.exp(theta[:, 0]), np.exp(theta[:, 1]), likelihood, ~open_ & inside)
 
 
@@ -81,7 +86,7 @@ def at_risk_and_kept(survivors: Array) -> tuple[Array, Array]:
     return before, after
 
 
-def _terms(theta: Array, at_risk: Array, kept: Array, prior_scale: float) -> tuple[Array, Array, Array]:
+def _terms(theta: Array, at_risk: Array, kept: Array, centre: Array, prior_scale: float) -> tuple[Array, Array, Array]:
     """Log-likelihood (and log prior), its slope and its bend in the logarithms, per cohort; no special function is needed."""
     a, b = np.exp(theta[:, :1]), np.exp(theta[:, 1:])
     t = np.arange(at_risk.shape[1])
@@ -95,7 +100,7 @@ def _terms(theta: Array, at_risk: Array, kept: Array, prior_scale: float) -> tup
     bend = np.stack((a * a * square - a * share, a * b * square, a * b * square, bend_b), axis=1).reshape(-1, 2, 2)
     slope = np.stack((by_a, by_b), axis=1)
     if prior_scale:
-        apart = (theta - _CENTRE) / prior_scale
+        apart = (theta - centre) / prior_scale
         value = value - 0.5 * (apart**2).sum(axis=1)
         slope, bend = slope - apart / prior_scale, bend - np.eye(2) / prior_scale**2
     return value, slope, bend

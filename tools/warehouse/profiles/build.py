@@ -28,9 +28,10 @@ from tools.warehouse.profiles.history import History, read_history
 from tools.warehouse.profiles.learning import Learning
 from tools.warehouse.profiles.margin import Margin, read_margin
 from tools.warehouse.profiles.needs import needs_columns
+from tools.warehouse.profiles.renewing import read_subscribed
 from tools.warehouse.profiles.since import since_columns
 from tools.warehouse.profiles.store import profiles_id, write_profiles
-from tools.warehouse.profiles.subscribed import paying, subscription_columns
+from tools.warehouse.profiles.subscribed import subscription_columns
 from tools.warehouse.profiles.tested import tested
 
 __all__ = ["build_profiles"]
@@ -82,7 +83,7 @@ def _buying(warehouse: Warehouse, history: History, columns: Columns) -> tuple[E
         columns |= buying_columns(orders, order_days, people, today)
         columns |= rfm_columns(*scores_of(order_days, net_value(orders, len(people)), today))
         bought = one_off_purchases(orders, history.one_off)
-    subscribed = paying(history.subscriptions, len(people), today) if history.subscriptions else None
+    subscribed = read_subscribed(warehouse, people)
     if orders is None and subscribed is None:
         return None, margin
     learning = Learning(warehouse, history, bought)

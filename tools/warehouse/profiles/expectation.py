@@ -9,26 +9,16 @@ import numpy as np
 from tools.analytics.backtest import Backtest, run_backtest
 from tools.analytics.btyd.likelihood import FitError
 from tools.analytics.buying import BuyingModel, fit_buying
-from tools.analytics.hazard import MONTH_DAYS, Hazard, expected_value, survival
 from tools.analytics.order_days import NO_DAY, Bools, Days, Floats
 from tools.analytics.purchases import PurchaseHistory
-from tools.analytics.value import HORIZONS, INTERVAL_LEVEL, OrderOutlook, outlook
-from tools.warehouse.profiles.cells import Columns, dates, decimals
+from tools.analytics.value import OrderOutlook, outlook
+from tools.warehouse.profiles.cells import Columns, dates, decimals, integers
 from tools.warehouse.profiles.margin import Margin
+from tools.warehouse.profiles.renewing import Subscribed
 
-__all__ = ["Expectation", "Learning", "Subscribed", "expect"]
+__all__ = ["Expectation", "Learning", "expect"]
 
 Learning = Callable[[BuyingModel, OrderOutlook], OrderOutlook]
-
-
-@dataclass(frozen=True, slots=True)
-class Subscribed:
-    """Running paid subscriptions per customer: monthly price (0 for none), whether they end soon, next payment day."""
-
-    mrr: Floats
-    ending: Bools
-    next_payment_on: Days
-    hazard: Hazard
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,7 @@ def expect(
 
     Args:
         history: orders and refunds without a subscription.
-        subscribed: None in a shop without subscriptions.
+        subscribed: running subscriptions; None where none was ever paid.
         learning: what blends the chances with what was learned from the shop's past.
     """
     buyers, purchases = history.buyers(today), history.seen(today)
@@ -68,7 +58,7 @@ def expect(
 def _columns(buyers: Bools, found: OrderOutlook | None, subscribed: Subscribed | None, margin: Margin, today: int) -> Columns:
     n = len(buyers)
     modelled = buyers if found else np.zeros(n, dtype=bool)
-    running = subscribed.mrr > 0 if subscribed else np.zeros(n, dtype=bool)
+    running = subscribed.running if subscribed else np.zeros(n, dtype=bool)
     known = modelled | running
     columns: Columns = {}
     if found:
@@ -76,47 +66,33 @@ def _columns(buyers: Bools, found: OrderOutlook | None, subscribed: Subscribed |
         columns["expected_orders_365"] = decimals(_wide(buyers, found.expected_orders_365), modelled)
         columns["expected_order_value"] = decimals(_wide(buyers, found.expected_order_value), modelled)
     for days in (30, 60, 90):
-        again = _wide(buyers, found.purchase_probability[days]) if found else np.zeros(n)
-        staying = np.where(running, _staying(subscribed, days), 0.0) if subscribed else np.zeros(n)
-        likely = 1.0 - (1.0 - again) * (1.0 - staying)
+        none = 1.0 - _wide(buyers, found.purchase_probability[days]) if found else np.ones(n)
+        likely = 1.0 - none * (1.0 - subscribed.outlook.pays[days]) if subscribed else 1.0 - none
         columns[f"purchase_probability_{days}"] = decimals(likely, known)
-        if days == 90:
-            columns["churn_probability_90"] = decimals(1.0 - likely, known)
+        if days == 90:  # a year paid in advance brings no order soon, and is no churn
+            gone = none * (1.0 - subscribed.outlook.stays) if subscribed else none
+            columns["churn_probability_90"] = decimals(gone, known)
+    if subscribed:
+        columns["renewals"] = integers(subscribed.renewals, running)
+        columns["expected_remaining_months"] = decimals(subscribed.outlook.remaining_months, running)
     columns["expected_next_order_on"] = dates(_next_order(buyers, found, subscribed, today))
     return columns | _values(buyers, found, subscribed, margin, known)
 
 
 def _values(buyers: Bools, found: OrderOutlook | None, subscribed: Subscribed | None, margin: Margin, known: Bools) -> Columns:
+    """One-off orders and subscriptions added up: an order with a subscription feeds the latter alone."""
     n = len(buyers)
     columns: Columns = {}
+    plans = subscribed.outlook if subscribed else None
     for name, column in (("12m", "clv"), ("36m", "clv_36m"), ("lifetime", "clv_lifetime")):
         orders = _wide(buyers, found.value[name]) if found else np.zeros(n)
-        plan = _subscription_value(subscribed, HORIZONS[name], n)
-        columns[column] = decimals((orders + plan) * margin.factor, known)
+        columns[column] = decimals((orders + plans.value[name] if plans else orders) * margin.factor, known)
     low = _wide(buyers, found.value_low) if found else np.zeros(n)
     high = _wide(buyers, found.value_high) if found else np.zeros(n)
-    if subscribed:
-        certain = replace(subscribed.hazard, monthly=0.0)
-        high = high + expected_value(certain, subscribed.mrr, subscribed.ending, HORIZONS["12m"])
-        low = low + np.where(subscribed.ending, 0.0, subscribed.mrr) * _sure_months(subscribed.hazard)
+    if plans:
+        low, high = low + plans.value_low, high + plans.value_high
     columns["clv_low"], columns["clv_high"] = decimals(low * margin.factor, known), decimals(high * margin.factor, known)
     return columns
-
-
-def _subscription_value(subscribed: Subscribed | None, horizon: int, n: int) -> Floats:
-    if subscribed is None:
-        return np.zeros(n)
-    return expected_value(subscribed.hazard, subscribed.mrr, subscribed.ending, horizon)
-
-
-def _sure_months(hazard: Hazard) -> int:
-    """Months in a year that a subscription outlasts with the chance of the interval's lower end."""
-    tail = (1 - INTERVAL_LEVEL) / 2
-    return sum(1 for month in range(1, 13) if survival(hazard, month * MONTH_DAYS) >= 1 - tail)
-
-
-def _staying(subscribed: Subscribed, days: int) -> Floats:
-    return np.where(subscribed.ending, 0.0, survival(subscribed.hazard, days))
 
 
 def _next_order(buyers: Bools, found: OrderOutlook | None, subscribed: Subscribed | None, today: int) -> Days:
@@ -127,7 +103,7 @@ def _next_order(buyers: Bools, found: OrderOutlook | None, subscribed: Subscribe
         soon = np.isfinite(wait)
         days[soon] = today + np.maximum(1, np.ceil(wait[soon])).astype(np.int64)
     if subscribed:
-        due = (subscribed.next_payment_on > today) & ~subscribed.ending & (subscribed.mrr > 0)
+        due = subscribed.next_payment_on > today
         earlier = due & ((days == NO_DAY) | (subscribed.next_payment_on < days))
         days[earlier] = subscribed.next_payment_on[earlier]
     return days
@@ -150,10 +126,7 @@ def _report(model: BuyingModel | None, reason: str, subscribed: Subscribed | Non
         report["order_values"] = {"name": "gamma_gamma"} | dict(zip("pqv", model.values.parameters, strict=True))
         report["order_values"] |= {"frequency_value_correlation": model.frequency_value_correlation}
     if subscribed:
-        hazard = subscribed.hazard
-        report["subscriptions"] = {
-            "name": "monthly_hazard", "monthly": hazard.monthly, "endings": hazard.endings, "paid_months": hazard.paid_months,
-        }  # fmt: skip
+        report["subscriptions"] = subscribed.report
     return report
 
 

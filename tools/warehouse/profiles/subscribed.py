@@ -1,20 +1,16 @@
-"""The subscription columns of profiles, and what running subscriptions pay."""
+"""The subscription columns of profiles: how it stands, on which plan, since when, at which price."""
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tools.analytics.hazard import monthly_hazard
 from tools.analytics.lifecycle import Lifecycle
 from tools.analytics.order_days import NO_DAY, Bools, Days, Floats
 from tools.warehouse.profiles.cells import Columns, dates, decimals, integers, texts
-from tools.warehouse.profiles.expectation import Subscribed
-from tools.warehouse.profiles.people import day_numbers
 from tools.warehouse.profiles.subscriptions import SubscriptionHistory
+from tools.warehouse.renewals import BILLING_MONTHS
 
-__all__ = ["paying", "subscription_columns"]
-
-_MONTHS = {"week": 12 / 52, "month": 1.0, "quarter": 3.0, "year": 12.0}
+__all__ = ["subscription_columns"]
 
 
 def subscription_columns(history: SubscriptionHistory, found: Lifecycle, today: int) -> Columns:
@@ -28,6 +24,7 @@ def subscription_columns(history: SubscriptionHistory, found: Lifecycle, today: 
     return {
         "subscription_status": texts(history.rows["status"], shown),
         "plan": texts(history.rows["plan"], shown),
+        "billing_interval": texts(history.rows["billing_interval"], shown),
         "subscription_started_on": dates(np.where(ever, history.dates.started[np.maximum(shown, 0)], NO_DAY))
         if len(history.dates)
         else pa.nulls(n, pa.date32()),
@@ -36,24 +33,6 @@ def subscription_columns(history: SubscriptionHistory, found: Lifecycle, today: 
         "current_period_ends_on": texts(history.rows["current_period_ends_on"], shown),
         "cancel_reason": texts(history.rows["cancel_reason"], shown),
     }
-
-
-def paying(history: SubscriptionHistory, customers: int, today: int) -> Subscribed:
-    """Running paid subscriptions per customer."""
-    running = _running(history, today)
-    cancelling = np.asarray(pc.fill_null(history.rows["cancel_at_period_end"], False), dtype=bool)
-    going_on = np.zeros(customers, dtype=bool)
-    going_on[history.dates.customer[running & ~cancelling]] = True
-    due = np.full(customers, 2**31, dtype=np.int64)
-    ends = day_numbers(history.rows["current_period_ends_on"])
-    dated = running & ~cancelling & (ends != NO_DAY)
-    np.minimum.at(due, history.dates.customer[dated], ends[dated])
-    return Subscribed(
-        mrr=_monthly(history, customers, today),
-        ending=~going_on,
-        next_payment_on=np.where(due == 2**31, NO_DAY, due),
-        hazard=monthly_hazard(history.dates, today),
-    )
 
 
 def _running(history: SubscriptionHistory, today: int) -> Bools:
@@ -66,7 +45,7 @@ def _monthly(history: SubscriptionHistory, customers: int, today: int) -> Floats
     """Monthly price of running subscriptions; paused ones pay nothing."""
     paused = np.asarray(pc.fill_null(pc.equal(history.rows["status"], "paused"), False))
     counted = _running(history, today) & ~paused
-    months = np.array([_MONTHS[word] for word in pc.fill_null(history.rows["billing_interval"], "month").to_pylist()])
+    months = np.array([BILLING_MONTHS[word] for word in pc.fill_null(history.rows["billing_interval"], "month").to_pylist()])
     price = np.asarray(pc.fill_null(history.rows["price"], 0.0), dtype=np.float64)
     monthly = price / months if len(months) else np.zeros(0)
     return np.bincount(history.dates.customer[counted], monthly[counted], minlength=customers).astype(np.float64)
