@@ -8,7 +8,7 @@ intervals.
 
 import json
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from tools.analytics.buying import BuyingModel, fit_buying
 from tools.analytics.order_days import OrderDays
 from tools.analytics.purchases import PurchaseHistory, Purchases
 from tools.analytics.rfm import rfm_scores
-from tools.analytics.value import spend_if_any
+from tools.analytics.value import spend_deviation
 from tools.warehouse.engine import Shop
 from tools.warehouse.imports import import_source
 from tools.warehouse.store import current_snapshot
@@ -82,11 +82,12 @@ def judge(shop: PurchaseHistory, cut_on: date, end_on: date) -> Judged:
     cut, end = _number(cut_on), _number(end_on)
     tested = run_backtest(_until(shop, cut), cut)
     seen, days = shop.seen(cut), float(end - cut)
-    model = replace(fit_buying(seen), correction=tested.correction if tested else None)
+    model = fit_buying(seen).corrected(tested.correction if tested else None, seen)
     factor = model.factor(seen)
     expected, any_order = factor * model.expected_orders(seen, days), model.any_order(seen, days, factor)
     orders, spend = shop.ordered(cut, end).astype(float), shop.spent(cut, end)
-    ranks = {"model": expected * model.order_value(seen)} | _others(shop, seen, cut, days)
+    value = model.order_value(seen, factor)
+    ranks = {"model": expected * value} | _others(shop, seen, cut, days)
     soon, chance = shop.ordered(cut, cut + 90) > 0, model.any_order(seen, 90.0, factor)
     widening = (tested.widening if tested else None) or 0.0
     return Judged(
@@ -99,7 +100,7 @@ def judge(shop: PurchaseHistory, cut_on: date, end_on: date) -> Judged:
         less_than_model={name: _difference(spend, ranks["model"], rank) for name, rank in ranks.items() if name != "model"},
         auc_90=auc(soon, chance),
         brier_90=brier(soon, chance),
-        group_coverage_80=_coverage(model, seen, expected, any_order, spend, widening),
+        group_coverage_80=_coverage(ranks["model"], spend_deviation(model, seen, expected, any_order, factor), spend, widening),
         orders_pit_distance=_distance(model, seen, factor, orders, days),
         corrected=model.correction is not None,
         boundary=model.orders.boundary,
@@ -155,15 +156,13 @@ def _difference(spend: Floats, model: Floats, other: Floats) -> tuple[float, flo
     return normalised_gini(spend, model) - normalised_gini(spend, other), float(low), float(high)
 
 
-def _coverage(model: BuyingModel, seen: Purchases, orders: Floats, some: Floats, spend: Floats, widening: float) -> float:
-    """How many totals of random groups of 100 lie inside their 80% interval."""
-    mean, variance = spend_if_any(model, seen, orders, some)
-    expected, noise = some * mean, some * (variance + mean**2) - (some * mean) ** 2
+def _coverage(expected: Floats, deviation: Floats, spend: Floats, widening: float) -> float:
+    """How many totals of random groups of 100 lie inside their 80% interval, as answers put it."""
     draw, inside = np.random.default_rng(7), []
     for _ in range(20):
-        groups = draw.permutation(len(seen))[: len(seen) // _GROUP * _GROUP].reshape(-1, _GROUP)
+        groups = draw.permutation(len(spend))[: len(spend) // _GROUP * _GROUP].reshape(-1, _GROUP)
         total = expected[groups].sum(axis=1)
-        wide = 1.2816 * np.sqrt(np.log1p(noise[groups].sum(axis=1) / total**2) + widening**2)
+        wide = 1.2816 * np.sqrt(np.log1p((deviation[groups] ** 2).sum(axis=1) / total**2) + widening**2)
         inside.append(np.abs(np.log(np.maximum(spend[groups].sum(axis=1), 1e-9) / total)) <= wide)
     return float(np.concatenate(inside).mean())
 

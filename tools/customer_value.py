@@ -73,7 +73,7 @@ def customer_value(
     warehouse = ctx.warehouse
     column, report = CLV_COLUMNS[horizon], profile_report(warehouse)
     people = matching(warehouse, rule or Rule(), ctx.segments)
-    worth = worth_of(warehouse, people, column, report)
+    worth = worth_of(warehouse, people, column)
     if worth is None:
         raise NoDataError(
             Text("there are not enough orders to expect anything of these customers",
@@ -108,7 +108,7 @@ def _groups(warehouse: Warehouse, people: ir.Table, by: str, column: str, report
     """Groups by mean value, the highest first; those under 30 customers after them. Ties by key."""
     field = _field_of(warehouse, by)
     known = people.filter(people[column].notnull())
-    rows = warehouse.run(known.group_by(field).agg(**worth_measures(known, column, report))).to_pylist()
+    rows = warehouse.run(known.group_by(field).agg(**worth_measures(known, column))).to_pylist()
     costs = acquisition_costs(warehouse) if field == "acquisition_channel" else {}
     if not any(row[field] is not None for row in rows):
         raise NoDataError(Text(f"there is no data for: {field}", f"no hay datos de: {field}"), (f"profiles.{field}",))

@@ -69,10 +69,10 @@ def _saved_worth(ctx: ToolContext) -> tuple[Range, Text]:
                     "clientes que se habían perdido, volvieron y hoy están activos")),
         (known, Text("customers who are active now", "clientes que hoy están activos")),
     ):  # fmt: skip
-        found = ctx.warehouse.run(rows.select("clv", "clv_low", "clv_high"))
+        found = ctx.warehouse.run(rows.select("clv", "clv_deviation"))
         values = np.asarray(found["clv"], dtype=np.float64)
         if len(values) >= (_FEWEST_SAVED if rows is back else 2):
-            width = np.nan_to_num((np.asarray(found["clv_high"], np.float64) - np.asarray(found["clv_low"], np.float64)) / 3.92)
+            width = np.nan_to_num(np.asarray(found["clv_deviation"], np.float64))
             worth = resampled_mean(values, float((width**2).sum()))
             assert worth is not None  # there are at least two
             return worth, words

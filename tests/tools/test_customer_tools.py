@@ -30,6 +30,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> ToolContext:
             "clv": value,
             "clv_low": 0.0,
             "clv_high": 2 * value,
+            "clv_deviation": 2 * value / 3.92,
         }
         for country, values in (("France", [10.0] * 40), ("Spain", [20.0, 40.0] * 20), ("Malta", [1000.0] * 2))
         for n, value in enumerate(values)

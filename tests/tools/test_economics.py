@@ -22,10 +22,42 @@ ORDERS: list[dict[str, Any]] = [
     {"order_id": "5", "customer_id": "d", "ordered_at": "2023-04-01", "status": "completed", "revenue": 10.0},
 ]
 PROFILES: list[dict[str, Any]] = [
-    {"customer_id": "a", "acquisition_channel": "ads", "clv": 10.0, "clv_low": 0.0, "clv_high": 30.0, "order_count": 1},
-    {"customer_id": "b", "acquisition_channel": "ads", "clv": 30.0, "clv_low": 0.0, "clv_high": 60.0, "order_count": 1},
-    {"customer_id": "c", "acquisition_channel": "friends", "clv": 5.0, "clv_low": 0.0, "clv_high": 9.0, "order_count": 2},
-    {"customer_id": "d", "acquisition_channel": "ads", "clv": 0.0, "clv_low": 0.0, "clv_high": 0.0, "order_count": 1},
+    {
+        "customer_id": "a",
+        "acquisition_channel": "ads",
+        "clv": 10.0,
+        "clv_low": 0.0,
+        "clv_high": 30.0,
+        "clv_deviation": 7.6531,
+        "order_count": 1,
+    },
+    {
+        "customer_id": "b",
+        "acquisition_channel": "ads",
+        "clv": 30.0,
+        "clv_low": 0.0,
+        "clv_high": 60.0,
+        "clv_deviation": 15.3061,
+        "order_count": 1,
+    },
+    {
+        "customer_id": "c",
+        "acquisition_channel": "friends",
+        "clv": 5.0,
+        "clv_low": 0.0,
+        "clv_high": 9.0,
+        "clv_deviation": 2.2959,
+        "order_count": 2,
+    },
+    {
+        "customer_id": "d",
+        "acquisition_channel": "ads",
+        "clv": 0.0,
+        "clv_low": 0.0,
+        "clv_high": 0.0,
+        "clv_deviation": 0.0,
+        "order_count": 1,
+    },
 ]
 SPEND = [{"on": "2025-02-15", "channel": "ads", "spend": 50.0}, {"on": "2023-01-01", "channel": "ads", "spend": 900.0}]
 SHOP = Shop(currency="EUR", margin=0.5)

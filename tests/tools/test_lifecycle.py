@@ -125,11 +125,14 @@ def test_business_models_are_set_side_by_side(tmp_path: Path) -> None:
     ]  # fmt: skip
     people = [
         {"customer_id": "shop", "business_model": "ecommerce", "order_count": 1, "order_days": 1, "revenue": 50.0,
-         "clv": 5.0, "clv_low": 0.0, "clv_high": 9.0, "orders_365": 1, "expected_gap_days": 40.0},
+         "clv": 5.0, "clv_low": 0.0, "clv_high": 9.0, "clv_deviation": 2.2959,
+         "orders_365": 1, "expected_gap_days": 40.0},
         {"customer_id": "sub", "business_model": "subscription", "order_count": 1, "order_days": 1, "revenue": 10.0,
-         "clv": 80.0, "clv_low": 20.0, "clv_high": 110.0, "orders_365": 1, "mrr": 10.0, "subscription_status": "active"},
+         "clv": 80.0, "clv_low": 20.0, "clv_high": 110.0, "clv_deviation": 22.9592,
+         "orders_365": 1, "mrr": 10.0, "subscription_status": "active"},
         {"customer_id": "gone", "business_model": "subscription", "order_count": 0, "order_days": 0, "revenue": 0.0,
-         "clv": 0.0, "clv_low": 0.0, "clv_high": 0.0, "orders_365": 0, "mrr": 0.0, "subscription_status": "ended"},
+         "clv": 0.0, "clv_low": 0.0, "clv_high": 0.0, "clv_deviation": 0.0,
+         "orders_365": 0, "mrr": 0.0, "subscription_status": "ended"},
     ]  # fmt: skip
     tables = {"orders": orders, "subscriptions": subscriptions}
     reply = lifecycle(context_of(open_shop(tmp_path, tables, people)), compare="business_model")

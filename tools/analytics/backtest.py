@@ -17,6 +17,7 @@ __all__ = ["LONGEST_DAYS", "MIN_CUTS", "Backtest", "Forecast", "Score", "run_bac
 LONGEST_DAYS, SHORTEST_DAYS = 91, 14
 MOST_CUTS, MIN_CUTS = 8, 3
 SAMPLE = 50_000
+_SPEND_POWERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _BACK = 2  # cuts are half a horizon apart, and a correction is learned a whole one before
 
 
@@ -103,9 +104,32 @@ def run_backtest(history: PurchaseHistory, today: int) -> Backtest | None:
         return None
     corrected = [_corrected(one, _learned(before, horizon)) for one, before in zip(plain, plain[_BACK:], strict=False)]
     gained = sum(after.log_share - before.log_share for after, before in zip(corrected, plain, strict=False))
-    better = gained > 0
-    forecasts = corrected + plain[len(corrected) : MOST_CUTS] if better else plain[:MOST_CUTS]
-    return _result(forecasts, horizon, _learned(plain[0], horizon) if better else None)
+    learned = _learned(plain[0], horizon)
+    if gained <= 0 or learned is None:
+        return _result(plain[:MOST_CUTS], horizon, None)
+    power = _spend_power(corrected)
+    forecasts = [_spending(one, power) for one in corrected] + plain[len(corrected) : MOST_CUTS]
+    return _result(forecasts, horizon, replace(learned, spend_power=power))
+
+
+def _spend_power(corrected: list[Forecast]) -> float:
+    """The power of the corrections that would have ordered customers best by what they then spent."""
+    found = [float(np.mean([_gini(_spending(one, power)) for one in corrected])) for power in _SPEND_POWERS]
+    return _SPEND_POWERS[int(np.argmax(found))]
+
+
+def _gini(forecast: Forecast) -> float:
+    return _finite(normalised_gini(forecast.spend, forecast.expected_spend))
+
+
+def _spending(forecast: Forecast, power: float) -> Forecast:
+    """The forecast with spend following another power of its correction."""
+    correction, purchases = forecast.model.correction, forecast.purchases
+    if correction is None:
+        return forecast
+    model = forecast.model.corrected(replace(correction, spend_power=power), purchases)
+    spend = forecast.expected_orders * model.order_value(purchases, model.factor(purchases))
+    return replace(forecast, model=model, expected_spend=spend)
 
 
 def _forecast(shop: PurchaseHistory, cut: int, horizon: int) -> Forecast | None:
@@ -139,7 +163,7 @@ def _predicted(forecast: Forecast, horizon: int) -> Forecast:
     return replace(
         forecast,
         expected_orders=expected,
-        expected_spend=expected * model.order_value(purchases),
+        expected_spend=expected * model.order_value(purchases, factor),
         any_order=model.any_order(purchases, horizon, factor),
     )
 

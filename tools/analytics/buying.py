@@ -35,6 +35,15 @@ class BuyingModel:
         """The value model's parameters."""
         return gamma_gamma.Parameters(*self.values.parameters)
 
+    def corrected(self, correction: Correction | None, purchases: Purchases) -> "BuyingModel":
+        """The model with a correction; what these buyers are expected to spend in all does not depend on its power."""
+        model = replace(self, correction=correction)
+        if correction is None or correction.spend_power == 1.0:
+            return model
+        factor = model.factor(purchases)
+        spend = factor * model.expected_orders(purchases, correction.horizon) * model.order_value(purchases)
+        return replace(self, correction=correction.with_level(spend, factor))
+
     def p_alive(self, purchases: Purchases) -> Floats:
         """The chance that each has not left, 0..1, by the order model alone."""
         return mbgnbd.p_alive(self.rates, *_history(purchases))
@@ -60,9 +69,11 @@ class BuyingModel:
         corrected: Floats = -np.expm1(factor * np.log1p(-np.minimum(chance, 1.0 - 1e-12)))
         return corrected
 
-    def order_value(self, purchases: Purchases) -> Floats:
-        """Expected net value of an order day, money."""
-        return gamma_gamma.expected_order_value(self.amounts, purchases.order_days.astype(np.float64), purchases.mean_value)
+    def order_value(self, purchases: Purchases, factor: Floats | None = None) -> Floats:
+        """Expected net value of an order day, money; with the factor of each one's pace, corrected like it."""
+        orders = purchases.order_days.astype(np.float64)
+        value: Floats = gamma_gamma.expected_order_value(self.amounts, orders, purchases.mean_value)
+        return value if factor is None or self.correction is None else self.correction.order_value(value, factor)
 
 
 def fit_buying(purchases: Purchases) -> BuyingModel:

@@ -4,7 +4,7 @@ Buy-till-you-die models see three numbers of a customer and assume that they are
 came, with the model's expectation as offset and a ridge penalty, learns where that fails; without evidence it changes nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +28,8 @@ class Correction:
         money: the mean order value, by which order values are measured.
         centre, spread: of the features, where it was learned.
         weights: intercept first, then per standard deviation of each feature.
+        spend_power: the power of the factor that spend follows; 1 where who orders more spends as much on each order.
+        spend_level: what keeps the shop's expected spend where it is without that.
     """
 
     horizon: int
@@ -35,6 +37,8 @@ class Correction:
     centre: Floats
     spread: Floats
     weights: Floats
+    spend_power: float = 1.0
+    spend_level: float = 1.0
 
     def factor(self, purchases: Purchases, expected: Floats) -> Floats:
         """By what to multiply each buyer's expected orders, between 1/50 and 10.
@@ -45,6 +49,20 @@ class Correction:
         values = (_features(purchases, expected, self.money) - self.centre) / self.spread
         factor: Floats = np.clip(np.exp(np.clip(self.weights[0] + values @ self.weights[1:], -30, 30)), _SMALLEST, _LARGEST)
         return factor
+
+    def order_value(self, value: Floats, factor: Floats) -> Floats:
+        """Expected order values, corrected where the factor says more of how often somebody orders than of what they spend."""
+        corrected: Floats = value * self.spend_level * factor ** (self.spend_power - 1.0)
+        return corrected
+
+    def with_level(self, spend: Floats, factor: Floats) -> "Correction":
+        """The same, with the level at which its power of spend changes no total.
+
+        Args:
+            spend: expected of each buyer, by the factor itself.
+        """
+        total = float((spend * factor ** (self.spend_power - 1.0)).sum())
+        return replace(self, spend_level=float(spend.sum()) / total if total > 0 else 1.0)
 
 
 def learn_correction(purchases: Purchases, expected: Floats, ordered: Floats, horizon: int) -> Correction | None:

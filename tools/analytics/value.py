@@ -7,6 +7,7 @@ import numpy as np
 from tools.analytics.buying import BuyingModel
 from tools.analytics.order_days import Floats
 from tools.analytics.purchases import Purchases
+from tools.analytics.simulation import spend_bounds
 
 __all__ = [
     "ANNUAL_DISCOUNT_RATE",
@@ -14,8 +15,8 @@ __all__ = [
     "INTERVAL_LEVEL",
     "OrderOutlook",
     "outlook",
-    "predictive_bounds",
     "present_value",
+    "spend_deviation",
 ]
 
 ANNUAL_DISCOUNT_RATE = 0.10
@@ -33,7 +34,7 @@ class OrderOutlook:
         purchase_probability: of any order within 30, 60, 90 days.
         next_order_days: median days until the next order, given that one comes within a year; NaN where one hardly will.
         value: discounted, by horizon of `HORIZONS`.
-        value_low, value_high: predictive interval of the 12 months.
+        value_low, value_high, value_deviation: predictive interval and standard deviation of the 12 months.
     """
 
     p_alive: Floats
@@ -44,20 +45,23 @@ class OrderOutlook:
     value: dict[str, Floats]
     value_low: Floats
     value_high: Floats
+    value_deviation: Floats
 
 
 def outlook(model: BuyingModel, purchases: Purchases) -> OrderOutlook:
     """What each buyer will do next, by the model."""
     factor, p_alive = model.factor(purchases), model.p_alive(purchases)
-    order_value = model.order_value(purchases)
+    order_value = model.order_value(purchases, factor)
     year = factor * model.expected_orders(purchases, 365)
     likely = {days: model.any_order(purchases, days, factor) for days in (30, 60, 90, 365)}
     value = {name: order_value * factor * _discounted(model, purchases, horizon) for name, horizon in HORIZONS.items()}
-    low, high = predictive_bounds(model, purchases, year, likely[365], INTERVAL_LEVEL)
+    low, high = spend_bounds(model, purchases, factor, HORIZONS["12m"], INTERVAL_LEVEL)
+    deviation = spend_deviation(model, purchases, year, likely[365], factor)
     discount = value["12m"] / np.maximum(order_value * year, 1e-300)
     return OrderOutlook(
         p_alive, year, order_value, {days: likely[days] for days in (30, 60, 90)},
         _next_order_days(model, purchases, p_alive, likely[365], factor), value, low * discount, high * discount,
+        deviation * discount,
     )  # fmt: skip
 
 
@@ -67,30 +71,14 @@ def present_value(days: Floats | float) -> Floats:
     return factor
 
 
-def predictive_bounds(
-    model: BuyingModel, purchases: Purchases, orders: Floats, likely: Floats, level: float
-) -> tuple[Floats, Floats]:
-    """Predictive interval of what each spends: nothing with its probability, else a gamma of matched mean and variance.
+def spend_deviation(model: BuyingModel, purchases: Purchases, orders: Floats, likely: Floats, factor: Floats) -> Floats:
+    """Standard deviation of what each spends: of whether they order at all, of the count of orders and of their values.
 
     Args:
         orders: expected order days within the horizon, corrected.
         likely: the chance of any, corrected.
-        level: 0..1, of the interval.
+        factor: by which each one's pace is corrected.
     """
-    from scipy.special import gammaincinv
-
-    mean, variance = spend_if_any(model, purchases, orders, likely)
-    some, width = np.maximum(likely, 1e-12), np.maximum(variance / np.maximum(mean, 1e-12) ** 2, 1e-6)
-    tail = (1 - level) / 2
-    bounds = []
-    for share in (tail, 1 - tail):
-        inside = np.clip((share - (1 - some)) / some, 0.0, 1.0)
-        bounds.append(np.where(inside > 0, mean * width * gammaincinv(1 / width, inside), 0.0))
-    return bounds[0], np.maximum(bounds[1], bounds[0])
-
-
-def spend_if_any(model: BuyingModel, purchases: Purchases, orders: Floats, likely: Floats) -> tuple[Floats, Floats]:
-    """Mean and variance of what each spends, given that it is anything: of the count of orders and of their values."""
     alive = np.maximum(model.p_alive(purchases), 1e-12)
     rate = orders / alive
     second = alive * (rate + rate**2 * (1 + 1 / (model.rates.r + purchases.repeat_orders)))
@@ -99,8 +87,10 @@ def spend_if_any(model: BuyingModel, purchases: Purchases, orders: Floats, likel
     some = np.maximum(likely, 1e-12)
     count = orders / some
     relative = np.maximum(second / some - count**2, 0.0) + count * order_noise
-    value = model.order_value(purchases)
-    return value * count, value**2 * relative
+    value = model.order_value(purchases, factor)
+    mean, variance = value * count, value**2 * relative
+    deviation: Floats = np.sqrt(np.maximum(likely * (variance + mean**2) - (likely * mean) ** 2, 0.0))
+    return deviation
 
 
 def _discounted(model: BuyingModel, purchases: Purchases, horizon: int) -> Floats:

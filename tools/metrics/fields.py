@@ -176,6 +176,7 @@ _EXPECTATION = (
        "CLV, LTV, valor de vida, valiosos, más valiosos, valor previsto, alto valor", "money"),
     _f("clv_low", "CLV, low", "CLV, mínimo", "", "", "money"),
     _f("clv_high", "CLV, high", "CLV, máximo", "", "", "money"),
+    _f("clv_deviation", "CLV, standard deviation", "CLV, desviación típica", "", "", "money"),
     _f("clv_36m", "CLV, 36 months", "CLV, 36 meses", "three-year CLV, CLV 36 months", "CLV a 36 meses, CLV a tres "
     "años", "money"),
     _f("clv_lifetime", "CLV, lifetime", "CLV, toda la vida", "lifetime CLV", "CLV de por vida", "money"),

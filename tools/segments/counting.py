@@ -33,7 +33,7 @@ def count_audience(warehouse: Warehouse, people: ir.Table, report: ProfileReport
             matched=people.count(),
             never=(people.order_count.fill_null(0) == 0).sum().fill_null(0),
             value=people.historic_value.sum(),
-            **worth_measures(people, "clv", report),
+            **worth_measures(people, "clv"),
         )
     ).to_pylist()[0]
     profiles = warehouse.table("profiles")

@@ -96,7 +96,7 @@ def _models(warehouse: Warehouse, people: ir.Table, report: ProfileReport, flow:
     running = bought.subscription_status.isin(("active", "past_due", "paused"))
     rows = warehouse.run(
         bought.group_by("business_model").agg(
-            **worth_measures(bought, "clv", report),
+            **worth_measures(bought, "clv"),
             customers=bought.count(),
             expected_gap_days=bought.expected_gap_days.median(where=bought.order_days > 0),
             orders_365=bought.orders_365.mean(),

@@ -64,9 +64,7 @@ def newcomers(
         report.margin if report.margin is not None else 1.0
     )
     clv = np.asarray([value or 0.0 for value in rows["clv"]])
-    width = (
-        np.asarray([(high or 0.0) - (low or 0.0) for high, low in zip(rows["clv_high"], rows["clv_low"], strict=True)]) / 3.92
-    )
+    width = np.asarray([value or 0.0 for value in rows["clv_deviation"]])
     found = []
     for key in sorted(set(groups.tolist())):
         member = groups == key
@@ -84,7 +82,7 @@ def _first_orders(warehouse: Warehouse, people: ir.Table, period: Period, by: st
     ranked = done.mutate(place=ibis.row_number().over(order))
     first = ranked.filter(ranked.place == 0, ranked.ordered_on.between(ibis.literal(period.first), ibis.literal(period.last)))
     known = people.mutate(key=people[by] if by else ibis.literal(_WHOLE))
-    known = known.select("customer_id", "key", "clv", "clv_low", "clv_high")
+    known = known.select("customer_id", "key", "clv", "clv_deviation")
     return first.select("customer_id", first_revenue="revenue").inner_join(known, "customer_id")
 
 

@@ -33,14 +33,12 @@ class GroupWorth:
     noise: float
 
 
-def worth_measures(people: ir.Table, column: str, report: ProfileReport) -> dict[str, ir.Scalar]:
+def worth_measures(people: ir.Table, column: str) -> dict[str, ir.Scalar]:
     """The aggregates that `worth_of` reads, over rows of profiles with the expected value `column`.
 
-    Only the 12-month value has bounds of its own: another horizon takes its noise in the same proportion.
+    Only the 12-month value has a deviation of its own: another horizon takes its noise in the same proportion.
     """
-    z = NormalDist().inv_cdf(0.5 + report.interval_level / 2)
-    value = people[column]
-    deviation = (people.clv_high - people.clv_low) / (2 * z)
+    value, deviation = people[column], people.clv_deviation
     if column != "clv":
         deviation = (people.clv > 0).ifelse(deviation * value / people.clv.nullif(0), 0.0)
     return {
@@ -53,9 +51,9 @@ def worth_measures(people: ir.Table, column: str, report: ProfileReport) -> dict
     }
 
 
-def worth_of(warehouse: Warehouse, people: ir.Table, column: str, report: ProfileReport) -> GroupWorth | None:
+def worth_of(warehouse: Warehouse, people: ir.Table, column: str) -> GroupWorth | None:
     """The worth of one group; None when nobody in it has an expected value."""
-    return read_worth(warehouse.run(people.agg(**worth_measures(people, column, report))).to_pylist()[0])
+    return read_worth(warehouse.run(people.agg(**worth_measures(people, column))).to_pylist()[0])
 
 
 def read_worth(row: Mapping[str, Any]) -> GroupWorth | None:

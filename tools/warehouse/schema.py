@@ -149,7 +149,8 @@ PROFILE_COLUMNS: dict[str, ColumnType] = {
             "p_alive:decimal expected_orders_365:decimal purchase_probability_30:decimal purchase_probability_60:decimal "
             "purchase_probability_90:decimal churn_probability_90:decimal purchase_reasons:text expected_spend_90:decimal "
             "expected_order_value:decimal "
-            "expected_next_order_on:date clv:decimal clv_low:decimal clv_high:decimal clv_36m:decimal clv_lifetime:decimal "
+            "expected_next_order_on:date clv:decimal clv_low:decimal clv_high:decimal clv_deviation:decimal "
+            "clv_36m:decimal clv_lifetime:decimal "
             # subscription
             "subscription_status:text plan:text billing_interval:text subscription_started_on:date tenure_days:integer "
             "renewals:integer expected_remaining_months:decimal mrr:decimal current_period_ends_on:date cancel_reason:text "

@@ -51,7 +51,7 @@ class SubscriptionOutlook:
         stays: chance that it still runs after 90 days.
         remaining_months: expected, what is paid already included, capped at five years.
         value: expected discounted payments, by horizon of `HORIZONS`.
-        value_low, value_high: predictive interval of the 12 months.
+        value_low, value_high, value_deviation: predictive interval and standard deviation of the 12 months.
     """
 
     pays: dict[int, Floats]
@@ -60,6 +60,7 @@ class SubscriptionOutlook:
     value: dict[str, Floats]
     value_low: Floats
     value_high: Floats
+    value_deviation: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def foresee(retention: Retention, running: Running, habits: Habits) -> Subscript
     n = len(running.cohort)
     found = SubscriptionOutlook(
         {days: np.zeros(n) for days in _SOON}, np.zeros(n), np.zeros(n), {name: np.zeros(n) for name in HORIZONS},
-        np.zeros(n), np.zeros(n),
+        np.zeros(n), np.zeros(n), np.zeros(n),
     )  # fmt: skip
     for code, pool in enumerate(retention.pools):
         rows = np.flatnonzero(retention.pool[running.cohort] == code)
@@ -125,6 +126,9 @@ def _foresee_pool(
     for bound, chance in ((found.value_low, 1 - tail), (found.value_high, tail)):
         outlasted = (chances[:, 1 : int(year.max()) + 1][place] * going_on[:, None] >= chance).sum(axis=1)
         bound[rows] = own.price * now * certain[np.minimum(outlasted, year)]
+    mean = going_on * worth[place, year]
+    square = going_on * _added(chances[:, 1:] * np.diff(certain**2))[place, year]
+    found.value_deviation[rows] = own.price * now * np.sqrt(np.maximum(square - mean**2, 0.0))
 
 
 def _survival(retention: Retention, own: Running, periods: int) -> tuple[Floats, Days]:

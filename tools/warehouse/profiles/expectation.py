@@ -1,7 +1,7 @@
 """The expectation columns: what each customer will probably do and be worth, one-off orders and subscriptions together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -44,7 +44,7 @@ def expect(
     backtest = run_backtest(history, today)
     found, model, reason = None, None, ""
     try:
-        model = replace(fit_buying(purchases), correction=backtest.correction if backtest else None)
+        model = fit_buying(purchases).corrected(backtest.correction if backtest else None, purchases)
         found = outlook(model, purchases)
         found = learning(model, found) if learning else found
     except FitError as error:
@@ -87,11 +87,15 @@ def _values(buyers: Bools, found: OrderOutlook | None, subscribed: Subscribed | 
     for name, column in (("12m", "clv"), ("36m", "clv_36m"), ("lifetime", "clv_lifetime")):
         orders = _wide(buyers, found.value[name]) if found else np.zeros(n)
         columns[column] = decimals((orders + plans.value[name] if plans else orders) * margin.factor, known)
-    low = _wide(buyers, found.value_low) if found else np.zeros(n)
-    high = _wide(buyers, found.value_high) if found else np.zeros(n)
+    low, high, deviation = (
+        (_wide(buyers, values) for values in (found.value_low, found.value_high, found.value_deviation))
+        if found
+        else (np.zeros(n), np.zeros(n), np.zeros(n))
+    )
     if plans:
-        low, high = low + plans.value_low, high + plans.value_high
-    columns["clv_low"], columns["clv_high"] = decimals(low * margin.factor, known), decimals(high * margin.factor, known)
+        low, high, deviation = low + plans.value_low, high + plans.value_high, np.hypot(deviation, plans.value_deviation)
+    for name, values in (("clv_low", low), ("clv_high", high), ("clv_deviation", deviation)):
+        columns[name] = decimals(values * margin.factor, known)
     return columns
 
 

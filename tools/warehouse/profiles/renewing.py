@@ -169,6 +169,7 @@ def _by_customer(
         outlook=SubscriptionOutlook(
             {days: _any(chance) for days, chance in found.pays.items()}, _any(found.stays), longest,
             {name: _summed(value) for name, value in found.value.items()}, _summed(found.value_low), _summed(found.value_high),
+            np.sqrt(_summed(found.value_deviation**2)),
         ),
         report=report,
     )  # fmt: skip
