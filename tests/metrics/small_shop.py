@@ -154,7 +154,8 @@ TABLES: dict[str, Rows] = {
 }
 
 PROFILES: Rows = [
-    {"customer_id": "c1", "country": "Spain", "order_count": 3, "historic_value": 200.0, "clv": 60.0, "clv_36m": 120.0,
+    {"customer_id": "c1", "country": "Spain", "order_count": 3, "historic_value": 200.0,
+     "expected_subscription_months": 20.0, "expected_remaining_months": 12.0, "clv": 60.0, "clv_36m": 120.0,
      "clv_lifetime": 150.0, "stage": "retention", "health": "active", "first_order_on": "2025-01-05",
      "acquisition_channel": "paid_search", "rfm_segment": "champions"},
     {"customer_id": "c2", "country": "Spain", "order_count": 1, "historic_value": 50.0, "clv": 10.0, "clv_36m": 20.0,
@@ -163,7 +164,8 @@ PROFILES: Rows = [
     {"customer_id": "c3", "country": "France", "order_count": 1, "historic_value": 140.0, "clv": 40.0, "clv_36m": 80.0,
      "clv_lifetime": 90.0, "stage": "conversion", "health": "active", "first_order_on": "2025-02-15",
      "acquisition_channel": "paid_search", "rfm_segment": "new"},
-    {"customer_id": "c4", "country": "France", "order_count": 1, "historic_value": 70.0, "clv": 30.0, "clv_36m": 60.0,
+    {"customer_id": "c4", "country": "France", "order_count": 1, "historic_value": 70.0,
+     "expected_subscription_months": 30.0, "expected_remaining_months": 24.0, "clv": 30.0, "clv_36m": 60.0,
      "clv_lifetime": 70.0, "stage": "conversion", "health": "active", "first_order_on": "2025-03-31", "rfm_segment": "new"},
     {"customer_id": "c5", "country": "Spain", "order_count": 0, "historic_value": 0.0, "stage": "consideration",
      "acquisition_channel": "email"},

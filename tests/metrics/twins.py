@@ -23,6 +23,7 @@ _CLICKED_ORDERS = (
 _AT_START = "FROM subscriptions WHERE started_at::DATE < DATE '2025-02-01' AND (ended_at IS NULL OR ended_at::DATE >= DATE '2025-02-01')"
 _MONTHLY = "price / CASE billing_interval WHEN 'year' THEN 12 WHEN 'quarter' THEN 3 ELSE 1 END"
 _ACTIVE = "FROM subscriptions WHERE started_at::DATE <= {day} AND (ended_at IS NULL OR ended_at::DATE > {day}) AND subscription_id <> 's6'"
+_RENEWALS = f"FROM subscriptions WHERE billing_interval = 'month' AND started_at::DATE + 30 {FEBRUARY}"  # the first ones; none of a year is due
 _ACTIVE_FEBRUARY = _ACTIVE.format(day="DATE '2025-02-28'")
 _NEW_FEBRUARY = f"{_FIRST} f JOIN profiles p USING (customer_id) WHERE f.first_on {FEBRUARY}"
 
@@ -176,6 +177,20 @@ TWINS: dict[str, Twin] = {
     "product_usage": Twin(
         f"SELECT (SELECT count(*) FROM (SELECT DISTINCT customer_id, occurred_at::DATE FROM events WHERE type = 'app_use' "
         f"AND occurred_at::DATE {FEBRUARY})) / count(*) {_ACTIVE_FEBRUARY}", 1,
+    ),
+    # renewals
+    "renewal_rate": Twin(f"SELECT count(*) FILTER (status = 'active') / count(*) {_RENEWALS}", 1 / 2),
+    "renewal_churn_rate": Twin(f"SELECT count(*) FILTER (status = 'ended') / count(*) {_RENEWALS}", 1 / 2),
+    "renewal_voluntary_churn_rate": Twin(
+        f"SELECT count(*) FILTER (status = 'ended' AND cancel_reason <> 'payment_failed') / count(*) {_RENEWALS}", 0
+    ),
+    "renewal_payment_churn_rate": Twin(f"SELECT count(*) FILTER (cancel_reason = 'payment_failed') / count(*) {_RENEWALS}", 1 / 2),
+    "subscription_life_days": Twin(
+        "SELECT avg(expected_subscription_months) * 365.25 / 12 FROM profiles WHERE expected_remaining_months IS NOT NULL",
+        25 * 365.25 / 12, None,
+    ),
+    "subscription_days_left": Twin(
+        "SELECT avg(expected_remaining_months) * 365.25 / 12 FROM profiles", 18 * 365.25 / 12, None
     ),
     # messages
     "messages_sent": Twin(f"SELECT count(*) {_SENT}", 5),

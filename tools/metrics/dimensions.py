@@ -71,6 +71,14 @@ DIMENSIONS: dict[str, Dimension] = {
                    "superventas", "order_lines"),
         _dimension("plan", "Plan", "Plan", "order", "plan, plans, subscription plan, tier, membership, box type",
                    "plan, planes, plan de suscripción, tipo de suscripción, modalidad, tarifa, cuota", "subscriptions"),
+        _dimension("billing_interval", "Billing interval", "Frecuencia de cobro", "order",
+                   "billing interval, billing period, billing frequency, billing cycle, monthly or annual, monthly vs annual",
+                   "frecuencia de cobro, periodo de cobro, ciclo de cobro, periodicidad, mensual o anual",
+                   "subscriptions"),
+        _dimension("renewal", "Renewal number", "Número de renovación", "order",
+                   "renewal number, renewal, each renewal, which renewal, renewals made",
+                   "número de renovación, renovación, cada renovación, en qué renovación",
+                   "subscriptions"),
         _dimension("language", "Language", "Idioma", "customer", "language, languages, locale, "
         "tongue", "idioma, idiomas, lengua"),
         _dimension("coupon", "Coupon", "Cupón", "order",
@@ -137,7 +145,7 @@ def key_of(dimension: str, value: Any) -> str | int:
         return UNKNOWN
     if dimension == "weekday":
         return WEEKDAYS[int(value)]
-    if dimension == "hour":
+    if dimension in ("hour", "renewal"):
         return int(value)
     if not isinstance(value, date):
         return str(value)

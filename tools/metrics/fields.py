@@ -195,6 +195,8 @@ _SUBSCRIBING = (
     "suscrito desde hace", "days", *_SUBSCRIPTION),
     _f("renewals", "Renewals made", "Renovaciones hechas", "renewals made, times renewed, has renewed",
        "renovaciones hechas, veces renovada, ha renovado", None, *_SUBSCRIPTION),
+    _f("expected_subscription_months", "Expected months of a new subscription like it",
+       "Meses que dura una suscripción nueva como la suya", "", "", None, *_SUBSCRIPTION),
     _f("expected_remaining_months", "Expected months still subscribed", "Meses de suscripción que le quedan",
        "expected remaining months, remaining subscription months, remaining life", "meses de suscripción que le quedan, "
        "vida restante de la suscripción", None, *_SUBSCRIPTION),
@@ -261,6 +263,10 @@ _VALUES: dict[str, dict[str, Text]] = {
     "subscription_status": {
         "trialing": Text("on trial", "en prueba"), "active": Text("active", "activa"), "past_due": Text("past due", "impagada"),
         "paused": Text("paused", "en pausa"), "ended": Text("ended", "terminada"),
+    },
+    "billing_interval": {
+        "week": Text("weekly", "semanal"), "month": Text("monthly", "mensual"), "quarter": Text("quarterly", "trimestral"),
+        "year": Text("annual", "anual"),
     },
     "new_or_returning": {"new": Text("new", "nuevos"), "returning": Text("returning", "recurrentes"), "guest": Text("guest",
         "invitados")},

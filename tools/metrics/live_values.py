@@ -10,6 +10,7 @@ from tools.metrics.rows import GUEST, UNKNOWN, WEEKDAYS
 from tools.metrics.spelling import folded, unknown
 from tools.terms import HEALTHS, STAGES, Text
 from tools.warehouse.engine import Warehouse
+from tools.warehouse.renewals import BILLING_MONTHS
 
 __all__ = ["RFM_SEGMENTS", "LiveValues", "has_values", "live_values", "resolve_value"]
 
@@ -20,6 +21,7 @@ RFM_SEGMENTS = (
 _CLOSED: dict[str, tuple[str, ...]] = {
     "stage": STAGES, "health": HEALTHS, "rfm_segment": RFM_SEGMENTS, "weekday": WEEKDAYS,
     "new_or_returning": ("new", "returning", GUEST), "hour": tuple(str(hour) for hour in range(24)),
+    "billing_interval": tuple(BILLING_MONTHS), "renewal": tuple(str(number) for number in range(1, 601)),
 }  # fmt: skip
 _SOURCES: dict[str, tuple[tuple[str, str], ...]] = {
     "country": (("orders", "country"), ("customers", "country"), ("profiles", "country")),

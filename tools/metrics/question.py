@@ -247,7 +247,7 @@ def _values(warehouse: Warehouse, dim: str, value: Any) -> list[Any]:
         from tools.metrics.rows import WEEKDAYS
 
         return [WEEKDAYS.index(key) for key in keys]
-    return [int(key) for key in keys] if dim == "hour" else list(keys)
+    return [int(key) for key in keys] if dim in ("hour", "renewal") else list(keys)
 
 
 def _compared(question: Question) -> Question:

@@ -94,7 +94,7 @@ def _order(question: Question, computed: Computed) -> tuple[Series | None, npt.N
     """The series and column to order by and whether from the top; no column means by key."""
     word = question.asked.order_by
     if word is None:
-        timed = bool(_TIME & set(question.scene.dims)) or "cohort" in question.scene.dims
+        timed = bool(_TIME & set(question.scene.dims)) or bool({"cohort", "renewal"} & set(question.scene.dims))
         return (None, None, False) if timed else (computed.series[0], computed.series[0].value, True)
     name, descending = word.strip().removeprefix("-").strip(), word.strip().startswith("-")
     if name in ("key", *question.scene.dims):

@@ -10,6 +10,7 @@ from tools.metrics import (
     loyalty,
     messaging,
     ordering,
+    renewing,
     retention,
     standing,
     subscribing,
@@ -23,7 +24,7 @@ from tools.metrics.relations import Relation
 
 __all__ = ["METRICS", "RELATIONS"]
 
-_TOPICS = (awareness, consideration, conversion, retention, subscriptions, engagement, loyalty, value)
+_TOPICS = (awareness, consideration, conversion, retention, subscriptions, renewing, engagement, loyalty, value)
 _SOURCES = (ordering, visiting, subscribing, messaging, voicing, standing)
 
 METRICS: dict[str, Metric] = {metric.id: metric for metric in chain.from_iterable(topic.METRICS for topic in _TOPICS)}

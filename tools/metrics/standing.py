@@ -11,7 +11,7 @@ from tools.metrics.scene import Scene
 
 __all__ = ["RELATIONS"]
 
-_OWN = {"cohort": "cohort_on", "plan": "plan"}
+_OWN = {"cohort": "cohort_on", "plan": "plan", "billing_interval": "billing_interval"}
 
 
 def _profiles(scene: Scene) -> ir.Table:
@@ -62,7 +62,7 @@ def _returns(scene: Scene) -> ir.Table:
 
 _STANDING = tuple(dim for dim in (*PEOPLE, *TIME) if dim != "weekday")
 RELATIONS = (
-    Relation("profiles", ("profiles",), _profiles, (*PEOPLE, "plan"), _OWN, timed=False),
+    Relation("profiles", ("profiles",), _profiles, (*PEOPLE, "plan", "billing_interval"), _OWN, timed=False),
     Relation("new_buyers", ("orders", "profiles"), _new_buyers, (*PEOPLE, *TIME)),
     Relation("health_across", ("orders",), _health_across, _STANDING, windowed=True),
     Relation("returns", ("orders",), _returns, (*PEOPLE, *TIME)),

@@ -8,12 +8,12 @@ import ibis.expr.types as ir
 from tools.metrics.relations import PEOPLE, TIME, Relation
 from tools.metrics.scene import Scene
 from tools.metrics.windows import across
-from tools.warehouse.renewals import BILLING_MONTHS, failed_payment
+from tools.warehouse.renewals import BILLING_MONTHS, failed_payment, paid_subscriptions
 
 __all__ = ["RELATIONS"]
 
-_OWN = {"plan": "plan", "cancel_reason": "cancel_reason"}
-_DIMS = (*PEOPLE, *TIME, "plan", "cancel_reason")
+_OWN = {"plan": "plan", "billing_interval": "billing_interval", "cancel_reason": "cancel_reason"}
+_DIMS = (*PEOPLE, *TIME, "plan", "billing_interval", "cancel_reason")
 _WINDOW_DIMS = tuple(dim for dim in _DIMS if dim != "weekday")
 _RENEWAL_TYPES = ("renewed", "skipped", "payment_failed", "recovered")
 
@@ -53,7 +53,7 @@ def _happenings(scene: Scene) -> ir.Table:
     doubled = (events.type == "recovered") & (events.next_type == "renewed") & (events.next_on == events.on)
     due = events.type.isin(_RENEWAL_TYPES) & ~settled.fill_null(False) & ~doubled.fill_null(False)
     rows = events.mutate(due=due, settled=settled.fill_null(False))
-    plans = scene.table("subscriptions").select("subscription_id", "customer_id", "plan", "cancel_reason")
+    plans = scene.table("subscriptions").select("subscription_id", "customer_id", "plan", "billing_interval", "cancel_reason")
     return rows.left_join(plans, "subscription_id").drop("subscription_id_right")
 
 
@@ -101,6 +101,20 @@ def _with_pauses(rows: ir.Table, scene: Scene) -> ir.Table:
     return rows
 
 
+def _renewals(scene: Scene) -> ir.Table:
+    """Renewals that came to subscriptions, by their day: whether each was made. Gifts, which end by their term, stay out."""
+    rows = paid_subscriptions(scene.warehouse)
+    rows = rows.filter(~rows.is_gift.fill_null(False), rows.decided > 0)
+    rows = rows.mutate(renewal=ibis.range(1, rows.decided + 1)).unnest("renewal")
+    last = rows.renewal == rows.decided
+    days = (rows.renewal * rows.period_days).round().cast("int32") + last.ifelse(rows.paused_days, 0).cast("int32")
+    today = ibis.literal(scene.warehouse.today)
+    lost = rows.lost & last
+    return rows.mutate(
+        on=ibis.least(rows.paid_on + days.as_interval("D"), today).cast("date"), lost=lost, unpaid=lost & rows.payment
+    )
+
+
 def _usage(scene: Scene) -> ir.Table:
     """Active subscriptions of each window beside the days on which their customers used the app in it."""
     standing = _standing(scene)
@@ -119,5 +133,6 @@ RELATIONS = (
     Relation("subscription_ends", ("subscriptions",), _ends, _DIMS, _OWN),
     Relation("subscription_happenings", ("subscriptions", "subscription_events"), _happenings, _DIMS, _OWN),
     Relation("subscription_standing", ("subscriptions",), _standing, _WINDOW_DIMS, _OWN, windowed=True),
+    Relation("renewals", ("subscriptions",), _renewals, (*_DIMS, "renewal"), {**_OWN, "renewal": "renewal"}),
     Relation("app_usage", ("subscriptions", "events"), _usage, _WINDOW_DIMS, _OWN, windowed=True),
 )

@@ -153,7 +153,8 @@ PROFILE_COLUMNS: dict[str, ColumnType] = {
             "clv_36m:decimal clv_lifetime:decimal "
             # subscription
             "subscription_status:text plan:text billing_interval:text subscription_started_on:date tenure_days:integer "
-            "renewals:integer expected_remaining_months:decimal mrr:decimal current_period_ends_on:date cancel_reason:text "
+            "renewals:integer expected_subscription_months:decimal expected_remaining_months:decimal mrr:decimal "
+            "current_period_ends_on:date cancel_reason:text "
             # engagement and permission
             "last_visit_on:date visits_90:integer last_cart_on:date app_use_30:integer last_touch_on:date touches_30:integer "
             "last_click_on:date nps_score:integer reviews:integer average_rating:decimal referrals:integer "

@@ -74,6 +74,7 @@ def _columns(buyers: Bools, found: OrderOutlook | None, subscribed: Subscribed |
             columns["churn_probability_90"] = decimals(gone, known)
     if subscribed:
         columns["renewals"] = integers(subscribed.renewals, running)
+        columns["expected_subscription_months"] = decimals(subscribed.new_months, running)
         columns["expected_remaining_months"] = decimals(subscribed.outlook.remaining_months, running)
     columns["expected_next_order_on"] = dates(_next_order(buyers, found, subscribed, today))
     return columns | _values(buyers, found, subscribed, margin, known)

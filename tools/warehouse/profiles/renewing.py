@@ -19,7 +19,7 @@ __all__ = ["Subscribed", "read_subscribed"]
 
 _LEARNED_DAYS = 730
 _TESTED_DAYS = 91
-_SHOWN_RENEWALS, _SHOWN_COHORTS = 12, 200
+_SHOWN_RENEWALS, _SHOWN_COHORTS, _MOST_RENEWALS = 12, 200, 300
 _RUNNING = ("active", "past_due", "paused")
 _UNKNOWN = "unknown"
 
@@ -31,6 +31,7 @@ class Subscribed:
     Attributes:
         running: whether one runs at all.
         renewals: that the longest running one has made.
+        new_months: that a new subscription of the same plan and segment is expected to run.
         next_payment_on: NO_DAY where none is due.
         outlook: chances of any of them, money of all, months of the one expected to run longest.
         report: what the models are made of and how they did on the last days.
@@ -38,6 +39,7 @@ class Subscribed:
 
     running: Bools
     renewals: Days
+    new_months: Floats
     next_payment_on: Days
     outlook: SubscriptionOutlook
     report: dict[str, Any]
@@ -96,8 +98,18 @@ def read_subscribed(warehouse: Warehouse, people: People) -> Subscribed | None:
     rows = np.flatnonzero(np.asarray(pc.is_in(paid.rows["status"], value_set=pa.array(_RUNNING))) & ~_over(paid))
     running = _running(paid, rows)
     found = foresee(retention, running, habits)
-    report = _report(paid, retention) | asdict(habits) | {"tested": _tested(paid)}
-    return _by_customer(found, running, paid.customer[rows], len(people), paid.today, report)
+    months = _new_months(retention)
+    report = _report(paid, retention, months) | asdict(habits) | {"tested": _tested(paid)}
+    return _by_customer(found, running, months, paid.customer[rows], len(people), paid.today, report)
+
+
+def _new_months(retention: Retention) -> Floats:
+    """Months that a new subscription of each cohort is expected to run."""
+    months = np.zeros(len(retention.pool))
+    for code, pool in enumerate(retention.pools):
+        own = np.flatnonzero(retention.pool == code)
+        months[own] = months_of_a_new_one(retention.survival(own, _MOST_RENEWALS), pool.months)
+    return months
 
 
 def _over(paid: _Paid) -> Bools:
@@ -148,7 +160,13 @@ def _running(paid: _Paid, rows: Days) -> Running:
 
 
 def _by_customer(
-    found: SubscriptionOutlook, running: Running, customer: Days, customers: int, today: int, report: dict[str, Any]
+    found: SubscriptionOutlook,
+    running: Running,
+    months: Floats,
+    customer: Days,
+    customers: int,
+    today: int,
+    report: dict[str, Any],
 ) -> Subscribed:
     def _summed(values: Floats) -> Floats:
         return np.bincount(customer, values, minlength=customers).astype(np.float64)
@@ -156,8 +174,9 @@ def _by_customer(
     def _any(chance: Floats) -> Floats:
         return -np.expm1(_summed(np.log1p(-np.clip(chance, 0.0, 1.0 - 1e-12))))
 
-    longest, renewals = np.zeros(customers), np.zeros(customers, dtype=np.int64)
+    longest, new, renewals = np.zeros(customers), np.zeros(customers), np.zeros(customers, dtype=np.int64)
     np.maximum.at(longest, customer, found.remaining_months)
+    np.maximum.at(new, customer, months[running.cohort])
     np.maximum.at(renewals, customer, running.renewals)
     due = np.full(customers, 2**31, dtype=np.int64)
     awaited = ~running.cancelling & ~running.paused
@@ -165,6 +184,7 @@ def _by_customer(
     return Subscribed(
         running=np.bincount(customer, minlength=customers) > 0,
         renewals=renewals,
+        new_months=new,
         next_payment_on=np.where(due == 2**31, NO_DAY, due),
         outlook=SubscriptionOutlook(
             {days: _any(chance) for days, chance in found.pays.items()}, _any(found.stays), longest,
@@ -209,13 +229,9 @@ def _tested(paid: _Paid) -> dict[str, Any] | None:
     return {"horizon_days": _TESTED_DAYS, "renewals": int(at_risk.sum()), "expected_lost": expected, "lost": int(lost.sum())}
 
 
-def _report(paid: _Paid, retention: Retention) -> dict[str, Any]:
+def _report(paid: _Paid, retention: Retention, months: Floats) -> dict[str, Any]:
     sizes = np.bincount(paid.cohort, minlength=len(paid.cohorts))
     largest = np.argsort(-sizes, kind="stable")[:_SHOWN_COHORTS]
-    months = np.zeros(len(paid.cohorts))
-    for code, pool in enumerate(retention.pools):
-        own = np.flatnonzero(retention.pool == code)
-        months[own] = months_of_a_new_one(retention.survival(own, 300), pool.months)
     named = zip(paid.pools, retention.pools, strict=True)
     return {
         "name": "renewals",
@@ -227,7 +243,7 @@ def _report(paid: _Paid, retention: Retention) -> dict[str, Any]:
 
 def _pool_report(interval: str, gift: bool, pool: Pool) -> dict[str, Any]:
     shown = min(_SHOWN_RENEWALS, len(pool.at_risk))
-    expected = pool.churn(300)
+    expected = pool.churn(_MOST_RENEWALS)
     survival = np.concatenate(([1.0], np.cumprod(1.0 - expected)))[None, :]
     return {
         "interval": interval, "gift": gift, "model": pool.name, "enough": pool.enough,
