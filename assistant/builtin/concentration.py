@@ -92,6 +92,9 @@ def _bound(reading: Reading) -> tuple[str, str, float] | None:
         return (metric, only["op"], only["value"]) if metric and only["op"] in OPS.values() else None
     if reading.conditions.all:
         return None
+    earned = rf"(?:earn|sell|hold|make|spend)(?: (?:of|in|money_unit))* {BOUND} {NUMBER}(?! (?:time|day|@[mv]))"
+    if match := re.search(rf"(?<!\S){earned}", reading.line):
+        return "revenue", OPS[match[1]], reading.numbers[int(match[2])].value
     for pattern in (rf"{BOUND} {NUMBER} (?:of )*(@m\d+)", rf"(@m\d+)(?: (?:of|in|is))* {BOUND} {NUMBER}"):
         if match := re.search(rf"(?<!\S){pattern}(?!\S)", reading.line):
             parts = match.groups()

@@ -29,6 +29,10 @@ _PAST = re.compile(
     r"\b(?:was|were|did|had|sold|bought|came|fue|fueron|tuvimos|hubo|hicimos|vendimos|conseguimos|recibimos|se vendio|"
     r"se vendieron|compro|compraron|gastaron|gasto|hicieron|entraron|pidieron)\b"
 )
+_OF_IT = re.compile(
+    r"\b(?:that|this|it|those|eso|esto|ello)\b(?! (?:month|week|quarter|year|day))|"
+    r"\b(?:supone|suponen|representa|representan|sale|seria|equivale|da|son|es)\W*$"
+)
 _RELATIVE = re.compile(
     r"^\W*(?:(?:and|but|only|just|those|the ones|ones|people|customers) )*(?:who|that) (?:also )?"
     r"(?:have|haven.?t|did|didn.?t|do|don.?t|were|weren.?t|live|spent|bought|placed|never|only|came|signed|order|ordered|buy|aren.?t)\b"
@@ -97,7 +101,9 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | No
     if step.tool != "query_metrics" or "period" not in step.arguments:
         return None
     named = "period" in own.arguments or reading.conditions.all or reading.has("all_time", "performance")
-    if named or len(reading.folded.split()) > 8 or not _PAST.search(reading.folded):
+    told = bool(_PAST.search(reading.folded) or (reading.metrics and _OF_IT.search(reading.folded)))
+    told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
+    if named or len(reading.folded.split()) > 8 or not told:
         return None
     filters = merged_filters(step.arguments.get("filters", ()), own.arguments.get("filters", ()))
     taken = without_empty({"period": step.arguments["period"], "filters": filters})

@@ -63,7 +63,8 @@ def _advertised(reading: Reading) -> bool:
 
 def _earned(reading: Reading) -> bool:
     """`what did we make`, `cuánto hemos hecho`: money, where nothing else is counted."""
-    return reading.has("earn") or (reading.has("how_much") and reading.has("make") and not reading.has("customer"))
+    brought = reading.has("how_much") and reading.has("make", "hold") and not reading.has("customer")
+    return reading.has("earn") or brought
 
 
 def _bought(reading: Reading) -> str:

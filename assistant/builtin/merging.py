@@ -28,7 +28,16 @@ _CHANNELS = ("channel", "sales_channel", "acquisition_channel")
 _TOTAL = re.compile(r"\W*(?:(?:and|y|ok|vale|what.s|cual es|just|solo)\W+)*(?:the |el |in |en )?(?:grand )?total(?:es)?\W*")
 _OF_A_SIDE = ("revenue_from_new", "revenue_from_returning")
 _UNCOMPARED = re.compile(r"\b(?:without (?:the |any )?compar\w+|no comparison|sin (?:la )?compara\w+)\b")
-_RATIO = {"refunds": "refund_rate", "coupon_orders": "coupon_rate", "discounts": "discount_rate"}
+_RATIO = {
+    "refunds": "refund_rate", "refund_count": "refund_rate", "coupon_orders": "coupon_rate", "discounts": "discount_rate",
+    "guest_orders": "guest_share", "guest_revenue": "guest_share", "returning_customers": "returning_customer_rate",
+    "repeat_customers": "repeat_purchase_rate", "churned_subscriptions": "churn_rate", "unsubscribes": "unsubscribe_rate",
+}  # fmt: skip
+_IN_MONEY = {
+    "refund_rate": "refunds", "refund_count": "refunds", "refunds": "refunds", "discount_rate": "discounts",
+    "discounts": "discounts", "guest_share": "guest_revenue", "guest_orders": "guest_revenue",
+    "new_customers": "revenue_from_new", "net_revenue": "net_revenue", "average_order_value": "average_order_value",
+}  # fmt: skip
 _OF_CAMPAIGNS = ("open_rate", "click_rate", "click_to_open_rate", "unsubscribe_rate", "messages_sent", "revenue_per_recipient")
 _INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
 
@@ -130,8 +139,8 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     elif reading.metrics:
         new["metrics"] = list(reading.metrics)
     elif names_money(reading):
-        new["metrics"] = ["revenue"]
-    if reading.has("share") and reading.metrics == ["revenue"] and old["metrics"][0] in _RATIO:
+        new["metrics"] = [_IN_MONEY.get(old["metrics"][0], "revenue")]
+    if reading.has("share") and reading.metrics in ([], ["revenue"], old["metrics"]) and old["metrics"][0] in _RATIO:
         new["metrics"] = [_RATIO[old["metrics"][0]]]
     if turn.plan.focus == "drivers" and not reading.metrics:
         new["metrics"] = new["metrics"][:1]

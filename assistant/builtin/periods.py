@@ -146,7 +146,11 @@ class PeriodReader(DateReader):
             ),
             (rf"(\d{{1,3}}) ({_UNITS}) ago|since_ago (\d{{1,3}}) ({_UNITS}) ago", self._ago),
             (rf"(?:of |in |(?<=compare ))since_ago (\d{{1,3}}) ({_UNITS})()()", self._ago),
-            (r"of (month|quarter|year)(?= ,|$)", lambda m: "of " + self._this(m[1])),
+            (
+                r"(of|in|for|performance) (week|month|quarter|year)(?= ,|$| compare| by)",
+                lambda m: f"{m[1]} {self._this(m[2])}",
+            ),
+            (r"(?<=how )(week|month|quarter|year)(?= performance)", lambda m: self._this(m[1])),
             (r"(?<!as )today", lambda m: add("today")),
             (r"day_before_yesterday", lambda m: add((self.today - timedelta(days=2)).isoformat())),
             (r"yesterday", lambda m: add("yesterday")),

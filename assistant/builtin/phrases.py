@@ -1,5 +1,6 @@
 """The phrases of both languages as concepts, read once from the data files beside this module."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -24,11 +25,25 @@ def data(name: str) -> Any:
 
 
 def split_phrases(text: str | None) -> Iterator[Phrase]:
-    """`a | b c` as folded phrases: ("a",), ("b", "c")."""
+    """`a | b (c/d)` as folded phrases: ("a",), ("b", "c"), ("b", "d"); `(c/)` may be left out."""
     for part in (text or "").split(" | "):
-        phrase = tuple(w.text for w in words(part) if w.text)
-        if phrase:
-            yield phrase
+        for spelled in _expanded(part):
+            phrase = tuple(w.text for w in words(spelled) if w.text)
+            if phrase:
+                yield phrase
+
+
+_CHOICE = re.compile(r"\(([^()]*/[^()]*)\)")
+
+
+def _expanded(part: str) -> Iterator[str]:
+    """Every way through the choices of one phrase."""
+    choice = _CHOICE.search(part)
+    if choice is None:
+        yield part
+        return
+    for option in choice[1].split("/"):
+        yield from _expanded(part[: choice.start()] + option + part[choice.end() :])
 
 
 @cache

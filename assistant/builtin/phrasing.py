@@ -21,6 +21,9 @@ def settle_before_periods(line: str, month: str) -> str:
     line = re.sub(rf"(?<!\S)({month}|{_PART}|quarter|half)((?: of)?) (3[2-9]|[4-9]\d)(?!\S)", r"\1\2 19\3", line)
     line = re.sub(r"(?<!\S)(more_than|at_least) (week|month|year) ago(?!\S)", r"\1 1 \2 ago", line)
     line = _LONG_SILENT.sub(r"\1", line)
+    line = re.sub(r"(?<!\S)(?<!\d )or_more(?: than)?(?= (?:[€$£] )?\d)", "and more_than", line)  # `and more than 100?`
+    line = re.sub(r"(?<!\S)take_apart((?: \S+)*?) fall(?= by)", r"show\1", line)  # `break our customers down by country`
+    line = re.sub(r"(?<!\S)take_apart(?!\S)", "show", line)
     if not _SPENT.search(line):
         line = _OVER_A_YEAR.sub("in ", line)
     return re.sub(rf"(?<!\S)({_YEAR}) (?:over|~sobre) (?={_YEAR}(?!\S))", r"\1 compare ", line)

@@ -7,7 +7,7 @@ from assistant.builtin.numbers import ORDINALS, Number
 
 __all__ = ["BEST_SELLERS", "best_so_far", "cut", "place", "ranks_goods", "ranks_what_is_bought"]
 
-BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendid[oa]s?|superventas)\b")
+BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendi(?:d?[oa])s?|superventas)\b")
 _RANK = r"(?:top|worst|most|fewer)"
 _END = r"(?=(?: ,)?$| in | from | of | @p)"
 _SELLS = re.compile(

@@ -8,6 +8,7 @@ __all__ = ["as_asked"]
 _PARTS = {
     frozenset({"guest_revenue", "revenue"}): "guest_share",
     frozenset({"guest_orders", "orders"}): "guest_share",
+    frozenset({"guest_orders", "revenue"}): "guest_share",
     frozenset({"refunds", "revenue"}): "refund_rate",
     frozenset({"refund_count", "revenue"}): "refund_rate",
     frozenset({"discounts", "revenue"}): "discount_rate",

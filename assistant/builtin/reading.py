@@ -7,6 +7,7 @@ from typing import Any
 from assistant.builtin.comparison import Comparison, read_comparison
 from assistant.builtin.conditions import read_conditions
 from assistant.builtin.gloss import Gloss, gloss
+from assistant.builtin.intervals import first_to_second
 from assistant.builtin.match import SEVERAL, Entry, Phrasebook
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
@@ -18,6 +19,7 @@ from assistant.builtin.settling import (
     as_filter,
     fitting,
     measured_acts,
+    name_channel,
     name_goods,
     numbered_products,
     without_subscriptions,
@@ -37,6 +39,7 @@ _CARD = re.compile(
     r"|\b((?=[\w-]*\d)[\w-]{3,}?)(?:['’]s)? (?:profile|record|file)\b",
     re.IGNORECASE,
 )
+_ALL_BUT = re.compile(r"(?<!\S)(@d\d+|by @m\d+|all|everyone)(?: ,)? fewer (?=(?:in |of )?@v\d)")  # `todos menos Francia`
 TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
 
@@ -94,6 +97,7 @@ def read_clause(
 ) -> Reading:
     """Read one clause."""
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
+    first_to_second(read, book)
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
@@ -101,6 +105,7 @@ def read_clause(
     if "menos en" in fold(text):  # less in a period, where before a place it would be `except in`
         line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
+    line = _ALL_BUT.sub(r"\1 exclude ", line)
     line, numbers = extract(line)
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
@@ -113,6 +118,7 @@ def read_clause(
     found.metrics = composed(_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
     found.groups = _groups(rest, read, found.folded)
     _usual_days(found)
+    name_channel(found, catalogue)
     found.filters = _filters(found, rest)
     without_subscriptions(found, catalogue)
     found.filters = fitting(found, catalogue)

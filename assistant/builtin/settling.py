@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
 __all__ = [
-    "add_home", "as_filter", "fitting", "measured_acts", "name_goods", "numbered_products", "without_subscriptions",
+    "add_home", "as_filter", "fitting", "measured_acts", "name_channel", "name_goods", "numbered_products",
+    "without_subscriptions",
 ]  # fmt: skip
 
 
@@ -52,6 +53,30 @@ def name_goods(reading: "Reading", book: Phrasebook) -> None:
     for written, keys in reading.gloss.goods.items():
         name = names[keys[0]].upper()
         reading.notes.append(Text(f"I read *{written}* as the product {name}", f"Leo *{written}* como el producto {name}"))
+
+
+_SOLD = re.compile(r"\b(?:sales|sold|sells?|selling|ventas?|vend\w+)\b")
+_WON_THROUGH = re.compile(
+    r"\b(?:acquisition|marketing|traffic|acquired|came|won|adquisicion|captacion|captad\w+|trafico|llegaron|vinieron|origen|source)\b"
+)
+
+
+def name_channel(reading: "Reading", catalogue: Catalogue) -> None:
+    """`sales by channel` are split by where they were sold; `channel` is else where customers came from. Either is said."""
+    both = {"sales_channel", "acquisition_channel"} <= {t.id for t in catalogue.dimensions}
+    bare = re.search(r"\b(?:channels?|canal(?:es)?)\b", reading.folded) and not re.search(
+        r"\b(?:sales channels?|canal(?:es)? de venta)\b", reading.folded
+    )
+    split = [t.dimensions for t in catalogue.metrics if t.id in reading.metrics]
+    sold = (split or reading.has("sell")) and all(not dims or "sales_channel" in dims for dims in split)
+    if not (both and bare and sold) or "acquisition_channel" not in reading.groups or _WON_THROUGH.search(reading.folded):
+        return
+    if not _SOLD.search(reading.folded):
+        return
+    reading.groups = ["sales_channel" if g == "acquisition_channel" else g for g in reading.groups]
+    reading.notes.append(
+        Text("I read *channel* as the sales channel: where it was sold", "Leo *canal* como el canal de venta: dónde se vendió")
+    )
 
 
 def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:

@@ -145,7 +145,26 @@ def states(reader: ConditionReader) -> None:
 
     reader.take(r"()moved_to (?:in )?(@s\d+)(?: (?:customer|in|of))*( @p\d+)", _state)
     reader.take(r"moved_to (@d\d+)(?: (?:customer|in|of))*( @p\d+)?", lambda m: _moved_to_risk(reader, m))
+    reader.take(r"(@s\d+)(?: (?:customer|in|of))* (@p\d+)", lambda m: _lost_in(reader, m))
     reader.take(r"((?:not|exclude) (?:in )?)?(@s\d+)()", _state)
+
+
+def _lost_in(reader: ConditionReader, match: re.Match[str]) -> bool | None:
+    """`customers lost in May`: those that lapsed then, and have not been back."""
+    span = reader.periods.period(reader.expression(match[2][2:]))
+    closed = span is not None and span.last < reader.periods.today
+    if reader.gloss.table[match[1]].id != "lapsed" or not closed or reader.gloss.entries("m"):
+        return False
+    reader.found.behaviour = True
+    reader.found.field("health", "=", "lapsed")
+    reader.found.readings.append(
+        Text(
+            "I read *lost* as turned lapsed in that period and silent since: far beyond their usual time between orders",
+            "Leo *perdidos* como pasados a inactivos en ese periodo y callados desde entonces: muy por encima de su tiempo "
+            "habitual entre pedidos",
+        )
+    )
+    return add_span(reader, "health_since", match[2][2:])
 
 
 def _moved_to_risk(reader: ConditionReader, match: re.Match[str]) -> bool | None:

@@ -11,11 +11,12 @@ from assistant.builtin.choices import chosen_option
 from assistant.builtin.corrections import take_opening
 from assistant.builtin.followup import plan_followup
 from assistant.builtin.guard import judge
+from assistant.builtin.heard import as_written
 from assistant.builtin.language import detect, foreign
 from assistant.builtin.match import phrasebook
 from assistant.builtin.naming import take_name
 from assistant.builtin.normalise import clean, fold, quoted, words
-from assistant.builtin.phrases import data, split_phrases
+from assistant.builtin.phrases import data, lexicon, split_phrases
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
 from assistant.builtin.reading import Reading, read_clause
@@ -83,12 +84,14 @@ def _last_language(context: Context) -> Language:
 
 def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
     parts = _clauses(_FILLERS.sub("", text))
-    if len(parts) > 1 and not _two_halves(parts) and not _tells_first(parts):
+    if len(parts) > 1 and not _two_halves(parts) and not _tells_first(parts, language):
         plans: list[Plan] = []
         running = context
         for part in parts:
             plan = _plan_one(part, language, running, catalogue, inner=bool(plans))
             if plan is None or (plan.steps and plan.steps[-1].arguments.get("kind") == "out_of_scope"):
+                break
+            if not plans and _only_names(part, parts[1], plan):
                 break
             plans.append(plan)
             running = replace(running, turns=(*running.turns, Turn(part, plan, "answered")))
@@ -100,10 +103,45 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
     return Plan(language, "decline", (decline("out_of_scope", reason("out_of_scope")[language]),), "decline", (), 0.5)
 
 
-def _tells_first(parts: list[str]) -> bool:
+def _tells_first(parts: list[str], language: Language) -> bool:
     """`We won customers in May; how many of them came back?`: the first half only says who is meant."""
     asks = re.match(rf"\W*{_CUE}\b", fold(parts[0])) is not None
-    return not asks and len(parts) == 2 and bool(_OF_THEM.search(fold(parts[1])))
+    return not asks and len(parts) == 2 and (bool(_OF_THEM.search(fold(parts[1]))) or _counts_doers(parts[1], language))
+
+
+_BARE_ADVICE = re.compile(
+    r"\W*(?:what (?:does|do|would|is in) (?:the|our|your)|"
+    r"que (?:dice|recomienda|aconseja|propone|sugiere) (?:el|la|nuestr[oa]|tu))\b"
+)
+_NAMED_PEOPLE = r"(?:customers?|clients?|buyers?|people|subscribers?|clientes|clientas|compradores|gente|suscriptor(?:es|as))"
+
+
+def _only_names(part: str, following: str, plan: Plan) -> bool:
+    """`carts left behind, what does the playbook say`: the first half only names what the question is about."""
+    guessed = plan.intent != "clarify" and (plan.confidence < 1.0 or _BARE_ADVICE.match(fold(following)) is not None)
+    return guessed and not re.search(rf"\b(?:{_CUE}|{_NAMED_PEOPLE})\b", fold(part))
+
+
+_COUNTED = re.compile(
+    r"\W*(?:how many|what (?:share|percentage|percent|proportion|part|%)|cuant[oa]s|"
+    r"que (?:porcentaje|proporcion|parte|%)|% )\s*"
+)
+_DEEDS = ("come_back", "buy", "spend", "repeat_buyer", "only_once", "not", "refunded")
+_PLACED = ("orders", "purchases", "order", "compras")
+
+
+def _counts_doers(part: str, language: Language) -> bool:
+    """`how many repeated within 60 days`: a deed of nobody that it names."""
+    match = _COUNTED.match(fold(part))
+    tokens = [w.text for w in words(fold(part)[match.end() :])] if match else []
+    known = lexicon(language)
+    while tokens:
+        size = next((n for n in range(min(5, len(tokens)), 0, -1) if tuple(tokens[:n]) in known), 0)
+        concept = known.get(tuple(tokens[:size])) if size else None
+        if concept != "":
+            return concept is not None and concept.split()[0] in _DEEDS and tokens[0] not in _PLACED
+        tokens = tokens[size:]
+    return False
 
 
 _OF_THEM = re.compile(r"\b(?:of (?:them|those|these)|de (?:ell[oa]s|es[oa]s|est[oa]s)|de l[oa]s cuales)\b")
@@ -201,7 +239,8 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     quotes = quoted(text)
     text, name = take_name(_FILLERS.sub("", text))
     text, continued = take_opening(text) if context.turns else (text, False)
-    reading = read_clause(text, words(text), language, phrasebook(catalogue, language), catalogue, _plain_words(), quotes)
+    heard, book = as_written(words(text), language), phrasebook(catalogue, language)
+    reading = read_clause(text, heard, language, book, catalogue, _plain_words(), quotes)
     reading.saved_as, reading.continued = name, continued
     if reading.gloss.corrected and (verdict := judge(_respelt(reading))) is not None:
         return declined(reading, verdict.kind, verdict.reason)

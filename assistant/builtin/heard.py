@@ -1,0 +1,64 @@
+"""Words typed as they are spoken: `pasao`, `cuánta gente a pedido`, `goin`, `howd we do`, put right before they are read."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.builtin.normalise import Word
+from assistant.builtin.phrases import vocabulary
+from tools.terms import Language
+
+__all__ = ["as_written"]
+
+_PARTICIPLE = re.compile(
+    r"(?:compra|gasta|deja|encarga|abandona|recibi|llega|repeti|vendi|creci|subi|baja|cai|pedi|mejora|empeora|entra|paga)do|"
+    r"vuelto|devuelto|hecho|abierto"
+)
+_HAVE = {
+    "a": "ha",
+    "an": "han",
+    "as": "has",
+    "emos": "hemos",
+    "aya": "haya",
+    "ayan": "hayan",
+    "avia": "habia",
+    "avian": "habian",
+}
+_RUN_TOGETHER: dict[Language, dict[str, str]] = {
+    "en": {"howd": "how did", "whatd": "what did", "whered": "where did", "hows": "how is", "dyou": "do you", "lemme": "let me",
+           "gimme": "give me", "kinda": "kind of", "cust": "customer", "custs": "customers", "qty": "quantity"},
+    "es": {"aver": "a ver", "ay": "hay", "toos": "todos", "na": "nada", "pa": "para", "pal": "para el", "tmb": "tambien",
+           "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
+           "cto": "cuanto", "ctos": "cuantos", "xfavor": "por favor", "clts": "clientes", "ctes": "clientes"},
+}  # fmt: skip
+
+
+def as_written(words: Sequence[Word], language: Language) -> list[Word]:
+    """The words as a careful writer would have put them."""
+    found: list[Word] = []
+    for at, word in enumerate(words):
+        run = _RUN_TOGETHER[language].get(word.text)
+        following = words[at + 1].text if at + 1 < len(words) else ""
+        if run is not None:
+            found.extend(Word(part, word.raw) for part in run.split())
+        elif language == "es" and word.text in _HAVE and _has_done(words, at, following):
+            found.append(Word(_HAVE[word.text], word.raw))
+        else:
+            found.append(Word(_ending(word.text, language), word.raw))
+    return found
+
+
+def _has_done(words: Sequence[Word], at: int, following: str) -> bool:
+    """`gente a pedido`, but not `de visita a pedido`."""
+    led = at >= 2 and words[at - 2].text in ("de", "del", "desde")
+    return bool(_PARTICIPLE.fullmatch(_ending(following, "es"))) and not led
+
+
+def _ending(word: str, language: Language) -> str:
+    """`pasao` as `pasado`, `buyin` as `buying`, where only that is a word."""
+    known = vocabulary(language)
+    if language == "es" and word not in known and (spoken := re.fullmatch(r"(\w+a)o(s?)", word)):
+        full = f"{spoken[1]}do{spoken[2]}"
+        return full if full in known or _PARTICIPLE.fullmatch(full) else word
+    if language == "en" and word not in known and word.endswith("in") and len(word) > 3:
+        return f"{word}g" if f"{word}g" in known else word
+    return word

@@ -1,0 +1,140 @@
+"""Questions as they fall at a desk, in both languages: cohorts told first, figures as rates, words as they are spoken."""
+
+from typing import Any
+
+import pytest
+
+from assistant.builtin.plan import Context
+from assistant.builtin.understanding import understand
+from tests.builtin.catalogue import retail_only
+from tests.builtin.test_conversation import last, step
+
+
+def asked(*messages: str) -> tuple[str, dict[str, Any]]:
+    return step(last(*messages))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what share of March 2025 buyers already knew us?",
+        "of everyone who ordered in March 2025, what fraction had shopped with us before?",
+        "¿qué porcentaje de los que compraron en marzo de 2025 ya nos compraba?",
+        "de quienes pidieron en marzo de 2025, ¿qué parte ya era cliente de antes?",
+    ],
+)
+def test_those_who_had_bought_before_are_the_share_that_returns(message: str) -> None:
+    assert asked(message) == ("query_metrics", {"metrics": ["returning_customer_rate"], "period": "2025-03"})
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "january 2025 first buyers, how many reordered inside 60 days",
+        "los que compraron por primera vez en enero de 2025, ¿cuántos repitieron en 60 días?",
+    ],
+)
+def test_a_cohort_told_first_is_who_the_count_is_of(message: str) -> None:
+    plan = last(message)
+    rule = step(plan)[1]["rule"]["all"]
+    assert len(plan.steps) == 1
+    assert {c["field"] for c in rule} == {"first_order_on", "days_to_second_order"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "days between 1st and 2nd order?",
+        "usual gap from first purchase to the next one",
+        "¿intervalo entre la primera compra y la segunda?",
+        "¿cuánto tiempo pasa del primer al segundo pedido?",
+    ],
+)
+def test_the_way_from_the_first_order_to_the_second_is_one_measure(message: str) -> None:
+    assert asked(message) == ("query_metrics", {"metrics": ["days_to_second_order"]})
+
+
+@pytest.mark.parametrize("message", ["how many have we lost?", "dropouts?", "¿cuántos se nos han ido?", "¿y fugas?"])
+def test_losses_of_nobody_in_particular_are_asked_about(message: str) -> None:
+    assert last(message).intent == "clarify"
+    assert understand(message, Context(), retail_only()).intent == "clarify"
+
+
+@pytest.mark.parametrize("message", ["how many customers did we lose in May?", "¿cuántos clientes perdimos en mayo?"])
+def test_customers_lost_in_a_closed_month_lapsed_in_it(message: str) -> None:
+    fields = [c["field"] for c in asked(message)[1]["rule"]["all"]]
+    assert fields == ["health", "health_since", "health_since"]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("refunds in May 2025, in money", "what's that as a rate?"),
+        ("devoluciones de mayo de 2025 en dinero", "¿y como tasa?"),
+        ("devoluciones de mayo de 2025 en dinero", "¿qué tasa de devolución supone?"),
+    ],
+)
+def test_a_sum_asked_for_as_a_rate_keeps_its_period(messages: tuple[str, ...]) -> None:
+    assert asked(*messages) == ("query_metrics", {"metrics": ["refund_rate"], "period": "2025-05"})
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [("net revenue in May 2025", "what's the gross figure?"), ("ingresos netos de mayo de 2025", "¿y brutos?")],
+)
+def test_gross_after_net_is_the_same_period_before_refunds(messages: tuple[str, ...]) -> None:
+    assert asked(*messages) == ("query_metrics", {"metrics": ["revenue"], "period": "2025-05"})
+
+
+@pytest.mark.parametrize(
+    "messages", [("new customers in Q1", "and the 4th of 2024?"), ("altas de clientes del T1", "¿y el cuarto de 2024?")]
+)
+def test_an_ordinal_after_a_quarter_is_a_quarter(messages: tuple[str, ...]) -> None:
+    assert asked(*messages)[1]["period"] == "2024-Q4"
+
+
+@pytest.mark.parametrize("messages", [("how many customers spent over 300?", "and more than 900?")])
+def test_and_more_than_is_a_new_bound(messages: tuple[str, ...]) -> None:
+    assert asked(*messages)[1]["rule"]["all"] == [{"field": "historic_value", "op": ">", "value": 900}]
+
+
+@pytest.mark.parametrize(
+    ("message", "metric", "period"),
+    [
+        ("ventas del mes pasao", "revenue", "last_month"),
+        ("cuanta gente a comprado este mes", "customers", "this_month"),
+        ("whatd we sell last month", "revenue", "last_month"),
+    ],
+)
+def test_words_are_read_as_they_are_spoken(message: str, metric: str, period: str) -> None:
+    assert asked(message) == ("query_metrics", {"metrics": [metric], "period": period})
+
+
+@pytest.mark.parametrize(
+    "message", ["sales by channel in 2024", "ventas por canal en 2024", "which channel sold most in 2024?"]
+)
+def test_sales_are_split_by_where_they_were_sold(message: str) -> None:
+    plan = last(message)
+    assert step(plan)[1]["group_by"] == ["sales_channel"]
+    assert plan.readings
+
+
+@pytest.mark.parametrize("message", ["new customers by channel", "ingresos por canal de captación"])
+def test_customers_are_split_by_where_they_came_from(message: str) -> None:
+    assert asked(message)[1]["group_by"] == ["acquisition_channel"]
+
+
+@pytest.mark.parametrize(
+    "message", ["orders by country, skip Spain", "pedidos por país menos España", "pedidos por país, quita España"]
+)
+def test_a_value_told_to_skip_is_left_out(message: str) -> None:
+    assert asked(message)[1]["filters"] == [{"field": "country", "op": "!=", "value": "Spain"}]
+
+
+@pytest.mark.parametrize("message", ["how's the week going", "¿qué tal la semana?", "¿cómo va la semana?"])
+def test_the_week_is_the_one_that_runs(message: str) -> None:
+    assert asked(message)[1]["period"] == "this_week"
+
+
+def test_a_short_with_a_slash_says_no_language() -> None:
+    assert last("top 3 countries by revenue in 2024", "w/o Spain").language == "en"
