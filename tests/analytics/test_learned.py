@@ -90,6 +90,17 @@ def test_trees_say_what_the_library_that_grew_them_says() -> None:
     assert grow(values, happened, "chance").score(values) == pytest.approx(same.decision_function(values), abs=1e-4)
 
 
+def test_what_trees_lose_is_what_they_say_less_what_they_say_of_held_columns() -> None:
+    draw = np.random.default_rng(0)
+    values = np.asfortranarray(draw.integers(0, 20, (400, 3)).astype(np.float32))
+    trees = grow(values, values[:, 0] + values[:, 1] > 20, "chance")
+    held = values.copy(order="F")
+    held[:, 1] = 7.0
+    lost = trees.losses(values, [{1: 7.0}, {0: 7.0, 1: 7.0, 2: 7.0}])
+    assert lost[:, 0] == pytest.approx(trees.score(values) - trees.score(held))
+    assert lost[:, 1] == pytest.approx(trees.score(values) - trees.score(np.full_like(values[:1], 7.0)))
+
+
 def test_what_helps_on_later_days_gets_weight_and_is_judged(learned: tuple[Layer, Past]) -> None:
     layer, _ = learned
     assert layer.weight > 0

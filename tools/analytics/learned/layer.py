@@ -1,7 +1,7 @@
 """Chances and spend learned from an earlier day, and how much of them to believe, chosen and judged on later ones."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -208,7 +208,7 @@ def _train(
     spent = past.history.spent(cut, cut + HORIZON_DAYS)
     spend = grow(features.values, spent / spent.mean(), "mean") if spent.sum() > 0 else None
     if spend is not None:
-        spend = Trees(spend.base + float(np.log(spent.mean())), spend.trees)
+        spend = replace(spend, base=spend.base + float(np.log(spent.mean())))
     return features, chances, spend
 
 

@@ -31,6 +31,8 @@ def reasons_of(layer: Layer, features: Features) -> NDArray[np.object_]:
     order = np.argsort(-np.abs(strength), axis=1, kind="stable")[:, :_MOST]
     chosen = np.take_along_axis(strength, order, axis=1)
     code = np.where(np.abs(chosen) >= _LEAST_PUSH, 2 * order + (chosen > 0), len(signed) - 1)
-    rows, place = np.unique(code, axis=0, return_inverse=True)
+    wide = len(signed) ** np.arange(_MOST)
+    found, place = np.unique(code @ wide[: code.shape[1]], return_inverse=True)
+    rows = found[:, None] // wide % len(signed)
     texts = np.array([" ".join(filter(None, signed[row])) for row in rows], dtype=object)
-    return texts[place.ravel()]
+    return texts[place]

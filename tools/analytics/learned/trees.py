@@ -12,61 +12,71 @@ from tools.analytics.order_days import Bools, Floats
 __all__ = ["Trees", "boosting", "grow"]
 
 _TREES, _LEAVES, _LEARNING_RATE, _LEAST_LEAF, _PENALTY = 60, 8, 0.08, 30, 5.0
-_NONE: Mapping[int, float] = {}
-_AT_ONCE = 16_384  # rows, so that the columns of one step stay in the processor's cache
+_SPLITS = _LEAVES - 1  # a code of so many bits says which of a tree's splits a row lies below
+_AT_ONCE = 4_096  # rows, so that the codes of one step stay in the processor's cache
+Rows = NDArray[np.float32]
+Masks = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """Nodes, the root first: which column is compared with what, where to go, and a leaf's value."""
-
-    column: tuple[int, ...]
-    threshold: tuple[float, ...]
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    value: tuple[float, ...]
-
-    def at(self, rows: NDArray[np.float32], fixed: Mapping[int, float] = _NONE, node: int = 0) -> Any:
-        """The value of every row, as if some columns held one value for all; one number where a node is a leaf."""
-        column, threshold = self.column[node], np.float32(self.threshold[node])
-        if column < 0:
-            return np.float32(self.value[node])
-        if column in fixed:
-            return self.at(rows, fixed, self.left[node] if fixed[column] <= threshold else self.right[node])
-        below = rows[:, column] <= threshold
-        return np.where(below, self.at(rows, fixed, self.left[node]), self.at(rows, fixed, self.right[node]))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """A sum of trees: the log odds of a chance, or the logarithm of a mean."""
+    """A sum of trees: the log odds of a chance, or the logarithm of a mean.
+
+    Attributes:
+        column, threshold: which column each split compares, and with what: splits x trees.
+        leaf: the value of each tree by the splits that a row lies at or below, one bit each: trees x codes.
+    """
 
     base: float
-    trees: tuple[Tree, ...]
+    column: NDArray[np.int64]
+    threshold: NDArray[np.float32]
+    leaf: Floats
 
-    def score(self, values: NDArray[np.float32]) -> Floats:
+    def score(self, values: Rows) -> Floats:
         """The sum for every row of `Features.values`."""
         total = np.full(len(values), self.base)
         for first in range(0, len(values), _AT_ONCE):
-            rows = values[first : first + _AT_ONCE]
-            for tree in self.trees:
-                total[first : first + _AT_ONCE] += tree.at(rows)
+            codes = self._codes(values[first : first + _AT_ONCE])
+            total[first : first + _AT_ONCE] += self._leaves(codes, slice(None)).sum(axis=0)
         return total
 
-    def losses(self, values: NDArray[np.float32], fixed: Sequence[Mapping[int, float]]) -> Floats:
+    def losses(self, values: Rows, fixed: Sequence[Mapping[int, float]]) -> Floats:
         """What the sum loses for every row as columns are held at values: rows x sets of columns.
 
         Trees that do not look at a set cannot lose anything by it and are left out.
         """
         lost = np.zeros((len(values), len(fixed)))
-        looks = [[number for number, held in enumerate(fixed) if held.keys() & set(tree.column)] for tree in self.trees]
+        held = [self._held(columns) for columns in fixed]
         for first in range(0, len(values), _AT_ONCE):
-            rows = values[first : first + _AT_ONCE]
-            for tree, sets in zip(self.trees, looks, strict=True):
-                whole = tree.at(rows) if sets else 0.0
-                for number in sets:
-                    lost[first : first + _AT_ONCE, number] += whole - tree.at(rows, fixed[number])
+            codes = self._codes(values[first : first + _AT_ONCE])
+            whole = self._leaves(codes, slice(None))
+            for number, (looks, free, below) in enumerate(held):
+                without = self._leaves(codes[looks] & free | below, looks)
+                lost[first : first + _AT_ONCE, number] = (whole[looks] - without).sum(axis=0)
         return lost
+
+    def _codes(self, rows: Rows) -> Masks:
+        """Which splits each row lies at or below: trees x rows."""
+        columns = rows.T
+        codes = np.zeros((self.column.shape[1], len(rows)), dtype=np.uint8)
+        for split, (column, threshold) in enumerate(zip(self.column, self.threshold, strict=True)):
+            codes |= (columns[column] <= threshold[:, None]).view(np.uint8) << np.uint8(split)
+        return codes
+
+    def _leaves(self, codes: Masks, trees: slice | NDArray[np.int64]) -> Floats:
+        places = np.arange(len(self.leaf))[trees, None] * self.leaf.shape[1] + codes
+        values: Floats = self.leaf.ravel()[places]
+        return values
+
+    def _held(self, columns: Mapping[int, float]) -> tuple[NDArray[np.int64], Masks, Masks]:
+        """The trees that look at some columns, the bits of their other splits, and those that the held values set."""
+        bit = (1 << np.arange(_SPLITS))[:, None]
+        looked = np.isin(self.column, list(columns))
+        value = np.array([[columns.get(column, np.inf) for column in row] for row in self.column.tolist()], dtype=np.float32)
+        below = (bit * (looked & (value <= self.threshold))).sum(axis=0)
+        looks = np.flatnonzero(looked.any(axis=0))
+        free = (bit * ~looked).sum(axis=0)
+        return looks, free[looks, None].astype(np.uint8), below[looks, None].astype(np.uint8)
 
 
 def boosting() -> tuple[Any, Any]:
@@ -76,7 +86,7 @@ def boosting() -> tuple[Any, Any]:
     return HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
 
-def grow(values: NDArray[np.float32], target: Floats | Bools, kind: Literal["chance", "mean"]) -> Trees:
+def grow(values: Rows, target: Floats | Bools, kind: Literal["chance", "mean"]) -> Trees:
     """Grow trees on what happened.
 
     Args:
@@ -92,11 +102,22 @@ def grow(values: NDArray[np.float32], target: Floats | Bools, kind: Literal["cha
     model = classifier(**shape) if kind == "chance" else regressor(loss="poisson", **shape)
     with threadpool_limits(1):  # more threads wait for each other longer than they work
         model.fit(values, target)
-    grown = tuple(_plain(stage[0].nodes) for stage in model._predictors)
-    return Trees(float(np.ravel(model._baseline_prediction)[0]), grown)
+    grown = [_plain(stage[0].nodes) for stage in model._predictors]
+    columns, thresholds, leaves = (np.array(parts) for parts in zip(*grown, strict=True))
+    return Trees(float(np.ravel(model._baseline_prediction)[0]), columns.T, thresholds.T.astype(np.float32), leaves)
 
 
-def _plain(nodes: Any) -> Tree:
-    column = np.where(nodes["is_leaf"].astype(bool), -1, nodes["feature_idx"])
-    parts = (column, nodes["num_threshold"], nodes["left"], nodes["right"], nodes["value"])
-    return Tree(*(tuple(part.tolist()) for part in parts))
+def _plain(nodes: Any) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Columns and thresholds of a tree's splits, filled up with ones that decide nothing, and its value for every code."""
+    splits = np.flatnonzero(nodes["is_leaf"] == 0)
+    column, threshold = np.zeros(_SPLITS, dtype=np.int64), np.zeros(_SPLITS)
+    column[: len(splits)], threshold[: len(splits)] = nodes["feature_idx"][splits], nodes["num_threshold"][splits]
+    codes, bits = np.arange(1 << _SPLITS), {int(node): bit for bit, node in enumerate(splits)}
+
+    def _value(node: int) -> Any:
+        if node not in bits:
+            return nodes["value"][node]
+        below = (codes >> bits[node] & 1).astype(bool)
+        return np.where(below, _value(int(nodes["left"][node])), _value(int(nodes["right"][node])))
+
+    return column, threshold, np.broadcast_to(_value(0), codes.shape)

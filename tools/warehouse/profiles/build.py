@@ -19,7 +19,15 @@ from tools.analytics.value import ANNUAL_DISCOUNT_RATE, INTERVAL_LEVEL
 from tools.terms import HEALTHS, STAGES
 from tools.warehouse.engine import EngineLimits, Shop, Warehouse
 from tools.warehouse.profiles.baskets import basket_columns
-from tools.warehouse.profiles.buying import buying_columns, net_value, one_off_purchases, read_orders, rfm_columns, scores_of
+from tools.warehouse.profiles.buying import (
+    OrderRows,
+    buying_columns,
+    net_value,
+    one_off_purchases,
+    read_orders,
+    rfm_columns,
+    scores_of,
+)  # fmt: skip
 from tools.warehouse.profiles.cells import Columns, dates, decimals, profile_table
 from tools.warehouse.profiles.engagement import engagement_columns
 from tools.warehouse.profiles.evaluate import words
@@ -28,6 +36,7 @@ from tools.warehouse.profiles.history import History, read_history
 from tools.warehouse.profiles.learning import Learning
 from tools.warehouse.profiles.margin import Margin, read_margin
 from tools.warehouse.profiles.needs import needs_columns
+from tools.warehouse.profiles.people import read_people
 from tools.warehouse.profiles.renewing import read_subscribed
 from tools.warehouse.profiles.since import since_columns
 from tools.warehouse.profiles.store import profiles_id, write_profiles
@@ -54,15 +63,17 @@ def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path:
 
 
 def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
-    history = read_history(warehouse)
-    people, today = history.people, history.today
+    people = read_people(warehouse)
+    orders = read_orders(warehouse, people)
+    history = read_history(warehouse, people, orders.one_off_days(len(people)) if orders else None)
+    today = history.today
     found = history.lifecycle(today)
     columns: Columns = {"customer_id": people.ids, "created_on": dates(people.created_on)} | people.attributes
     with ThreadPoolExecutor(1) as beside:  # what the orders teach on one side, everything else on the other
         since = beside.submit(since_columns, history, found)
         baskets = beside.submit(lambda: basket_columns(warehouse, people) | engagement_columns(warehouse, people))
         needed = beside.submit(needs_columns, warehouse, people)
-        expectation, margin = _buying(warehouse, history, columns)
+        expectation, margin = _buying(warehouse, history, orders, columns)
     needs, tested_needs = needed.result()
     if history.subscriptions:
         columns |= subscription_columns(history.subscriptions, found, today)
@@ -73,13 +84,14 @@ def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
     return profiles, report | {"needs": tested_needs or None}
 
 
-def _buying(warehouse: Warehouse, history: History, columns: Columns) -> tuple[Expectation | None, Margin]:
-    people, today = history.people, history.today
-    orders, margin = read_orders(warehouse, people), read_margin(warehouse)
+def _buying(
+    warehouse: Warehouse, history: History, orders: OrderRows | None, columns: Columns
+) -> tuple[Expectation | None, Margin]:
+    people, today, margin = history.people, history.today, read_margin(warehouse)
     none = np.zeros(0, dtype=np.int64)
     bought = PurchaseHistory(history.one_off, none, none, np.zeros(0))
     if orders is not None:
-        order_days = orders.days(len(people)).until(today)
+        order_days = (history.one_off if orders.one_off.all() else orders.days(len(people))).until(today)
         columns |= buying_columns(orders, order_days, people, today)
         columns |= rfm_columns(*scores_of(order_days, net_value(orders, len(people)), today))
         bought = one_off_purchases(orders, history.one_off)

@@ -18,7 +18,7 @@ __all__ = ["OrderRows", "buying_columns", "net_value", "one_off_purchases", "rea
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _THURSDAY = 3  # 1970-01-01
 _USUAL_ORDERS = 2
-_BLOCK = 100_000
+_BLOCK = 500_000
 _TEXTS = ("country", "city", "sales_channel")
 
 
@@ -45,6 +45,11 @@ class OrderRows:
     def days(self, customers: int) -> OrderDays:
         """Order days of completed orders, with subscription or without."""
         return OrderDays.of_rows(self.customer[self.completed], self.day[self.completed], customers)
+
+    def one_off_days(self, customers: int) -> OrderDays:
+        """Order days of completed orders without a subscription."""
+        rows = self.completed & self.one_off
+        return OrderDays.of_rows(self.customer[rows], self.day[rows], customers)
 
 
 def read_orders(warehouse: Warehouse, people: People) -> OrderRows | None:
@@ -158,13 +163,10 @@ def _habits(orders: OrderRows, people: People) -> Columns:
 def _most_frequent(customer: Days, value: Days, values: int, customers: int) -> Days:
     """The value that a customer shows most often (at least twice; ties go to the smaller); -1 where there is none."""
     usual = np.full(customers, -1, dtype=np.int64)
-    order = np.argsort(customer, kind="stable")
-    customer, value = customer[order], value[order]
     for first in range(0, customers, _BLOCK):
         size = min(_BLOCK, customers - first)
-        low, high = np.searchsorted(customer, [first, first + size])
-        seen = np.bincount((customer[low:high] - first) * values + value[low:high], minlength=size * values)
-        seen = seen.reshape(size, values)
+        rows = (customer >= first) & (customer < first + size)
+        seen = np.bincount((customer[rows] - first) * values + value[rows], minlength=size * values).reshape(size, values)
         usual[first : first + size] = np.where(seen.max(axis=1) >= _USUAL_ORDERS, seen.argmax(axis=1), -1)
     return usual
 

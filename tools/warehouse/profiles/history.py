@@ -75,10 +75,10 @@ def day_number(day: date) -> int:
     return day.toordinal() - date(1970, 1, 1).toordinal()
 
 
-def read_history(warehouse: Warehouse, people: People | None = None) -> History:
-    """Read the dated rows of a snapshot; see `History`."""
+def read_history(warehouse: Warehouse, people: People | None = None, one_off: OrderDays | None = None) -> History:
+    """Read the dated rows of a snapshot, or those that have not been read yet; see `History`."""
     people = people or read_people(warehouse)
-    one_off = _one_off(warehouse, people)
+    one_off = one_off or _one_off(warehouse, people)
     subscriptions = read_subscriptions(warehouse, people)
     seen = one_off.first
     if subscriptions:

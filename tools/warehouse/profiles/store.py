@@ -11,17 +11,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 import tools.analytics
-from tools.warehouse.engine import Shop
+from tools.warehouse.engine import EngineLimits, Shop
 from tools.warehouse.schema import PROFILE_COLUMNS
+from tools.warehouse.session import identifier
 
 __all__ = ["profiles_id", "write_profiles", "write_rows"]
 
-_ROWS_AT_ONCE = 20_000
+_ROWS_AT_ONCE, _ROWS_A_THREAD = 100_000, 12_500
 
 
 def profiles_id(snapshot_id: str, shop: Shop) -> str:
@@ -61,18 +63,20 @@ def write_rows(file: Path, profiles: pa.Table) -> None:
         database.execute("BEGIN")
         database.execute("CREATE TABLE layout (names BLOB)")
         database.execute("INSERT INTO layout VALUES (?)", (orjson.dumps(profiles.column_names),))
-        database.execute("CREATE TABLE profiles (customer_id TEXT PRIMARY KEY, row BLOB) WITHOUT ROWID")
+        database.execute("CREATE TABLE profiles (customer_id TEXT PRIMARY KEY, row TEXT) WITHOUT ROWID")
         database.executemany("INSERT INTO profiles VALUES (?, ?)", _rows(profiles))
         database.execute("COMMIT")
     finally:
         database.close()
 
 
-def _rows(profiles: pa.Table) -> Iterator[tuple[str, bytes]]:
-    for batch in profiles.to_batches(max_chunksize=_ROWS_AT_ONCE):
-        ids = batch["customer_id"].to_pylist()
-        rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
-        yield from zip(ids, map(orjson.dumps, rows), strict=True)
+def _rows(profiles: pa.Table) -> Iterator[tuple[str, str]]:
+    values = ", ".join(identifier(name) for name in profiles.column_names)
+    with duckdb.connect(config={"threads": EngineLimits().threads}) as engine:
+        for first in range(0, len(profiles), _ROWS_AT_ONCE):
+            batches = profiles.slice(first, _ROWS_AT_ONCE).to_batches(max_chunksize=_ROWS_A_THREAD)
+            part = engine.from_arrow(pa.Table.from_batches(batches))
+            yield from part.project(f"customer_id, json_array({values})").fetchall()
 
 
 def _code_version() -> str:
