@@ -8,7 +8,7 @@ from assistant.builtin.plan import Context, Plan
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import find, make_plan, query
 
-__all__ = ["plan_both"]
+__all__ = ["plan_better", "plan_both"]
 
 _BOTH = re.compile(r"\b(?:both|the two|the pair|side by side|los dos|las dos|ambos|ambas|juntos|juntas)\b")
 _MOST_WORDS = 8
@@ -34,6 +34,35 @@ def plan_both(reading: Reading, context: Context) -> Plan | None:
         return None
     joined = _joined(earlier.get("filters", ()), later.get("filters", ()))
     return _split(reading, later, *joined) if joined else None
+
+
+_BETTER = re.compile(
+    r"\W*(?:(?:and|so|y|entonces|ok|vale)\W+)?(?:which|what|who|cual|que mes)\b.{0,30}?"
+    r"\b(?:better|best|higher|bigger|more|most|worse|lower|won|ahead|mejor|peor|mas|mayor|menor|menos|gano)\b.{0,20}|"
+    r"\W*(?:(?:and|so|y|what.s|what is|whats|cual es|cuanto es)\W+)*(?:the |la )?(?:difference|diferencia|change|variacion|gap)"
+    r"(?: in %| en %| between (?:them|the two|both)| entre (?:ambos|ambas|los dos|las dos|ellos|ellas))?\W*|"
+    r"\W*(?:compare (?:them|both|the two|those)|compara(?:los|las)|compara (?:ambos|ambas|los dos|las dos))\W*"
+)
+
+
+def plan_better(reading: Reading, context: Context) -> Plan | None:
+    """`which was better?` after the same figure of two periods or of two values: the one against the other."""
+    named = reading.metrics or reading.groups or reading.filters or reading.period or reading.conditions.all
+    asked = [turn.plan.steps[0] for turn in context.turns[-2:] if len(turn.plan.steps) == 1]
+    if named or len(reading.folded.split()) > _MOST_WORDS or not _BETTER.fullmatch(reading.folded) or len(asked) != 2:
+        return None
+    if {step.tool for step in asked} != {"query_metrics"}:
+        return None
+    earlier, later = (dict(step.arguments) for step in asked)
+    before, after = earlier.pop("period", None), later.pop("period", None)
+    if before and after and before != after and earlier == later and "group_by" not in later:
+        spans = [reading.periods.period(str(expression)) for expression in (before, after)]
+        if spans[0] is not None and spans[1] is not None and spans[0].first > spans[1].first:
+            before, after = after, before
+        step = query(later["metrics"], after, before, (), later.get("filters", ()))
+        return make_plan(reading, "metric", [step], "comparison")
+    joined = _joined(earlier.get("filters", ()), later.get("filters", ())) if before == after else None
+    return _split(reading, asked[1].arguments, *joined) if joined else None
 
 
 def _joined(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> tuple[str, list[dict[str, Any]]] | None:

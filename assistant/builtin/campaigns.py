@@ -99,7 +99,7 @@ def _wants_one(reading: Reading) -> bool:
         "why",
         "how",
         "when",
-        "by",
+        "by(?! channel_)",
         "share",
         "compare",
         "trend",

@@ -27,10 +27,29 @@ def rule_of(step: Step) -> dict[str, Any]:
     return {"all": conditions} if conditions else {}
 
 
-def merged_filters(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """New filters replace those of the same dimension; the others stay."""
+_OUT = ("!=", "not_in")
+
+
+def merged_filters(
+    old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]], also: bool = False
+) -> list[dict[str, Any]]:
+    """New filters replace those of the same dimension; the others stay.
+
+    Args:
+        also: whether what is left out now is left out beside what was before, as in `and without France`.
+    """
+    joined = [_both_out(f, old) if also and f["op"] in _OUT else dict(f) for f in new]
     named = {f["field"] for f in new}
-    return [dict(f) for f in old if f["field"] not in named] + [dict(f) for f in new]
+    return [dict(f) for f in old if f["field"] not in named] + joined
+
+
+def _both_out(new: Mapping[str, Any], old: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The values left out before and now, as one filter."""
+    before = [f for f in old if f["field"] == new["field"] and f["op"] in _OUT]
+    values = [v for f in (*before, new) for v in (f["value"] if isinstance(f["value"], list) else [f["value"]])]
+    if len(values) < 2:
+        return dict(new)
+    return {"field": new["field"], "op": "not_in", "value": list(dict.fromkeys(values))}
 
 
 def extended_rule(rule: Mapping[str, Any], conditions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -18,6 +18,12 @@ _SAME_DAYS = (
 )
 
 
+_UNIT_BEFORE = re.compile(
+    r"(?:^|(?<=\s))(?:of|in|for|during|@m\d+|buy|sell|customer) (day|week|month|quarter|year) (?:previous|prev)"
+    r"(?= ,|$| by| in| of| @)"
+)  # `ticket del mes anterior`, where nothing is compared
+
+
 @dataclass(slots=True)
 class Comparison:
     """`period` and `compare_to` as canonical expressions; `asked` when the comparison was said, not inferred."""
@@ -58,6 +64,8 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
         if mentions:
             found.period = periods.mentions[mentions[0]].expression
             line = re.sub(rf"@p{mentions[0]}(?!\d)", "", line, count=1)
+    if found.period is None and found.compare_to is None and (before := _UNIT_BEFORE.search(line)):
+        found.period = "yesterday" if before[1] == "day" else f"last_{before[1]}"
     if "yoy" in line.split() and found.compare_to is None:
         found.compare_to, found.asked = "year_earlier", True
     return found, re.sub(r"\s+", " ", line).strip()

@@ -114,6 +114,9 @@ def _narrows_people(reading: Reading, step: Step) -> bool:
     """`who have not bought since May` after a list of customers: a clause about them, where a question would ask `who has`."""
     if step.tool != "find_customers" or not reading.conditions.all:
         return False
+    permitted = all(str(c.get("field")).startswith("consent_") for c in reading.conditions.all)
+    if permitted and not reading.has("customer", "who", "everyone", "contact"):
+        return True  # `how many can we email?`
     told = not reading.text.rstrip().endswith("?") and bool(_RELATIVE.match(reading.folded))
     return told or bool(_OF_THEM.search(reading.folded))
 
@@ -124,10 +127,18 @@ def _measures_it(reading: Reading) -> bool:
     return not named and reading.comparison.asked and not _WE.search(reading.folded)
 
 
+_BARE_RANK = re.compile(
+    r"\W*(?:(?:the|la|el|los|las|lo)\s+)?"
+    r"(?:best|worst|highest|lowest|biggest|smallest|mejor|peor|mayor|menor|mas alt[oa]|mas baj[oa])"
+    r"(?:\s+(?:one|ones|de todos|de todas|of all))?\W*"
+)
+
+
 def _superlative(reading: Reading) -> bool:
     """`which one was best?` about the rows of the last split."""
     length = len(reading.folded.split())
     asked = (reading.has("which") and length <= 8) or (length <= 4 and bool(_OPENERS.match(reading.folded)))
+    asked = asked or bool(_BARE_RANK.fullmatch(reading.folded))
     return asked and reading.has("top", "worst", "most", "fewer") and not (reading.groups or reading.period or reading.limit)
 
 

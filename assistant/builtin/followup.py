@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.builtin.advised import plan_advised
-from assistant.builtin.both import plan_both
+from assistant.builtin.both import plan_better, plan_both
 from assistant.builtin.campaigns import language_named
 from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
@@ -67,6 +67,8 @@ def plan_followup(
         return make_plan(reading, "audience", [product], "audience", turn.plan.readings)
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues):
+        return plan
+    if (plan := plan_better(reading, context)) is not None:
         return plan
     if (plan := plan_both(reading, context) or recalled(reading, standalone, step) if turn is latest else None) is not None:
         return plan

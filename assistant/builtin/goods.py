@@ -38,6 +38,7 @@ def part_of_name(tokens: Sequence[str], at: int, book: Phrasebook, before: str) 
         phrase = tuple(tokens[at : at + size])
         for form in (phrase, (*phrase[:-1], phrase[-1].removesuffix("s")), (*phrase[:-1], phrase[-1].removesuffix("es"))):
             keys = parts.get(form)
-            if keys and (size > 1 or len(form[0]) > 3):
+            everyday = size > 1 and all(word in book.words for word in form)  # `orders come in` names no doormat
+            if keys and not everyday and (size > 1 or len(form[0]) > 3):
                 return size, keys
     return None

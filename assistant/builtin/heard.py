@@ -23,12 +23,24 @@ _HAVE = {
     "avia": "habia",
     "avian": "habian",
 }
+_SHORTENED = frozenset(
+    "ult avg approx no num prom pct est aprox trim sem vs max min jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago "
+    "dic".split()
+)
+_GLUED = re.compile(r"(\d{1,3})(d|days?|dias?|w|wks?|weeks?|semanas?|mo|mths?|mnths?|months?|meses|yrs?|years?|anos?)")
+_UNIT: dict[str, dict[Language, str]] = {
+    "d": {"en": "days", "es": "dias"}, "w": {"en": "weeks", "es": "semanas"}, "s": {"en": "weeks", "es": "semanas"},
+    "m": {"en": "months", "es": "meses"}, "y": {"en": "years", "es": "anos"}, "a": {"en": "years", "es": "anos"},
+}  # fmt: skip
 _RUN_TOGETHER: dict[Language, dict[str, str]] = {
     "en": {"howd": "how did", "whatd": "what did", "whered": "where did", "hows": "how is", "dyou": "do you", "lemme": "let me",
-           "gimme": "give me", "kinda": "kind of", "cust": "customer", "custs": "customers", "qty": "quantity"},
+           "gimme": "give me", "kinda": "kind of", "cust": "customer", "custs": "customers", "qty": "quantity",
+           "rcvd": "received", "recd": "received", "qtr": "quarter", "qrtr": "quarter", "wot": "what", "wat": "what"},
     "es": {"aver": "a ver", "ay": "hay", "toos": "todos", "na": "nada", "pa": "para", "pal": "para el", "tmb": "tambien",
            "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
-           "cto": "cuanto", "ctos": "cuantos", "xfavor": "por favor", "clts": "clientes", "ctes": "clientes"},
+           "cto": "cuanto", "ctos": "cuantos", "xfavor": "por favor", "clts": "clientes", "ctes": "clientes",
+           "trim": "trimestre", "1s": "h1", "2s": "h2", "s1": "h1", "s2": "h2", "ult": "ultimo", "ultm": "ultimo",
+           "fact": "facturacion"},
 }  # fmt: skip
 
 
@@ -38,8 +50,13 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
     for at, word in enumerate(words):
         run = _RUN_TOGETHER[language].get(word.text)
         following = words[at + 1].text if at + 1 < len(words) else ""
+        if word.text == "." and at and words[at - 1].text in _SHORTENED:
+            continue
+        glued = _GLUED.fullmatch(word.text)
         if run is not None:
             found.extend(Word(part, word.raw) for part in run.split())
+        elif glued is not None:
+            found.extend([Word(glued[1], word.raw), Word(_UNIT[glued[2][0]][language], word.raw)])
         elif language == "es" and word.text in _HAVE and _has_done(words, at, following):
             found.append(Word(_HAVE[word.text], word.raw))
         else:

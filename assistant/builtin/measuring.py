@@ -4,6 +4,7 @@ import re
 
 from assistant.builtin.newcomers import set_against_each_other
 from assistant.builtin.reading import TIME_GROUPS, Reading
+from tools.terms import Text
 
 __all__ = ["counts_units", "measured"]
 
@@ -12,6 +13,8 @@ def measured(reading: Reading) -> list[str]:
     """The metrics that the clause names, in words or by what was counted."""
     metrics = list(reading.metrics)
     rest = reading.rest
+    if not metrics and re.search(r"(?<!\S)how_many time(?: \S+){0,3} buy(?!\S)", reading.line):
+        return ["orders"]  # `how many times did people order`
     if not metrics and _earned(reading):
         return _split_new_and_returning(reading, ["revenue"])
     if not metrics and reading.has("open_mail", "click_mail"):
@@ -21,6 +24,7 @@ def measured(reading: Reading) -> list[str]:
     ):
         things = "product" in reading.groups and reading.has("buy")  # `what do people buy most`
         people = re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest)
+        people = people and not (reading.groups == ["new_or_returning"] and _MUCH.search(reading.folded))
         if not metrics and people and not things:
             metrics = ["customers"]
         elif not metrics and reading.has("spend") and _advertised(reading):
@@ -38,6 +42,13 @@ def measured(reading: Reading) -> list[str]:
     returning = {"field": "new_or_returning", "op": "=", "value": "returning"}
     if metrics in ([], ["customers"]) and reading.has("share") and returning in reading.filters and not reading.groups:
         metrics, reading.filters = ["returning_customer_rate"], [f for f in reading.filters if f != returning]
+    if (
+        metrics == ["revenue"]
+        and _COUNTED_SALES.search(reading.folded)
+        and not (_of_goods(reading) or reading.has("money_unit"))
+    ):
+        reading.notes.append(Text("I counted *sales* as orders", "Conté las *ventas* como pedidos"))
+        metrics = ["orders"]
     if metrics == ["revenue"] and reading.has("how_many") and _of_goods(reading) and not reading.has("money_unit"):
         metrics = ["units"]
     if metrics == ["customers"] and reading.has("new"):
@@ -129,6 +140,12 @@ def counts_units(reading: Reading) -> bool:
     return "product" in reading.groups and bool(sold or counted) and not reading.has("spend")
 
 
+_COUNTED_SALES = re.compile(
+    r"\b(?:how many|number of|cuantas|numero de)(?: (?:total|individual|different))? (?:sales|ventas)\b"
+)
+_MUCH = re.compile(r"\b(?:how much|cuanto)\b")  # `how much of May was from new customers` is money
+
+
 def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
     """`how much came from new and how much from returning customers`: revenue has a metric for each."""
     set_against_each_other(reading)
@@ -143,7 +160,7 @@ def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
     if new_named and returning_named and not [m for m in metrics if m not in _SPLIT and m != "customers"]:
         money = reading.metrics and {"revenue", "revenue_from_new", "revenue_from_returning"} & set(reading.metrics)
         people = reading.has("how_many") or re.search(r"\b(?:customers?|clients?|clientes?)\b", reading.folded)
-        if people and not (money or reading.has("how_much", "spend", "sell", "from")):
+        if people and not (money or reading.has("how_much", "spend", "sell", "from") or _MUCH.search(reading.folded)):
             others = [f for f in reading.filters if f["field"] != "new_or_returning"]
             reading.filters = [*others, {"field": "new_or_returning", "op": "in", "value": ["new", "returning"]}]
             return ["customers"]

@@ -25,6 +25,7 @@ _EVERYWHERE = re.compile(
     r"(?:the )?(?:whole|entire) (?:shop|store|business|company)|toda la (?:tienda|empresa)|todo el negocio)\b"
 )
 _CHANNELS = ("channel", "sales_channel", "acquisition_channel")
+_ALSO = re.compile(r"\b(?:and|also|too|as well|either|y|ni|tambien|tampoco|ademas)\b")
 _TOTAL = re.compile(r"\W*(?:(?:and|y|ok|vale|what.s|cual es|just|solo)\W+)*(?:the |el |in |en )?(?:grand )?total(?:es)?\W*")
 _OF_A_SIDE = ("revenue_from_new", "revenue_from_returning")
 _UNCOMPARED = re.compile(r"\b(?:without (?:the |any )?compar\w+|no comparison|sin (?:la )?compara\w+)\b")
@@ -152,7 +153,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     elif reading.has("trend"):
         new["group_by"] = ["month"]
     if filters := metric_filters(reading):
-        new["filters"] = merged_filters(old.get("filters", ()), filters)
+        new["filters"] = merged_filters(old.get("filters", ()), filters, bool(_ALSO.search(reading.folded)))
         grouped = new.get("group_by", [])
         if not reading.groups and len(grouped) == 1 and {f["field"] for f in filters if f["op"] == "="} & set(grouped):
             for name in ("group_by", "order_by", "limit"):
@@ -163,7 +164,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     move_period(reading, new, old)
     if reading.limit:
         new["limit"] = reading.limit
-    if reading.has("share") and new["metrics"][0] not in _RATIO.values():
+    if reading.has("share") and not reading.comparison.asked and new["metrics"][0] not in _RATIO.values():
         new["share"] = True
     if any(f["field"] == "new_or_returning" and f["value"] == "returning" for f in reading.filters):
         new["metrics"] = ["customers" if m == "new_customers" else m for m in new["metrics"]]

@@ -10,6 +10,12 @@ LONGEST_MESSAGE = 1500
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _SHORT_YEAR = re.compile(r"(?<=\w)\.? ?['’](\d{2})\b")  # `Nov '25`
+_OF_A_NUMBER = re.compile(r"(?<=\d)['’]s\b")  # `March 2025's orders`
+_SO_MANY = re.compile(r"\s*\((?:top\s*)?(\d{1,2})\)", re.IGNORECASE)  # `countries by orders (5)`
+_EACH = (
+    (re.compile(r"(?<=[a-z€£$])\s?/\s?(?=(?:order|customer|client|buyer|head|month|week|day)\b)", re.IGNORECASE), " per "),
+    (re.compile(r"(?<=[a-z€£$])\s?/\s?(?=(?:pedido|cliente|compra|mes|semana|d[ií]a)\b)", re.IGNORECASE), " por "),
+)
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
 _WORD = re.compile(
     r"""
@@ -42,6 +48,9 @@ def clean(message: str) -> str:
     text = unicodedata.normalize("NFKC", message[: LONGEST_MESSAGE * 4])
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(r" 20\1", _TAG.sub(" ", text))
+    text = _OF_A_NUMBER.sub("", _SO_MANY.sub(r", top \1", text))
+    for pattern, link in _EACH:
+        text = pattern.sub(link, text)
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]
 
 

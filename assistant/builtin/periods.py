@@ -49,7 +49,8 @@ class PeriodReader(DateReader):
         if anchor is None or not (mention.month or mention.part):
             return None
         spans = [(e, s) for y in (0, -1, 1) if (s := self.period(e := dated(mention, anchor.first.year + y)))]
-        return min(spans, key=lambda found: abs((found[1].first - anchor.first).days))[0] if spans else None
+        inside = [s for s in spans if anchor.first <= s[1].first and s[1].last <= anchor.last]
+        return min(inside or spans, key=lambda found: abs((found[1].first - anchor.first).days))[0] if spans else None
 
     def before(self, expression: str) -> str | None:
         """The period of the same kind before one, as an expression."""

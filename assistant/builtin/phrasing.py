@@ -8,6 +8,14 @@ _PART = r"[qth][1-4]|[1-4][qth]"
 _OVER_A_YEAR = re.compile(r"(?<!\S)over (?=(?:19|20)\d\d(?!\S))")
 _SPENT = re.compile(r"(?<!\S)(?:spend|buy|who|customer|orders?|more_than|grow|fall|change)(?!\S)")
 _YEAR = r"(?:19|20)\d\d"
+_WHOLE_UNIT = re.compile(
+    r"(?<!\S)last (?:(?:~full|~complete|~completed|~calendar|~closed|~natural|all) )+(day|week|month|quarter|half|year)(?!\S)|"
+    r"(?<!\S)last (day|week|month|quarter|half|year) (?:~complet[oa]|~cerrad[oa]|~enter[oa]|~natural|all)(?!\S)"
+)
+_SILENT = re.compile(r"(?<!\S)(?:not|exclude|last_buy)(?!\S)")
+_HALF_A_YEAR = re.compile(
+    r"(?<!\S)(more_than|at_least|less_than|at_most|over|since_ago|for|in) half(?!\S)(?! (?:of|year|@|\d))"
+)  # `not bought for over half a year`
 _LONG_SILENT = re.compile(
     r"(?<!\S)((?:last_buy|@s\d+)(?: \S+)? (?:more_than|at_least|over) \d+ (?:day|week|month|year)) ago(?!\S)"
 )
@@ -21,6 +29,9 @@ def settle_before_periods(line: str, month: str) -> str:
     line = re.sub(rf"(?<!\S)({month}|{_PART}|quarter|half)((?: of)?) (3[2-9]|[4-9]\d)(?!\S)", r"\1\2 19\3", line)
     line = re.sub(r"(?<!\S)(more_than|at_least) (week|month|year) ago(?!\S)", r"\1 1 \2 ago", line)
     line = _LONG_SILENT.sub(r"\1", line)
+    line = _WHOLE_UNIT.sub(lambda m: f"last {m[1] or m[2]}", line)
+    if _SILENT.search(line):
+        line = _HALF_A_YEAR.sub(r"\1 1 half", line)
     line = re.sub(r"(?<!\S)(?<!\d )or_more(?: than)?(?= (?:[€$£] )?\d)", "and more_than", line)  # `and more than 100?`
     line = re.sub(r"(?<!\S)take_apart((?: \S+)*?) fall(?= by)", r"show\1", line)  # `break our customers down by country`
     line = re.sub(r"(?<!\S)take_apart(?!\S)", "show", line)

@@ -34,7 +34,7 @@ __all__ = ["Reading", "read_clause"]
 _CARD = re.compile(
     r"\b(?:profile|record|history|summary|file|card|ficha|perfil|historial|resumen|"
     r"tell me (?:more )?about|h[aá]blame(?: m[aá]s)?|cu[eé]ntame(?: m[aá]s)?|"
-    r"who is|qui[eé]n es|everything (?:about|on)|todo sobre|know about|sabemos)\b"
+    r"who(?:['’]s| is)|qui[eé]n es|everything (?:about|on)|todo sobre|know about|sabemos)\b"
     r"(?: (?:of|for|on|de|del|para|el|la|n[uú]mero|number))* ((?=[\w-]*\d)[\w-]{3,})\b"
     r"|\b((?=[\w-]*\d)[\w-]{3,}?)(?:['’]s)? (?:profile|record|file)\b",
     re.IGNORECASE,
@@ -98,6 +98,7 @@ def read_clause(
     """Read one clause."""
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
     first_to_second(read, book)
+    _not_new(read)
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
@@ -109,6 +110,8 @@ def read_clause(
     line, numbers = extract(line)
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
+    if re.fullmatch(r"(?:and )?how (?:of )?@p\d+(?: ,)*", line):  # `how's May?`
+        line += " performance"
     comparison, rest = read_comparison(conditions.line, periods)
     found = Reading(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
@@ -132,6 +135,14 @@ def read_clause(
     _spread_periods(found)
     numbered_products(found, book)
     return found
+
+
+def _not_new(read: Gloss) -> None:
+    """`weren't first-timers`: they had bought before."""
+    new = [name for name, e in (*read.entries("m"), *read.entries("s")) if e.id in ("new_customers", "new")]
+    match = re.search(rf"(?<!\S)not (?:{'|'.join(new) or '@none'})(?!\S)", read.line)
+    if match and "rfm_segment" not in {e.of for _, e in read.entries("s")}:
+        read.line = read.line.replace(match[0], read.place(Entry("state", "returning", "new_or_returning")), 1)
 
 
 def _spelt(folded: str, read: Gloss) -> str:
@@ -230,6 +241,11 @@ def _metrics(line: str, read: Gloss) -> list[str]:
     if "revenue" in found and "refunds" not in found and any(m == "refunds" for m, *_ in named):
         found[found.index("revenue")] = "net_revenue"
     money = re.search(r"(?<!\S)(?:money_unit|how_much)(?!\S)", line)
+    kept = re.search(r"(?<!\S)(?:how_much|earn|sell|hold|make)(?!\S)", line) and not re.search(
+        r"(?<!\S)(?:customer|who)(?!\S)", line
+    )
+    if not found and kept and any(m == "refunds" for m, *_ in named):
+        found = ["net_revenue"]  # `what did we keep after returns`
     if money and "refund_count" in found:
         found = list(dict.fromkeys("refunds" if m == "refund_count" else m for m in found))
     for amount, thing in re.findall(r"(@m\d+) (?:(?:of|from) )+(@m\d+)", line):

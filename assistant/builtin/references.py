@@ -47,7 +47,7 @@ def _by_channel(reading: Reading) -> Channel | None:
 
 def points(reading: Reading) -> bool:
     """Whether the words point at something said before."""
-    return bool(_REFERENCE.search(reading.folded)) or reading.has("them")
+    return bool(_REFERENCE.search(reading.folded)) or reading.has("them", "it")
 
 
 def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Plan | None:

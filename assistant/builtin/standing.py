@@ -146,7 +146,17 @@ def states(reader: ConditionReader) -> None:
     reader.take(r"()moved_to (?:in )?(@s\d+)(?: (?:customer|in|of))*( @p\d+)", _state)
     reader.take(r"moved_to (@d\d+)(?: (?:customer|in|of))*( @p\d+)?", lambda m: _moved_to_risk(reader, m))
     reader.take(r"(@s\d+)(?: (?:customer|in|of))* (@p\d+)", lambda m: _lost_in(reader, m))
+    reader.take(r"(@s\d+)(?: (?:customer|in|of|for))* @p(\d+)", lambda m: _active_in(reader, m))
     reader.take(r"((?:not|exclude) (?:in )?)?(@s\d+)()", _state)
+
+
+def _active_in(reader: ConditionReader, match: re.Match[str]) -> bool | None:
+    """`active buyers in the last fortnight`: those who bought in it, where bare `active` is a state."""
+    if reader.gloss.table[match[1]].id != "active" or reader.gloss.table[match[1]].of != "health":
+        return False
+    reader.found.bought_in.append(reader.expression(match[2]))
+    reader.found.left.append(f"customer buy in @p{match[2]}")
+    return None
 
 
 def _lost_in(reader: ConditionReader, match: re.Match[str]) -> bool | None:

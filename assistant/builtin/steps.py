@@ -103,6 +103,8 @@ def _as_condition(found: Mapping[str, Any], reading: Reading) -> dict[str, Any] 
     span = reading.periods.period(reading.period) if reading.period else None
     if name == "new_or_returning" and found["value"] == "returning" and found["op"] == "=" and span is not None:
         return {"field": "first_order_on", "op": "<", "value": span.first.isoformat()}
+    if name == "new_or_returning" and any(c.get("field") == "first_order_on" for c in reading.conditions.all):
+        return None  # `first-time customers acquired in May`: their first order says it
     if name == "new_or_returning":
         return {
             "field": "order_count",
@@ -122,6 +124,15 @@ def _ordered(reading: Reading, found: Mapping[str, Any]) -> dict[str, Any]:
     return condition
 
 
+_BETTER_LOW = frozenset((
+    "refund_rate", "refunds", "refund_count", "churn_rate", "voluntary_churn_rate", "payment_churn_rate", "gross_mrr_churn",
+    "churned_subscriptions", "lapse_rate", "unsubscribe_rate", "unsubscribes", "complaint_rate", "bounce_rate",
+    "cancelled_orders", "cart_abandonment_rate", "days_to_second_order", "time_to_first_order_days", "blended_cac",
+    "payback_days", "skip_rate", "pause_rate",
+))  # fmt: skip
+_JUDGED = re.compile(r"\b(?:(best|mejor(?:es)?)|worst|peor(?:es)?)\b")
+
+
 def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared: bool = True) -> str | None:
     """The order that the words ask for: `-revenue`, `revenue`, `-change`, `change`.
 
@@ -136,6 +147,8 @@ def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared:
         return "-change"
     if reading.has("from_low"):
         return metric
+    if metric in _BETTER_LOW and not reading.has("from_high") and (judged := _JUDGED.search(reading.folded)):
+        return metric if judged[1] else f"-{metric}"  # the worst refund rate is the highest
     if reading.has("worst", "fewer", "the least") and not reading.has("from_high"):
         return metric
     time = groups[0] in ("day", "week", "month", "quarter", "year", "weekday", "hour", "cohort")

@@ -35,6 +35,7 @@ def both_periods(reader: ConditionReader) -> None:
     )
     reader.take(r"(?:buy )?(?:in )?@p(\d+) as_also (?:in )?@p(\d+)", _both)
     reader.take(r"buy in @p(\d+) in @p(\d+)", _both)
+    reader.take(r"come_back (?:in )?@p(\d+) and (?:in )?@p(\d+)", _both)  # `repitieron en mayo y junio`
     reader.take(r"buy (?:in )?@p(\d+) and (?:buy )?(?:in )?@p(\d+) both", _both)
     if not re.search(r"(?<!\S)(?:compare|by|how_many|@m\d+)(?!\S)", found.line):
         reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|,|compare))", _both)

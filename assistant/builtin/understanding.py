@@ -167,7 +167,8 @@ _SCOPE = re.compile(
     r"\W*(?:in|on|at|during|over|for|since|this|last|between|en|el|la|los|las|durante|desde|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$"
 )
 _COUNT = re.compile(
-    r"\W*(?:how many(?: (?:are|is) (?:they|there|that|it))?|cuant[oa]s(?: (?:son|hay))?|(?:give|show) me \d+|dame \d+)\W*$"
+    r"\W*(?:how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total))?|"
+    r"cuant[oa]s(?: (?:son|hay))?|(?:give|show) me \d+|dame \d+)\W*$"
 )
 
 

@@ -138,3 +138,76 @@ def test_the_week_is_the_one_that_runs(message: str) -> None:
 
 def test_a_short_with_a_slash_says_no_language() -> None:
     assert last("top 3 countries by revenue in 2024", "w/o Spain").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("message", "metric", "period"),
+    [
+        ("AOV for the last full month?", "average_order_value", "last_month"),
+        ("ticket promedio del mes anterior", "average_order_value", "last_month"),
+        ("avg spend/order in May 2025", "average_order_value", "2025-05"),
+        ("pedidos 2do trim 2025", "orders", "2025-Q2"),
+        ("ingresos 1S 2025", "revenue", "2025-H1"),
+        ("unique purchasers past 30d", "customers", "last_30_days"),
+        ("active buyers in the past 2 weeks", "customers", "last_2_weeks"),
+        ("how many times did people order in May 2025?", "orders", "2025-05"),
+        ("how many sales did we make in May 2025?", "orders", "2025-05"),
+        ("cuánto nos quedó limpio de devoluciones en mayo de 2025", "net_revenue", "2025-05"),
+        ("what did we make in May 2025 after returns", "net_revenue", "2025-05"),
+    ],
+)
+def test_a_figure_keeps_its_measure_and_its_period(message: str, metric: str, period: str) -> None:
+    assert asked(message) == ("query_metrics", {"metrics": [metric], "period": period})
+
+
+@pytest.mark.parametrize("message", ["¿cuántos llevan más de medio año sin pedir?", "who has not bought for over half a year?"])
+def test_half_a_year_is_a_number_of_days(message: str) -> None:
+    assert asked(message)[1]["rule"]["all"] == [{"field": "days_since_last_order", "op": ">", "value": 182}]
+
+
+@pytest.mark.parametrize(
+    "message", ["what % of May 2025's customers weren't first timers?", "¿qué % de los de mayo de 2025 no eran nuevos?"]
+)
+def test_those_who_were_not_new_return(message: str) -> None:
+    assert asked(message)[1]["metrics"] == ["returning_customer_rate"]
+
+
+@pytest.mark.parametrize("message", ["countries by orders without Spain (5)", "países por pedidos sin España (5)"])
+def test_a_number_in_brackets_cuts_the_ranking(message: str) -> None:
+    assert asked(message)[1]["limit"] == 5
+
+
+@pytest.mark.parametrize(
+    ("message", "order"),
+    [("which category has the worst refund rate?", "-refund_rate"), ("país con mejor tasa de devolución", "refund_rate")],
+)
+def test_the_worst_of_what_should_be_low_is_the_highest(message: str, order: str) -> None:
+    assert asked(message)[1]["order_by"] == order
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [("orders in May 2025", "and in April?", "which was better?"), ("pedidos de mayo de 2025", "¿y de abril?", "¿diferencia?")],
+)
+def test_the_last_two_periods_are_set_against_each_other(messages: tuple[str, ...]) -> None:
+    assert asked(*messages) == ("query_metrics", {"metrics": ["orders"], "period": "2025-05", "compare_to": "2025-04"})
+
+
+@pytest.mark.parametrize(
+    "messages", [("revenue in 2025", "w/o Spain", "w/o France as well"), ("ingresos de 2025", "sin España", "y sin Francia")]
+)
+def test_what_is_left_out_too_adds_up(messages: tuple[str, ...]) -> None:
+    assert asked(*messages)[1]["filters"] == [{"field": "country", "op": "not_in", "value": ["Spain", "France"]}]
+
+
+@pytest.mark.parametrize("messages", [("revenue by month in 2024", "only Q4"), ("ingresos por mes en 2024", "solo el T4")])
+def test_a_part_of_the_year_that_is_told_is_in_that_year(messages: tuple[str, ...]) -> None:
+    assert asked(*messages)[1]["period"] == "2024-Q4"
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [("at-risk customers", "how many can we email?"), ("clientes en riesgo", "¿a cuántos podemos escribir por correo?")],
+)
+def test_who_may_be_written_to_are_among_those_listed(messages: tuple[str, ...]) -> None:
+    assert [c["field"] for c in asked(*messages)[1]["rule"]["all"]] == ["health", "consent_email"]
