@@ -9,6 +9,7 @@ __all__ = ["main"]
 BENCHMARKS = {
     "data": "benchmarks.data_speed",
     "serving": "benchmarks.serving",
+    "at_scale": "benchmarks.at_scale",
     "questions": "benchmarks.evaluate",
     "learned": "benchmarks.learned",
 }

@@ -6,19 +6,10 @@ Retail where that lies beside the project, else on the demo shop.
 """
 
 import argparse
-import http.client
-import json
-import os
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from benchmarks.asking import ROOT, ask, resident_mb, serving
 from benchmarks.demo_home import EVAL_HOME, demo_home
 from benchmarks.keeping import Measured, keep_report
 from benchmarks.machine import calibrate, mean_calibration
@@ -28,10 +19,8 @@ from tools.warehouse.store import current_snapshot
 
 __all__ = ["main"]
 
-ROOT = Path(__file__).resolve().parent.parent
 RETAIL = ROOT.parent / "shared" / "data" / "online_retail_uci352.parquet"
 RETAIL_HOME = ROOT / ".marea-bench"
-START_SECONDS = 1800
 WARM_UP = (
     "How many orders were there in total?",
     "Clientes con un gasto de más de 700",
@@ -62,16 +51,6 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """One question over HTTP: seconds to the first step and to the whole answer, and CPU seconds of the server."""
-
-    question: str
-    first: float
-    full: float
-    cpu: float
-
-
 def main(arguments: list[str]) -> int:
     """Measure, keep the report, and print it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.serving", description=__doc__)
@@ -79,19 +58,19 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--shop", choices=("retail", "demo"), default="retail" if RETAIL.exists() else "demo")
     chosen = parser.parse_args(arguments)
     home = chosen.home or (_retail_home() if chosen.shop == "retail" else demo_home(EVAL_HOME))
-    environment = _environment(home, "GBP" if chosen.shop == "retail" else "EUR")
+    currency = "GBP" if chosen.shop == "retail" else "EUR"
     calibrations = [calibrate()]
-    with _serving(environment):
+    with serving(home, currency):
         calibrations.append(calibrate())
-    with _serving(environment) as (process, port, start, start_cpu):
+    with serving(home, currency) as server:
         for question in WARM_UP:
-            _ask(port, process.pid, question)
-        warm = [_ask(port, process.pid, question) for question in QUESTIONS]
-        memory = _resident_mb(process.pid)
+            ask(server, question)
+        warm = [ask(server, question) for question in QUESTIONS]
+        memory = resident_mb(server)
         calibrations.append(calibrate())
-        again = [_ask(port, process.pid, question) for question in QUESTIONS]
+        again = [ask(server, question) for question in QUESTIONS]
     measured = [
-        Measured("second start up to /readyz", start, start_cpu, 12.0, "s"),
+        Measured("second start up to /readyz", server.start, server.start_cpu, 12.0, "s"),
         *_quantiles("first streamed step", [(t.first, 0.0) for t in warm], 0.15, None),
         *_quantiles("full answer", [(t.full, t.cpu) for t in warm], 0.4, 1.5),
         *_quantiles("the same asked again", [(t.full, t.cpu) for t in again], None, None),
@@ -116,60 +95,6 @@ def _retail_home() -> Path:
     return RETAIL_HOME
 
 
-def _environment(home: Path, currency: str) -> dict[str, str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("MAREA_")}
-    return plain | {"MAREA_HOME": str(home), "MAREA_CURRENCY": currency, "GRADIO_ANALYTICS_ENABLED": "False"}
-
-
-@contextmanager
-def _serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], int, float, float]]:
-    """A server that is ready, its port, and the wall and CPU seconds it took to be."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    started = time.perf_counter()
-    command = [sys.executable, "-m", "ui.cli.main", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        while not _is_ready(port):
-            if process.poll() is not None or time.perf_counter() - started > START_SECONDS:
-                raise RuntimeError(f"the server did not become ready (exit code {process.poll()})")
-            time.sleep(0.05)
-        yield process, port, time.perf_counter() - started, _cpu_seconds(process.pid)
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def _is_ready(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == 200
-    except (ConnectionError, http.client.HTTPException, TimeoutError):
-        return False
-    finally:
-        connection.close()
-
-
-def _ask(port: int, pid: int, question: str) -> Timed:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    headers = {"Content-Type": "application/json", "Accept": "text/event-stream"}
-    cpu, started, first = _cpu_seconds(pid), time.perf_counter(), 0.0
-    connection.request("POST", "/v1/chat", json.dumps({"message": question}), headers)
-    response = connection.getresponse()
-    if response.status != 200:
-        raise RuntimeError(f"{response.status} for {question!r}: {response.read(300)!r}")
-    for line in response:
-        if not first and line.startswith(b"event: ") and line.strip() in (b"event: step", b"event: text", b"event: answer"):
-            first = time.perf_counter() - started
-        if line.strip() == b"event: answer":
-            break
-    response.read()
-    connection.close()
-    return Timed(question, first, time.perf_counter() - started, _cpu_seconds(pid) - cpu)
-
-
 def _quantiles(name: str, pairs: list[tuple[float, float]], p50: float | None, p95: float | None) -> list[Measured]:
     walls, cpus = sorted(wall for wall, _ in pairs), sorted(cpu for _, cpu in pairs)
     found = []
@@ -177,16 +102,6 @@ def _quantiles(name: str, pairs: list[tuple[float, float]], p50: float | None, p
         place = min(len(walls) - 1, int(share * len(walls)))
         found.append(Measured(f"{name} {label}", walls[place], cpus[place] or None, aim, "s"))
     return found
-
-
-def _cpu_seconds(pid: int) -> float:
-    fields: list[Any] = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _resident_mb(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
 if __name__ == "__main__":
