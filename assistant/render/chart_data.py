@@ -1,8 +1,8 @@
 """A table read as something to draw: what stands on which axis, with every value also as people would read it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.render.escape import plain
@@ -11,7 +11,9 @@ from assistant.render.values import value_words
 from tools.reply import Column, Scalar, Table
 from tools.terms import Language, Unit
 
-__all__ = ["ChartRows", "Point", "chart_rows", "moment"]
+__all__ = ["TIMES", "ChartRows", "Point", "chart_rows", "moment", "moment_iso"]
+
+TIMES = frozenset(("day", "week", "month", "quarter", "year", "cohort"))
 
 _LOW, _HIGH = ("low", "_low"), ("high", "_high")
 _SECOND = ("baseline", "previous", "_baseline", "_previous", "compared")
@@ -20,7 +22,7 @@ _NOT_DRAWN = ("share", "_share", "change", "change_rate", "_change", "_change_ra
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One mark: where it stands, how much it is, and its words."""
+    """One mark: where it stands, how much it is, and its words; `partial` where its period is not whole."""
 
     name: str
     value: float
@@ -29,6 +31,7 @@ class Point:
     on: str | None = None
     low: float | None = None
     high: float | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,15 @@ class ChartRows:
     group_label: str = ""
 
 
-def chart_rows(table: Table, language: Language, currency: str) -> ChartRows | None:
-    """The points of a table; None where nothing in it can be drawn."""
+def chart_rows(table: Table, language: Language, currency: str, partial: Collection[str] = ()) -> ChartRows | None:
+    """The points of a table; None where nothing in it can be drawn.
+
+    Args:
+        table: the result.
+        language: of names and numbers.
+        currency: of money values.
+        partial: ISO dates on which periods begin that are not whole.
+    """
     keys = [i for i, c in enumerate(table.columns) if c.role == "key"]
     measure = _measure(table)
     if not keys or measure is None:
@@ -58,7 +68,8 @@ def chart_rows(table: Table, language: Language, currency: str) -> ChartRows | N
     axes = (names, time_at)
     points = [p for row in table.rows for p in _points(table, row, axes, measure, language, currency)]
     if len({p.group for p in points}) <= 1:
-        points = [Point(p.name, p.value, p.shown, "", p.on, p.low, p.high) for p in points]
+        points = [replace(p, group="") for p in points]
+    points = [replace(p, partial=p.on in partial) for p in points]
     column = table.columns[measure]
     key = table.columns[time_at if time_at is not None else names[0]]
     return ChartRows(
@@ -67,6 +78,12 @@ def chart_rows(table: Table, language: Language, currency: str) -> ChartRows | N
         groups=tuple(dict.fromkeys(p.group for p in points if p.group)),
         group_label=table.columns[names[1]].label[language] if len(names) > 1 else "",
     )  # fmt: skip
+
+
+def moment_iso(key: Scalar) -> str:
+    """The same as an ISO date; empty for what is no time key."""
+    found = moment(key)
+    return found.isoformat() if found else ""
 
 
 def moment(key: Scalar) -> date | None:

@@ -22,12 +22,29 @@ MOST_BARS, MOST_COLUMNS, MOST_LINES = 15, 60, 6
 
 
 def lines(rows: ChartRows) -> Spec:
-    """A trend: one line per group, points where there are few moments, money and counts from zero."""
+    """A trend: one line per group, points where there are few moments, money and counts from zero.
+
+    A period that is not whole is joined by a dashed line: what it still lacks is no fall.
+    """
     kept = _largest_groups(rows)
     colour: Spec = _colour(kept) if rows.groups else {"value": SEA}
     mark = {"type": "line", "strokeWidth": 2.5, "point": len({p.on for p in kept}) <= 40}
     encoding = {"x": _moments(kept), "y": _amount_axis(rows), "color": colour, "tooltip": _tooltip(rows)}
-    return _spec(rows, kept, {"mark": mark, "encoding": encoding}, height=240)
+    if not any(p.partial for p in kept):
+        return _spec(rows, kept, {"mark": mark, "encoding": encoding}, height=240)
+    whole = {"mark": mark, "transform": [{"filter": "!datum.partial"}]}
+    dashed = {"mark": {**mark, "strokeDash": [5, 4]}, "data": {"values": [_row(p) for p in _open_ends(kept)]}}
+    return _spec(rows, kept, {"encoding": encoding, "layer": [whole, dashed]}, height=240)
+
+
+def _open_ends(points: Sequence[Point]) -> list[Point]:
+    """The partial moments of each group, and the whole ones beside them, where the dashed line ends."""
+    beside: list[Point] = []
+    for group in dict.fromkeys(p.group for p in points):
+        of_group = [p for p in points if p.group == group]
+        near = {j for i, p in enumerate(of_group) if p.partial for j in (i - 1, i, i + 1)}
+        beside += [p for i, p in enumerate(of_group) if i in near]
+    return beside
 
 
 def bars(rows: ChartRows) -> Spec:
@@ -146,7 +163,8 @@ def _spec(
 
 
 def _row(point: Point) -> Spec:
-    row = {"name": point.name, "value": point.value, "shown": point.shown, "group": point.group}
+    row: Spec = {"name": point.name, "value": point.value, "shown": point.shown, "group": point.group}
+    row |= {"partial": True} if point.partial else {}
     optional = {"on": point.on, "low": point.low, "high": point.high}
     return {**row, **{name: value for name, value in optional.items() if value is not None}}
 

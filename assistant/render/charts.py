@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.answer import AnswerChart
-from assistant.render.chart_data import ChartRows, chart_rows
+from assistant.render.chart_data import TIMES, ChartRows, chart_rows, moment_iso
 from assistant.render.chart_marks import bars, columns_in_order, dots, flow, funnel, grouped_bars, lines, timeline
 from tools.reply import ChartShape, Fact, Table
 from tools.terms import Language
@@ -32,13 +32,13 @@ def charts_for(tables: Sequence[Table], facts: Sequence[Fact], language: Languag
 
     Args:
         tables: the answer's tables; one without `shape` is never drawn, its rows say enough.
-        facts: where the currency comes from when `currency` is empty.
+        facts: which rows are of a period that is not whole, and the currency when `currency` is empty.
         language: of titles, axes and numbers.
         currency: of money values.
     """
     money = currency or next((fact.currency for fact in facts if fact.currency), "")
     for table in sorted((t for t in tables if t.shape), key=_least_telling_last):
-        rows = chart_rows(table, language, money)
+        rows = chart_rows(table, language, money, _partial_days(facts))
         if rows is None or len(rows.values) < _FEWEST_ROWS:
             continue
         draw = (
@@ -48,6 +48,11 @@ def charts_for(tables: Sequence[Table], facts: Sequence[Fact], language: Languag
         )
         return [AnswerChart(id="c1", title=table.title[language], vega_lite=draw(rows))]
     return []
+
+
+def _partial_days(facts: Sequence[Fact]) -> set[str]:
+    of_rows = (fact for fact in facts if fact.period is not None and fact.period.partial and set(fact.dimensions) & TIMES)
+    return {day for fact in of_rows for key in fact.dimensions.values() if (day := moment_iso(key))}
 
 
 def _least_telling_last(table: Table) -> int:

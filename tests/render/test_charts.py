@@ -1,6 +1,7 @@
 import itertools
 import json
 import re
+from datetime import date
 
 import pytest
 
@@ -9,7 +10,7 @@ from assistant.render.chart_flow import FlowShapes, flow_shapes
 from assistant.render.charts import charts_for
 from assistant.render.pictures import png, svg
 from assistant.render.values import value_words
-from tools.reply import ChartShape, Column, Scalar, Table
+from tools.reply import ChartShape, Column, Fact, Scalar, Span, Table
 from tools.terms import Text
 
 MONTH, REVENUE = (
@@ -40,6 +41,17 @@ def test_a_trend_is_a_line_over_time() -> None:
     spec = charts_for([TREND], [], "en", "GBP")[0].vega_lite
     assert spec["mark"]["type"] == "line"
     assert [row["on"] for row in values(TREND)] == ["2011-09-01", "2011-10-01", "2011-11-01"]
+
+
+def test_the_running_month_is_joined_by_a_dashed_line() -> None:
+    label, span = Text("Revenue", "Ingresos"), Span(date(2011, 11, 1), date(2011, 11, 9), partial=True)
+    running = Fact("revenue", label, 3.0, "money", span, {"month": "2011-11"})
+    spec = charts_for([TREND], [running], "en", "GBP")[0].vega_lite
+    whole, dashed = spec["layer"]
+    assert whole["transform"] == [{"filter": "!datum.partial"}]
+    assert dashed["mark"]["strokeDash"]
+    assert [row["on"] for row in dashed["data"]["values"]] == ["2011-10-01", "2011-11-01"]
+    assert png(spec).startswith(b"\x89PNG")
 
 
 def test_a_chart_speaks_the_answers_language() -> None:
