@@ -129,23 +129,23 @@ def _table(ctx: ToolContext, target: Target, groups: list[FoundGroup], counts: l
     columns = [
         Column("group", "key", Text("group", "grupo")),
         Column("rule", "label", Text("who they are", "quiénes son")),
-        Column("customers", "value", Text("customers today", "clientes hoy"), "customers", "customers"),
         Column(metric, "value", label, unit, metric),
         Column("low", "value", Text("low", "mínimo"), unit, metric),
         Column("high", "value", Text("high", "máximo"), unit, metric),
         Column("baseline", "value", Text("customers like them", "clientes como ellos"), unit, metric),
         Column("earlier", "value", Text("at the earlier day", "en la fecha anterior"), unit, metric),
         Column("earlier_baseline", "value", Text("like them, earlier", "como ellos, antes"), unit, metric),
+        Column("customers", "value", Text("customers today", "clientes hoy"), "customers", "customers"),
     ]
     rows = [_row(ctx, place, group, count) for place, (group, count) in enumerate(zip(groups, counts, strict=True), 1)]
-    return Table("small_groups", Text("Small groups", "Grupos pequeños"), columns, rows, len(rows))
+    return Table("small_groups", Text("Small groups", "Grupos pequeños"), columns, rows, len(rows), "intervals")
 
 
 def _row(ctx: ToolContext, place: int, group: FoundGroup, count: int) -> list[Scalar]:
     size, before = group.found.estimate, group.found.earlier
     words = rule_in_words(group.rule)[ctx.language].replace("\u00a0", " ")  # as one plain line, so that it can be quoted
     then: list[Scalar] = [before.mean, before.expected] if before else [None, None]
-    return [str(place), words, count, size.mean, size.low, size.high, size.expected, *then]
+    return [str(place), words, size.mean, size.low, size.high, size.expected, *then, count]
 
 
 def _scope(target: Target, searched: Searched, among: Rule) -> Scope:

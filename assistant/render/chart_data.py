@@ -15,6 +15,7 @@ __all__ = ["TIMES", "ChartRows", "Point", "chart_rows", "moment", "moment_iso"]
 
 TIMES = frozenset(("day", "week", "month", "quarter", "year", "cohort"))
 
+_LONGEST_NAME = 40
 _LOW, _HIGH = ("low", "_low"), ("high", "_high")
 _SECOND = ("baseline", "previous", "_baseline", "_previous", "compared")
 _NOT_DRAWN = ("share", "_share", "change", "change_rate", "_change", "_change_rate", "rank", "n", "small", "population_n")
@@ -129,7 +130,9 @@ def _name_columns(table: Table, keys: Sequence[int], time_at: int | None) -> lis
     labels = [
         i
         for i, c in enumerate(table.columns)
-        if c.role == "label" and c.name != "small_group" and len({row[i] for row in table.rows}) >= apart
+        if c.role == "label"
+        and c.name != "small_group"
+        and len({plain(str(row[i]), _LONGEST_NAME) for row in table.rows}) >= apart
     ]
     others = [i for i in keys if i != time_at]
     return [*(labels[:1] if labels else others[:1]), *others[1:2]] if others else list(keys[:1])
@@ -140,7 +143,7 @@ def _points(
 ) -> list[Point]:
     names, time_at = axes
     unit = table.columns[measure].unit
-    words = [plain(value_words(table.columns[i].name, row[i], language), 40) for i in names]
+    words = [_named_value(table.columns[i], row[i], language) for i in names]
     on = moment(row[time_at]) if time_at is not None else None
     group = (words[0] if names[0] != time_at else "") if on else (words[1] if len(words) > 1 else "")
     second = [i for i, c in enumerate(table.columns) if c.role == "value" and _named(c, _SECOND) and c.unit == unit]
@@ -153,6 +156,12 @@ def _points(
             shown = format_value(value, unit, currency, language)
             found.append(Point(words[0], value, shown, series, on.isoformat() if on else None, low, high))
     return found
+
+
+def _named_value(column: Column, value: Scalar, language: Language) -> str:
+    """A value as one short line; a bare number says what it numbers: `Group 2`."""
+    words = plain(value_words(column.name, value, language), _LONGEST_NAME)
+    return f"{column.label[language].capitalize()} {words}" if words.isdigit() and column.name == "group" else words
 
 
 def _bound(table: Table, row: Sequence[Scalar], endings: Sequence[str]) -> float | None:

@@ -84,7 +84,8 @@ def dots(rows: ChartRows) -> Spec:
     """Estimates: a dot with its interval as a line."""
     kept = list(rows.values)[:MOST_BARS]
     rule = _layer({"type": "rule", "color": FOAM, "strokeWidth": 5}, x=_amount("low"), x2={"field": "high"})
-    dot = _layer({"type": "point", "filled": True, "opacity": 1, "size": 90, "color": SEA}, x=_amount_axis(rows, zero=False))
+    mark = {"type": "point", "filled": True, "opacity": 1, "size": 90}
+    dot = _layer(mark, x=_amount_axis(rows, zero=False), color=_colour(kept) if rows.groups else {"value": SEA})
     encoding = {"y": _names(kept), "tooltip": _tooltip(rows)}
     return _spec(rows, kept, {"encoding": encoding, "layer": [rule, dot]}, height=_height(kept))
 

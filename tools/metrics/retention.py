@@ -158,7 +158,7 @@ METRICS = (
         (Variant(_MEDIAN_DAYS),), _HAVE_SECOND, counts=(_HAVE_SECOND, _ALL_FIRST),
     ),
     Metric(
-        "orders_per_customer", Text("Orders per customer", "Pedidos por cliente"), "ratio", "retention", "up",
+        "orders_per_customer", Text("Orders per customer", "Pedidos por cliente"), "orders", "retention", "up",
         Text("Orders with a customer / customers.", "Pedidos con cliente / clientes."),
         words("orders per customer, purchase frequency, order frequency, average orders per customer, frequency, buying "
               "frequency, purchases per customer",

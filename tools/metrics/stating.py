@@ -28,12 +28,12 @@ _HEADLINES: frozenset[Role] = frozenset({"value", "baseline", "share", "total"})
 _STATED_ROWS = 50
 _STATED_UNITS = 120
 _FEW_ROWS = 4
-_WHOLE = frozenset({"orders", "customers", "count", "visits", "people", "subscriptions", "messages"})
+_WHOLE = frozenset({"orders", "customers", "count", "visits", "people", "subscriptions", "messages", "units"})
 
 
 def number(value: float, unit: Unit) -> float | int:
-    """Counts as whole numbers, money to the hundredth of a cent, the rest as it is."""
-    if unit in _WHOLE or (unit == "units" and float(value).is_integer()):
+    """Whole counts as whole numbers (orders per customer are none), money to the hundredth of a cent, the rest as it is."""
+    if unit in _WHOLE and float(value).is_integer():
         return round(value)
     return round(float(value), 4) if unit == "money" else float(value)
 
