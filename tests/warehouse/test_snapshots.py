@@ -16,6 +16,7 @@ from tools.errors import BadInputError, NoDataError
 from tools.warehouse.engine import Shop, Warehouse
 from tools.warehouse.opening import open_warehouse
 from tools.warehouse.store import current_snapshot, list_snapshots, prune_snapshots, read_manifest
+from ui.cli.reports import import_lines
 
 
 def _orders(folder: Path, numbers: range, price: int = 10, name: str = "sales.csv") -> Path:
@@ -110,6 +111,19 @@ def test_a_table_that_lacks_a_required_column_stops_the_import_instead_of_being_
     write(tmp_path / "in", "order_lines.csv", "order_id,line_no,revenue\n1,1,5\n")
     with pytest.raises(BadInputError, match="lacks its column quantity"):
         bring_in(tmp_path / "home", tmp_path / "in")
+
+
+def test_the_only_file_of_a_table_names_the_column_that_it_lacks(tmp_path: Path) -> None:
+    write(tmp_path / "in", "orders.csv", "order_id,customer_id,ordered_at,revenue\n1,a,2026-05-02,5\n")
+    with pytest.raises(BadInputError, match="named like the table orders but lacks its column status"):
+        bring_in(tmp_path / "home", tmp_path / "in")
+
+
+def test_an_import_that_rejects_every_row_says_so_first(tmp_path: Path) -> None:
+    write(tmp_path / "in", "orders.csv", "order_id,ordered_at,status,revenue\n1,soon,completed,5\n")
+    report = bring_in(tmp_path / "home", tmp_path / "in")
+    assert import_lines(report, "en")[0] == "No row could be read: every one was rejected."
+    assert import_lines(report, "es")[0].startswith("No se ha podido leer ninguna fila")
 
 
 def test_a_file_that_nothing_reads_is_named_as_skipped(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ __all__ = ["Gathered", "Progress", "gather", "known_timezone"]
 
 Progress = Callable[[Text], None]
 
+_TELLING_COLUMNS = 2  # of a table, from which on a file is meant to be it
+
 
 @dataclass(slots=True)
 class Gathered:
@@ -114,6 +116,8 @@ def _refuse_unrecognised(
         )
     if mappings or canonical:
         return
+    for file in staged:
+        _refuse_incomplete(file, least_known=_TELLING_COLUMNS)
     shown = "; ".join(f"{file.label}: {', '.join(file.columns[:8])[:200]}" for file in staged[:5])
     known = ", ".join(m.title for m in shipped_mappings())
     raise BadInputError(
@@ -126,12 +130,20 @@ def _unread(rest: Sequence[Staged], mappings: Sequence[SourceMapping], is_chosen
     """The files that nothing reads. One that is named like a canonical table was meant to be read: that stops the import."""
     unread = [file for file in rest if not any(one.fits(file) for mapping in mappings for one in mapping.inputs)]
     for file in unread:
-        table = next((t for t in (*TABLES.values(), CONTACTS) if not is_chosen and _named(file.name, t.name)), None)
-        if table is not None:
-            headers = {folded(header) for header in file.columns}
-            missing = [c.name for c in table.columns if c.required and folded(c.name) not in headers]
-            raise BadInputError(f"{file.label} is named like the table {table.name} but lacks its column {', '.join(missing)}")
+        if not is_chosen:
+            _refuse_incomplete(file)
     return [file.label for file in unread]
+
+
+def _refuse_incomplete(file: Staged, least_known: int = 0) -> None:
+    """Name what a file lacks that is named like a canonical table and has at least so many of its columns."""
+    table = next((t for t in (*TABLES.values(), CONTACTS) if _named(file.name, t.name)), None)
+    if table is None:
+        return
+    headers = {folded(header) for header in file.columns}
+    missing = [c.name for c in table.columns if c.required and folded(c.name) not in headers]
+    if sum(folded(c.name) in headers for c in table.columns) >= least_known:
+        raise BadInputError(f"{file.label} is named like the table {table.name} but lacks its column {', '.join(missing)}")
 
 
 def _refuse_empty(staged: Sequence[Staged], is_folder: bool) -> None:

@@ -14,6 +14,7 @@ __all__ = ["check_lines", "evaluation_lines", "import_lines"]
 
 UNCHANGED = Text("Nothing has changed: these rows were already here.", "Nada ha cambiado: estas filas ya estaban.")
 SNAPSHOT = Text("Snapshot {id}, {first} to {last}, {seconds} s.", "Instantánea {id}, del {first} al {last}, {seconds} s.")
+NOTHING_READ = Text("No row could be read: every one was rejected.", "No se ha podido leer ninguna fila: todas se rechazaron.")
 ROWS = Text("Rows", "Filas")
 REJECTED = Text("Rejected", "Rechazadas")
 BLANKED = Text("Fields blanked", "Campos vaciados")
@@ -39,7 +40,8 @@ def import_lines(report: ImportReport, language: Language) -> list[str]:
         seconds=f"{report.seconds:.1f}",
     )
     rejects = [REJECTS_AT.format(path=report.rejects)[language]] if report.rejects else []
-    return [head[language], *_counts(report.counts, language), *rejects]
+    none = [NOTHING_READ[language]] if report.counts.rejected and not any(report.counts.rows.values()) else []
+    return [*none, head[language], *_counts(report.counts, language), *rejects]
 
 
 def check_lines(report: CheckReport, language: Language) -> list[str]:
