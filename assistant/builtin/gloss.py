@@ -3,18 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from rapidfuzz.distance import OSA
+from typing import Literal
 
 from assistant.builtin.goods import part_of_name
 from assistant.builtin.match import LONGEST_PHRASE, Entry, Phrasebook
-from assistant.builtin.normalise import Word, fold
+from assistant.builtin.normalise import Word
+from assistant.builtin.senses import before_channel, choose
+from assistant.builtin.spelling import respelt
 
-__all__ = ["Gloss", "gloss"]
+__all__ = ["Gloss", "Mark", "gloss"]
 
-_PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
-_CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude", "ratio", "as_also")
-_VERBAL = frozenset("not customer who everyone them to likely but first_buy contact and since_ago".split())
 _SINGULAR_CUSTOMER = frozenset(
     "customer client buyer shopper cliente clienta comprador compradora user usuario account customer_id id".split()
 )
@@ -23,12 +21,18 @@ _BARE_ID = re.compile(r"(?!(?:[qthw][1-4]?|fy|cy)(?:19|20)\d\d$)[a-z]{1,4}[-_]?\
 _OTHER_IDS = frozenset(
     "order orders invoice product item sku coupon code pedido factura producto articulo cupon codigo campaign campana".split()
 )
-_OF_SALES = frozenset(("revenue", "orders", "average_order_value", "units"))
 _LINKS = frozenset(("", *"in of to for with from by and or than all which who how only not but show this last between".split()))
-_KIN = {"sales_channel": "acquisition_channel", "acquisition_channel": "sales_channel"}  # both are called `channel`
-_TIME_UNITS = ("day", "week", "month", "quarter", "year")
-_RANKING = ("which", "top", "worst", "most", "show")
 _KIND_LETTER = {"metric": "m", "dimension": "d", "field": "f", "value": "v", "state": "s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One word and how it was taken: `read` as its meaning, a `link` that only joins, a `sign`, or `unread`."""
+
+    text: str
+    raw: str
+    role: Literal["read", "link", "sign", "unread"]
+    meaning: str
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Gloss:
     corrected: dict[str, str] = field(default_factory=dict)
     goods: dict[str, tuple[str, ...]] = field(default_factory=dict)
     never: bool = False
+    marks: list[Mark] = field(default_factory=list)
 
     def place(self, entry: Entry, others: Sequence[Entry] = ()) -> str:
         """A new placeholder for an entry."""
@@ -68,7 +73,8 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
     found = Gloss(never=any(w.text in ("never", "nunca", "jamas") for w in words))
     saved = {tuple(_segment_tokens(name)): name for name in segments}
     plain = plain | {token for name in saved for token in name}
-    tokens = [_corrected(w, book, plain, found) for w in words]
+    tokens = respelt(words, book, plain)
+    found.corrected = {word.text: token for word, token in zip(words, tokens, strict=True) if token != word.text}
     out: list[str] = []
     at = 0
     while at < len(tokens):
@@ -85,35 +91,24 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
             step, rendered = _goods(words, at, book, out, found) or (1, _single(tokens[at], found))
         if rendered:
             out.append(rendered)
+        found.marks.extend(Mark(tokens[i], words[i].raw, _role(rendered, words[i].raw), rendered) for i in range(at, at + step))
         at += step
     found.line = " ".join(out)
     return found
+
+
+def _role(rendered: str, raw: str) -> Literal["read", "link", "sign", "unread"]:
+    if rendered.startswith("~"):
+        return "unread"
+    if rendered in (",", "-") or raw in "¿¡":
+        return "sign"
+    return "link" if rendered in _LINKS else "read"
 
 
 def _segment_tokens(name: str) -> list[str]:
     from assistant.builtin.phrases import folded_phrase
 
     return list(folded_phrase(name))
-
-
-def _corrected(word: Word, book: Phrasebook, plain: frozenset[str], found: Gloss) -> str:
-    token = word.text
-    if not token.isalpha() or len(token) < 4 or token in book.words or token in plain:
-        return token
-    most = 1 if len(token) < 8 else 2
-    best: tuple[int, int, str] | None = None
-    for candidate in book.correctable:
-        if abs(len(candidate) - len(token)) > most or (candidate[0] != token[0] and most == 1):
-            continue
-        if abs(len(candidate) - len(token)) > 1 and (candidate.endswith(token) or token.endswith(candidate)):
-            continue  # `activated` is not `reactivated`: another prefix is another word
-        distance = OSA.distance(token, candidate, score_cutoff=most)
-        if distance <= most and (best is None or (distance, abs(len(candidate) - len(token))) < best[:2]):
-            best = (distance, abs(len(candidate) - len(token)), candidate)
-    if best is None:
-        return token
-    found.corrected[token] = best[2]
-    return best[2]
 
 
 def _goods(words: list[Word], at: int, book: Phrasebook, out: list[str], found: Gloss) -> tuple[int, str] | None:
@@ -166,8 +161,8 @@ def _longest(
         if not entries:
             continue
         raw = [w.raw for w in words[at : at + size]]
-        named = _before_channel(entries, tokens[at + size : at + size + 1])
-        chosen = named or _choose(entries, phrase, raw, at, out, found)
+        named = before_channel(entries, tokens[at + size : at + size + 1])
+        chosen = named or choose(entries, phrase, raw, at, out, found.table)
         if chosen is None:
             continue
         if chosen.kind != "concept" or chosen.id not in _LINKS:
@@ -176,90 +171,6 @@ def _longest(
             return size, chosen.id
         return size, found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
     return None
-
-
-def _dimension_before(out: list[str], found: Gloss) -> str:
-    """The dimension that was just named, whose value may follow: `country Spain`, `idioma es`."""
-    last = out[-1] if out else ""
-    return found.table[last].id if last.startswith("@d") else ""
-
-
-def _choose(
-    entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], found: Gloss
-) -> Entry | None:
-    dimensions = [e.id for e in entries if e.kind == "dimension"]
-    if own := [e for e in entries if e.kind == "value" and e.of in dimensions]:
-        return own[0]  # `marketplace` is one of the channels, however the dimension is called
-    named = _dimension_before(out, found)
-    usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
-    if not usable and out[-1:] and out[-1] in _PLACE_CUES and len(raw[0]) > 1:
-        usable = [e for e in entries if e.kind == "value" and e.of in ("country", "city") and len(entries) == 1]
-    if len(usable) < 2:
-        return usable[0] if usable else _only_channel(entries, phrase)
-    sold = any(entry.kind == "metric" and entry.id in _OF_SALES for entry in found.table.values())
-    if sold and (channel := next((e for e in usable if e.kind == "value" and e.of == "sales_channel"), None)):
-        return channel  # `revenue from subscriptions` names where it was sold
-    kinds = {e.kind: e for e in reversed(usable)}
-    if "dimension" in kinds and kinds["dimension"].id == "product" and out and (out[-1] in _RANKING or out[-1].isdigit()):
-        return kinds["dimension"]  # `which six items` are products, where `how many items` are units
-    concept, metric = kinds.get("concept"), kinds.get("metric")
-    dimension = kinds.get("dimension")
-    if concept and concept.id == "worth":
-        return concept
-    if concept and dimension and (dimension.id in _TIME_UNITS or (dimension.id == "segment" and out[-1:] != ["by"])):
-        return concept
-    if concept and dimension and concept.id in ("campaign", "average"):
-        asked = out[-1:] and (out[-1] in ("by", "which", "top", "worst", "most", "show") or out[-1].startswith("@n"))
-        return dimension if asked else concept
-    if concept and metric:
-        if concept.id == "buy":
-            people = any(w in ("customer", "who", "everyone", "buy", "contact") for w in out)
-            verbal = bool(out) and out[-1] in _VERBAL and (people or out[-1] not in ("and", "but"))
-            return concept if verbal else metric
-        if concept.id == "with_offer":
-            return concept if "draft" in out or "with" in out[-1:] else metric
-        return metric if concept.id in ("", "worth", "grow", "open_mail", "click_mail", "do_unsubscribe") else concept
-    if "value" in kinds and "state" not in kinds:
-        cued = [e for e in usable if e.kind == "value" and named]
-        if cued:
-            return cued[0]
-        if kinds["value"].of in ("country", "city", "segment"):
-            return kinds["value"]
-    for kind in ("state", "metric", "dimension", "value", "field", "concept"):
-        if kind in kinds:
-            return kinds[kind]
-    return usable[0]
-
-
-def _before_channel(entries: list[Entry], following: list[str]) -> Entry | None:
-    """`the email channel` is where customers came from, not how a message is sent."""
-    if not following or following[0] not in ("channel", "channels", "traffic"):
-        return None
-    return next((e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel")), None)
-
-
-def _only_channel(entries: list[Entry], phrase: tuple[str, ...]) -> Entry | None:
-    """A word that is a channel of this shop and nothing else in the language."""
-    channels = [e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel", "referral_source")]
-    return channels[0] if len(phrase[0]) > 2 and len(channels) == len(entries) else None
-
-
-def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> bool:
-    """Whether a word that is also an ordinary word stands where a value would."""
-    previous = out[-1] if out else ""
-    if named or entry.of == "language":
-        return named in (entry.of, _KIN.get(entry.of))  # the `en` of `por país en 2025` is no language
-    if entry.of == "cancel_reason":
-        return "leaving" in out or "bajas" in out or any(word.startswith("@s") for word in out)
-    if entry.of == "category" and raw[0].lower() != fold(raw[0]):
-        return True  # `té` is a drink, `te` is a pronoun
-    if entry.of in ("acquisition_channel", "sales_channel", "referral_source"):
-        joined = previous in ("compare", "or", "and") and any(w.startswith("@v") for w in out)
-        cued = ("from", "with", "until", "by", "first_buy", "in") if "draft" in out else _CHANNEL_CUES
-        whole = "share" in out and any(w.startswith("@m") for w in out)  # `what share of revenue is subscriptions`
-        return joined or whole or previous in cued or out[-2:-1] == ["first_buy"]
-    capitalised = raw[0][:1].isupper() and (at > 0 or (raw[0].isupper() and len(raw[0]) > 1))
-    return (capitalised and previous not in (",",)) or (previous in ("buy", "of") and len(raw[0]) > 3)
 
 
 def _single(token: str, found: Gloss) -> str:

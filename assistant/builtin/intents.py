@@ -1,4 +1,4 @@
-"""What kind of request a message is, by multilingual sentence embeddings and a small trained head."""
+"""What kind of request a message is, and what an unread phrase is, by multilingual embeddings and small trained heads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["INTENTS", "Head", "embed", "scores"]
+__all__ = ["INTENTS", "Head", "embed", "filter_chances", "scores"]
 
 INTENTS = (
     "metric", "audience", "lifecycle", "worth", "profile", "guidance", "draft", "data", "why", "action", "smalltalk",
@@ -33,8 +33,8 @@ class Head:
 
 
 @cache
-def _head() -> Head | None:
-    path = resources.files("assistant.builtin").joinpath("data", "head.npz")
+def _head(name: str) -> Head | None:
+    path = resources.files("assistant.builtin").joinpath("data", f"{name}.npz")
     if not path.is_file():
         return None
     with path.open("rb") as file, np.load(file) as stored:
@@ -56,5 +56,13 @@ def embed(texts: list[str]) -> np.ndarray[Any, Any]:
 
 def scores(text: str) -> Mapping[str, float]:
     """Probability per intent; empty where no trained head is there."""
-    head = _head()
+    head = _head("head")
     return head.probabilities(embed([text])[0]) if head else {}
+
+
+def filter_chances(phrases: list[str]) -> list[float]:
+    """For each phrase that nothing read, how likely it would change what is counted; certain where no trained head is there."""
+    head = _head("asides")
+    if head is None or not phrases:
+        return [1.0] * len(phrases)
+    return [head.probabilities(vector)["filter"] for vector in embed(phrases)]

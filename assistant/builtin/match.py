@@ -245,9 +245,12 @@ def _wares(key: str) -> Iterator[Phrase]:
 
 
 def _add_absent_countries(book: Phrasebook, catalogue: Catalogue) -> None:
+    ordinary = set(str(data("harmless.yaml")).split())  # `reunión` is a meeting
     present = {p for v in catalogue.values if v.dimension == "country" for p in country_names(v.key)}
     for phrase, code in world().items():
-        if phrase not in present and phrase not in book.entries and all(len(w) > 3 for w in phrase[:1]):
+        if phrase in present or phrase in book.entries or ordinary.issuperset(phrase):
+            continue
+        if all(len(w) > 3 for w in phrase[:1]):
             book.add(phrase, Entry("value", country_name(code), "country"))
 
 

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.builtin.asides import Stray
 from assistant.builtin.comparison import Comparison, read_comparison
 from assistant.builtin.conditions import read_conditions
 from assistant.builtin.gloss import Gloss, gloss
+from assistant.builtin.ids import named_customer
 from assistant.builtin.intervals import first_to_second
 from assistant.builtin.match import SEVERAL, Entry, Phrasebook
 from assistant.builtin.normalise import Word, fold
@@ -31,14 +33,6 @@ from tools.vocabulary import Catalogue
 
 __all__ = ["Reading", "read_clause"]
 
-_CARD = re.compile(
-    r"\b(?:profile|record|history|summary|file|card|ficha|perfil|historial|resumen|"
-    r"tell me (?:more )?about|h[aá]blame(?: m[aá]s)?|cu[eé]ntame(?: m[aá]s)?|"
-    r"who(?:['’]s| is)|qui[eé]n es|everything (?:about|on)|todo sobre|know about|sabemos)\b"
-    r"(?: (?:of|for|on|de|del|para|el|la|n[uú]mero|number))* ((?=[\w-]*\d)[\w-]{3,})\b"
-    r"|\b((?=[\w-]*\d)[\w-]{3,}?)(?:['’]s)? (?:profile|record|file)\b",
-    re.IGNORECASE,
-)
 _ALL_BUT = re.compile(r"(?<!\S)(@d\d+|by @m\d+|all|everyone)(?: ,)? fewer (?=(?:in |of )?@v\d)")  # `todos menos Francia`
 TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
@@ -67,7 +61,7 @@ class Reading:
     saved_as: str | None = None
     continued: bool = False
     notes: list[Text] = field(default_factory=list)
-    harmless: frozenset[str] = frozenset()
+    strays: list[Stray] = field(default_factory=list)
     spelt: str = ""
 
     def has(self, *concepts: str) -> bool:
@@ -78,6 +72,12 @@ class Reading:
     def period(self) -> str | None:
         """The period that metrics are asked for."""
         return self.comparison.period
+
+    @property
+    def doubtful(self) -> list[Stray]:
+        """The groups of words that nothing has used and that could change the answer."""
+        left = set(self.gloss.unknown)
+        return [s for s in self.strays if (s.asked or s.noted) and left.issuperset(w for w in s.words if len(w) > 2)]
 
     @property
     def coverage(self) -> float:
@@ -115,7 +115,7 @@ def read_clause(
     comparison, rest = read_comparison(conditions.line, periods)
     found = Reading(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
-        customer_id=_customer_id(customer, text, book), quotes=quotes,
+        customer_id=named_customer(customer, text, book), quotes=quotes,
     )  # fmt: skip
     found.spelt = _spelt(found.folded, read)
     found.metrics = composed(_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
@@ -183,40 +183,6 @@ def _spread_periods(reading: Reading) -> None:
         reading.comparison.period = f"{first.isoformat()}..{last.isoformat()}"
         reading.rest = re.sub(r"\s*@p\d+", "", reading.rest)
         reading.groups = [kind]
-
-
-_BARE_ID = re.compile(r"(?<![\w-])(?:[A-Za-z]{1,5}[-_]?\d{4,}|\d{5,})(?![\w%]|[.,]\d)")
-_OF_ONE = re.compile(
-    r"\b(?:when|cuando|tell|cuentame|hablame|info\w*|details?|detalles?|history|historial|ficha|perfil|profile|card|who is|"
-    r"quien es|show me|muestrame|ensename|last bought|last order|next order|order again|buy again|vuelve a|volvera a|"
-    r"what (?:did|does|has)|que (?:compro|compra|ha comprado|suele)|know about|lowdown|sepas|"
-    r"sabes de|sabemos de|look up|pull up|busca(?:me)?|saca(?:me)?|is|esta|has|cuanto (?:vale|ha|lleva)|how much (?:is|has))\b"
-)
-
-
-def _bare_id(text: str, book: Phrasebook) -> str | None:
-    """`when will C0002356 order again`: a lone id that is no product, coupon or amount."""
-    found = list(_BARE_ID.finditer(text))
-    if len(found) != 1:
-        return None
-    written = found[0][0]
-    known = written.lower() in book.product_keys or (written.lower(),) in book.entries
-    amount = written.isdigit() and (
-        re.search(r"(?:over|under|than|above|below|least|most|de|menos|entre|between|[£$€])\s*$", text[: found[0].start()])
-        or re.match(r"\s*(?:[€£$%]|euro|libra|pound|dollar|orders|pedidos|customers|clientes)", text[found[0].end() :])
-    )
-    if known or amount:
-        return None
-    return written if _OF_ONE.search(fold(text)) else None
-
-
-def _customer_id(match: re.Match[str] | None, text: str, book: Phrasebook) -> str | None:
-    if match is None:
-        card = _CARD.search(text)
-        number = (card and (card[1] or card[2])) or _bare_id(text, book)
-        return None if not number or re.fullmatch(r"(?:19|20)\d\d", number) else number
-    written = re.search(re.escape(match[1]), text, re.IGNORECASE)
-    return written[0] if written else match[1]
 
 
 def _metrics(line: str, read: Gloss) -> list[str]:

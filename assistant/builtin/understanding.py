@@ -7,15 +7,19 @@ from functools import cache
 
 from assistant.builtin import intents
 from assistant.builtin.actions import declined
+from assistant.builtin.asides import strays
+from assistant.builtin.chatter import without_chatter
 from assistant.builtin.choices import chosen_option
 from assistant.builtin.corrections import take_opening
 from assistant.builtin.followup import plan_followup
+from assistant.builtin.gloss import gloss
 from assistant.builtin.guard import judge
 from assistant.builtin.heard import as_written
 from assistant.builtin.language import detect, foreign
 from assistant.builtin.match import phrasebook
 from assistant.builtin.naming import take_name
 from assistant.builtin.normalise import clean, fold, quoted, words
+from assistant.builtin.numbers import spelled
 from assistant.builtin.phrases import data, lexicon, split_phrases
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
@@ -83,6 +87,7 @@ def _last_language(context: Context) -> Language:
 
 
 def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
+    text = text if quoted(text) else _to_the_point(text, language, catalogue)
     parts = _clauses(_FILLERS.sub("", text))
     if len(parts) > 1 and not _two_halves(parts) and not _tells_first(parts, language):
         plans: list[Plan] = []
@@ -101,6 +106,11 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
     if plan is not None:
         return plan
     return Plan(language, "decline", (decline("out_of_scope", reason("out_of_scope")[language]),), "decline", (), 0.5)
+
+
+def _to_the_point(text: str, language: Language, catalogue: Catalogue) -> str:
+    book = phrasebook(catalogue, language)
+    return without_chatter(text, gloss(spelled(words(text), language), book, catalogue.segments, _plain_words()).marks)
 
 
 def _tells_first(parts: list[str], language: Language) -> bool:
@@ -216,6 +226,7 @@ def _same_length_fold(text: str) -> str:
 
 
 def _joined(plans: list[Plan]) -> Plan:
+    plans = [plan for plan in plans if plan.steps] or plans  # `morning! what is our revenue` asks one thing
     steps: list[Step] = []
     for plan in plans:
         steps.extend(s for s in plan.steps if s not in steps)
@@ -245,6 +256,7 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     reading.saved_as, reading.continued = name, continued
     if reading.gloss.corrected and (verdict := judge(_respelt(reading))) is not None:
         return declined(reading, verdict.kind, verdict.reason)
+    reading.strays = strays(reading.gloss)
     standalone = plan_clause(reading, catalogue)
     if (plan := plan_followup(reading, context, catalogue, standalone, inner)) is not None:
         return unread(plan, reading) or plan

@@ -7,7 +7,6 @@ from assistant.builtin.actions import declined
 from assistant.builtin.leftover import left_over
 from assistant.builtin.normalise import fold, words
 from assistant.builtin.numbers import parse
-from assistant.builtin.phrases import data
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading
@@ -16,13 +15,6 @@ from tools.terms import Text
 
 __all__ = ["plan_bare", "unread"]
 
-_NAMING = re.compile(
-    r"(?<!\S)(?:in|from|of|for|by|with|buy|live_in|exclude|only|compare|to|sell)"
-    r"(?: (?:in|from|of|for|all|both|customer|@d\d+))* ~([\w-]{3,})(?!\S)"
-)
-_THING = r"(?:customer|@[mdsv]\d+)"
-_BESIDE = re.compile(rf"(?<!\S)~([\w-]{{3,}})(?: ,)? (?={_THING}(?!\S))|(?<!\S){_THING} ~([\w-]{{3,}})(?!\S)")
-_VERB = re.compile(r"\w{2,}(?:amos|emos|imos|aron|ieron|aban|ian|ando|iendo|ed|ing)")
 _USED = ("metric", "audience", "lifecycle", "worth", "why")
 _LINK = r"(?:in|from|of|for|by|per|with|the|to|on|en|de|del|por|para|con|el|la|los|las|a|al)"
 
@@ -37,7 +29,7 @@ def unread(plan: Plan, reading: Reading) -> Plan | None:
         return declined(reading, "out_of_scope", "out_of_scope")
     token = _unknown_name(reading) if plan.intent != "why" else None
     if token is not None:
-        return _ask_about(_as_written(token, reading.text), reading)
+        return _ask_about(token, reading)
     if (asked := left_over(plan, reading)) is not None:
         return asked
     if plan.intent in ("metric", "audience") and (number := _spare_number(plan, reading)) is not None:
@@ -71,34 +63,21 @@ def _kept_in(reading: Reading) -> str | None:
 
 def _elsewhere(reading: Reading) -> bool:
     """Whether most of what is said is about something else than a shop."""
-    strange = [w for w in reading.gloss.unknown if w not in _harmless()]
+    strange = [word for stray in reading.doubtful if not stray.plain for word in stray.words]
     about = bool(reading.metrics or reading.filters or reading.conditions.all)
     return len(strange) >= 4 or (len(strange) >= 2 and not about and reading.coverage < 0.7)
 
 
 def _unknown_name(reading: Reading) -> str | None:
-    """A word that nothing here knows and that does not merely colour the question."""
-    harmless = _harmless()
-    for match in _NAMING.finditer(reading.line):
-        if match[1] not in harmless:
-            return match[1]
-    if reading.conditions.all:
-        others = (w for w in reading.gloss.unknown if w not in harmless and not _VERB.fullmatch(w))
-        return next(others, None)  # in a rule about people a word may be a condition
-    named = (word for match in _BESIDE.finditer(reading.line) for word in match.groups() if word)
-    return next((w for w in named if w not in harmless and len(w) > 3 and not _told(w, reading)), None)
-
-
-def _told(word: str, reading: Reading) -> bool:
-    """Whether a word beside a number is a verb of its own (`revenue coming in`), unless it says which people."""
-    return bool(_VERB.fullmatch(word)) and not re.search(rf"(?:customer|@v\d+) ~{re.escape(word)}(?!\S)", reading.line)
+    """Words that nothing here knows and that would change what is counted, the likeliest to do so."""
+    asked = [stray for stray in reading.doubtful if stray.asked]
+    return max(asked, key=lambda stray: stray.chance).written if asked else None
 
 
 def _noted(plan: Plan, reading: Reading) -> Plan | None:
-    """The plan with a word about what was left out of it, where that changes nothing that the grammar reads."""
-    left = [w for w in reading.gloss.unknown if w not in _harmless() and len(w) > 3 and not _VERB.fullmatch(w)]
-    written = ", ".join(f"«{_as_written(w, reading.text)}»" for w in left[:3])
-    note = Text(f"I made nothing of {written}", f"No he usado {written}")
+    """The plan with a word about what was left out of it, where that may change something."""
+    written = ", ".join(f"«{stray.written}»" for stray in reading.doubtful[:3] if stray.noted)
+    note = Text(f"I left out {written}, which I could not read", f"He dejado fuera {written}, que no he sabido leer")
     return replace(plan, readings=(*plan.readings, note)) if written else None
 
 
@@ -119,10 +98,6 @@ def _spare_number(plan: Plan, reading: Reading) -> str | None:
     value = number.value * 100 if number.percent else number.value
     written = [w.rstrip(".,") for w in re.findall(r"\d[\d.,]*[km]?", reading.folded)]
     return next((w for w in written if parse(w) == value or re.sub(r"[.,]", "", w) == f"{value:g}".replace(".", "")), None)
-
-
-def _harmless() -> frozenset[str]:
-    return frozenset(str(data("harmless.yaml")).split())
 
 
 def _ask_about(written: str, reading: Reading) -> Plan:

@@ -1,0 +1,101 @@
+"""Which of the meanings of a phrase is the one meant, by the words before it and by what was read so far."""
+
+from collections.abc import Mapping
+
+from assistant.builtin.match import Entry
+from assistant.builtin.normalise import fold
+
+__all__ = ["before_channel", "choose"]
+
+_PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
+_CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude", "ratio", "as_also")
+_VERBAL = frozenset("not customer who everyone them to likely but first_buy contact and since_ago".split())
+_OF_SALES = frozenset(("revenue", "orders", "average_order_value", "units"))
+_KIN = {"sales_channel": "acquisition_channel", "acquisition_channel": "sales_channel"}  # both are called `channel`
+_TIME_UNITS = ("day", "week", "month", "quarter", "year")
+_RANKING = ("which", "top", "worst", "most", "show")
+
+
+def _dimension_before(out: list[str], table: Mapping[str, Entry]) -> str:
+    """The dimension that was just named, whose value may follow: `country Spain`, `idioma es`."""
+    last = out[-1] if out else ""
+    return table[last].id if last.startswith("@d") else ""
+
+
+def choose(
+    entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], table: Mapping[str, Entry]
+) -> Entry | None:
+    """The meaning of a phrase, None where it stands where none of them fits."""
+    dimensions = [e.id for e in entries if e.kind == "dimension"]
+    if own := [e for e in entries if e.kind == "value" and e.of in dimensions]:
+        return own[0]  # `marketplace` is one of the channels, however the dimension is called
+    named = _dimension_before(out, table)
+    usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
+    if not usable and out[-1:] and out[-1] in _PLACE_CUES and len(raw[0]) > 1:
+        usable = [e for e in entries if e.kind == "value" and e.of in ("country", "city") and len(entries) == 1]
+    if len(usable) < 2:
+        return usable[0] if usable else _only_channel(entries, phrase)
+    sold = any(entry.kind == "metric" and entry.id in _OF_SALES for entry in table.values())
+    if sold and (channel := next((e for e in usable if e.kind == "value" and e.of == "sales_channel"), None)):
+        return channel  # `revenue from subscriptions` names where it was sold
+    kinds = {e.kind: e for e in reversed(usable)}
+    if "dimension" in kinds and kinds["dimension"].id == "product" and out and (out[-1] in _RANKING or out[-1].isdigit()):
+        return kinds["dimension"]  # `which six items` are products, where `how many items` are units
+    concept, metric = kinds.get("concept"), kinds.get("metric")
+    dimension = kinds.get("dimension")
+    if concept and concept.id == "worth":
+        return concept
+    if concept and dimension and (dimension.id in _TIME_UNITS or (dimension.id == "segment" and out[-1:] != ["by"])):
+        return concept
+    if concept and dimension and concept.id in ("campaign", "average"):
+        asked = out[-1:] and (out[-1] in ("by", "which", "top", "worst", "most", "show") or out[-1].startswith("@n"))
+        return dimension if asked else concept
+    if concept and metric:
+        if concept.id == "buy":
+            people = any(w in ("customer", "who", "everyone", "buy", "contact") for w in out)
+            verbal = bool(out) and out[-1] in _VERBAL and (people or out[-1] not in ("and", "but"))
+            return concept if verbal else metric
+        if concept.id == "with_offer":
+            return concept if "draft" in out or "with" in out[-1:] else metric
+        return metric if concept.id in ("", "worth", "grow", "open_mail", "click_mail", "do_unsubscribe") else concept
+    if "value" in kinds and "state" not in kinds:
+        cued = [e for e in usable if e.kind == "value" and named]
+        if cued:
+            return cued[0]
+        if kinds["value"].of in ("country", "city", "segment"):
+            return kinds["value"]
+    for kind in ("state", "metric", "dimension", "value", "field", "concept"):
+        if kind in kinds:
+            return kinds[kind]
+    return usable[0]
+
+
+def before_channel(entries: list[Entry], following: list[str]) -> Entry | None:
+    """`the email channel` is where customers came from, not how a message is sent."""
+    if not following or following[0] not in ("channel", "channels", "traffic"):
+        return None
+    return next((e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel")), None)
+
+
+def _only_channel(entries: list[Entry], phrase: tuple[str, ...]) -> Entry | None:
+    """A word that is a channel of this shop and nothing else in the language."""
+    channels = [e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel", "referral_source")]
+    return channels[0] if len(phrase[0]) > 2 and len(channels) == len(entries) else None
+
+
+def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> bool:
+    """Whether a word that is also an ordinary word stands where a value would."""
+    previous = out[-1] if out else ""
+    if named or entry.of == "language":
+        return named in (entry.of, _KIN.get(entry.of))  # the `en` of `por país en 2025` is no language
+    if entry.of == "cancel_reason":
+        return "leaving" in out or "bajas" in out or any(word.startswith("@s") for word in out)
+    if entry.of == "category" and raw[0].lower() != fold(raw[0]):
+        return True  # `té` is a drink, `te` is a pronoun
+    if entry.of in ("acquisition_channel", "sales_channel", "referral_source"):
+        joined = previous in ("compare", "or", "and") and any(w.startswith("@v") for w in out)
+        cued = ("from", "with", "until", "by", "first_buy", "in") if "draft" in out else _CHANNEL_CUES
+        whole = "share" in out and any(w.startswith("@m") for w in out)  # `what share of revenue is subscriptions`
+        return joined or whole or previous in cued or out[-2:-1] == ["first_buy"]
+    capitalised = raw[0][:1].isupper() and (at > 0 or (raw[0].isupper() and len(raw[0]) > 1))
+    return (capitalised and previous not in (",",)) or (previous in ("buy", "of") and len(raw[0]) > 3)

@@ -1,0 +1,95 @@
+"""Typos put right: a longer word by itself, a short one where its neighbours leave no other reading."""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import OSA
+
+from assistant.builtin.match import Phrasebook
+from assistant.builtin.normalise import Word
+from assistant.builtin.phrases import vocabulary
+
+__all__ = ["respelt"]
+
+_LEAST = 4
+_SHORTEST = 3
+_TIME_UNITS = frozenset("day days week weeks month months year years dia dias semana semanas mes meses ano anos".split())
+_BEFORE_UNITS = frozenset(
+    "this last past next previous prior current same per by each every the whole este esta ultimo ultima ultimos ultimas "
+    "pasado pasada proximo proxima mismo misma cada por del al de el la".split()
+)
+_MOMENTS = frozenset("today yesterday ayer".split())
+_BEHIND_UNITS = frozenset("pasado pasada anterior anteriores actual ago so before".split())
+
+
+def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> list[str]:
+    """The words as they were meant.
+
+    Args:
+        plain: ordinary words that are right as they stand and not to be taken for typos.
+    """
+    tokens = [word.text for word in words]
+    doubtful = [
+        at for at, token in enumerate(tokens)
+        if token.isalpha() and len(token) > 1 and token not in book.words and token not in plain
+    ]  # fmt: skip
+    for at in doubtful:
+        tokens[at] = _by_neighbours(tokens, at, book) or _by_itself(tokens[at], book)
+    own = vocabulary(book.language)
+    for at, token in enumerate(tokens):
+        foreign = len(token) == _SHORTEST and token in book.words and token not in own
+        if foreign or (token in plain and token not in book.words):
+            tokens[at] = _time_word(tokens, at, book) or token  # `las month`, `last moth`: words, and yet meant otherwise
+    return tokens
+
+
+def _by_itself(token: str, book: Phrasebook) -> str:
+    if len(token) < _LEAST:
+        return token
+    most = 1 if len(token) < 8 else 2
+    best: tuple[int, int, str] | None = None
+    for candidate in book.correctable:
+        if abs(len(candidate) - len(token)) > most or candidate[0] != token[0]:
+            continue
+        if abs(len(candidate) - len(token)) > 1 and (candidate.endswith(token) or token.endswith(candidate)):
+            continue  # `activated` is not `reactivated`: another prefix is another word
+        distance = OSA.distance(token, candidate, score_cutoff=most)
+        if distance <= most and (best is None or (distance, abs(len(candidate) - len(token))) < best[:2]):
+            best = (distance, abs(len(candidate) - len(token)), candidate)
+    return token if best is None else best[2]
+
+
+def _by_neighbours(tokens: Sequence[str], at: int, book: Phrasebook) -> str | None:
+    """The one word a letter away that goes with the words beside it: `this wek`, `how mny`, `lst month`."""
+    before, behind = tokens[at - 1] if at else "", tokens[at + 1] if at + 1 < len(tokens) else ""
+    fitting = {c for c in _near(tokens[at], book) if _of_time(before, c, behind) or _in_phrase(before, c, behind, book)}
+    alike = sorted(fitting, key=lambda c: (c[:1] != tokens[at][:1], len(c) < len(tokens[at]), c))
+    return alike[0] if alike else None
+
+
+def _time_word(tokens: Sequence[str], at: int, book: Phrasebook) -> str | None:
+    before, behind = tokens[at - 1] if at else "", tokens[at + 1] if at + 1 < len(tokens) else ""
+    own, first = vocabulary(book.language), tokens[at][0]
+    near = sorted(c for c in _near(tokens[at], book) if c[0] == first and c in own and _of_time(before, c, behind))
+    return near[0] if near else None
+
+
+def _near(token: str, book: Phrasebook) -> Iterator[str]:
+    """The words a letter away that begin with one of the first two letters."""
+    for word in book.words:
+        alike = len(word) > 2 and word[0] in token[:2] and abs(len(word) - len(token)) < 2
+        if alike and OSA.distance(token, word, score_cutoff=1) == 1:
+            yield word
+
+
+def _of_time(before: str, word: str, behind: str) -> bool:
+    """Whether a unit of time stands beside what goes with one."""
+    if word in _MOMENTS:
+        return True
+    if word in _TIME_UNITS:
+        return before in _BEFORE_UNITS or before.isdigit() or behind in _BEHIND_UNITS
+    return word in _BEFORE_UNITS and len(word) > 3 and (behind in _TIME_UNITS or behind.isdigit())
+
+
+def _in_phrase(before: str, word: str, behind: str, book: Phrasebook) -> bool:
+    """Whether the word and its neighbour are a phrase of their own."""
+    return (before, word) in book.entries or (word, behind) in book.entries

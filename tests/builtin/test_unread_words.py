@@ -1,0 +1,56 @@
+"""Words that nothing reads: asides change no answer, filters are asked about, typos are what their neighbours make of them."""
+
+import pytest
+
+from assistant.builtin.plan import Context
+from assistant.builtin.understanding import understand
+from tests.builtin.catalogue import shop
+from tests.builtin.test_understanding import calls
+
+ASIDES = [
+    ("quick one for the board deck, how many orders last month?", "how many orders last month?"),
+    ("my brain is fried: revenue in May", "revenue in May"),
+    ("revenue by country in 2024 because my boss is asking", "revenue by country in 2024"),
+    ("how many lovely customers do we have in Germany, mate", "how many customers do we have in Germany"),
+    ("what did we rake in last month", "what did we make last month"),
+    ("morning! what was our revenue in May", "what was our revenue in May"),
+    ("mi jefa me está metiendo prisa: ¿cuántos pedidos hubo en mayo?", "¿cuántos pedidos hubo en mayo?"),
+    ("échame un cable: ingresos por país en 2024", "ingresos por país en 2024"),
+    ("oye, ¿me podrías chivar cuánto vendimos en abril?", "¿cuánto vendimos en abril?"),
+    ("estoy preparando una diapositiva, ¿cuál fue el ticket medio en mayo?", "¿cuál fue el ticket medio en mayo?"),
+    ("ingresos del mes pasado para mi reunión", "ingresos del mes pasado"),
+]
+FILTERS = [
+    "revenue from women", "revenue in Narnia", "wholesale revenue last year", "red mugs sold last year", "orders over 3 kilos",
+    "small orders last month", "orders paid with klarna", "revenue without gift wrap in May", "customers who complained in May",
+    "orders of earrings last month", "ingresos de mujeres", "ingresos del norte en mayo", "pedidos pagados con bizum en mayo",
+    "pedidos pequeños del mes pasado", "pedidos de más de 3 pulgadas", "clientes que se quejaron",
+    "ingresos sin papel de regalo en mayo",
+]  # fmt: skip
+TYPOS = [
+    ("revenue this wek", "revenue this week"),
+    ("how mny orders lst month", "how many orders last month"),
+    ("revneue last mnth", "revenue last month"),
+    ("orders per dya in May", "orders per day in May"),
+    ("revenue las month", "revenue last month"),
+    ("ingresos del mes pasdo", "ingresos del mes pasado"),
+    ("ventas de esta smana", "ventas de esta semana"),
+    ("ingresos del mse pasado", "ingresos del mes pasado"),
+    ("cuantos peddos hubo ayr", "cuantos pedidos hubo ayer"),
+]
+
+
+@pytest.mark.parametrize(("noisy", "plain"), ASIDES)
+def test_words_beside_a_question_change_nothing(noisy: str, plain: str) -> None:
+    assert calls(noisy) == calls(plain)
+
+
+@pytest.mark.parametrize("message", FILTERS)
+def test_a_filter_that_nothing_knows_is_asked_about(message: str) -> None:
+    plan = understand(message, Context(), shop())
+    assert plan.intent in ("clarify", "decline"), [step.arguments for step in plan.steps]
+
+
+@pytest.mark.parametrize(("typed", "meant"), TYPOS)
+def test_a_short_typo_is_what_its_neighbours_make_of_it(typed: str, meant: str) -> None:
+    assert calls(typed) == calls(meant)
