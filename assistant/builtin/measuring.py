@@ -17,6 +17,9 @@ def measured(reading: Reading) -> list[str]:
         return ["orders"]  # `how many times did people order`
     if not metrics and _earned(reading):
         return _split_new_and_returning(reading, ["revenue"])
+    if reading.has("how_loyal") and metrics in ([], ["customers"]) and not reading.conditions.all:
+        reading.notes.append(_LOYALTY)
+        return ["repeat_purchase_rate"]
     if not metrics and reading.has("open_mail", "click_mail"):
         return ["open_rate" if reading.has("open_mail") else "click_rate"]
     if reading.has(
@@ -64,6 +67,12 @@ def measured(reading: Reading) -> list[str]:
     if not reading.metrics:
         metrics = _judged(reading) or metrics
     return _of_new(reading, _split_new_and_returning(reading, metrics))
+
+
+_LOYALTY = Text(
+    "I read *how loyal* as the share of customers who have ordered more than once",
+    "Leo *cómo de fieles* como la parte de clientes que han comprado más de una vez",
+)
 
 
 def _advertised(reading: Reading) -> bool:

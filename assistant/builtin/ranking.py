@@ -75,7 +75,7 @@ def cut(line: str, numbers: Sequence[Number]) -> int | None:
         r"who @n(\d+)(?: ,)?$",
         r"(?:top|worst|most|valuable).* (?:,|only) @n(\d+)(?: ,)?$",
         r"@n(\d+) (?:of )*them",
-        r"^@n(\d+) with (?:most|top)",
+        rf"^@n(\d+) with {_RANK}",
         r"^@n(\d+)$",
         r"by @d\d+ , @n(\d+)",
     ):

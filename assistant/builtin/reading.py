@@ -14,6 +14,7 @@ from assistant.builtin.match import SEVERAL, Entry, Phrasebook
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
+from assistant.builtin.phrasing import settle_spent
 from assistant.builtin.ranking import BEST_SELLERS, best_so_far, cut, place, ranks_goods, ranks_what_is_bought
 from assistant.builtin.rates import composed
 from assistant.builtin.settling import (
@@ -108,11 +109,12 @@ def read_clause(
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
     line = _ALL_BUT.sub(r"\1 exclude ", line)
     line, numbers = extract(line)
+    line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
     if re.fullmatch(r"(?:and )?how (?:of )?@p\d+(?: ,)*", line):  # `how's May?`
         line += " performance"
-    comparison, rest = read_comparison(conditions.line, periods)
+    comparison, rest = read_comparison(conditions.line, periods, fold(text))
     found = Reading(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
         customer_id=named_customer(customer, text, book), quotes=quotes,
@@ -173,7 +175,8 @@ def _name_place(found: Reading, line: str) -> None:
 def _spread_periods(reading: Reading) -> None:
     """`2023, 2024 and 2025`, `October, November and December`: one span, told unit by unit."""
     left = re.findall(r"@p\d+", reading.rest)
-    spans = [reading.periods.period(m.expression) for m in reading.periods.mentions]
+    named = (reading.periods.mentions[int(i)] for i in re.findall(r"@p(\d+)", reading.line))
+    spans = [reading.periods.period(m.expression) for m in named]
     kinds = {span.kind for span in spans if span is not None}
     if not left or len(spans) < 3 or None in spans or len(kinds) != 1 or reading.comparison.asked or reading.groups:
         return
@@ -193,6 +196,7 @@ def _metrics(line: str, read: Gloss) -> list[str]:
         for i, token in enumerate(tokens)
         if token in read.table and read.table[token].kind == "metric"
     ]
+    kept = re.search(r"(?<!\S)exclude (?:(?:in|of|from) )*@[vs]\d", line)  # `refunds outside Spain` leaves out the place
     net = (
         "after",
         "exclude",
@@ -201,7 +205,9 @@ def _metrics(line: str, read: Gloss) -> list[str]:
     )
     found = list(
         dict.fromkeys(
-            m for m, before, after in named if not (m == "refunds" and (before in net or after in ("discard", "exclude")))
+            m
+            for m, before, after in named
+            if not (m == "refunds" and (before in net or (after in ("discard", "exclude") and not kept)))
         )
     )
     if "revenue" in found and "refunds" not in found and any(m == "refunds" for m, *_ in named):
@@ -220,9 +226,14 @@ def _metrics(line: str, read: Gloss) -> list[str]:
             found = [m for m in found if m not in ("revenue", "new_customers")] + ["revenue" if channel else "revenue_from_new"]
     for amount, thing in re.findall(r"(@m\d+) (?:of )*(@m\d+)", line):
         if read.table[amount].id == "revenue" and read.table[thing].id == "refunds":
-            found = [m for m in found if m != "revenue"]  # `the value of the refunds` is one measure
+            part = re.search(rf"(?<!\S)share (?:of )*{amount} {thing}(?!\S)", line)  # `the share of sales refunded` is two
+            found = [m for m in found if m != "revenue" or part]  # `the value of the refunds` is one measure
+    for thing, channel in re.findall(r"(@m\d+)(?: (?:from|by|with|in|until))* (@v\d+)", line):
+        acquired = read.table[thing].id == "new_customers" and read.table[channel].of == "acquisition_channel"
+        if acquired and len(found) > 1:
+            found.remove("new_customers")  # `sales from customers acquired through ads` only says which
     shared = re.search(r"(?<!\S)share(?!\S)", line)
-    if {"guest_share", "revenue"} <= set(found) or (shared and found == ["guest_revenue"]):
+    if shared and ({"guest_share", "revenue"} <= set(found) or found == ["guest_revenue"]):
         return ["guest_share"]
     if len(found) > 1 and shared:
         rates = [m for m in found if m.endswith(("_rate", "_share"))]

@@ -25,8 +25,11 @@ def both_periods(reader: ConditionReader) -> None:
         found.add(did="ordered", negated=True, period=reader.expression(match[2]))
 
     _item_in_two_periods(reader)
+    if re.search(r"(?<!\S)compare(?!\S)", found.line):
+        return  # `compare orders in May and in June`
     active = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "active") or "@none"
     reader.take(rf"(?:(?:{active}) )?(?:buy )?(?:in )?both (?:in |of )?@p(\d+)(?: (?:and|as_also|in|of))+ @p(\d+)", _both)
+    _each_unit(reader)
     _only_in(reader)
     reader.take(
         r"buy (?:in )?@p(\d+)(?: (?:and|but|,|as_also|in))* (?:both|as_also|come_back|repeat_buyer|~again)"
@@ -37,7 +40,7 @@ def both_periods(reader: ConditionReader) -> None:
     reader.take(r"buy in @p(\d+) in @p(\d+)", _both)
     reader.take(r"come_back (?:in )?@p(\d+) and (?:in )?@p(\d+)", _both)  # `repitieron en mayo y junio`
     reader.take(r"buy (?:in )?@p(\d+) and (?:buy )?(?:in )?@p(\d+) both", _both)
-    if not re.search(r"(?<!\S)(?:compare|by|how_many|@m\d+)(?!\S)", found.line):
+    if not re.search(r"(?<!\S)(?:by|@m\d+)(?!\S)", found.line):
         reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|,|compare))", _both)
     reader.take(
         r"(?:buy )?(?:in )?@p(\d+)(?: (?:and|but|,|who))* (?:not|exclude)(?: (?:buy|in|come_back|~there))* @p(\d+)", _but_not
@@ -48,6 +51,21 @@ def both_periods(reader: ConditionReader) -> None:
 
     if any(c.get("did") == "ordered" and "period" in c for c in found.all):
         reader.take(r"(?:(?:and|but|,|who) )*(?:not|exclude)(?: (?:buy|in))* @p(\d+)", _nor)
+
+
+def _each_unit(reader: ConditionReader) -> None:
+    """`in both of the last two quarters`, `in each of the last three months`: an order in every one of them."""
+
+    def _each(match: re.Match[str]) -> bool | None:
+        units = reader.periods.units(reader.expression(match[1]))
+        if len(units) < 2:
+            return False
+        reader.found.behaviour = True
+        for unit in units:
+            reader.found.add(did="ordered", period=unit)
+        return None
+
+    reader.take(r"buy(?: in| of)* both(?: in| of)* @p(\d+)(?! (?:and|,|as_also)(?: in)? @p)", _each)
 
 
 def _only_in(reader: ConditionReader) -> None:
