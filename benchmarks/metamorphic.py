@@ -101,6 +101,7 @@ def _put(rng: random.Random, frame: str, chosen: Mapping[str, str], language: st
     text = re.sub(r"\{(\w+)\}", lambda m: str(rng.choice(_data()[_of(m[1])][chosen[m[1]]][language])), frame)
     text = re.sub(r"\s+", " ", text).strip(" ,:")
     text = _AFTER_LINK.sub(r"\1 ", text) if "{period2}" in frame else text
+    text = re.sub(r"\b(between|entre) (?:between|entre) ", r"\1 ", text)
     return re.sub(r" ([?,:])", r"\1", text)
 
 

@@ -31,6 +31,7 @@ _ORDER_BY = {
     "referral_rate": "-referrals", "review_volume": "-reviews", "site_visits": "-visits_90",
 }  # fmt: skip
 _OF_PERIOD = {"historic_value": "revenue", "order_count": "orders", "units": "units"}
+_OF_ONE_ORDER = {"did", "period", "product", "category", "sales_channel", "coupon"}
 _OVERLAPPING = ("product", "category", "coupon", "sales_channel")
 _STATE_GROUPS = ("stage", "health")
 
@@ -246,14 +247,17 @@ def _lists_people(reading: Reading) -> bool:
 
 def _grouped(reading: Reading) -> Plan | None:
     """`at-risk customers by country`: a count of people by a dimension."""
-    fields_only = all("field" in c for c in reading.conditions.all)
-    if not fields_only or (any(g == "product" for g in reading.groups) and not reading.metrics):
+    bought = [c for c in reading.conditions.all if c.get("did") == "ordered" and not c.keys() - _OF_ONE_ORDER]
+    fields_only = all("field" in c for c in reading.conditions.all if c not in bought)
+    if not fields_only or len(bought) > 1 or (any(g == "product" for g in reading.groups) and not reading.metrics):
         return None
     metrics = [m for m in reading.metrics if m != "orders"] or ["customers"]
     running = {"field": "subscription_status", "op": "=", "value": "active"}
-    filters = [*reading.filters, *reading.conditions.all]
+    of = [{"field": name, "op": "=", "value": c[name]} for c in bought for name in c if name not in ("did", "period")]
+    filters = [*reading.filters, *(c for c in reading.conditions.all if c not in bought), *of]
+    period = next((c["period"] for c in bought if "period" in c), reading.period)
     if "plan" in reading.groups and metrics == ["customers"] and running in filters:
         metrics, filters = ["active_subscriptions"], [f for f in filters if f != running]
     order = metrics[0] if reading.has("worst", "fewer") else f"-{metrics[0]}"
-    step = query(metrics, reading.period, None, reading.groups, filters, order, reading.limit, reading.has("share"))
+    step = query(metrics, period, None, reading.groups, filters, order, reading.limit, reading.has("share"))
     return make_plan(reading, "metric", [step], "ranking", reading.conditions.readings)

@@ -196,7 +196,7 @@ def _metrics(line: str, read: Gloss) -> list[str]:
         for i, token in enumerate(tokens)
         if token in read.table and read.table[token].kind == "metric"
     ]
-    kept = re.search(r"(?<!\S)exclude (?:(?:in|of|from) )*@[vs]\d", line)  # `refunds outside Spain` leaves out the place
+    outside = re.search(r"(?<!\S)exclude (?:(?:in|of|from) )*@[vs]\d", line)  # `refunds outside Spain` leaves out the place
     net = (
         "after",
         "exclude",
@@ -207,7 +207,7 @@ def _metrics(line: str, read: Gloss) -> list[str]:
         dict.fromkeys(
             m
             for m, before, after in named
-            if not (m == "refunds" and (before in net or (after in ("discard", "exclude") and not kept)))
+            if not (m == "refunds" and (before in net or (after in ("discard", "exclude") and not outside)))
         )
     )
     if "revenue" in found and "refunds" not in found and any(m == "refunds" for m, *_ in named):
@@ -230,7 +230,7 @@ def _metrics(line: str, read: Gloss) -> list[str]:
             found = [m for m in found if m != "revenue" or part]  # `the value of the refunds` is one measure
     for thing, channel in re.findall(r"(@m\d+)(?: (?:from|by|with|in|until))* (@v\d+)", line):
         acquired = read.table[thing].id == "new_customers" and read.table[channel].of == "acquisition_channel"
-        if acquired and len(found) > 1:
+        if acquired and (len(found) > 1 or re.search(rf"(?<!\S)customer(?!\S).* {thing}(?!\d)", line)):
             found.remove("new_customers")  # `sales from customers acquired through ads` only says which
     shared = re.search(r"(?<!\S)share(?!\S)", line)
     if shared and ({"guest_share", "revenue"} <= set(found) or found == ["guest_revenue"]):

@@ -12,7 +12,7 @@ _UNITS = "day|week|month|quarter|half|year"
 _YEAR_EARLIER = r"(?:last year|year last|year previous|previous year|1 year (?:previous|ago))"
 _NO_AMOUNT_BEFORE = r"(?<![@£$€] )(?<!more_than )(?<!over )(?<!less_than )(?<!at_least )(?<!at_most )(?<!top )(?<!buy )(?<!@d )"
 _SILENT = re.compile(
-    r"(?<!\S)(?:not|exclude|buy|come_back|last_buy|first_buy|customer|who|everyone|@s\d+|more_than|at_least)(?!\S)"
+    r"(?<!\S)(?:not|exclude|buy|come_back|last_buy|first_buy|who|everyone|@s\d+|more_than|at_least)(?!\S)"
 )  # since when people are silent or known is said alike
 
 

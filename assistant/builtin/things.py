@@ -123,7 +123,7 @@ def _thing(reader: ConditionReader, token: str) -> dict[str, str] | None:
 _SMALLEST_CODE = 1000  # a smaller number without a product of that id is an amount or a count
 _GOODS = ("product", "category")
 _TERMS_OF_SALE = ("coupon", "sales_channel")
-_ITEM = r"(@v\d+|@n\d+|(?=\S*\d)[a-z0-9][\w-]*)(?! (?:day|week|month|year|time|@m|money_unit|customer|or_more|or_less|%))"
+_ITEM = r"(@v[0-9]+|@n\d+|(?=\S*\d)[a-z0-9][\w-]*)(?! (?:day|week|month|year|time|@m|money_unit|customer|or_more|or_less|%))"
 
 
 _ANY = r"(?: (?:buy|@m\d+|with|any|all|not|~any|~anything|~nada|~ever))*"
@@ -154,7 +154,8 @@ def products(reader: ConditionReader) -> None:
     people = "|".join(["customer", "everyone", "who", *(n for n, e in reader.gloss.entries("m") if e.id == "customers")])
     holder = rf"(?:{people})(?: (?:of|in|with|from|for|to))* {_ITEM}|(@v\d+)(?: of)* customer"
     reader.take(rf"(?:{holder})(?: (?:and|but|,|who|with|customer))* (?:not|exclude){_ANY}{noun} {_ITEM}", _held)
-    named = rf"{_ITEM}(?: @d\d+)?"
+    goods = "|".join(name for name, _ in reader.gloss.entries("v") if _thing(reader, name)) or "@none"
+    named = rf"{_ITEM.replace('@v[0-9]+', goods)}(?: @d\d+)?"
     several = rf"(?P<things>{named}(?:(?: (?:and|or|,|as_also|also))*{noun} {named})*)"
     period = r"(?P<tail>(?: (?:in|of|during|since) @p\d+| @p\d+)?)"
     times = rf"(?P<times>{_OFTEN})?"
