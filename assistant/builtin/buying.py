@@ -8,7 +8,7 @@ from assistant.builtin.slots import BOUND, DAYS, GAP, NEGATED, NUMBER, OPS, UNIT
 
 _CENT = 0.01
 
-__all__ = ["bought_before", "first_and_back", "since_then", "spending"]
+__all__ = ["first_and_back", "since_then", "spending"]
 
 
 def first_and_back(reader: ConditionReader) -> None:
@@ -45,6 +45,7 @@ def first_and_back(reader: ConditionReader) -> None:
         reader.take(rf"()(?:(?:with|make|draft|buy|place|in) )*(?:{second}){within}", _back)
     started = any(c.get("field") == "first_order_on" for c in found.all)
     reader.take(rf"(not )?come_back(?: buy)?{within}", _back)
+    reader.take(rf"()come_back {NUMBER} {UNIT}", _back)  # `cohort repeat 60d`
     if started or "not come_back" in found.line:
         reader.take(
             r"(?:(?:and|but|,) )*(not )(?:come_back|buy)(?: buy)?(?: (?:since_then|after|since|~again|time|ago))*"
@@ -64,21 +65,6 @@ def _new_and_back(reader: ConditionReader) -> None:
     if not new or not re.search(r"(?<!\S)(?:come_back|repeat_buyer|only_once|not buy)(?!\S)", reader.found.line):
         return
     reader.take(rf"(?:{new}){GAP} @p(\d+)", lambda m: add_span(reader, "first_order_on", m[1]) and None)
-
-
-def bought_before(reader: ConditionReader) -> None:
-    """`of those who ordered in April, how many had ordered before?`: their first order is earlier than that period."""
-    named = re.findall(r"@p(\d+)", reader.line)
-    span = reader.periods.period(reader.expression(named[0])) if len(named) == 1 else None
-    if span is None:
-        return
-
-    def _before(match: re.Match[str]) -> None:
-        reader.found.behaviour = True
-        reader.found.add(did="ordered", period=reader.expression(named[0]))
-        reader.found.field("first_order_on", ">=" if match[1] else "<", span.first.isoformat())
-
-    reader.take(r"(not )?(?:(?:buy )+previous|previous(?: buy)+)(?! (?:@|to))", _before)
 
 
 def since_then(reader: ConditionReader) -> None:
@@ -121,18 +107,14 @@ def spending(reader: ConditionReader) -> None:
 
     tail = r"((?: (?:or_more|in|on|of|each|total|all_time|buy|from|@p\d+|@v\d+|@n\d+ order))*)"
     reader.take(
-        rf"(not )?(?:with )?(?:buy )?(?:spend|worth)(?: (?:in|on|of|all_time|total|for))* "
-        rf"between {NUMBER} and {NUMBER}(?! day){tail}",
+        rf"(not )?(?:buy )?(?:spend|worth)(?: (?:in|on|of|all_time|total|for))* between {NUMBER} and {NUMBER}(?! day){tail}",
         lambda m: _between(reader, m),
     )
     reader.take(
         rf"(not )?(?:buy )?(?:spend)(?: (?:in|on|of|all_time|for|money_unit))* (?:{BOUND} )?{NUMBER}( or_more)?{tail}", _bound
     )
     reader.take(rf"(not )?{BOUND} (?:buy )?spend {NUMBER}( or_more)?{tail}", _bound)
-    reader.take(
-        rf"(not )?(?:buy )?spend(?: (?:in|on|of|from))* {NUMBER} (?:to|-) {NUMBER}(?! (?:day|week|month)){tail}",
-        lambda m: _between(reader, m),
-    )
+    reader.take(rf"(not )?{BOUND} {NUMBER}( or_more)? customer spend{tail}", _bound)  # `over 500 spenders`
     reader.take(
         rf"(?:with )?()between {NUMBER} and {NUMBER} (?:money_unit )?(?:of )?spend{tail}", lambda m: _between(reader, m)
     )

@@ -27,6 +27,9 @@ _SHORTENED = frozenset(
     "ult avg approx no num prom pct est aprox trim sem vs max min jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago "
     "dic".split()
 )
+_ONE_OF = frozenset("is was times as this has its twice us less".split())
+_NUMBERED = re.compile(r"(top|best|last|first|ultimos|ultimas|primeros)(\d{1,3})")
+_MUCH = frozenset("en mas menos cuanto cuanta mucho el del de que".split())
 _GLUED = re.compile(r"(\d{1,3})(d|days?|dias?|w|wks?|weeks?|semanas?|mo|mths?|mnths?|months?|meses|yrs?|years?|anos?)")
 _UNIT: dict[str, dict[Language, str]] = {
     "d": {"en": "days", "es": "dias"}, "w": {"en": "weeks", "es": "semanas"}, "s": {"en": "weeks", "es": "semanas"},
@@ -53,15 +56,30 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
         if word.text == "." and at and words[at - 1].text in _SHORTENED:
             continue
         glued = _GLUED.fullmatch(word.text)
-        if run is not None:
+        numbered = _NUMBERED.fullmatch(word.text)
+        if numbered is not None:
+            found.extend([Word(numbered[1], word.raw), Word(numbered[2], word.raw)])
+        elif language == "es" and word.text == "dinero" and at and at == len(words) - 1 and words[at - 1].text not in _MUCH:
+            found.extend([Word("en", word.raw), word])
+        elif run is not None:
             found.extend(Word(part, word.raw) for part in run.split())
         elif glued is not None:
             found.extend([Word(glued[1], word.raw), Word(_UNIT[glued[2][0]][language], word.raw)])
+        elif language == "en" and word.text == "a" and _each(words, at, following):
+            found.append(Word("per", word.raw))
         elif language == "es" and word.text in _HAVE and _has_done(words, at, following):
             found.append(Word(_HAVE[word.text], word.raw))
         else:
             found.append(Word(_ending(word.text, language), word.raw))
     return found
+
+
+def _each(words: Sequence[Word], at: int, following: str) -> bool:
+    """`orders a day`, `how much do we make a month`, but not `in a day`, `a week ago`."""
+    before = words[at - 1].text if at else ""
+    later = words[at + 2].text if at + 2 < len(words) else ""
+    counted = before.endswith("s") or before in ("make", "get", "take", "sell", "it", "revenue", "money", "people")
+    return following in ("day", "week", "month", "quarter", "year") and counted and before not in _ONE_OF and later != "ago"
 
 
 def _has_done(words: Sequence[Word], at: int, following: str) -> bool:

@@ -71,11 +71,6 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     filters = metric_filters(reading)
     metrics, groups, filters = _new_or_returning(metrics, groups, filters)
     period, compare_to = reading.period, reading.comparison.compare_to
-    whole = reading.comparison.whole
-    if whole and not reading.has("grow", "fall", "change") and (groups or _adds_up(reading, metrics)):
-        kind = reading.periods.period(str(period))
-        period, compare_to = whole, None
-        groups = groups or ([kind.kind] if kind and kind.kind in TIME_GROUPS else [])
     if compare_to is None and reading.has("grow", "fall", "change") and (period or not groups or groups[0] not in TIME_GROUPS):
         compare_to = "previous"
     if compare_to is None and groups and period and _names_one_of(reading, groups[0], period):
@@ -88,7 +83,7 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
         readings = period_reading(reading, period)
     if metrics == ["new_customers"] and not groups and reading.has("share"):
         metrics, groups = ["customers"], ["new_or_returning"]
-    if metrics in (["coupon_rate"], ["coupon_orders"]) and not reading.has("by", "which"):
+    if metrics == ["coupon_rate"]:
         groups = [g for g in groups if g != "coupon"]
     if (
         metrics[0] in ("revenue_from_returning", "revenue_from_new")
@@ -99,19 +94,14 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
         metrics, groups = ["revenue"], ["new_or_returning"]
     moved = compare_to is not None and reading.has("grow", "fall", "change")  # `the % change` is no share
     share = reading.has("share") and not moved and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
-    order_by = (
-        None if whole == period and groups != reading.groups else metric_order(reading, metrics[0], groups, bool(compare_to))
-    )
+    order_by = metric_order(reading, metrics[0], groups, bool(compare_to))
     step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
     if _taken_together(reading, metrics, groups):
-        return make_plan(reading, "metric", [step], "together", readings)
+        whole = query(metrics, period, compare_to, (), filters)
+        return make_plan(reading, "metric", [whole, step], "value", readings)
     return make_plan(
         reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics)
     )
-
-
-def _adds_up(reading: Reading, metrics: list[str]) -> bool:
-    return len(metrics) == 1 and metrics[0] in _SUMS and not reading.has("most")
 
 
 def _best_seller(reading: Reading, metrics: list[str]) -> list[Text]:
@@ -169,7 +159,7 @@ def _names_one_of(reading: Reading, group: str, period: str) -> bool:
 
 
 def _taken_together(reading: Reading, metrics: list[str], groups: list[str]) -> bool:
-    """`orders from France and Germany`: their sum leads, where nothing sets one against the other."""
+    """`orders from France and Germany`: their sum first and then each, where nothing sets one against the other."""
     apart = reading.has("compare", "or", "than", "more_than", "less_than", "by", "which", "share", "trend", *_ASKING[2:6])
     return bool(groups) and not reading.groups and not apart and metrics[0] in _SUMS and len(metrics) == 1
 

@@ -13,15 +13,8 @@ def measured(reading: Reading) -> list[str]:
     """The metrics that the clause names, in words or by what was counted."""
     metrics = list(reading.metrics)
     rest = reading.rest
-    if not metrics and re.search(r"(?<!\S)how_many time(?: \S+){0,3} buy(?!\S)", reading.line):
-        return ["orders"]  # `how many times did people order`
-    if not metrics and _earned(reading):
-        return _split_new_and_returning(reading, ["revenue"])
-    if reading.has("how_loyal") and metrics in ([], ["customers"]) and not reading.conditions.all:
-        reading.notes.append(_LOYALTY)
-        return ["repeat_purchase_rate"]
-    if not metrics and reading.has("open_mail", "click_mail"):
-        return ["open_rate" if reading.has("open_mail") else "click_rate"]
+    if not metrics and (told := _told(reading)):
+        return told
     if reading.has(
         "how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"
     ):
@@ -45,11 +38,7 @@ def measured(reading: Reading) -> list[str]:
     returning = {"field": "new_or_returning", "op": "=", "value": "returning"}
     if metrics in ([], ["customers"]) and reading.has("share") and returning in reading.filters and not reading.groups:
         metrics, reading.filters = ["returning_customer_rate"], [f for f in reading.filters if f != returning]
-    if (
-        metrics == ["revenue"]
-        and _COUNTED_SALES.search(reading.folded)
-        and not (_of_goods(reading) or reading.has("money_unit"))
-    ):
+    if metrics == ["revenue"] and _counts_sales(reading):
         reading.notes.append(Text("I counted *sales* as orders", "Conté las *ventas* como pedidos"))
         metrics = ["orders"]
     if metrics == ["revenue"] and reading.has("how_many") and _of_goods(reading) and not reading.has("money_unit"):
@@ -69,10 +58,22 @@ def measured(reading: Reading) -> list[str]:
     return _of_new(reading, _split_new_and_returning(reading, metrics))
 
 
-_LOYALTY = Text(
-    "I read *how loyal* as the share of customers who have ordered more than once",
-    "Leo *cómo de fieles* como la parte de clientes que han comprado más de una vez",
-)
+def _told(reading: Reading) -> list[str]:
+    """The measure that a turn of phrase stands for by itself."""
+    if re.search(r"(?<!\S)how_many time(?: \S+){0,3} buy(?!\S)", reading.line):
+        return ["orders"]  # `how many times did people order`
+    if reading.has("new") and reading.has("how_many") and not (reading.groups or reading.conditions.all):
+        return ["new_customers"]  # `nuevos de marzo, ¿cuántos?`
+    if _earned(reading):
+        return _split_new_and_returning(reading, ["revenue"])
+    if reading.has("open_mail", "click_mail"):
+        return ["open_rate" if reading.has("open_mail") else "click_rate"]
+    return []
+
+
+def _counts_sales(reading: Reading) -> bool:
+    """`how many sales did we make`: orders, unless pieces of a thing or money are meant."""
+    return bool(_COUNTED_SALES.search(reading.folded)) and not (_of_goods(reading) or reading.has("money_unit"))
 
 
 def _advertised(reading: Reading) -> bool:

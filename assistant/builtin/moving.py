@@ -67,7 +67,8 @@ def _held_since(reading: Reading) -> str | None:
     """`became lapsed since September` is read as a condition on when the state began: that day opens the flow."""
     fields = ("health_since", "stage_since")
     begun = [c["value"] for c in reading.conditions.all if c.get("field") in fields and c.get("op") == ">="]
-    return f"{begun[0]}.." if begun else None
+    ended = [c["value"] for c in reading.conditions.all if c.get("field") in fields and c.get("op") == "<="]
+    return f"{begun[0]}..{ended[0] if ended else ''}" if begun else None
 
 
 def _one_move(reading: Reading) -> dict[str, str]:

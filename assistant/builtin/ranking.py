@@ -14,6 +14,10 @@ _SELLS = re.compile(
     r"\bque (?:es lo que )?(?:mas |menos |mejor |peor )?se (?:vende|vendio|compra|pide)\b|\bwhat (?:sells|sold|is selling)\b|"
     r"\blo que (?:mas|menos|mejor|peor) se (?:vende|vendio|compra|pide)\b"
 )
+_BUYERS_BUY = re.compile(
+    r"^\W*(?:(?:y|and)\W+)?(?:que|lo que)(?: es lo que)?(?: mas| menos)? "
+    r"(?:compran|compraron|piden|pidieron|se llevan|se llevaron)\b"
+)
 _BOUGHT_MOST = (
     rf"which(?: (?:of|it|thing|more|customer|in|from|@v\d+|live_in))*(?: {_RANK})? (?:buy|sell)(?:(?: \S+){{0,3}} {_RANK})?"
 )
@@ -35,6 +39,8 @@ def ranks_goods(line: str, categories: Sequence[str]) -> bool:
 
 def ranks_what_is_bought(line: str, folded: str) -> bool:
     """`what do people in Germany buy the most`, `qué es lo que más compran`: things, though none is named."""
+    if _BUYERS_BUY.search(folded) and re.search(rf"(?<!\S){_RANK}(?!\S)", line):
+        return True
     if _SELLS.search(folded) and re.search(rf"(?<!\S){_RANK}(?!\S)", line):
         return True
     match = re.search(rf"(?<!\S){_BOUGHT_MOST}(?!\S)", line)
@@ -73,9 +79,9 @@ def cut(line: str, numbers: Sequence[Number]) -> int | None:
         rf"@n(\d+) (?:day|week|month|quarter|year) (?:of |with |in )*{_RANK}",
         rf"@n(\d+) who (?:\S+ )?{_RANK}",
         r"who @n(\d+)(?: ,)?$",
-        r"(?:top|worst|most|valuable).* (?:,|only) @n(\d+)(?: ,)?$",
+        r"(?:top|worst|most|valuable|show|by|ranked|@d\d+).* (?:,|only) @n(\d+)(?: only)?(?: ,)?$",
         r"@n(\d+) (?:of )*them",
-        rf"^@n(\d+) with {_RANK}",
+        r"^@n(\d+) with (?:most|top)",
         r"^@n(\d+)$",
         r"by @d\d+ , @n(\d+)",
     ):

@@ -34,8 +34,7 @@ _COUNTS = {
     "returning_customer_rate": "returning_customers",
     "repeat_purchase_rate": "repeat_customers",
 }
-_OF_GUESTS = {"orders": "guest_orders", "revenue": "guest_revenue"}
-_A_PART = re.compile(r"\b(?:share|percent\w*|proportion|part|rate|parte|porcentaje|proporcion|tasa)\b|%")
+_IN_MONEY = re.compile(r"\b(?:money|dinero|value|valor|importe|amount|euros?|pounds?|dollars?)\b")
 _BOUGHT = re.compile(r"\b(?:orders?|purchases?|sales?|bought|buy|compras?|compran|pedidos?|ventas?)\b")
 _WITH_COUPON = re.compile(
     r"\b(?:coupons?|vouchers?|(?:discount|promo) codes?|cupon(?:es)?|codigos? (?:de descuento|promocional(?:es)?))\b"
@@ -46,15 +45,9 @@ def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) ->
     """The metrics as the rate or the count that the words ask for, where the shop's data have it."""
     found = list(metrics)
     words = set(line.split())
-    if "guest_share" in found and len(found) == 2:
-        counted = next((_OF_GUESTS[m] for m in found if m in _OF_GUESTS), "")
-        found = [counted if counted in known and not _A_PART.search(folded) else "guest_share"]
-    if (
-        found == ["orders"]
-        and re.search(r"(?<!\S)(?:(?:with|buy) @d\d|@m\d+ buy(?= in | @p|$| ,))", line)
-        and _WITH_COUPON.search(folded)
-    ):
-        found = ["coupon_orders"] if "coupon_orders" in known else found
+    with_coupon = _WITH_COUPON.search(folded) and not re.search(r"@[vd]\d|(?<!\S)(?:not|exclude|share)(?!\S)", line)
+    if found == ["orders"] and with_coupon and "coupon_orders" in known:
+        return ["coupon_orders"]
     if "share" in words:
         whole = frozenset(found)
         if found == ["orders"] and _WITH_COUPON.search(folded) and "@v" not in line:
@@ -66,6 +59,8 @@ def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) ->
             rate = _ALONE.get(found[0])
         if rate and (rate in known or f"{rate}_90" in known):
             return [rate]
+    elif "how_many" in words and found == ["refunds"] and "refund_count" in known:
+        return found if _IN_MONEY.search(folded) else ["refund_count"]
     elif "how_many" in words and len(found) == 1:
         count = _COUNTS.get(found[0], "")
         return [count] if count in known else found

@@ -11,10 +11,10 @@ from assistant.builtin.gloss import Gloss, gloss
 from assistant.builtin.ids import named_customer
 from assistant.builtin.intervals import first_to_second
 from assistant.builtin.match import SEVERAL, Entry, Phrasebook
+from assistant.builtin.named import named_metrics
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
-from assistant.builtin.phrasing import settle_spent
 from assistant.builtin.ranking import BEST_SELLERS, best_so_far, cut, place, ranks_goods, ranks_what_is_bought
 from assistant.builtin.rates import composed
 from assistant.builtin.settling import (
@@ -109,18 +109,17 @@ def read_clause(
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
     line = _ALL_BUT.sub(r"\1 exclude ", line)
     line, numbers = extract(line)
-    line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
     if re.fullmatch(r"(?:and )?how (?:of )?@p\d+(?: ,)*", line):  # `how's May?`
         line += " performance"
-    comparison, rest = read_comparison(conditions.line, periods, fold(text))
+    comparison, rest = read_comparison(conditions.line, periods)
     found = Reading(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
         customer_id=named_customer(customer, text, book), quotes=quotes,
     )  # fmt: skip
     found.spelt = _spelt(found.folded, read)
-    found.metrics = composed(_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
+    found.metrics = composed(named_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
     found.groups = _groups(rest, read, found.folded)
     _usual_days(found)
     name_channel(found, catalogue)
@@ -128,7 +127,7 @@ def read_clause(
     without_subscriptions(found, catalogue)
     found.filters = fitting(found, catalogue)
     measured_acts(found)
-    if weekdays:
+    if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them
         found.filters.append(weekdays.model_dump())
     add_home(found, book)
     name_goods(found, book)
@@ -175,8 +174,7 @@ def _name_place(found: Reading, line: str) -> None:
 def _spread_periods(reading: Reading) -> None:
     """`2023, 2024 and 2025`, `October, November and December`: one span, told unit by unit."""
     left = re.findall(r"@p\d+", reading.rest)
-    named = (reading.periods.mentions[int(i)] for i in re.findall(r"@p(\d+)", reading.line))
-    spans = [reading.periods.period(m.expression) for m in named]
+    spans = [reading.periods.period(m.expression) for m in reading.periods.mentions]
     kinds = {span.kind for span in spans if span is not None}
     if not left or len(spans) < 3 or None in spans or len(kinds) != 1 or reading.comparison.asked or reading.groups:
         return
@@ -186,59 +184,6 @@ def _spread_periods(reading: Reading) -> None:
         reading.comparison.period = f"{first.isoformat()}..{last.isoformat()}"
         reading.rest = re.sub(r"\s*@p\d+", "", reading.rest)
         reading.groups = [kind]
-
-
-def _metrics(line: str, read: Gloss) -> list[str]:
-    """The metrics in order; `after returns` only says that a value is net, and a share that has a metric of its own is that."""
-    tokens = ["", *line.split(), ""]
-    named = [
-        (read.table[token].id, tokens[i - 1], tokens[i + 1])
-        for i, token in enumerate(tokens)
-        if token in read.table and read.table[token].kind == "metric"
-    ]
-    outside = re.search(r"(?<!\S)exclude (?:(?:in|of|from) )*@[vs]\d", line)  # `refunds outside Spain` leaves out the place
-    net = (
-        "after",
-        "exclude",
-        "less_than",
-        *(("fewer",) if any(m == "revenue" for m, *_ in named) or "spend" in tokens else ()),
-    )
-    found = list(
-        dict.fromkeys(
-            m
-            for m, before, after in named
-            if not (m == "refunds" and (before in net or (after in ("discard", "exclude") and not outside)))
-        )
-    )
-    if "revenue" in found and "refunds" not in found and any(m == "refunds" for m, *_ in named):
-        found[found.index("revenue")] = "net_revenue"
-    money = re.search(r"(?<!\S)(?:money_unit|how_much)(?!\S)", line)
-    kept = re.search(r"(?<!\S)(?:how_much|earn|sell|hold|make)(?!\S)", line) and not re.search(
-        r"(?<!\S)(?:customer|who)(?!\S)", line
-    )
-    if not found and kept and any(m == "refunds" for m, *_ in named):
-        found = ["net_revenue"]  # `what did we keep after returns`
-    if money and "refund_count" in found:
-        found = list(dict.fromkeys("refunds" if m == "refund_count" else m for m in found))
-    for amount, thing in re.findall(r"(@m\d+) (?:(?:of|from) )+(@m\d+)", line):
-        if read.table[amount].id == "revenue" and read.table[thing].id == "new_customers":
-            channel = any(e.of == "acquisition_channel" for _, e in read.entries("v"))
-            found = [m for m in found if m not in ("revenue", "new_customers")] + ["revenue" if channel else "revenue_from_new"]
-    for amount, thing in re.findall(r"(@m\d+) (?:of )*(@m\d+)", line):
-        if read.table[amount].id == "revenue" and read.table[thing].id == "refunds":
-            part = re.search(rf"(?<!\S)share (?:of )*{amount} {thing}(?!\S)", line)  # `the share of sales refunded` is two
-            found = [m for m in found if m != "revenue" or part]  # `the value of the refunds` is one measure
-    for thing, channel in re.findall(r"(@m\d+)(?: (?:from|by|with|in|until))* (@v\d+)", line):
-        acquired = read.table[thing].id == "new_customers" and read.table[channel].of == "acquisition_channel"
-        if acquired and (len(found) > 1 or re.search(rf"(?<!\S)customer(?!\S).* {thing}(?!\d)", line)):
-            found.remove("new_customers")  # `sales from customers acquired through ads` only says which
-    shared = re.search(r"(?<!\S)share(?!\S)", line)
-    if shared and ({"guest_share", "revenue"} <= set(found) or found == ["guest_revenue"]):
-        return ["guest_share"]
-    if len(found) > 1 and shared:
-        rates = [m for m in found if m.endswith(("_rate", "_share"))]
-        return rates or found
-    return found
 
 
 def _groups(line: str, read: Gloss, folded: str) -> list[str]:

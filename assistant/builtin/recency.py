@@ -57,6 +57,7 @@ def _silent_days(reader: ConditionReader) -> None:
         lambda m: _inactive_days(reader, m, _days),
     )
     reader.take(rf"(?:since_ago )?{_AMOUNT} (?:in )?@s\d+", lambda m: _inactive_days(reader, m, _days))
+    reader.take(rf"absent{_SOFT} {_AMOUNT}(?: or_more)?", _days)  # `gone for 90 days`
     reader.take(rf"(?:with )?(?:not|exclude) (?:@m\d+|buy|activity|~activity){_SOFT} {_AMOUNT}", _days)
 
 

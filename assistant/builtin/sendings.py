@@ -6,12 +6,16 @@ from datetime import date
 
 from assistant.builtin.normalise import fold
 from assistant.builtin.numbers import word_value
+from assistant.builtin.phrases import lexicon
 from tools.vocabulary import Catalogue, Value
 
 __all__ = ["named_campaigns"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TELLING_LETTERS = 6
+_TIMES = frozenset(
+    ("day", "week", "month", "quarter", "half", "year", "last", "top", "weekend")
+)  # `la semana` names no campaign
 _LATEST = re.compile(
     r"\b(?:last|latest|most recent|newest)(?: (\w+))?(?: \w+)? campaigns?\b"
     r"|\bultimas?(?: (\w+))? campanas?\b|\bcampanas? (?:mas recientes?|ultimas?)\b|\b(\w+) campanas mas recientes\b"
@@ -58,7 +62,7 @@ def _parts(campaign: Value) -> Iterator[str]:
 def _own_words(key: str, parts: dict[str, list[str]]) -> set[str]:
     others = {word for other, phrases in parts.items() if other != key for phrase in phrases for word in phrase.split()}
     own = {word for phrase in parts[key] for word in phrase.split() if len(word) >= _TELLING_LETTERS}
-    return own - others
+    return {word for word in own - others if not _TIMES & {lexicon("en").get((word,)), lexicon("es").get((word,))}}
 
 
 def _stands(phrase: str, folded: str) -> bool:

@@ -130,6 +130,12 @@ def measured_acts(reading: "Reading") -> None:
         reading.metrics, reading.conditions.all = ["active_subscriptions"], []
     if {"did": "refunded"} in reading.conditions.all and _NET.search(reading.folded):
         reading.conditions.all = [c for c in reading.conditions.all if c != {"did": "refunded"}]
+    gave_back = reading.conditions.all and all(c.get("did") == "refunded" for c in reading.conditions.all)
+    listed = reading.has("who", "show", "which", "top", "most", "how_many")
+    if gave_back and reading.has("how_much") and not listed and not reading.metrics and not reading.groups:
+        when = next((c["period"] for c in reading.conditions.all if c.get("period")), None)
+        reading.comparison.period = reading.comparison.period or when
+        reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["refunds"], [], False
     returned = all(c.get("did") == "refunded" for c in reading.conditions.all) and reading.conditions.all
     if returned and reading.has("share") and reading.metrics == ["revenue"]:
         when = next((c["period"] for c in reading.conditions.all if c.get("period")), None)

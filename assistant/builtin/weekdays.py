@@ -38,7 +38,7 @@ def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
 
 
 _USUAL = re.compile(
-    r"\b(?:what|which) days? (?:do|does|is|are) |"
+    r"\b(?:what|which) days? (?:(?:do|does|is|are|sells?|brings?|gets?|has) |(?:of|in) the week)|"
     r"\bque dias? (?:se )?(?:compran?|venden?|piden?|recibimos|hay|tenemos|entran|es|son|nos (?:compran|piden)) "
 )
 

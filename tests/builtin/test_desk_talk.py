@@ -211,3 +211,56 @@ def test_a_part_of_the_year_that_is_told_is_in_that_year(messages: tuple[str, ..
 )
 def test_who_may_be_written_to_are_among_those_listed(messages: tuple[str, ...]) -> None:
     assert [c["field"] for c in asked(*messages)[1]["rule"]["all"]] == ["health", "consent_email"]
+
+
+@pytest.mark.parametrize(
+    ("message", "metric", "period"),
+    [
+        ("revenue in May 2025, net", "net_revenue", "2025-05"),
+        ("importe medio de los pedidos de mayo de 2025", "average_order_value", "2025-05"),
+        ("devoluciones mayo 2025 dinero", "refunds", "2025-05"),
+        ("cuánto llevamos devuelto este año", "refunds", "this_year"),
+        ("nuevos mayo 2025 cuántos", "new_customers", "2025-05"),
+        ("ventas de marzo del 25", "revenue", "2025-03"),
+        ("how much dosh came in last month", "revenue", "last_month"),
+        ("¿me podría indicar las ventas de mayo de 2025?", "revenue", "2025-05"),
+    ],
+)
+def test_a_terse_or_polite_question_names_one_measure(message: str, metric: str, period: str) -> None:
+    assert asked(message) == ("query_metrics", {"metrics": [metric], "period": period})
+
+
+@pytest.mark.parametrize(
+    "message", ["rank countries on revenue, five only", "países, ingresos, descendente, 5", "top5 countries by revenue"]
+)
+def test_a_number_behind_a_ranking_cuts_it(message: str) -> None:
+    assert asked(message)[1]["limit"] == 5
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["revenue this quarter vs the same point last year", "ingresos de este trimestre frente al mismo punto del año pasado"],
+)
+def test_the_same_point_last_year_is_a_year_earlier(message: str) -> None:
+    assert asked(message)[1]["compare_to"] == "year_earlier"
+
+
+@pytest.mark.parametrize("message", ["how many orders a day do we get", "pedidos al día"])
+def test_a_day_of_each_is_by_day(message: str) -> None:
+    assert asked(message)[1]["group_by"] == ["day"]
+
+
+@pytest.mark.parametrize(
+    "message", ["how many customers bought twice in May 2025", "cuántos clientes compraron dos veces el mes pasado"]
+)
+def test_twice_in_a_period_is_two_orders_of_that_period(message: str) -> None:
+    (only,) = asked(message)[1]["rule"]["all"]
+    assert (only["at_least"], only["at_most"]) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "message", ["over 500 spenders, how many", "customers gone 90 days", "de cuántos no sabemos nada desde hace 90 días"]
+)
+def test_short_words_for_people_are_conditions(message: str) -> None:
+    (only,) = asked(message)[1]["rule"]["all"]
+    assert only["field"] in ("historic_value", "days_since_last_order")

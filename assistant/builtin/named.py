@@ -1,0 +1,64 @@
+"""The metrics that a line names, in order, where one of another is a measure of its own."""
+
+import re
+
+from assistant.builtin.gloss import Gloss
+
+__all__ = ["named_metrics"]
+
+_OF_ITS_PART = (("average_order_value", "orders"), ("net_revenue", "refunds"))  # `the mean value of the orders`
+
+
+def named_metrics(line: str, read: Gloss) -> list[str]:
+    """The metrics in order; `after returns` only says that a value is net, and a share that has a metric of its own is that."""
+    tokens = ["", *line.split(), ""]
+    named = [
+        (read.table[token].id, tokens[i - 1], tokens[i + 1])
+        for i, token in enumerate(tokens)
+        if token in read.table and read.table[token].kind == "metric"
+    ]
+    net = (
+        "after",
+        "exclude",
+        "less_than",
+        *(("fewer",) if any(m == "revenue" for m, *_ in named) or "spend" in tokens else ()),
+    )
+    found = list(
+        dict.fromkeys(
+            m for m, before, after in named if not (m == "refunds" and (before in net or after in ("discard", "exclude")))
+        )
+    )
+    if "revenue" in found and "refunds" not in found and any(m == "refunds" for m, *_ in named):
+        found[found.index("revenue")] = "net_revenue"
+    money = re.search(r"(?<!\S)(?:money_unit|how_much)(?!\S)", line)
+    kept = re.search(r"(?<!\S)(?:how_much|earn|sell|hold|make)(?!\S)", line) and not re.search(
+        r"(?<!\S)(?:customer|who)(?!\S)", line
+    )
+    if not found and kept and any(m == "refunds" for m, *_ in named):
+        found = ["net_revenue"]  # `what did we keep after returns`
+    if money and "refund_count" in found:
+        found = list(dict.fromkeys("refunds" if m == "refund_count" else m for m in found))
+    found = _of_one_another(found, line, read)
+    if set(found) == {"revenue", "net_revenue"} and not {"and", "or", "compare", "both", "change", "ratio"} & set(tokens):
+        found = ["net_revenue"]  # `revenue in May, net`
+    shared = re.search(r"(?<!\S)share(?!\S)", line)
+    if {"guest_share", "revenue"} <= set(found) or (shared and found == ["guest_revenue"]):
+        return ["guest_share"]
+    if len(found) > 1 and shared:
+        rates = [m for m in found if m.endswith(("_rate", "_share"))]
+        return rates or found
+    return found
+
+
+def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
+    """`revenue of new customers`, `the value of the refunds`: two names of one measure."""
+    for amount, thing in re.findall(r"(@m\d+) (?:(?:of|from) )+(@m\d+)", line):
+        if read.table[amount].id == "revenue" and read.table[thing].id == "new_customers":
+            channel = any(e.of == "acquisition_channel" for _, e in read.entries("v"))
+            found = [m for m in found if m not in ("revenue", "new_customers")] + ["revenue" if channel else "revenue_from_new"]
+    for amount, thing in re.findall(r"(@m\d+) (?:of )*(@m\d+)", line):
+        if read.table[amount].id == "revenue" and read.table[thing].id == "refunds":
+            found = [m for m in found if m != "revenue"]  # `the value of the refunds` is one measure
+        if (read.table[amount].id, read.table[thing].id) in _OF_ITS_PART:
+            found = [m for m in found if m != read.table[thing].id]
+    return found
