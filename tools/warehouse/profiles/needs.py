@@ -76,18 +76,26 @@ def needs_columns(warehouse: Warehouse, people: People) -> tuple[Columns, dict[s
 def _read(warehouse: Warehouse, people: People, part: int, parts: int, today: int) -> _Sold:
     lines = sold_lines(warehouse, part, parts)
     kept = lines.filter(lines.product_id.notnull(), lines.ordered_on <= warehouse.today)
-    rows = warehouse.run(kept.select("customer_id", "ordered_on", "product_id", "category").distinct())
+    rows = warehouse.run(kept.select("customer_id", "ordered_on", "product_id", "category"))
     code = people.codes(rows["customer_id"])
     rows, code = rows.filter(pa.array(code >= 0)), code[code >= 0]
     day, (product, products) = day_numbers(rows["ordered_on"]), _coded(rows["product_id"])
     known = rows["category"] if warehouse.has("products") else pa.chunked_array([pa.nulls(len(rows), pa.string())])
     category, categories = _coded(known)
     need = np.where(category >= 0, category, len(categories) + product)
-    order = np.lexsort((product, day, need, code))
+    order = _order(code * (len(categories) + len(products)) + need, day * len(products) + product)
     return _Sold(
         code[order], need[order], day[order], product[order], category[order], products, categories,
         _days_of_use(warehouse, products),
     )  # fmt: skip
+
+
+def _order(major: Days, minor: Days) -> Days:
+    """Positions by two keys, of equal pairs one alone."""
+    order = np.lexsort((minor, major))
+    major, minor = major[order], minor[order]
+    kept: Days = order[(np.diff(major, prepend=-1) != 0) | (np.diff(minor, prepend=-1) != 0)]
+    return kept
 
 
 def _coded(values: pa.ChunkedArray) -> tuple[Days, pa.Array]:
