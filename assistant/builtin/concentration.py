@@ -22,7 +22,7 @@ _SUMS = ("revenue", "net_revenue", "orders", "units", "refunds", "gross_profit")
 
 def plan_concentration(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`what do the top 10% of customers bring`, `how many products make 80% of sales`, `countries with over 100 orders`."""
-    if reading.has("draft", "playbook", "advice") or reading.saved_as or reading.quotes:
+    if reading.has("draft", "playbook", "advice", "lifetime_horizon") or reading.saved_as or reading.quotes:
         return None
     groups = [g for g in reading.groups if g not in ("customer", "segment")]
     if (share := _share_of(reading, groups)) is not None:

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.builtin.goods import part_of_name
 from assistant.builtin.match import LONGEST_PHRASE, Entry, Phrasebook
 from assistant.builtin.normalise import Word
-from assistant.builtin.senses import before_channel, choose
+from assistant.builtin.senses import before_channel, choose, set_against
 from assistant.builtin.spelling import respelt
 
 __all__ = ["Gloss", "Mark", "gloss"]
@@ -161,7 +161,9 @@ def _longest(
         if not entries:
             continue
         raw = [w.raw for w in words[at : at + size]]
-        named = before_channel(entries, tokens[at + size : at + size + 1])
+        named = before_channel(entries, tokens[at + size : at + size + 1]) or set_against(
+            entries, tokens[at + size :], book.entries
+        )
         chosen = named or choose(entries, phrase, raw, at, out, found.table)
         if chosen is None:
             continue

@@ -56,6 +56,9 @@ def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
         if read.table[amount].id == "revenue" and read.table[thing].id == "new_customers":
             channel = any(e.of == "acquisition_channel" for _, e in read.entries("v"))
             found = [m for m in found if m not in ("revenue", "new_customers")] + ["revenue" if channel else "revenue_from_new"]
+    for amount, thing in re.findall(r"(@m\d+) (?:most|fewer|top|worst) (@m\d+)", line):
+        if read.table[amount].id == "revenue" and read.table[thing].id != "revenue":
+            found = [m for m in found if m != "revenue"]  # `brings in the most orders`
     for amount, thing in re.findall(r"(@m\d+) (?:of )*(@m\d+)", line):
         if read.table[amount].id == "revenue" and read.table[thing].id == "refunds":
             found = [m for m in found if m != "revenue"]  # `the value of the refunds` is one measure

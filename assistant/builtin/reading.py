@@ -35,6 +35,8 @@ from tools.vocabulary import Catalogue
 __all__ = ["Reading", "read_clause"]
 
 _ALL_BUT = re.compile(r"(?<!\S)(@d\d+|by @m\d+|all|everyone)(?: ,)? fewer (?=(?:in |of )?@v\d)")  # `todos menos Francia`
+_LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\S)")  # `leave the UK out`
+_COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b")  # `caen más pedidos`: they arrive
 TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
 
@@ -107,7 +109,9 @@ def read_clause(
     if "menos en" in fold(text):  # less in a period, where before a place it would be `except in`
         line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
-    line = _ALL_BUT.sub(r"\1 exclude ", line)
+    line = _LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line))
+    if _COMES_IN.search(fold(text)):
+        line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
     line, numbers = extract(line)
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)

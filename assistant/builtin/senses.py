@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from assistant.builtin.match import Entry
 from assistant.builtin.normalise import fold
 
-__all__ = ["before_channel", "choose"]
+__all__ = ["before_channel", "choose", "set_against"]
 
 _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
 _CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude", "ratio", "as_also")
@@ -75,6 +75,20 @@ def before_channel(entries: list[Entry], following: list[str]) -> Entry | None:
     if not following or following[0] not in ("channel", "channels", "traffic"):
         return None
     return next((e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel")), None)
+
+
+_JOINS = ("vs", "versus", "v", "or", "and", "against", "contra", "o", "y", "frente", "&", "/")
+_ARTICLES = ("the", "a", "al", "el", "la")
+
+
+def set_against(entries: list[Entry], following: list[str], book: Mapping[tuple[str, ...], list[Entry]]) -> Entry | None:
+    """`store vs web sales`: a word that alone says nothing is a channel where another channel stands against it."""
+    own = next((e for e in entries if e.kind == "value" and e.of == "sales_channel"), None)
+    if own is None or not following or following[0] not in _JOINS:
+        return None
+    other = next((token for token in following[1:] if token not in _ARTICLES), "")
+    beside = book.get((other,), ())
+    return own if any(e.kind == "value" and e.of == "sales_channel" and e.id != own.id for e in beside) else None
 
 
 def _only_channel(entries: list[Entry], phrase: tuple[str, ...]) -> Entry | None:

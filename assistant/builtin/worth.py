@@ -23,6 +23,8 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     profit = _expects_profit(reading)
     ahead = reading.has("next") and reading.metrics == ["revenue"] and reading.has("customer") and reading.has("average", "by")
     ahead = ahead or (reading.has("next") and reading.metrics in (["average_historic_value"], ["revenue_per_customer"]))
+    if reading.has("lifetime_horizon") and reading.groups:  # `whose customers are worth most in the long run`
+        ahead, reading.conditions.all = True, [c for c in reading.conditions.all if c.get("op") != "top_share"]
     if not (reading.has("worth") or profit or ahead or _best_by_group(reading)) or any(
         c.get("field") == "clv" for c in reading.conditions.all
     ):

@@ -264,3 +264,33 @@ def test_twice_in_a_period_is_two_orders_of_that_period(message: str) -> None:
 def test_short_words_for_people_are_conditions(message: str) -> None:
     (only,) = asked(message)[1]["rule"]["all"]
     assert only["field"] in ("historic_value", "days_since_last_order")
+
+
+@pytest.mark.parametrize(
+    "message", ["top 5 countries by sales, leave Spain out", "los 5 países con más ventas, deja fuera a España"]
+)
+def test_what_is_told_to_leave_out_is_left_out(message: str) -> None:
+    assert asked(message)[1]["filters"] == [{"field": "country", "op": "!=", "value": "Spain"}]
+
+
+@pytest.mark.parametrize("message", ["store vs web sales in May 2025", "tienda frente a web en mayo de 2025, ventas"])
+def test_a_channel_set_against_another_is_one(message: str) -> None:
+    assert asked(message)[1]["filters"] == [{"field": "sales_channel", "op": "in", "value": ["store", "web"]}]
+
+
+def test_the_shop_that_sells_is_no_channel() -> None:
+    assert asked("what did the shop turn over in May 2025?") == ("query_metrics", {"metrics": ["revenue"], "period": "2025-05"})
+
+
+@pytest.mark.parametrize("message", ["which weekday rakes in the most orders?", "¿en qué día de la semana caen más pedidos?"])
+def test_orders_that_come_in_are_counted(message: str) -> None:
+    arguments = asked(message)[1]
+    assert (arguments["metrics"], arguments["order_by"]) == (["orders"], "-orders")
+    assert "compare_to" not in arguments
+
+
+@pytest.mark.parametrize(
+    "message", ["good customers about to slip through our fingers", "buenos clientes que se nos pueden escapar"]
+)
+def test_those_who_may_leave_are_at_risk(message: str) -> None:
+    assert {"field": "health", "op": "=", "value": "at_risk"} in asked(message)[1]["rule"]["all"]
