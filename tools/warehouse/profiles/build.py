@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from threadpoolctl import threadpool_limits
 
 from tools.analytics.cadence import GROUPS, Cadence
 from tools.analytics.lifecycle import Lifecycle
@@ -57,7 +58,8 @@ def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path:
     warehouse = Warehouse(snapshot, None, shop, EngineLimits(connections=2))
     target = home / "warehouse" / "profiles" / profiles_id(warehouse.snapshot_id, shop)
     if not (target / "report.json").exists():
-        profiles, report = _profiles(warehouse)
+        with threadpool_limits(1):  # both sides work at once: more threads in one would wait for the other
+            profiles, report = _profiles(warehouse)
         write_profiles(target, profiles, {"profiles_id": target.name, "snapshot_id": warehouse.snapshot_id} | report)
     return target
 
