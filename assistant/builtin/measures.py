@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.builtin.measuring import counts_units, measured
 from assistant.builtin.plan import Plan
+from assistant.builtin.rates import at_renewal
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import make_plan, metric_order, query
 from tools.terms import Text
@@ -12,7 +13,18 @@ from tools.vocabulary import Catalogue
 
 __all__ = ["metric_filters", "period_reading", "plan_measure"]
 
-_STATE_FIELDS = ("health", "stage", "rfm_segment", "segment", "historic_value", "clv", "subscription_status", "cohort")
+_STATE_FIELDS = (
+    "health",
+    "stage",
+    "rfm_segment",
+    "segment",
+    "historic_value",
+    "clv",
+    "subscription_status",
+    "cohort",
+    "billing_interval",
+    "renewal",
+)
 _ASKING = (
     "by",
     "which",
@@ -70,6 +82,7 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
         metrics = ["units" if counts_units(reading) or ("product" in groups and reading.has("sell")) else "revenue"]
     filters = metric_filters(reading)
     metrics, groups, filters = _new_or_returning(metrics, groups, filters)
+    metrics, groups = at_renewal(metrics, groups, filters)
     period, compare_to = reading.period, reading.comparison.compare_to
     if compare_to is None and reading.has("grow", "fall", "change") and (period or not groups or groups[0] not in TIME_GROUPS):
         compare_to = "previous"

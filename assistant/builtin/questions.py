@@ -53,7 +53,7 @@ def _query(reading: Reading, metric: str, catalogue: Catalogue) -> Plan:
 
 def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
     subscriptions, touches = "subscriptions" in catalogue.tables, "touches" in catalogue.tables
-    if subscriptions and {"plan", "cancel_reason"} & set(reading.groups):
+    if subscriptions and {"plan", "cancel_reason"} & {*reading.groups, *(f["field"] for f in reading.filters)}:
         return _ended(reading)
     if subscriptions and not touches:
         return _query(reading, "churn_rate", catalogue)

@@ -1,12 +1,13 @@
 """Measures that the words put together: money per order, second orders within so many days, how long until one."""
 
 import re
+from typing import Any
 
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.numbers import Number
 from assistant.builtin.ratios import as_asked
 
-__all__ = ["composed"]
+__all__ = ["at_renewal", "composed"]
 
 _PER_ORDER = re.compile(
     r"\b(?:per|each|every|an|a single|por|por cada|cada|en cada|in each|with each)\s+(?:single |average )?"
@@ -34,6 +35,14 @@ _LOSING = re.compile(
     r"se (?:nos )?(?:fueron|van|marcharon|marchan|han ido)|dieron de baja|"
     r"dan de baja)\b"
 )
+_SUBSCRIBED = re.compile(r"\b(?:subscri(?:ber|ption)s?|suscri(?:ptor|ptora|pcion)(?:e?s)?|abonad[oa]s?)\b")
+_SO_FAR = re.compile(r"\b(?:been|have had|lleva[nr]?|llevamos|trial|prueba|pause\w*|paus[ao]\w*)\b")
+_FROM_NOW = re.compile(r"\b(?:more|longer|left|still|remaining|mas|aun|todavia|restante|les? quedan?)\b")
+_OF_RENEWALS = {
+    "churn_rate": "renewal_churn_rate", "churned_subscriptions": "renewal_churn_rate",
+    "voluntary_churn_rate": "renewal_voluntary_churn_rate", "payment_churn_rate": "renewal_payment_churn_rate",
+    "active_subscriptions": "renewal_rate",
+}  # fmt: skip
 _MONEY = ("revenue", "net_revenue", "orders", "customers", "average_order_value")
 
 
@@ -44,7 +53,7 @@ def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], 
     if _LOOSE_REPEAT.search(folded) and {"repeat_purchase_rate", "returning_customer_rate"} & set(found):
         found = ["returning_customer_rate" if dated else "repeat_purchase_rate"]
     if re.search(r"(?<!\S)how_long(?!\S)", line):
-        found = _how_long(found, line)
+        found = _how_long(found, line, folded, book)
     if "active_subscriptions" in found and _LOSING.search(folded) and "churned_subscriptions" in book.metrics:
         found = ["churned_subscriptions" if m == "active_subscriptions" else m for m in found]
     if found == ["active_subscriptions"] and re.search(r"(?<!\S)new(?!\S)", line) and "new_subscriptions" in book.metrics:
@@ -85,13 +94,24 @@ def _of_messages(found: list[str], line: str) -> list[str]:
     return [m for m in found if m != "messages_sent"] if rates else found
 
 
-def _how_long(found: list[str], line: str) -> list[str]:
-    """`how long until they reorder`, `how many days to the first purchase`."""
+def _how_long(found: list[str], line: str, folded: str, book: Phrasebook) -> list[str]:
+    """`how long until they reorder`, `how many days to the first purchase`, `how long do subscribers stay`."""
     if "days_to_second_order" in found or re.search(r"(?<!\S)(?:come_back|repeat_buyer)(?!\S)", line):
         return ["days_to_second_order"]
     if "time_to_first_order_days" in found or re.search(r"(?<!\S)first_buy(?!\S)", line):
         return ["time_to_first_order_days"]
+    if "subscription_life_days" in book.metrics and _SUBSCRIBED.search(folded) and not _SO_FAR.search(folded):
+        return ["subscription_days_left" if _FROM_NOW.search(folded) else "subscription_life_days"]
     return found
+
+
+def at_renewal(metrics: list[str], groups: list[str], filters: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
+    """Metrics and groups: churn at a renewal is of those who came to it, and a month's is not a year's."""
+    fields = {*groups, *(f["field"] for f in filters)}
+    if "renewal" not in fields:
+        return metrics, groups
+    apart = [] if {"billing_interval", "plan"} & fields else ["billing_interval"]
+    return [_OF_RENEWALS.get(m, m) for m in metrics], [*groups, *apart]
 
 
 def _within(metric: str, numbers: list[Number], line: str, book: Phrasebook) -> str:

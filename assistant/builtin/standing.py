@@ -137,6 +137,8 @@ def states(reader: ConditionReader) -> None:
         if value == "lapsed" and any(e.id == "active_subscriptions" for _, e in reader.gloss.entries("m")):
             name, value = "subscription_status", "ended"  # subscribers who left have ended
         found.field(name, "!=" if match[1] else "=", value)
+        if name == "billing_interval" and not reader.gloss.entries("m") and "how_long" not in reader.line.split():
+            found.field("subscription_status", "=", "active")  # who pays so is a subscriber now
         if moved := re.search(r"@p(\d+)", match[3] or ""):
             found.behaviour = True
             add_span(reader, f"{name}_since", moved[1])

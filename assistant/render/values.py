@@ -41,6 +41,10 @@ _WORDS: dict[str, Mapping[str, Text]] = {
         "marketplace": Text("Marketplace", "Marketplace"), "subscription": Text("Subscription", "Suscripción"),
     },
     "language": {"en": Text("English", "inglés"), "es": Text("Spanish", "español")},
+    "billing_interval": {
+        "week": Text("Weekly billing", "Cobro semanal"), "month": Text("Monthly billing", "Cobro mensual"),
+        "quarter": Text("Quarterly billing", "Cobro trimestral"), "year": Text("Annual billing", "Cobro anual"),
+    },
     "step": {
         "matched": Text("Matched by the rule", "Cumplen la regla"),
         "with_address": Text("With an address", "Con dirección"),

@@ -40,6 +40,17 @@ def _buyers(days: int, revenue: float = 10.0) -> list[Bought]:
     ]
 
 
+def _alike(customers: int = 600, orders: int = 5, revenue: float = 10.0) -> list[Bought]:
+    """Customers who all ordered on the same days for the same money."""
+    first = date(2023, 1, 10)
+    days = [(first + timedelta(days=90 * place)).isoformat() for place in range(orders)]
+    return [(f"c{n}", day, "completed", revenue) for n in range(customers) for day in days]
+
+
+def _subscription(who: str, **other: Any) -> dict[str, Any]:
+    return {"subscription_id": who, "customer_id": who, "status": "active", "started_at": "2024-01-01T00:00"} | other
+
+
 _LINES: Rows = [
     {"order_id": str(n), "line_no": 1, "product_id": product, "quantity": 1.0, "revenue": 10.0}
     for n, product in enumerate(("P", "Q", None))
@@ -71,6 +82,33 @@ SHOPS: dict[str, dict[str, Rows]] = {
         "products": [{"product_id": "P", "name": "Mug", "kind": "merchandise", "price": 5.0}],
         "order_lines": _LINES,
     },
+    "everybody is like everybody else": {
+        "customers": [{"customer_id": f"c{n}", "country": "Spain", "acquisition_channel": "ads"} for n in range(600)],
+        "orders": _orders(*_alike()),
+    },
+    "a hundred orders a day": {
+        "orders": _orders(
+            *_buyers(days=3), *(("c1", f"2024-0{1 + n % 4}-1{n % 9}", "completed", 1.0 + n % 7) for n in range(1200))
+        )
+    },
+    "orders below zero": {"orders": _orders(*_buyers(days=1, revenue=-10.0), *_alike(50, 3))},
+    "one who buys for all": {"orders": _orders(*_buyers(days=2, revenue=0.01), ("c1", "2024-04-01", "completed", 1e12))},
+    "subscriptions of every oddity": {
+        "orders": _orders(*_buyers(days=1)),
+        "subscriptions": [
+            _subscription("c1"),
+            _subscription("c2", price=-5.0, billing_interval="week", started_at="1960-01-01T00:00"),
+            _subscription("c3", price=0.0, billing_interval="year", current_period_ends_at="1960-01-01T00:00"),
+            _subscription("c4", price=9.0, status="ended", ended_at="2023-06-01T00:00"),  # before it began
+            _subscription("c5", price=9.0, status="ended"),
+            _subscription("c6", price=1e12, billing_interval="month", current_period_ends_at="2999-01-01T00:00"),
+            _subscription("c7", price=9.0, started_at=f"{_TOMORROW}T00:00"),
+            _subscription("c8", price=9.0, status="past_due", payment_failed_at="2023-12-01T00:00"),
+            _subscription("c9", price=9.0, status="paused", cancel_at_period_end=True, is_gift=True),
+            _subscription("c10", price=9.0, status="trialing", trial_started_at="2024-04-30T00:00"),
+            _subscription("nobody", price=9.0, started_at=None),
+        ],
+    },
     "a subscription that never renewed": {"customers": [{"customer_id": "a"}], "subscriptions": [_NEW_SUBSCRIPTION]},
 }
 
@@ -89,6 +127,20 @@ def _numbers(value: Any) -> list[float]:
     return [value] if isinstance(value, float) else []
 
 
+_CHANCES = [f"purchase_probability_{days}" for days in (30, 60, 90)]
+
+
+def _holds(row: dict[str, Any]) -> None:
+    """Chances lie between 0 and 1 and grow with the horizon, as money does; an interval begins before it ends."""
+    for name in ("p_alive", "churn_probability_90", *_CHANCES):
+        assert row[name] is None or 0 <= row[name] <= 1
+    for names in (_CHANCES, ("clv", "clv_36m", "clv_lifetime"), ("clv_low", "clv_high")):
+        known = [row[name] for name in names if row[name] is not None]
+        assert known == sorted(known), (names, row)
+    for name in ("clv", "clv_low", "clv_deviation", "expected_orders_365", "expected_order_value", "expected_remaining_months"):
+        assert row[name] is None or row[name] >= 0
+
+
 @pytest.mark.parametrize("name", SHOPS)
 def test_an_odd_shop_is_profiled_with_numbers_that_are_numbers(tmp_path: Path, name: str) -> None:
     warehouse = _profiled(tmp_path, SHOPS[name])
@@ -97,8 +149,8 @@ def test_an_odd_shop_is_profiled_with_numbers_that_are_numbers(tmp_path: Path, n
     found = [row[key] for row in profiles for key in row if isinstance(row[key], float)]
     report = json.loads((warehouse.profiles_path / "report.json").read_text(encoding="utf-8"))
     assert all(math.isfinite(number) for number in found + _numbers(report))
-    assert all(row["clv"] is None or row["clv_low"] <= row["clv_high"] for row in profiles)
-    assert all(row["p_alive"] is None or 0 <= row["p_alive"] <= 1 for row in profiles)
+    for row in profiles:
+        _holds(row)
     with closing(sqlite3.connect(warehouse.profiles_path / "profiles.sqlite")) as database:
         assert database.execute("SELECT count(*) FROM profiles").fetchone() == (len(profiles),)
 

@@ -40,8 +40,9 @@ _RUNNING = Part(
 )  # fmt: skip
 _LIFE = _days("days_of_new_ones", "Days of new ones", "Días de las nuevas", "expected_subscription_months")
 _LEFT = _days("days_still_to_come", "Days still to come", "Días por venir", "expected_remaining_months")
-_GIFTS = Text("Gift subscriptions, which end by their term, are left out.",
-              "Las suscripciones regaladas, que acaban al cumplirse su plazo, no cuentan.")  # fmt: skip
+_GIFTS = Text("Gift subscriptions, which end by their term, are left out; to compare, split monthly from annual billing.",
+              "Las suscripciones regaladas, que acaban al cumplirse su plazo, no cuentan; para comparar, separa el cobro "
+              "mensual del anual.")  # fmt: skip
 _CAP = Text("Expected from the renewals of the last two years, capped at five years.",
             "Esperado según las renovaciones de los dos últimos años, con tope de cinco años.")  # fmt: skip
 
@@ -59,8 +60,8 @@ METRICS = (
         Text("Renewals not made / renewals that came in the period; by `renewal` it is that at the first, second, ... one.",
              "Renovaciones no hechas / renovaciones que llegaron en el periodo; por `renewal` es la baja en la primera, "
              "segunda, ..."),
-        words("renewal churn rate, renewal churn, churn at renewal, churn per renewal, churn by renewal, lost at renewal",
-              "bajas en la renovación, churn en la renovación, churn por renovación, bajas por renovación"),
+        words("renewal churn rate, renewal churn, churn at renewal, lost at renewal",
+              "bajas en la renovación, churn en la renovación, perdidas en la renovación"),
         (Variant(_LOST / _CAME),), _CAME, interval="wilson", note=_GIFTS,
     ),
     Metric(

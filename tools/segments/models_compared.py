@@ -37,6 +37,7 @@ _MEASURES: Mapping[str, tuple[Text, Unit]] = {
     "orders_365": (Text("orders a year per customer", "pedidos al año por cliente"), "orders"),
     "average_order_value": (Text("average order value", "ticket medio"), "money"),
     "mrr": (Text("paid a month by a running subscription", "pago mensual por suscripción en marcha"), "money"),
+    "subscription_days_left": (Text("expected days still subscribed", "días de suscripción que quedan"), "days"),
     "single_order": (Text("have ordered on one day only", "han comprado un solo día"), "rate"),
 }
 
@@ -102,6 +103,7 @@ def _models(warehouse: Warehouse, people: ir.Table, report: ProfileReport, flow:
             orders_365=bought.orders_365.mean(),
             average_order_value=bought.revenue.sum() / bought.order_count.sum().nullif(0),
             mrr=bought.mrr.mean(where=running & (bought.mrr > 0)),
+            subscription_days_left=bought.expected_remaining_months.mean() * (365.25 / 12),
             single_order=(bought.order_days == 1).mean(where=bought.order_days > 0),
         )
     ).to_pylist()
