@@ -17,7 +17,7 @@ PAIRS: list[tuple[str, str, dict[str, Any]]] = [
      {"metrics": ["renewal_payment_churn_rate"], "filters": [field("renewal", "=", "2"), MONTHLY]}),
     ("how long will a monthly subscriber stay?", "¿cuánto tiempo se queda un suscriptor mensual?",
      {"metrics": ["subscription_life_days"], "filters": [MONTHLY]}),
-    ("how much longer will our annual subscribers stay?", "¿cuánto tiempo más se quedarán nuestros suscriptores anuales?",
+    ("how much longer will our annual subscribers stay?", "¿cuánto tiempo más se quedan nuestros suscriptores anuales?",
      {"metrics": ["subscription_days_left"], "filters": [field("billing_interval", "=", "year")]}),
     ("what is our renewal rate?", "¿cuál es nuestra tasa de renovación?", {"metrics": ["renewal_rate"]}),
 ]  # fmt: skip

@@ -21,7 +21,7 @@ _LEARNED_DAYS = 730
 _TESTED_DAYS = 91
 _SHOWN_RENEWALS, _SHOWN_COHORTS, _MOST_RENEWALS = 12, 200, 300
 _RUNNING = ("active", "past_due", "paused")
-_UNKNOWN = "unknown"
+_UNKNOWN, _BETWEEN = "unknown", "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +122,16 @@ def _read(warehouse: Warehouse, people: People) -> _Paid:
     rows = warehouse.run(paid_subscriptions(warehouse).order_by("subscription_id"))
     code = people.codes(rows["customer_id"])
     rows, code = rows.filter(pa.array(code >= 0)), code[code >= 0]
-    interval = pc.fill_null(rows["billing_interval"], "month").to_pylist()
-    gift = pc.fill_null(rows["is_gift"], False).to_pylist()
-    pools = sorted(set(zip(interval, gift, strict=True)))
-    place = {pool: at for at, pool in enumerate(pools)}
     channel = people.attributes.get("acquisition_channel")
     segment = channel.take(pa.array(code)) if channel is not None else pa.nulls(len(code), pa.string())
-    keys = list(
-        zip(
-            pc.fill_null(rows["plan"], _UNKNOWN).to_pylist(),
-            pc.fill_null(segment, _UNKNOWN).to_pylist(),
-            [place[pool] for pool in zip(interval, gift, strict=True)],
-            strict=True,
-        )
-    )
-    cohorts = sorted(set(keys))
-    known = {key: at for at, key in enumerate(cohorts)}
-    cohort = np.array([known[key] for key in keys], dtype=np.int64)
-    return _Paid(rows, code, cohort, cohorts, pools, day_number(warehouse.today))
+    gift = pc.fill_null(rows["is_gift"], False).cast(pa.string())
+    names = [pc.fill_null(rows["billing_interval"], "month"), gift, pc.fill_null(rows["plan"], _UNKNOWN)]
+    joined = pc.binary_join_element_wise(*names, pa.chunked_array([pc.fill_null(segment, _UNKNOWN)]), _BETWEEN)
+    keys = joined.combine_chunks().dictionary_encode()
+    found = [key.split(_BETWEEN) for key in keys.dictionary.to_pylist()]
+    pools = sorted({(interval, gift == "true") for interval, gift, _, _ in found})
+    cohorts = [(plan, segment, pools.index((interval, gift == "true"))) for interval, gift, plan, segment in found]
+    return _Paid(rows, code, np.asarray(keys.indices, dtype=np.int64), cohorts, pools, day_number(warehouse.today))
 
 
 def _running(paid: _Paid, rows: Days) -> Running:
