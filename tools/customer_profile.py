@@ -20,7 +20,7 @@ _FAVOURITES = 5
 _FIELDS = (
     "average_order_value", "first_order_on", "last_order_on", "days_since_last_order", "expected_gap_days", "silence",
     "purchase_probability_30", "purchase_probability_90", "expected_spend_90", "expected_next_order_on", "mrr", "tenure_days",
-    "touches_30", "nps_score", "average_rating",
+    "renewals", "expected_remaining_months", "touches_30", "nps_score", "average_rating",
 )  # fmt: skip
 _CONSENTS = ("email", "sms", "whatsapp", "push")
 

@@ -128,7 +128,8 @@ _BETTER_LOW = frozenset((
     "refund_rate", "refunds", "refund_count", "churn_rate", "voluntary_churn_rate", "payment_churn_rate", "gross_mrr_churn",
     "churned_subscriptions", "lapse_rate", "unsubscribe_rate", "unsubscribes", "complaint_rate", "bounce_rate",
     "cancelled_orders", "cart_abandonment_rate", "days_to_second_order", "time_to_first_order_days", "blended_cac",
-    "payback_days", "skip_rate", "pause_rate",
+    "payback_days", "skip_rate", "pause_rate", "renewal_churn_rate", "renewal_voluntary_churn_rate",
+    "renewal_payment_churn_rate",
 ))  # fmt: skip
 _JUDGED = re.compile(r"\b(?:(best|mejor(?:es)?)|worst|peor(?:es)?)\b")
 
@@ -151,7 +152,7 @@ def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared:
         return metric if judged[1] else f"-{metric}"  # the worst refund rate is the highest
     if reading.has("worst", "fewer", "the least") and not reading.has("from_high"):
         return metric
-    time = groups[0] in ("day", "week", "month", "quarter", "year", "weekday", "hour", "cohort")
+    time = groups[0] in ("day", "week", "month", "quarter", "year", "weekday", "hour", "cohort", "renewal")
     cycle = groups[0] in ("weekday", "hour")
     ranked = re.search(r"\b(?:rank\w*|ordena\w*|clasifica\w*)\b", reading.folded)
     asked = (cycle or reading.has("which", "when")) and not reading.has("by", "trend", "how_much", "how_many")

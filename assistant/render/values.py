@@ -99,6 +99,8 @@ def value_words(dimension: str, key: object, language: Language) -> str:
         return _WEEKDAYS.get(text, text) if language == "es" else text
     if dimension == "hour" and text.isdigit():
         return f"{int(text)} h" if language == "es" else f"{int(text):02d}:00"
+    if dimension == "renewal" and text.isdigit():
+        return f"renovación {text}" if language == "es" else f"renewal {text}"
     if dimension == "rfm_segment":
         return f"RFM: {plain(text)}"
     known = _WORDS.get(_SAME.get(dimension, dimension), {}).get(text)

@@ -85,6 +85,14 @@ def test_the_report_counts_renewals_by_billing_interval_and_number(
     assert not month["enough"]
 
 
+def test_the_report_sets_what_the_last_quarter_should_have_lost_beside_what_it_lost(
+    built: tuple[dict[str, dict[str, Any]], dict[str, Any]],
+) -> None:
+    tested = built[1]["tested"]
+    assert (tested["horizon_days"], tested["lost"]) == (91, 1)  # the payment that failed in May
+    assert 0 < tested["expected_lost"] < tested["renewals"]
+
+
 def test_a_running_subscription_has_renewals_and_months_to_come_and_an_ended_one_has_none(
     built: tuple[dict[str, dict[str, Any]], dict[str, Any]],
 ) -> None:

@@ -84,7 +84,7 @@ def models_compared(ctx: ToolContext, people: ir.Table, rule: Rule) -> Reply:
     span = Span(warehouse.today - timedelta(days=DAYS - 1), warehouse.today)
     facts = [fact for model in models for fact in _facts(warehouse, model, span)]
     return Reply(
-        facts=[*facts, *_kinds_of_ending(ctx)],
+        facts=[*facts, *_kinds_of_ending(ctx), *_renewals_tested(report)],
         tables=[_table(models)],
         scope=_scope(rule, report),
         insights=_LEVERS,
@@ -157,6 +157,23 @@ def _kinds_of_ending(ctx: ToolContext) -> list[Fact]:
     asked = Asked(list(_ENDINGS), f"last_{DAYS}_days", None, [], [], None, None, False)
     found = answer(ctx.warehouse, asked, _everybody, tuple(ctx.segments.names())).facts
     return [replace(fact, headline=False) for fact in found if fact.metric in _ENDINGS and fact.role == "value"]
+
+
+def _renewals_tested(report: ProfileReport) -> list[Fact]:
+    """Renewals lost in the days that the refresh held out: how many were foretold, and how many it were."""
+    tested = report.renewals_tested
+    if not tested:
+        return []
+    said = Text(
+        "renewals that should have been lost in the last {n} days, by what was known before (backtest)",
+        "renovaciones que debían perderse en los últimos {n} días, según lo que se sabía antes (prueba con datos pasados)",
+    ).format(n=tested["horizon_days"])
+    came = Text("renewals lost in them", "renovaciones perdidas en ellos")
+    n = tested["renewals"]
+    return [
+        Fact("renewals_lost_expected", said, round(tested["expected_lost"]), "count", population_n=n),
+        Fact("renewals_lost", came, tested["lost"], "count", population_n=n),
+    ]
 
 
 def _table(models: list[_Model]) -> Table:

@@ -26,6 +26,7 @@ class ProfileReport:
     buyers: int | None = None
     history_days: int | None = None
     boundary: tuple[str, ...] = ()
+    renewals_tested: dict[str, Any] = field(default_factory=dict)
 
     @property
     def clv_label(self) -> Text:
@@ -67,6 +68,7 @@ def profile_report(warehouse: Warehouse) -> ProfileReport:
         backtest=found.get("backtest") or {},
         buyers=model.get("buyers"),
         history_days=model.get("history_days"),
+        renewals_tested=(model.get("subscriptions") or {}).get("tested") or {},
         boundary=tuple((model.get("orders") or {}).get("boundary") or ()),
     )
 

@@ -15,6 +15,7 @@ from assistant.builtin.write.voice import (
     sentence,
     when,
 )
+from tools.metrics.ranking import SMALL_GROUP
 from tools.reply import Fact
 from tools.terms import Language, Text
 
@@ -46,6 +47,7 @@ def ranking(found: Found, order_by: str, focus: str) -> str:
 
 def _extremes(rows: Sequence[Row], metric: str, language: Language) -> str:
     facts = [(row, fact) for row in rows if (fact := row.fact(metric)) is not None]
+    facts = [pair for pair in facts if (pair[1].population_n or SMALL_GROUP) >= SMALL_GROUP] or facts
     if not facts:
         return ""
     (top, most), (bottom, least) = (pick_of(facts, key=lambda pair: as_number(pair[1])) for pick_of in (max, min))
