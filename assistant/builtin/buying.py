@@ -8,13 +8,15 @@ from assistant.builtin.slots import BOUND, DAYS, GAP, NEGATED, NUMBER, OPS, UNIT
 
 _CENT = 0.01
 
+_SECOND = ("days_to_second_order", "repeat_purchase_rate", "second_order_rate")
+
 __all__ = ["first_and_back", "since_then", "spending"]
 
 
 def first_and_back(reader: ConditionReader) -> None:
     """`first bought in December and never came back`, `acquired in January ... repeated within 90 days`."""
     found = reader.found
-    within = rf"(?: (?:in|at_most|less_than|before|next|after|first))+ {NUMBER} {UNIT}"
+    within = rf"(?: (?:in|at_most|less_than|before|previous|next|after|first))+ {NUMBER} {UNIT}"
 
     def _first(match: re.Match[str]) -> bool:
         return add_span(reader, "first_order_on", match[1])
@@ -39,7 +41,7 @@ def first_and_back(reader: ConditionReader) -> None:
             found.field("order_days", ">=", 2)
 
     _new_and_back(reader)
-    second = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "days_to_second_order") or "@none"
+    second = "|".join(name for name, e in reader.gloss.entries("m") if e.id in _SECOND) or "@none"
     counted = re.search(r"(?<!\S)(?:how_many|customer|who|everyone)(?!\S)", found.line)
     if counted and not re.search(r"(?<!\S)(?:how_long|average|median)(?!\S)", found.line):
         reader.take(rf"()(?:(?:with|make|draft|buy|place|in) )*(?:{second}){within}", _back)
@@ -54,7 +56,8 @@ def first_and_back(reader: ConditionReader) -> None:
         )
         if started:
             reader.take(
-                r"(?:(?:and|but) )?()(?:come_back|repeat_buyer)(?: buy)?(?: (?:since_then|after|since|~again))*", _back_open
+                r"(?:(?:and|but) )?()(?:come_back|repeat_buyer)(?: buy)?(?: (?:since_then|after|since|~again))*(?! previous)",
+                _back_open,
             )
 
 

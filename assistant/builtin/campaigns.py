@@ -188,8 +188,8 @@ def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     rule = audience_rule(reading)
     if (
         not reading.has("playbook", "customer", "buy", "sell", "campaign")
-        and len(reading.gloss.unknown) > 1
-        and not _spoken_of(reading)
+        and not (reading.metrics or reading.conditions.all or goal_of(reading) or channel_of(reading))
+        and (_ELSE.search(reading.line) if reading.filters else len(reading.gloss.unknown) > 1)
     ):
         return None  # `how do I fix a tap` asks for advice on something else
     stage, named = stage_of(reading) or stage_of_rule(rule), goal_of(reading)
@@ -204,9 +204,7 @@ def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     return make_plan(reading, "guidance", [Step("search_playbook", without_empty(arguments))], "guidance")
 
 
-def _spoken_of(reading: Reading) -> bool:
-    """Whether anything that the playbook is about was named."""
-    return bool(goal_of(reading) or reading.metrics or reading.conditions.all or reading.filters or channel_of(reading))
+_ELSE = re.compile(r"(?<!\S)advice(?: of)? ~[a-z]{4,}")  # `would you recommend a hotel in Lisbon`
 
 
 def model_named(reading: Reading) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from assistant.builtin.framing import framing_ends
 from assistant.builtin.gloss import Mark
 from assistant.builtin.intents import filter_chances
 
@@ -15,6 +16,7 @@ _TALKS = frozenset(
     ("", *"tell_about customer buy sell spend please help this not in of to for with from by and or but".split())
 )
 _COUNTS = frozenset(
+    "test_it campaign "
     "exclude outside only more_than less_than at_least at_most between except draft advice playbook say schedule".split()
 )
 _GREETS = frozenset("hi hello hey howdy hola buenas morning good".split())
@@ -31,10 +33,11 @@ def without_chatter(text: str, marks: Sequence[Mark]) -> str:
     Args:
         marks: how each word of the whole text was taken.
     """
+    framing = set(range(framing_ends(marks)))
     if all(mark.role != "unread" for mark in marks):
-        return text
-    parts = list(_parts(marks))
-    gone = {at for part in parts for at in range(*part) if _greets(marks[part[0] : part[1]])}
+        return _cut(text, marks, framing) if framing else text
+    parts = [part for part in _parts(marks) if part[0] not in framing]
+    gone = framing | {at for part in parts for at in range(*part) if _greets(marks[part[0] : part[1]])}
     spans = list(dict.fromkeys(span for part in parts for span in _spans(marks, part)))
     chances = filter_chances([" ".join(m.raw for m in marks[first:last]).lower() for first, last in spans])
     for (first, last), chance in zip(spans, chances, strict=True):

@@ -21,6 +21,8 @@ _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"(?:and|to|until|-)"
 _WEEK_OF = rf"(?:week (?:(?:of|in|since|from) )+|week_ending )(?:(?:{'|'.join(NAMES)}) )?"
 
+_LAST_DAY = 32
+
 Rule: TypeAlias = tuple[str, Callable[[re.Match[str]], str]]
 
 
@@ -131,6 +133,25 @@ class DateReader:
             return self._add(f"{date(year, number, int(first)).isoformat()}..{date(year, number, int(last)).isoformat()}")
         except ValueError:
             return self._month(month, year)
+
+    def _until_day(self, match: re.Match[str]) -> str:
+        """`December until the 9th`: the month up to that day."""
+        span = self.period(self.mentions[int(match[1])].expression)
+        if span is None or span.first.day != 1 or span.kind != "month":
+            return match[0]
+        return self._within(span.first, 1, int(match[3])) + match[2] if 0 < int(match[3]) < _LAST_DAY else match[0]
+
+    def _days_of(self, match: re.Match[str]) -> str:
+        """`in April, from the 16th to the 30th`: days of the month that was named before them."""
+        span = self.period(self.mentions[int(match[1])].expression)
+        first, last = int(match[2]), int(match[3])
+        if span is None or span.first.month != span.last.month or not 0 < first < last < _LAST_DAY:
+            return match[0]
+        return self._within(span.first, first, last)
+
+    def _within(self, month: date, first: int, last: int) -> str:
+        end = min(month.replace(day=1) + timedelta(days=last - 1), month_end(month))
+        return self._add(f"{month.replace(day=first).isoformat()}..{end.isoformat()}")
 
     def _edge_of_month(self, match: re.Match[str]) -> str:
         month, year = match["month"], self._year(match)

@@ -10,7 +10,10 @@ from tools.vocabulary import Catalogue
 
 __all__ = ["plan_lost"]
 
-_LOST = re.compile(r"\b(?:lose|lost|losses|losing|perdimos|perdido|perdidas|perdemos|perdiendo|ido|fueron)\b")
+_LOST = re.compile(r"\b(?:lose|lost|losses|losing|perdimos|perdido|perdidas|perdemos|perdiendo|ido|fueron|churned|churn)\b")
+_LEFT = re.compile(
+    r"\b(?:left us|leave us|leaving us|nos dejaron|nos dejan|nos han dejado|se fueron|se nos fueron|se han ido)\b"
+)
 _GONE = {"field": "health", "op": "=", "value": "lapsed"}
 _FEW_WORDS = 4
 _SUBJECT = (
@@ -27,8 +30,13 @@ def plan_lost(reading: Reading, catalogue: Catalogue) -> Plan | None:
     others = [c for c in reading.conditions.all if c.get("field") not in ("health", "health_since")]
     named = reading.metrics or reading.groups or reading.filters or others
     counted = reading.has("how_many", "share") or len(reading.folded.split()) <= _FEW_WORDS
-    if not bare or named or not counted or reading.has(*_SUBJECT):
+    left = (reading.has("leaving") or _gone(reading)) and reading.has("how_many", "share") and _LEFT.search(reading.folded)
+    if named or not counted or not (left or (bare and not reading.has(*_SUBJECT))):
         return None
+    return _which_loss(reading, catalogue)
+
+
+def _which_loss(reading: Reading, catalogue: Catalogue) -> Plan:
     options = [Text("How many customers have lapsed?", "¿Cuántos clientes están inactivos?")]
     if "subscriptions" in catalogue.tables:
         options.append(

@@ -51,7 +51,7 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["coupon_rate"]
     if metrics and "customers" not in metrics and _CUSTOMERS_TOO.search(reading.line):
         metrics = ["customers", *metrics]
-    if {"hour", "weekday", *TIME_GROUPS} & set(reading.groups) and not reading.metrics and reading.has("busiest", "buy"):
+    if not reading.metrics and _when_they_buy(reading):
         metrics = ["orders"]
     if not reading.metrics:
         metrics = _judged(reading) or metrics
@@ -74,6 +74,13 @@ def _told(reading: Reading) -> list[str]:
 def _counts_sales(reading: Reading) -> bool:
     """`how many sales did we make`: orders, unless pieces of a thing or money are meant."""
     return bool(_COUNTED_SALES.search(reading.folded)) and not (_of_goods(reading) or reading.has("money_unit"))
+
+
+def _when_they_buy(reading: Reading) -> bool:
+    """`which hour do people buy most` counts orders, where `how many customers bought each month` counts people."""
+    counted = re.search(r"(?<!\S)how_many (?:of )?(?:customer|who|everyone)(?!\S)", reading.rest)
+    when = {"hour", "weekday", *TIME_GROUPS} & set(reading.groups)
+    return bool(when) and not counted and reading.has("busiest", "buy")
 
 
 def _advertised(reading: Reading) -> bool:

@@ -42,6 +42,8 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
     if set(found) == {"revenue", "net_revenue"} and not {"and", "or", "compare", "both", "change", "ratio"} & set(tokens):
         found = ["net_revenue"]  # `revenue in May, net`
     shared = re.search(r"(?<!\S)share(?!\S)", line)
+    if {"average_rating", "review_volume"} <= set(found) and not re.search(r"@m\d+(?: \S+)*? (?:and|,)(?: \S+)*? @m\d+", line):
+        found.remove("review_volume")  # `the average stars of the reviews`
     if {"guest_share", "revenue"} <= set(found) or (shared and found == ["guest_revenue"]):
         return ["guest_share"]
     if len(found) > 1 and shared:

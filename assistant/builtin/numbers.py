@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from assistant.builtin.normalise import Word
 from tools.terms import Language
 
@@ -40,7 +42,7 @@ _COUNTED = frozenset(
     "customers hundred product products country countries quarter quarters vez veces pedido pedidos compra compras dia dias "
     "semana semanas mes meses ano anos millon mil producto productos cliente clientes pais paises trimestre trimestres".split()
 )
-_LINKS = frozenset("and y or o to al a vs versus the el la en in como as well with con frente against".split())
+_LINKS = frozenset("and y or o to al a vs versus the el la en in como as well with con frente against de del of".split())
 _PARTS = frozenset("quarter quarters trimestre trimestres half semestre mitad and y or o week semana".split())
 
 
@@ -66,6 +68,8 @@ def spelled(words: Sequence[Word], language: Language) -> list[Word]:
         after = words[i + 1].text if i + 1 < len(words) else ""
         if part := _part_before(words, i):
             found += [Word(f"{ORDINALS[word.text]}th", word.raw), part]
+        elif found and _behind_part(words, i):
+            found[-1:] = [Word(f"{ORDINALS[word.text]}th", word.raw), found[-1]]
         elif word.text in ORDINALS and _counts_a_part(words, i):
             found.append(Word(f"{ORDINALS[word.text]}th", word.raw))
         elif word.text in ("dozen", "docena", "millar") and (halved := _halved(words, i)):
@@ -87,6 +91,21 @@ _WHOLE_PARTS = frozenset("quarter trimestre half semestre mitad".split())
 _AFTER_PART = frozenset("of de del in en and y but pero not no or o , . ; ? !".split())
 
 
+def _behind_part(words: Sequence[Word], at: int) -> bool:
+    """Whether an ordinal stands behind its quarter or half: `trimestre tercero`."""
+    named = at > 0 and words[at].text in ORDINALS and words[at - 1].text in _WHOLE_PARTS
+    return named and not (at > 1 and words[at - 2].text in ORDINALS) and not _is_part(words[at + 1 : at + 2])
+
+
+def _is_part(following: Sequence[Word]) -> bool:
+    """Whether the next word is a quarter or half, or one typed a letter off."""
+    if not following:
+        return False
+    word = following[0].text
+    typed = len(word) > 5 and any(OSA.distance(word, part, score_cutoff=1) <= 1 for part in _WHOLE_PARTS)
+    return word in _PARTS or typed
+
+
 def _part_before(words: Sequence[Word], at: int) -> Word | None:
     """The quarter or half that an ordinal leaves out: `in the first quarter but not in the second`."""
     following = words[at + 1].text if at + 1 < len(words) else "."
@@ -101,6 +120,8 @@ def _counts_a_part(words: Sequence[Word], at: int) -> bool:
     following = [w.text for w in words[at + 1 : at + 6]]
     first = words[at].text in ("primer", "primera", "primero", "first")
     listed = {"segundo", "tercer", "second", "third", "cuarto", "fourth"} & set(following)
+    if _is_part(words[at + 1 : at + 2]) and following[0] not in ("and", "y", "or", "o"):
+        return True
     if first and not listed and following[:1] and following[0] not in _WHOLE_PARTS:
         return False
     for word in following:

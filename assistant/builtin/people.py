@@ -183,6 +183,11 @@ def _share_that_repeats(reading: Reading) -> Plan | None:
         filters = [f for f in reading.filters if f != returning]
         step = query(["returning_customer_rate"], reading.period, reading.comparison.compare_to, reading.groups, filters)
         return make_plan(reading, "metric", [step], "value")
+    if reading.has("share") and _twice_in_period(reading):
+        step = query(
+            ["repeat_purchase_rate"], reading.conditions.all[0]["period"], reading.comparison.compare_to, (), reading.filters
+        )
+        return make_plan(reading, "metric", [step], "value")
     if not reading.has("share") or len(reading.conditions.all) != 1 or reading.conditions.all[0] not in again:
         return None
     if reading.has("from"):
@@ -190,6 +195,13 @@ def _share_that_repeats(reading: Reading) -> Plan | None:
         return make_plan(reading, "metric", [part], "share")
     step = query(["repeat_purchase_rate"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)
     return make_plan(reading, "metric", [step], "value")
+
+
+def _twice_in_period(reading: Reading) -> bool:
+    """`the share of May's buyers with two orders or more in it`: of those who bought then, not of all."""
+    only = reading.conditions.all[0] if len(reading.conditions.all) == 1 else {}
+    twice = set(only) == {"did", "period", "at_least"} and only["did"] == "ordered" and only["at_least"] == 2
+    return twice and not reading.groups
 
 
 def _counts(reading: Reading) -> bool:

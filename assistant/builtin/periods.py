@@ -117,6 +117,12 @@ class PeriodReader(DateReader):
                 rf"(?: last(?! year))?{IN_YEAR}",
                 lambda m: self._season(m[1], self._year(m)),
             ),
+            (r"@p(\d+)((?: performance)?) (?:until|to) (\d{1,2})(?:st|nd|rd|th)(?: so_far)?", self._until_day),
+            (
+                r"@p(\d+),?(?: ,| in| of| from| since| between| days?| day)* (\d{1,2})(?:st|nd|rd|th)? (?:and|to|until|-) "
+                rf"(\d{{1,2}})(?:st|nd|rd|th)?(?! (?:{_UNITS}|time|@m|[€$£%]))",
+                self._days_of,
+            ),
             (r"(?:last )?(?:this |last )?weekend(?: last)?(?! previous)", lambda m: self._weekend("this" not in m[0])),
             (rf"(?:{'|'.join(NAMES)})(?: ,)?(?= @p\d)", lambda m: ""),
             (rf"(last |this )?({'|'.join(NAMES)})( last)?", self._weekday),
@@ -125,7 +131,7 @@ class PeriodReader(DateReader):
     def _relative(self) -> list[Rule]:
         add = self._add
         return [
-            (rf"same (?:{_UNITS}|period)?{OF} {_YEAR_EARLIER}", lambda m: "@year_earlier"),
+            (rf"(?:same (?:{_UNITS}|period)?|same_days){OF} {_YEAR_EARLIER}", lambda m: "@year_earlier"),
             (
                 r"1 year (?:previous|ago)|year (?:previous|ago)|since_ago 1 year(?= ,|$)|(?<=compare )since_ago 1 year",
                 lambda m: "@year_earlier",

@@ -12,6 +12,11 @@ _WHOLE_UNIT = re.compile(
     r"(?<!\S)last (?:(?:~full|~complete|~completed|~calendar|~closed|~natural|all) )+(day|week|month|quarter|half|year)(?!\S)|"
     r"(?<!\S)last (day|week|month|quarter|half|year) (?:~complet[oa]|~cerrad[oa]|~enter[oa]|~natural|all)(?!\S)"
 )
+_PRIOR = re.compile(
+    r"(?<!\S)((?:compare|than|more_than|less_than|and|with)(?: (?:in|of|to|with|for))*) prior "
+    r"(day|week|month|quarter|half)(?!\S)"
+)  # `vs the previous month`: before the month that was named, where `vs last month` is before today
+_BY_ITS = re.compile(r"(?<!\S)(compare(?: (?:in|of|to|with))*) by (day|week|month|quarter|year) (?=(?:previous|prev)(?!\S))")
 _SILENT = re.compile(r"(?<!\S)(?:not|exclude|last_buy)(?!\S)")
 _HALF_A_YEAR = re.compile(
     r"(?<!\S)(more_than|at_least|less_than|at_most|over|since_ago|for|in) half(?!\S)(?! (?:of|year|@|\d))"
@@ -24,7 +29,11 @@ _LONG_SILENT = re.compile(
 def settle_before_periods(line: str, month: str) -> str:
     """Put the words around days, ordinals and years in the order that the grammar of periods reads."""
     line = re.sub(rf"(\d{{1,2}}) (last|top) (day|week)(?= (?:of|in) (?:{month}))", r"\2 \1 \3", line)
-    line = re.sub(r"(\dth) ((?:and|as_also|to|until|compare|or|with|both|in) )+(?=\dth (quarter|half))", r"\1 \3 \2", line)
+    line = re.sub(r"(?<!\S)prior(?!\S)", "last", _PRIOR.sub(r"\1 \2 previous", _BY_ITS.sub(r"\1 \2 ", line)))
+    line = re.sub(rf"(?<!\S)(?:(first|second)|([12])th) half(?:_of)?(?: (?:of|in))* (?={month})", _part_of_month, line)
+    line = re.sub(
+        r"(\dth) ((?:and|as_also|to|until|compare|or|with|both|in) )+(?:of )*(?=\dth (quarter|half))", r"\1 \3 \2", line
+    )
     line = re.sub(rf"(?<!\S)({_PART}),? ([12]\d)(?!\S)", r"\1 20\2", line)
     line = re.sub(rf"(?<!\S)({month}|{_PART}|quarter|half)((?: of)?) (3[2-9]|[4-9]\d)(?!\S)", r"\1\2 19\3", line)
     line = re.sub(r"(?<!\S)(more_than|at_least) (week|month|year) ago(?!\S)", r"\1 1 \2 ago", line)
@@ -39,6 +48,11 @@ def settle_before_periods(line: str, month: str) -> str:
     if not _SPENT.search(line):
         line = _OVER_A_YEAR.sub("in ", line)
     return re.sub(rf"(?<!\S)({_YEAR}) (?:over|~sobre) (?={_YEAR}(?!\S))", r"\1 compare ", line)
+
+
+def _part_of_month(match: re.Match[str]) -> str:
+    """The half of a month as a fortnight."""
+    return f"{match[1] or ('first' if match[2] == '1' else 'second')}_fortnight of "
 
 
 def settle_over(line: str) -> str:

@@ -35,7 +35,7 @@ Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
     plan_saved, plan_action, plan_profile, plan_groups, plan_keeping_cost, plan_winning_cost, plan_draft, plan_goods,
-    plan_needs, plan_future, plan_cancelling, plan_results, plan_ambiguous, plan_lost, plan_retention, plan_single_order,
+    plan_needs, plan_future, plan_cancelling, plan_results, plan_lost, plan_ambiguous, plan_retention, plan_single_order,
     plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio, plan_why, plan_models,
     plan_moves, plan_worth, plan_lifecycle, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip

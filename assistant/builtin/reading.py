@@ -37,6 +37,10 @@ __all__ = ["Reading", "read_clause"]
 _ALL_BUT = re.compile(r"(?<!\S)(@d\d+|by @m\d+|all|everyone)(?: ,)? fewer (?=(?:in |of )?@v\d)")  # `todos menos Francia`
 _LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\S)")  # `leave the UK out`
 _COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b")  # `caen más pedidos`: they arrive
+_DROPPED = re.compile(
+    r"(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard) (?=(@v\d+))"
+)  # `drop Germany`, where `fell in` is a fall
+_NEITHER = re.compile(r"(?<!\S)not buy @v\d+(?: (?:(?:and |or )?not|or) @v\d+)+")  # `bought neither coffee nor tea`
 TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
 
@@ -110,6 +114,7 @@ def read_clause(
         line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
     line = _LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line))
+    line = _DROPPED.sub(lambda m: _left_out(m, read), line)
     if _COMES_IN.search(fold(text)):
         line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
     line, numbers = extract(line)
@@ -143,11 +148,33 @@ def read_clause(
 
 
 def _not_new(read: Gloss) -> None:
-    """`weren't first-timers`: they had bought before."""
+    """`weren't first-timers`: they had bought before; `what new customers brought` asks for nothing new."""
+    if "what_changed customer" in read.line:
+        read.line = read.line.replace("what_changed customer", f"which {read.place(Entry('metric', 'new_customers', ''))}")
+    read.line = re.sub(r"(?<!\S)(@m\d+) sign_up(?!\S)", r"\1", read.line)  # `pedidos que se registraron`
+    read.line = re.sub(r"(?<!\S)how_many customer sell(?: to)?(?!\S)", "how_many customer buy", read.line)
+    read.line = re.sub(r"(?<!\S)(not|exclude)(?: not)+(?!\S)", r"\1", read.line)  # `nunca ni`
+    line = re.sub(r"(?<!\S)(not|exclude) to (?=buy(?!\S))", r"\1 ", _said_twice(read, read.line))  # `without to order`
+    line = re.sub(r"(?<!\S)not buy (?:not|or) (?=@v)", "not buy ", line)
+    read.line = _NEITHER.sub(lambda m: re.sub(r" (?:and |or )?not (?=@v)| or (?=@v)", " and ", m[0]), line)
     new = [name for name, e in (*read.entries("m"), *read.entries("s")) if e.id in ("new_customers", "new")]
     match = re.search(rf"(?<!\S)not (?:{'|'.join(new) or '@none'})(?!\S)", read.line)
     if match and "rfm_segment" not in {e.of for _, e in read.entries("s")}:
         read.line = read.line.replace(match[0], read.place(Entry("state", "returning", "new_or_returning")), 1)
+
+
+def _left_out(match: re.Match[str], read: Gloss) -> str:
+    """`drop Germany` leaves it out; `delete VIP France` is about the saved segment."""
+    return match[0] if read.table[match[1]].of == "segment" else "exclude "
+
+
+def _said_twice(read: Gloss, line: str) -> str:
+    """`café (Coffee)`: a value and its own name beside it are one."""
+    for first, second in re.findall(r"(@v\d+)(?= (@v\d+))", line):
+        one, other = read.table[first], read.table[second]
+        if (one.id, one.of) == (other.id, other.of):
+            line = line.replace(f"{first} {second}", second)
+    return line
 
 
 def _spelt(folded: str, read: Gloss) -> str:

@@ -56,7 +56,8 @@ _SPLIT = re.compile(
 
 _OPENING = re.compile(
     r"\W*(?:of|from|among|de|del|entre|excluding|except|without|outside|leaving|not counting|apart|aside|sin|fuera|excepto|"
-    r"salvo|quitando|descontando|aparte)\b"
+    r"salvo|quitando|descontando|aparte|(?:after|once) (?:deduct|subtract|remov|tak|discount|netting|strip)\w+|net of|"
+    r"tras (?:descontar|restar|quitar|deducir)|una vez (?:descontad|restad|deducid|quitad)\w+|deducidas?|restand?o)\b"
 )
 
 
@@ -164,7 +165,8 @@ def _two_halves(parts: list[str]) -> bool:
         bool(
             re.search(
                 r"\b(?:returning|existing|repeat|old|already|recurrentes|existentes|habituales|antigu[oa]s|repetidor[ea]s|"
-                r"ya (?:lo )?eran|ya compraban|de siempre)\b",
+                r"ya (?:lo )?eran|ya compraban|de siempre|(?:que )?(?:ya )?(?:repet|repit)\w+|"
+                r"ya nos conocian|de antes|veteran[oa]s|(?:who|that) (?:came|come|had been) back|repeaters)\b",
                 fold(p),
             )
         )
@@ -174,11 +176,14 @@ def _two_halves(parts: list[str]) -> bool:
 
 
 _SCOPE = re.compile(
-    r"\W*(?:in|on|at|during|over|for|since|this|last|between|en|el|la|los|las|durante|desde|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$"
+    r"\W*(?:within|inside|dentro|in|on|at|during|over|for|since|this|last|between|en|el|la|los|las|durante|desde|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$"
 )
 _COUNT = re.compile(
     r"\W*(?:how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total))?|"
-    r"cuant[oa]s(?: (?:son|hay))?|(?:give|show) me \d+|dame \d+)\W*$"
+    r"cuant[oa]s(?: (?:son|hay|clientes|personas|compradores|en total))?|"
+    r"(?:give|show) me (?:the )?(?:first |top |best )?(?:\d+|three|five|ten)|"
+    r"(?:dame|ponme|ensename|muestrame) (?:l[oa]s )?"
+    r"(?:\d+|tres|cinco|diez)?(?: ?primer[oa]s| mejores)?(?: (?:\d+|tres|cinco|diez))?)\W*$"
 )
 
 

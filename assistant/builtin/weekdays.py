@@ -10,7 +10,8 @@ NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _SPANISH = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
 _ENGLISH_HABIT = re.compile(rf"\b(?:({'|'.join(NAMES)})s|(?:every|each) ({'|'.join(NAMES)}))\b")
 _SPANISH_HABIT = re.compile(
-    rf"\b(?:(?:en |de )?los|cada|todos los) ((?:{'|'.join(_SPANISH)})s?)(?: (?:y|o|e)(?: los)? ((?:{'|'.join(_SPANISH)})s?))?"
+    rf"\b(?:(?:en |de )?los|cada|todos los|en|al ser|siendo) ((?:{'|'.join(_SPANISH)})s?)"
+    rf"(?: (?:y|o|e)(?: los)? ((?:{'|'.join(_SPANISH)})s?))?"
     r"(?! (?:pasad|\d))"
 )
 

@@ -1,0 +1,71 @@
+"""Formal, foreign and hurried wordings are the same question: openings, comparisons, exclusions, parts of a period."""
+
+import pytest
+
+from assistant.builtin.plan import Context, Turn
+from assistant.builtin.understanding import understand
+from tests.builtin.catalogue import shop
+from tests.builtin.test_understanding import calls
+
+SAME = [
+    ("As part of the dormancy analysis, how many orders did we get in May?", "how many orders did we get in May?"),
+    ("For the market prioritisation chapter, could you provide revenue per country?", "revenue per country"),
+    ("On purchase cadence: how many orders did we get in May?", "how many orders did we get in May?"),
+    ("Como parte del análisis de cartera, ¿cuántos pedidos hubo en mayo?", "¿cuántos pedidos hubo en mayo?"),
+    ("Para el capítulo de mercados, ingresos por país en 2024", "ingresos por país en 2024"),
+    ("Indíquenos, si es tan amable, cuántos pedidos se tramitaron en mayo", "cuántos pedidos hubo en mayo"),
+    ("How many are now the customers in risk?", "how many customers are at risk?"),
+    ("which is the medium value of one order in May 2024?", "what is the average order value in May 2024?"),
+    (
+        "How many customers are more than 240 days without to order?",
+        "how many customers have not ordered for more than 240 days?",
+    ),
+    ("How many customers did we sell to in May?", "how many customers bought in May?"),
+    ("Top 3 countries by orders. Drop Germany and France.", "top 3 countries by orders excluding Germany and France"),
+    ("revenue in April 2024 vs the month right before", "revenue in April 2024 vs the previous month"),
+    ("ingresos de abril de 2024 en comparación al mes de antes", "ingresos de abril de 2024 comparados con el mes anterior"),
+    ("cuanto facturamos el 1er semstre de 2024", "cuánto facturamos en el primer semestre de 2024"),
+    ("ingresos del tercer y del cuarto trimestre de 2024", "ingresos del tercer y cuarto trimestre de 2024"),
+    ("ingresos de la segunda mitad de abril de 2024, del 16 al 30", "ingresos del 16 al 30 de abril de 2024"),
+    ("revenue of April 2024 (from 3 to 9)", "revenue from 3 to 9 April 2024"),
+    ("¿cuántos clientes no compraron nunca ni café ni té?", "¿cuántos clientes nunca compraron café y nunca compraron té?"),
+    ("¿cuántos pedidos se registraron en domingo en mayo?", "¿cuántos pedidos hubo los domingos de mayo?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "plain"), SAME)
+def test_another_wording_is_the_same_question(written: str, plain: str) -> None:
+    assert calls(written) == calls(plain)
+
+
+@pytest.mark.parametrize(
+    ("message", "period", "compare_to"),
+    [
+        ("orders in April 2024 vs the previous month", "2024-04", "previous"),
+        ("orders in April 2024 vs last month", "last_month", "2024-04"),
+        ("del 1 al 9 de mayo cuánto vendimos y cuánto fue en las mismas fechas del año pasado", None, "year_earlier"),
+        ("how is May going until the 9th compared with the same days of last year, in revenue?", None, "year_earlier"),
+    ],
+)
+def test_what_came_before_is_before_the_period_that_was_named(message: str, period: str | None, compare_to: str) -> None:
+    (_, arguments), *_ = calls(message)
+    assert arguments["period"] == (period or "2025-05-01..2025-05-09")
+    assert arguments["compare_to"] == compare_to
+
+
+def test_people_are_counted_where_each_month_is_asked_for() -> None:
+    assert calls("how many customers bought each month in 2024?")[0][1]["metrics"] == ["customers"]
+    assert calls("cuántos clientes compraron mes por mes en 2024")[0][1]["metrics"] == ["customers"]
+
+
+@pytest.mark.parametrize("message", ["How many churned?", "How many people left us?", "¿Cuántos nos dejaron?"])
+def test_who_left_is_asked_back(message: str) -> None:
+    assert understand(message, Context(), shop()).intent == "clarify"
+
+
+def test_a_short_follow_up_narrows_or_moves_the_question() -> None:
+    first = "¿Cuántos pedidos hubo en marzo de 2024?"
+    context = Context((Turn(first, understand(first, Context(), shop()), "answered"),))
+    assert calls("Nada más Portugal", context)[0][1]["filters"] == [{"field": "country", "op": "=", "value": "Portugal"}]
+    assert calls("¿Y en el trimestre tercero?", context)[0][1]["period"] == "2024-Q3"
+    assert calls("Now by country, give me the first 5", context)[0][1]["limit"] == 5
