@@ -294,3 +294,8 @@ def test_orders_that_come_in_are_counted(message: str) -> None:
 )
 def test_those_who_may_leave_are_at_risk(message: str) -> None:
     assert {"field": "health", "op": "=", "value": "at_risk"} in asked(message)[1]["rule"]["all"]
+
+
+@pytest.mark.parametrize("message", ["customers who keep coming back", "clientes que siguen comprando"])
+def test_those_who_keep_buying_have_ordered_more_than_once(message: str) -> None:
+    assert asked(message)[1]["rule"]["all"] == [{"field": "order_count", "op": ">=", "value": 2}]
