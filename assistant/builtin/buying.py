@@ -50,13 +50,13 @@ def first_and_back(reader: ConditionReader) -> None:
     reader.take(rf"()come_back {NUMBER} {UNIT}", _back)  # `cohort repeat 60d`
     if started or "not come_back" in found.line:
         reader.take(
-            r"(?:(?:and|but|,) )*(not )(?:come_back|buy)(?: buy)?(?: (?:since_then|after|since|~again|time|ago))*"
+            r"(?:(?:and|but|,|who) )*(not )(?:come_back|buy)(?: buy)?(?: (?:since_then|after|since|~again|time|ago))*"
             r"(?! (?:in |since_ago |since |for )?(?:@p|@n|@v))",
             _back_open,
         )
         if started:
             reader.take(
-                r"(?:(?:and|but) )?()(?:come_back|repeat_buyer)(?: buy)?(?: (?:since_then|after|since|~again))*(?! previous)",
+                r"(?:(?:and|but|who) )*()(?:come_back|repeat_buyer)(?: buy)?(?: (?:since_then|after|since|~again))*(?! previous)",
                 _back_open,
             )
 
@@ -108,9 +108,15 @@ def spending(reader: ConditionReader) -> None:
         _spent(reader, op, reader.value(match[3]), match[5] or "")
         return None
 
+    reader.found.line = re.sub(
+        rf"(?<!\S)(spend(?: (?:in|on|from|of|total|money_unit))*) {NUMBER} (?:to|until|-) {NUMBER}(?!\d| {UNIT})",
+        r"\1 between @n\2 and @n\3",
+        reader.found.line,
+    )  # `who spent 500 to 1,000`
     tail = r"((?: (?:or_more|in|on|of|each|total|all_time|buy|from|@p\d+|@v\d+|@n\d+ order))*)"
     reader.take(
-        rf"(not )?(?:buy )?(?:spend|worth)(?: (?:in|on|of|all_time|total|for))* between {NUMBER} and {NUMBER}(?! day){tail}",
+        rf"(not )?(?:buy )?(?:spend|worth)(?: (?:in|on|of|from|all_time|total|for))* between {NUMBER} and {NUMBER}(?! day)"
+        rf"{tail}",
         lambda m: _between(reader, m),
     )
     reader.take(

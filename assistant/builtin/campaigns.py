@@ -91,6 +91,7 @@ def _wants_one(reading: Reading) -> bool:
     """`a quick SMS to those who lapsed`, `I need an email for one-time buyers`: a text and for whom, with no verb."""
     text = "|".join(["campaign", *(f"channel_{c}" for c in CHANNELS), *_channel_names(reading)])
     called = re.match(rf"(?:(?!not)\S+ ){{0,4}}(?:{text})(?: \S+){{0,3}}? (?:for|to) ", reading.line)
+    best = re.search(r"(?<!\S)(?:for|to)(?: @n\d+)? (?:top|customer who (?:spend|buy) (?:most|more))(?!\S)", reading.line)
     asks = (
         "how_many",
         "how_much",
@@ -104,12 +105,12 @@ def _wants_one(reading: Reading) -> bool:
         "compare",
         "trend",
         "performance",
-        "top",
+        *(() if best else ("top",)),
     )
     if called is None or reading.metrics or reading.groups or reading.period or reading.has(*asks):
         return False
     other = reading.has("worked", "playbook", "advice", "say", "export_it", "schedule", "save", "consented", "receive_mail")
-    return not other and bool(reading.conditions.all or reading.filters or goal_of(reading))
+    return not other and bool(best or reading.conditions.all or reading.filters or goal_of(reading))
 
 
 def _channel_names(reading: Reading) -> list[str]:

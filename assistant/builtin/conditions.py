@@ -24,7 +24,7 @@ from assistant.builtin.thresholds import field_comparisons
 __all__ = ["read_conditions"]
 
 _READERS = (
-    since_then, bought_then_gone, first_and_back, both_periods, chances, spending, silence, products, counts, dated_orders,
+    chances, since_then, bought_then_gone, first_and_back, both_periods, spending, silence, products, counts, dated_orders,
     other_behaviour, shares, field_comparisons, consents, scores_and_returns, states, birthdays, never_bought, loose_bounds,
 )  # fmt: skip
 

@@ -45,7 +45,8 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["units"]
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
-    if not reading.metrics and reading.has("single_word_profit") and metrics in ([], ["customers"]):
+    earned = reading.metrics in ([], ["revenue"]) and metrics in ([], ["customers"], ["revenue"])
+    if reading.has("single_word_profit") and earned:
         metrics = ["gross_profit"]
     if "coupon" in reading.groups and reading.has("share") and metrics == ["orders"] and not reading.has("by", "which"):
         metrics = ["coupon_rate"]
@@ -64,7 +65,7 @@ def _told(reading: Reading) -> list[str]:
         return ["orders"]  # `how many times did people order`
     if reading.has("new") and reading.has("how_many") and not (reading.groups or reading.conditions.all):
         return ["new_customers"]  # `nuevos de marzo, ¿cuántos?`
-    if _earned(reading):
+    if _earned(reading) and not reading.has("single_word_profit"):
         return _split_new_and_returning(reading, ["revenue"])
     if reading.has("open_mail", "click_mail"):
         return ["open_rate" if reading.has("open_mail") else "click_rate"]

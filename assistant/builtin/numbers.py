@@ -199,8 +199,11 @@ def extract(line: str) -> tuple[str, list[Number]]:
         ending = " share" if percent and match["percent"].strip() == "share" else ""
         return f"@n{len(numbers) - 1}{ending}"
 
+    line = re.sub(r"half_of (?:1 )?thousand", "500", line)
+    line = re.sub(r"(?<=\d )of (?=thousand|million)", "", line)  # `a couple of grand`
     line = re.sub(r"(?<!\S)thousand(?!\S)", "1000", re.sub(r"(?<=\d )thousand", "~k~", line)).replace("~k~", "thousand")
     line = re.sub(r"half_of million", "500000", line)
+    line = re.sub(r"(?<=spend )(\d[\d.,]*)-(\d[\d.,]*)(?!\S)", r"\1 - \2", line)
     line = re.sub(r"half_of(?= (?:of |all )*@m\d)", "50 % of", line)
     line = _AMOUNT.sub(_place, line)
     return re.sub(r"(@n\d+) plus(?= \S)", r"at_least \1", line), numbers

@@ -26,6 +26,7 @@ from assistant.builtin.questions import plan_ambiguous, plan_data
 from assistant.builtin.reading import Reading
 from assistant.builtin.results import plan_cancelling, plan_results
 from assistant.builtin.saved import plan_saved
+from assistant.builtin.topics import plan_topic
 from assistant.builtin.worth import plan_worth
 from tools.vocabulary import Catalogue
 
@@ -34,10 +35,10 @@ __all__ = ["Planner", "plan_clause"]
 Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
-    plan_saved, plan_action, plan_profile, plan_groups, plan_keeping_cost, plan_winning_cost, plan_draft, plan_goods,
-    plan_needs, plan_future, plan_cancelling, plan_results, plan_lost, plan_ambiguous, plan_retention, plan_single_order,
-    plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio, plan_why, plan_models,
-    plan_moves, plan_worth, plan_lifecycle, plan_audience, plan_performance, plan_measure,
+    plan_saved, plan_topic, plan_action, plan_profile, plan_groups, plan_keeping_cost, plan_winning_cost, plan_draft,
+    plan_goods, plan_needs, plan_future, plan_cancelling, plan_results, plan_lost, plan_ambiguous, plan_retention,
+    plan_single_order, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio,
+    plan_why, plan_models, plan_moves, plan_worth, plan_lifecycle, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 
 

@@ -81,6 +81,7 @@ def cut(line: str, numbers: Sequence[Number]) -> int | None:
         r"who @n(\d+)(?: ,)?$",
         r"(?:top|worst|most|valuable|show|by|ranked|@d\d+).* (?:,|only) @n(\d+)(?: only)?(?: ,)?$",
         r"@n(\d+) (?:of )*them",
+        r"^(?:,|only) @n(\d+)(?: ,)?$",
         r"^@n(\d+) with (?:most|top)",
         r"^@n(\d+)$",
         r"by @d\d+ , @n(\d+)",

@@ -17,6 +17,7 @@ from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.ranking import BEST_SELLERS, best_so_far, cut, place, ranks_goods, ranks_what_is_bought
 from assistant.builtin.rates import composed
+from assistant.builtin.rewording import ranked_halves, reworded, span_before
 from assistant.builtin.settling import (
     add_home,
     as_filter,
@@ -113,7 +114,7 @@ def read_clause(
     if "menos en" in fold(text):  # less in a period, where before a place it would be `except in`
         line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
-    line = _LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line))
+    line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
     line = _DROPPED.sub(lambda m: _left_out(m, read), line)
     if _COMES_IN.search(fold(text)):
         line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
@@ -131,6 +132,8 @@ def read_clause(
     found.metrics = composed(named_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
     found.groups = _groups(rest, read, found.folded)
     _usual_days(found)
+    ranked_halves(found)
+    span_before(found)
     name_channel(found, catalogue)
     found.filters = _filters(found, rest)
     without_subscriptions(found, catalogue)

@@ -34,6 +34,8 @@ def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> l
     ]  # fmt: skip
     for at in doubtful:
         tokens[at] = _by_neighbours(tokens, at, book) or _by_itself(tokens[at], book)
+    for at in (at for at in doubtful if tokens[at] == words[at].text):
+        tokens[at] = _by_neighbours(tokens, at, book) or tokens[at]  # now that its neighbours are right
     own = vocabulary(book.language)
     for at, token in enumerate(tokens):
         foreign = len(token) == _SHORTEST and token in book.words and token not in own

@@ -103,7 +103,11 @@ def consents(reader: ConditionReader) -> None:
     if re.search(r"(?<!\S)(?:customer|who|everyone|how_many)(?!\S)", reader.line):
         reader.take(r"()~(?:still|just|also|legally|even|safely) channel_(?:email|sms|whatsapp|push)", _consent)
         reader.take(r"(?<=customer )()channel_(?:email|sms|whatsapp|push)(?= ,|$)", _consent)
+        reader.take(r"(not )channel_(?:email|sms|whatsapp|push)(?= ,|$)", _consent)  # `who can't we text`
     reader.take(rf"(?:with )?((?:not|exclude) )?consented{gap}", _consent)
+
+
+_CHANCE = "chance(?: (?:or_more|share))*(?: (?:of|in|to|for))* (?:buy|come_back)(?: ~again)?"
 
 
 def chances(reader: ConditionReader) -> None:
@@ -121,7 +125,9 @@ def chances(reader: ConditionReader) -> None:
         return None
 
     reader.take(
-        rf"(?:with )?(?:{BOUND} )?{NUMBER}(?: (?:share|of|or_more))* likely(?: (?:in|to|buy))*(?: next @n\d+ {UNIT})?", _chance
+        rf"(?:with )?(?:{BOUND} )?{NUMBER}(?: (?:share|of|or_more))* (?:likely|{_CHANCE})(?: (?:in|to|buy))*"
+        rf"(?:(?: in)? next @n\d+ {UNIT})?",
+        _chance,
     )
 
 

@@ -99,6 +99,8 @@ def _thing(reader: ConditionReader, token: str) -> dict[str, str] | None:
         return None
     text = str(int(reader.value(token[2:]))) if token.startswith("@n") else token
     known = reader.book.product_keys.get(text.lower())
+    if known is None and re.search(rf"(?<!\S)spend(?: (?:in|on|of))* {token}(?!\d)", reader.line):
+        return None  # an amount
     return {"product": known or text.upper()}
 
 

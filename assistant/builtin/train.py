@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.builtin.intents import INTENTS, embed
 from assistant.builtin.normalise import fold
-from assistant.builtin.phrases import plurals, vocabulary
+from assistant.builtin.phrases import data, plurals, split_phrases, vocabulary
 from assistant.builtin.places import world
 from tools.metrics.dimensions import DIMENSIONS, Dimension
 from tools.metrics.fields import FIELDS, Field
@@ -29,7 +29,6 @@ _STEPS = 120
 _RATE = 0.1
 _RIDGES = (1e-4, 5e-4)
 _ASIDES_RIDGE = 1e-4
-_SHORTEST_STEM = 4
 
 
 def examples() -> Iterator[tuple[str, str]]:
@@ -142,8 +141,12 @@ def _confusable(word: str, known: list[str]) -> bool:
     """Whether the reader would take a word for a typo of one that it knows, and of no other form of the same word."""
     most = 1 if len(word) < 8 else 2
     near = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=3)
-    stem = max(_SHORTEST_STEM, len(word) - 2)
-    return bool(near) and not any(other[:stem] == word[:stem] for other, *_ in near)
+    return bool(near) and not any(_inflected(word, other) for other, *_ in near)
+
+
+def _inflected(word: str, other: str) -> bool:
+    """Whether two words differ in their ending alone."""
+    return word.startswith(other) or other.startswith(word) or (len(word) == len(other) and word[:-1] == other[:-1])
 
 
 def _write_plain_words(sentences: list[str]) -> None:
@@ -151,6 +154,9 @@ def _write_plain_words(sentences: list[str]) -> None:
     by_letter: dict[str, list[str]] = {}
     for word in vocabulary_words:
         by_letter.setdefault(word[:1], []).append(word)
+    for name in ("channels.yaml", "wares.yaml", "reasons.yaml"):
+        by_language = data(name) if isinstance(data(name), list) else data(name).values()
+        vocabulary_words |= {w for text in by_language for names in text.values() for p in split_phrases(names) for w in p}
     found = {w for s in sentences for w in re.findall(r"[a-z]{4,}", fold(s))}
     found |= {w for w in _dictionary() if _confusable(w, by_letter.get(w[0], []))}
     found -= vocabulary_words

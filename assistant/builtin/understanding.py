@@ -57,7 +57,8 @@ _SPLIT = re.compile(
 _OPENING = re.compile(
     r"\W*(?:of|from|among|de|del|entre|excluding|except|without|outside|leaving|not counting|apart|aside|sin|fuera|excepto|"
     r"salvo|quitando|descontando|aparte|(?:after|once) (?:deduct|subtract|remov|tak|discount|netting|strip)\w+|net of|"
-    r"tras (?:descontar|restar|quitar|deducir)|una vez (?:descontad|restad|deducid|quitad)\w+|deducidas?|restand?o)\b"
+    r"tras (?:descontar|restar|quitar|deducir)|una vez (?:descontad|restad|deducid|quitad)\w+|deducidas?|restand?o|"
+    r"(?:set|put|leave|setting|putting|deja|dejando|dejemos|pon|poniendo|quita)\b[^,;?]{1,40}\b(?:aside|apart|aparte|fuera|lado))\b"
 )
 
 
@@ -212,10 +213,12 @@ def _whole_questions(parts: list[str]) -> list[str]:
 
 
 _PEOPLE = re.compile(
-    r"\W*(?:(?:show|list|find|give)(?: me)? |all )?(?:the )?(?:customers|people|buyers|everyone|those|whose|folks|who)\b"
+    r"\W*(?:(?:show|list|find|give)(?: me)? |all |how many )?(?:the )?"
+    r"(?:customers|people|buyers|everyone|those|whose|folks|who)\b"
 )
 _RELATIVE = re.compile(
-    r"who(?:['’]ve|['’]re|\s+(?:have|has|haven['’]?t|hasn['’]?t|never|didn['’]?t|don['’]?t|also|then|are not|aren['’]?t))\b"
+    r"who(?:['’]ve|['’]re|\s+(?:have|has|haven['’]?t|hasn['’]?t|never|didn['’]?t|don['’]?t|also|then|are not|aren['’]?t|came|"
+    r"come|returned|repeated|bought|ordered|purchased|spent|live|opened|clicked|used|can|got))\b"
 )
 
 

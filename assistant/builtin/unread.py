@@ -25,7 +25,7 @@ def unread(plan: Plan, reading: Reading) -> Plan | None:
         return _ask_about(number, reading) if (number := _spare_number(plan, reading)) else None
     if plan.intent not in _USED or reading.saved_as or reading.quotes:
         return None
-    if _elsewhere(reading):
+    if _elsewhere(reading) or _of_a_country(plan, reading):
         return declined(reading, "out_of_scope", "out_of_scope")
     token = _unknown_name(reading) if plan.intent != "why" else None
     if token is not None:
@@ -66,6 +66,12 @@ def _elsewhere(reading: Reading) -> bool:
     strange = [word for stray in reading.doubtful if not stray.plain for word in stray.words]
     about = bool(reading.metrics or reading.filters or reading.conditions.all)
     return len(strange) >= 4 or (len(strange) >= 2 and not about and reading.coverage < 0.7)
+
+
+def _of_a_country(plan: Plan, reading: Reading) -> bool:
+    """`who is the president of France`: somebody of a place, and no customer of ours."""
+    asked = plan.intent == "audience" and re.match(r"(?:who|which) ~\S+ (?:of|in) @v\d+(?: ,)*$", reading.line) is not None
+    return asked and bool(reading.strays)
 
 
 def _unknown_name(reading: Reading) -> str | None:

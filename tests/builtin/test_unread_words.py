@@ -54,3 +54,37 @@ def test_a_filter_that_nothing_knows_is_asked_about(message: str) -> None:
 @pytest.mark.parametrize(("typed", "meant"), TYPOS)
 def test_a_short_typo_is_what_its_neighbours_make_of_it(typed: str, meant: str) -> None:
     assert calls(typed) == calls(meant)
+
+
+SAID_APART = [
+    ("set Spain aside, what was revenue in May", "revenue in May without Spain"),
+    ("revenue in May with Spain set aside", "revenue in May without Spain"),
+    ("deja España aparte, ¿cuánto vendimos en mayo?", "¿cuánto vendimos en mayo sin España?"),
+    ("ingresos de los 60 días anteriores", "ingresos de los últimos 60 días"),
+    ("customers who spent £500 to £1,000", "customers who spent between £500 and £1,000"),
+    ("clientes que gastaron de 200 a 400 euros", "clientes que gastaron entre 200 y 400 euros"),
+    ("who spent more than half a grand", "who spent more than 500"),
+    ("customers with a 70% chance or more of ordering again", "customers with at least a 70% probability of ordering"),
+    ("how many customers can't we email?", "how many customers are not subscribed to email?"),
+    ("customers whose total spend is under 15 euros", "customers who spent less than 15 euros"),
+    ("how much profit did we make in May", "gross profit in May"),
+    ("¿Vamos bien?", "¿cómo vamos?"),
+]
+
+
+@pytest.mark.parametrize(("said", "meant"), SAID_APART)
+def test_what_is_said_in_several_words_is_read_as_one(said: str, meant: str) -> None:
+    assert calls(said) == calls(meant)
+
+
+@pytest.mark.parametrize("topic", ["welcome", "bienvenida", "birthday", "cumpleaños", "cross-sell", "venta cruzada", "vip"])
+def test_a_play_named_alone_is_looked_up(topic: str) -> None:
+    assert [tool for tool, _ in calls(topic)] == ["search_playbook"]
+
+
+@pytest.mark.parametrize(
+    "message", ["who is the president of France", "¿quién es el rey de España?", "Write code that sorts a list"]
+)
+def test_somebody_of_a_country_and_code_are_out_of_scope(message: str) -> None:
+    plan = understand(message, Context(), shop())
+    assert plan.steps[0].arguments["kind"] == "out_of_scope"

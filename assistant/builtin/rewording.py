@@ -1,0 +1,53 @@
+"""Ways of saying that say with several words apart what the grammar reads as one: `set Spain aside`, `the 60 days before`."""
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.builtin.gloss import Gloss
+from tools.terms import Text
+
+if TYPE_CHECKING:
+    from assistant.builtin.reading import Reading
+
+__all__ = ["ranked_halves", "reworded", "span_before"]
+
+_LEFT = (
+    r"(?:~?(?:set|put|setting|putting|leave|leaving|keep|keeping|taking|deja|dejando|dejamos|dejar|pon|poniendo|quita)|hold)"
+)
+_ASIDE = r"~?(?:aside|apart|aparte|fuera|afuera)"
+_THINGS = r"((?:(?:in|of) )?@v\d+(?: (?:and|,) @v\d+)*)"
+_SET_ASIDE = re.compile(
+    rf"(?<!\S){_LEFT} {_THINGS} {_ASIDE}(?!\S)|(?<!\S)(?:with )?{_THINGS} (?:~set|~left|{_LEFT}) {_ASIDE}(?!\S)"
+)
+_MESSAGES = ("email", "sms", "whatsapp", "push")
+
+
+def reworded(line: str, read: Gloss) -> str:
+    """The line with what is said apart in one concept; the words for it count as read."""
+
+    def _excluded(match: re.Match[str]) -> str:
+        used = {word.lstrip("~") for word in match[0].split() if word.startswith("~")}
+        read.unknown = [word for word in read.unknown if word not in used]
+        return f"exclude {match[1] or match[2]}"
+
+    line = _SET_ASIDE.sub(_excluded, line)
+    sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])
+    return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
+
+
+def span_before(reading: "Reading") -> None:
+    """`los 60 días anteriores`, `in the 30 days before`: those that end today, where nothing else is compared."""
+    match = re.search(r"(?<!\S)@n(\d+) (day|week|month) previous(?!\S)", reading.rest)
+    if match is None or reading.comparison.period or reading.comparison.asked or reading.conditions.all:
+        return
+    reading.comparison.period = f"last_{reading.numbers[int(match[1])].value:g}_{match[2]}s"
+    reading.rest = f"{reading.rest[: match.start()]}{reading.rest[match.end() :]}"
+
+
+def ranked_halves(reading: "Reading") -> None:
+    """`our best half-year`: periods are grouped by quarter at most, which is said."""
+    if not reading.groups and re.search(r"(?<!\S)(?:top|worst|busiest)(?: \S+)? half(?!\S)", reading.line):
+        reading.groups = ["quarter"]
+        reading.notes.append(
+            Text("I compare quarters: half-years are not grouped", "Comparo trimestres: los semestres no se agrupan")
+        )
