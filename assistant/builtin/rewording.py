@@ -11,10 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ranked_halves", "reworded", "span_before"]
 
-_LEFT = (
-    r"(?:~?(?:set|put|setting|putting|leave|leaving|keep|keeping|taking|deja|dejando|dejamos|dejar|pon|poniendo|quita)|hold)"
-)
-_ASIDE = r"~?(?:aside|apart|aparte|fuera|afuera)"
+_LEFT = r"(?:~?(?:set|put|setting|putting|leave|leaving|keep|keeping|taking|deja|dejando|dejamos|dejar|pon|poniendo|quita)|hold|leave_out)"
+_ASIDE = r"(?:out|~?(?:aside|apart|aparte|fuera|afuera))"
 _THINGS = r"((?:(?:in|of) )?@v\d+(?: (?:and|,) @v\d+)*)"
 _SET_ASIDE = re.compile(
     rf"(?<!\S){_LEFT} {_THINGS} {_ASIDE}(?!\S)|(?<!\S)(?:with )?{_THINGS} (?:~set|~left|{_LEFT}) {_ASIDE}(?!\S)"
