@@ -56,7 +56,8 @@ def first_and_back(reader: ConditionReader) -> None:
         )
         if started:
             reader.take(
-                r"(?:(?:and|but|who) )*()(?:come_back|repeat_buyer)(?: buy)?(?: (?:since_then|after|since|~again))*(?! previous)",
+                r"(?:(?:and|but|who) )*()(?:come_back|repeat_buyer)(?: buy)?"
+                r"(?: (?:since_then|after|since|~again))*(?! previous)",
                 _back_open,
             )
 

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ranked_halves", "reworded", "span_before"]
 
-_LEFT = r"(?:~?(?:set|put|setting|putting|leave|leaving|keep|keeping|taking|deja|dejando|dejamos|dejar|pon|poniendo|quita)|hold|leave_out)"
+_LEFT = (
+    r"(?:~?(?:set|put|setting|putting|leave|leaving|keep|keeping|taking|deja|dejando|dejamos|dejar|pon|poniendo|quita)"
+    r"|hold|leave_out)"
+)
 _ASIDE = r"(?:out|~?(?:aside|apart|aparte|fuera|afuera))"
 _THINGS = r"((?:(?:in|of) )?@v\d+(?: (?:and|,) @v\d+)*)"
 _SET_ASIDE = re.compile(
