@@ -42,7 +42,7 @@ def first_and_back(reader: ConditionReader) -> None:
 
     _new_and_back(reader)
     second = "|".join(name for name, e in reader.gloss.entries("m") if e.id in _SECOND) or "@none"
-    counted = re.search(r"(?<!\S)(?:how_many|customer|who|everyone)(?!\S)", found.line)
+    counted = re.search(r"(?<!\S)(?:how_many|share|customer|who|everyone)(?!\S)", found.line)
     if counted and not re.search(r"(?<!\S)(?:how_long|average|median)(?!\S)", found.line):
         reader.take(rf"()(?:(?:with|make|draft|buy|place|in) )*(?:{second}){within}", _back)
     started = any(c.get("field") == "first_order_on" for c in found.all)

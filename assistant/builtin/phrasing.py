@@ -16,6 +16,11 @@ _PRIOR = re.compile(
     r"(?<!\S)((?:compare|than|more_than|less_than|and|with)(?: (?:in|of|to|with|for))*) prior "
     r"(day|week|month|quarter|half)(?!\S)"
 )  # `vs the previous month`: before the month that was named, where `vs last month` is before today
+_PRIOR_TOO = re.compile(
+    r"(?<!\S)(?:and|as_also|,)(?: (?:in|of|for))* (?:prior (?P<unit>day|week|month|quarter)|(?P<other>day|week|month|quarter) "
+    r"(?:previous|prior))(?= ,|$)"
+)  # `orders in Q1 and in the previous quarter`
+_UNIT_PRIOR = re.compile(r"(?<!\S)(compare(?: (?:in|of|to|with|for))* (?:day|week|month|quarter|year)) prior(?!\S)")
 _BY_ITS = re.compile(r"(?<!\S)(compare(?: (?:in|of|to|with))*) by (day|week|month|quarter|year) (?=(?:previous|prev)(?!\S))")
 _SILENT = re.compile(r"(?<!\S)(?:not|exclude|last_buy)(?!\S)")
 _HALF_A_YEAR = re.compile(
@@ -29,6 +34,10 @@ _LONG_SILENT = re.compile(
 def settle_before_periods(line: str, month: str) -> str:
     """Put the words around days, ordinals and years in the order that the grammar of periods reads."""
     line = re.sub(rf"(\d{{1,2}}) (last|top) (day|week)(?= (?:of|in) (?:{month}))", r"\2 \1 \3", line)
+    line = _UNIT_PRIOR.sub(r"\1 previous", line)
+    if re.search(month, line) or re.search(_PART, line):
+        people = re.search(r"(?<!\S)(?:buy|customer|who|everyone)(?!\S)", line)
+        line = line if people else _PRIOR_TOO.sub(lambda m: f" compare {m['unit'] or m['other']} previous", line)
     line = re.sub(r"(?<!\S)prior(?!\S)", "last", _PRIOR.sub(r"\1 \2 previous", _BY_ITS.sub(r"\1 \2 ", line)))
     line = re.sub(rf"(?<!\S)(?:(first|second)|([12])th) half(?:_of)?(?: (?:of|in))* (?={month})", _part_of_month, line)
     line = re.sub(

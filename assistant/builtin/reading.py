@@ -38,6 +38,7 @@ __all__ = ["Reading", "read_clause"]
 _ALL_BUT = re.compile(r"(?<!\S)(@d\d+|by @m\d+|all|everyone)(?: ,)? fewer (?=(?:in |of )?@v\d)")  # `todos menos Francia`
 _LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\S)")  # `leave the UK out`
 _COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b")  # `caen más pedidos`: they arrive
+_BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
 _DROPPED = re.compile(
     r"(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard) (?=(@v\d+))"
 )  # `drop Germany`, where `fell in` is a fall
@@ -115,6 +116,7 @@ def read_clause(
         line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
     line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
+    line = _BUT_NOT.sub(r" exclude \1", line)
     line = _DROPPED.sub(lambda m: _left_out(m, read), line)
     if _COMES_IN.search(fold(text)):
         line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
