@@ -1,14 +1,15 @@
 """Typos put right: a longer word by itself, a short one where its neighbours leave no other reading."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.normalise import Word
-from assistant.builtin.phrases import vocabulary
+from assistant.builtin.phrases import data, split_phrases, vocabulary
 
-__all__ = ["respelt"]
+__all__ = ["plain_words", "respelt"]
 
 _LEAST = 4
 _SHORTEST = 3
@@ -95,3 +96,10 @@ def _of_time(before: str, word: str, behind: str) -> bool:
 def _in_phrase(before: str, word: str, behind: str, book: Phrasebook) -> bool:
     """Whether the word and its neighbour are a phrase of their own."""
     return (before, word) in book.entries or (word, behind) in book.entries
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Ordinary words that are spelled right and are nobody's typo."""
+    goods = {word for names in data("wares.yaml") for text in names.values() for p in split_phrases(text) for word in p}
+    return frozenset(f"{data('plain_words.yaml')} {data('harmless.yaml')}".split()) | goods

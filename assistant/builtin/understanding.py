@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
 from assistant.builtin import intents
 from assistant.builtin.actions import declined
@@ -20,11 +19,12 @@ from assistant.builtin.match import phrasebook
 from assistant.builtin.naming import take_name
 from assistant.builtin.normalise import clean, fold, quoted, words
 from assistant.builtin.numbers import spelled
-from assistant.builtin.phrases import data, lexicon, split_phrases
+from assistant.builtin.phrases import lexicon
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
 from assistant.builtin.reading import Reading, read_clause
 from assistant.builtin.smalltalk import plan_smalltalk
+from assistant.builtin.spelling import plain_words
 from assistant.builtin.steps import decline
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
 from assistant.builtin.unread import plan_bare, unread
@@ -112,7 +112,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
 
 def _to_the_point(text: str, language: Language, catalogue: Catalogue) -> str:
     book = phrasebook(catalogue, language)
-    return without_chatter(text, gloss(spelled(words(text), language), book, catalogue.segments, _plain_words()).marks)
+    return without_chatter(text, gloss(spelled(words(text), language), book, catalogue.segments, plain_words()).marks)
 
 
 def _tells_first(parts: list[str], language: Language) -> bool:
@@ -260,7 +260,7 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     text, name = take_name(_FILLERS.sub("", text))
     text, continued = take_opening(text) if context.turns else (text, False)
     heard, book = as_written(words(text), language), phrasebook(catalogue, language)
-    reading = read_clause(text, heard, language, book, catalogue, _plain_words(), quotes)
+    reading = read_clause(text, heard, language, book, catalogue, plain_words(), quotes)
     reading.saved_as, reading.continued = name, continued
     if reading.gloss.corrected and (verdict := judge(_respelt(reading))) is not None:
         return declined(reading, verdict.kind, verdict.reason)
@@ -294,10 +294,3 @@ def _read_whole(plan: Plan, reading: Reading, text: str) -> Plan:
     if asked is not None and asked.intent == "clarify" and off_topic(intents.scores(text)):
         return declined(reading, "out_of_scope", "out_of_scope")
     return asked or plan
-
-
-@cache
-def _plain_words() -> frozenset[str]:
-    """Ordinary words that are spelled right and are nobody's typo."""
-    goods = {word for names in data("wares.yaml") for text in names.values() for p in split_phrases(text) for word in p}
-    return frozenset(f"{data('plain_words.yaml')} {data('harmless.yaml')}".split()) | goods
