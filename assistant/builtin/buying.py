@@ -10,7 +10,7 @@ _CENT = 0.01
 
 _SECOND = ("days_to_second_order", "repeat_purchase_rate", "second_order_rate")
 
-__all__ = ["first_and_back", "since_then", "spending"]
+__all__ = ["bought_before", "first_and_back", "since_then", "spending"]
 
 
 def first_and_back(reader: ConditionReader) -> None:
@@ -71,6 +71,21 @@ def _new_and_back(reader: ConditionReader) -> None:
     reader.take(rf"(?:{new}){GAP} @p(\d+)", lambda m: add_span(reader, "first_order_on", m[1]) and None)
 
 
+def bought_before(reader: ConditionReader) -> None:
+    """`of those who ordered in April, how many had ordered before?`: their first order is earlier than that period."""
+    named = re.findall(r"@p(\d+)", reader.line)
+    span = reader.periods.period(reader.expression(named[0])) if len(named) == 1 else None
+    if span is None:
+        return
+
+    def _before(match: re.Match[str]) -> None:
+        reader.found.behaviour = True
+        reader.found.add(did="ordered", period=reader.expression(named[0]))
+        reader.found.field("first_order_on", ">=" if match[1] else "<", span.first.isoformat())
+
+    reader.take(r"(not )?(?:(?:buy )+previous|previous(?: buy)+)(?! (?:@|to))", _before)
+
+
 def since_then(reader: ConditionReader) -> None:
     """`first bought in July, and at least 3 orders since`: orders counted from the day after that period on."""
     named = re.findall(r"@p(\d+)", reader.line)
@@ -116,8 +131,12 @@ def spending(reader: ConditionReader) -> None:
     )  # `who spent 500 to 1,000`
     tail = r"((?: (?:or_more|in|on|of|each|total|all_time|buy|from|@p\d+|@v\d+|@n\d+ order))*)"
     reader.take(
-        rf"(not )?(?:buy )?(?:spend|worth)(?: (?:in|on|of|from|all_time|total|for))* between {NUMBER} and {NUMBER}(?! day)"
-        rf"{tail}",
+        rf"in @p(\d+) (?:buy )?spend(?: (?:in|on|of|money_unit))* (?!between){BOUND} {NUMBER}(?! (?:in |of )?@p)",
+        lambda m: _spent(reader, OPS[m[2]], reader.value(m[3]), f" @p{m[1]}"),
+    )
+    reader.take(
+        rf"(not )?(?:with )?(?:buy )?(?:spend|worth)(?: (?:in|on|of|from|all_time|total|for))* "
+        rf"between {NUMBER} and {NUMBER}(?! day){tail}",
         lambda m: _between(reader, m),
     )
     reader.take(
@@ -125,6 +144,10 @@ def spending(reader: ConditionReader) -> None:
     )
     reader.take(rf"(not )?{BOUND} (?:buy )?spend {NUMBER}( or_more)?{tail}", _bound)
     reader.take(rf"(not )?{BOUND} {NUMBER}( or_more)? customer spend{tail}", _bound)  # `over 500 spenders`
+    reader.take(
+        rf"(not )?(?:buy )?spend(?: (?:in|on|of|from))* {NUMBER} (?:to|-) {NUMBER}(?! (?:day|week|month)){tail}",
+        lambda m: _between(reader, m),
+    )
     reader.take(
         rf"(?:with )?()between {NUMBER} and {NUMBER} (?:money_unit )?(?:of )?spend{tail}", lambda m: _between(reader, m)
     )

@@ -7,7 +7,7 @@ from assistant.builtin.periods import PeriodReader
 
 __all__ = ["Comparison", "read_comparison"]
 
-_JOIN = r"(?: (?:and|with|to|compare|,|or|in|of|than|for|from|@m\d+|the|both|more_than|less_than|previous))*"
+_JOIN = r"(?: (?:and|as_also|with|to|compare|,|or|in|of|than|for|from|@m\d+|the|both|more_than|less_than|previous))*"
 _UNIT = r"(?:day|weekend|week|month|quarter|half|year|period)"
 _COMPARATIVE = (
     r"(?<!\S)(?:most|fewer|top|worst|grow|fall)"  # `más en mayo que en abril`: the Spanish `que` says nothing by itself
@@ -16,28 +16,40 @@ _SAME_DAYS = (
     r"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for))* same_days(?: (?:with|to|in|of|for))* "
     r"(?:@p\d+|(?:month|week|quarter|period) (?:previous|prev))"
 )
+_PRIOR = re.compile(r"\b(?:prior|preceding|previous)\b")
+_THAN_BEFORE = re.compile(r"\b(?:que|than)(?: en)?(?: el| la| los| las| the)? \w+ (?:anterior|previ[oa]|before)\b")
 
 
 _UNIT_BEFORE = re.compile(
-    r"(?:^|(?<=\s))(?:of|in|for|during|@m\d+|buy|sell|customer) (day|week|month|quarter|year) (?:previous|prev)"
-    r"(?= ,|$| by| in| of| @)"
+    r"(?:^|(?<=\s))(?:of|in|for|during|@m\d+|buy|sell|customer) (day|week|month|quarter|half|year) (?:previous|prev)"
+    r"(?! (?:@[pn]|\d))"
 )  # `ticket del mes anterior`, where nothing is compared
 
 
 @dataclass(slots=True)
 class Comparison:
-    """`period` and `compare_to` as canonical expressions; `asked` when the comparison was said, not inferred."""
+    """`period` and `compare_to` as canonical expressions; `asked` when the comparison was said, not inferred.
+
+    `whole` holds both of two periods that `and` joins and nothing compares, where one follows the other.
+    """
 
     period: str | None = None
     compare_to: str | None = None
     asked: bool = False
     same_last_year: bool = False
+    whole: str | None = None
 
 
-def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
-    """The periods of a line, and the line without them."""
+def read_comparison(line: str, periods: PeriodReader, folded: str) -> tuple[Comparison, str]:
+    """The periods of a line, and the line without them.
+
+    Args:
+        folded: the text that the line stands for, which tells `the prior month` from `last month`.
+    """
+    relative = bool(_PRIOR.search(folded))
     found = Comparison()
     line = _against_relative(line, found, periods)
+    line = _joined_side(line, periods)
     mentions = [int(i) for i in re.findall(r"@p(\d+)", line)]
     joined = re.search(r"@p(\d+)(?: (?:and|or|,))+(?: (?:in|of|for))* @p(\d+)(?!.*@p)", line)
     pair = (
@@ -52,7 +64,9 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
         or (joined if len(mentions) == 2 else None)
     )
     if pair and found.compare_to is None:
-        _two(found, int(pair[1]), int(pair[2]), periods)
+        _two(found, int(pair[1]), int(pair[2]), periods, relative)
+        if pair is joined and not re.search(r"(?<!\S)(?:or|than|compare)(?!\S)", line):
+            found.whole = _whole(str(found.compare_to), str(found.period), periods)
         line = line.replace(f"@p{pair[1]}", "", 1).replace(f"@p{pair[2]}", "", 1)
     elif mentions:
         if found.compare_to is None and (
@@ -64,11 +78,25 @@ def read_comparison(line: str, periods: PeriodReader) -> tuple[Comparison, str]:
         if mentions:
             found.period = periods.mentions[mentions[0]].expression
             line = re.sub(rf"@p{mentions[0]}(?!\d)", "", line, count=1)
-    if found.period is None and found.compare_to is None and (before := _UNIT_BEFORE.search(line)):
+    before = None if _THAN_BEFORE.search(folded) else _UNIT_BEFORE.search(line)
+    if found.period is None and found.compare_to is None and before is not None:
         found.period = "yesterday" if before[1] == "day" else f"last_{before[1]}"
     if "yoy" in line.split() and found.compare_to is None:
         found.compare_to, found.asked = "year_earlier", True
     return found, re.sub(r"\s+", " ", line).strip()
+
+
+def _joined_side(line: str, periods: PeriodReader) -> str:
+    """`March against November and December`: neighbours that `and` joins are one side of what is compared."""
+    if len(re.findall(r"@p\d", line)) < 3 or not re.search(r"(?<!\S)(?:compare|than)(?!\S)", line):
+        return line
+
+    def _whole_of(match: re.Match[str]) -> str:
+        names = [periods.mentions[int(i)].expression for i in match.groups()]
+        both = _whole(names[0], names[1], periods)
+        return periods.add(both) if both else match[0]
+
+    return re.sub(r"@p(\d+) and(?: in)? @p(\d+)", _whole_of, line)
 
 
 def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> str:
@@ -112,7 +140,7 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
     return re.sub(r"\s+", " ", line).strip()
 
 
-def _two(found: Comparison, first: int, second: int, periods: PeriodReader) -> None:
+def _two(found: Comparison, first: int, second: int, periods: PeriodReader, relative: bool) -> None:
     """The later one is the period, the earlier what it is compared with."""
     found.asked = True
     expressions = [periods.mentions[i].expression for i in (first, second)]
@@ -120,6 +148,8 @@ def _two(found: Comparison, first: int, second: int, periods: PeriodReader) -> N
     later, earlier = expressions
     if spans[0] is not None and spans[1] is not None and spans[0].first < spans[1].first:
         later, earlier = expressions[1], expressions[0]
+    if spans[0] is not None and expressions[1] == f"last_{spans[0].kind}" and (relative or spans[0] == spans[1]):
+        later, earlier = expressions[0], "previous"  # `May beside the prior month`: the one before May
     if re.fullmatch(r"\d{4}", later) and (said := re.fullmatch(r"(\D*)\d{4}(\D.*)?", earlier)) and earlier != later:
         later = f"{said[1]}{later}{said[2] or ''}"
     if re.fullmatch(r"\d{4}", earlier) and (said := re.search(r"(?<!\d)(?:19|20)\d\d", later)) and later != said[0]:
@@ -129,6 +159,14 @@ def _two(found: Comparison, first: int, second: int, periods: PeriodReader) -> N
     if (later, earlier) in ((f"this_{u}", f"last_{u}") for u in ("week", "month", "quarter", "half", "year")):
         earlier = "previous"
     found.period, found.compare_to = later, earlier
+
+
+def _whole(first: str, second: str, periods: PeriodReader) -> str | None:
+    """`January and February`: the days of both, where they are units of one kind and neighbours."""
+    earlier, later = periods.period(first), periods.period(second)
+    if later is None or earlier is None or later.kind != earlier.kind or (later.first - earlier.last).days != 1:
+        return None
+    return f"{earlier.first.isoformat()}..{later.last.isoformat()}"
 
 
 def _against_one(found: Comparison, index: int, periods: PeriodReader, alone: bool) -> None:

@@ -41,12 +41,13 @@ class DateReader:
         except BadInputError:
             return None
 
-    def _add(self, expression: str, dated: bool = True, month: int | None = None, part: str = "") -> str:
+    def add(self, expression: str, dated: bool = True, month: int | None = None, part: str = "") -> str:
+        """The sign of a further mention."""
         self.mentions.append(Mention(expression, dated, month, part))
         return f"@p{len(self.mentions) - 1}"
 
     def _dates(self) -> list[Rule]:
-        add = self._add
+        add = self.add
         return [
             (r"(\d{4}-\d{2}-\d{2})", lambda m: add(m[1])),
             (r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", lambda m: add(numeric_date(m))),
@@ -85,8 +86,8 @@ class DateReader:
     def _month(self, name: str, year: int | None) -> str:
         number = MONTHS.index(name) + 1
         if year is None:
-            return self._add(name, dated=False, month=number)
-        return self._add(f"{year}-{number:02d}", month=number)
+            return self.add(name, dated=False, month=number)
+        return self.add(f"{year}-{number:02d}", month=number)
 
     def _week_of(self, match: re.Match[str]) -> str:
         span = self.period(self.mentions[int(match[1])].expression)
@@ -100,8 +101,8 @@ class DateReader:
     def _week(self, day: date, ending: bool) -> str:
         """The ISO week that a day is in, or the seven days up to it."""
         if ending:
-            return self._add(f"{(day - timedelta(days=6)).isoformat()}..{day.isoformat()}")
-        return self._add("{}-W{:02d}".format(*day.isocalendar()))
+            return self.add(f"{(day - timedelta(days=6)).isoformat()}..{day.isoformat()}")
+        return self.add("{}-W{:02d}".format(*day.isocalendar()))
 
     def _fortnight(self, match: re.Match[str]) -> str:
         """The first fifteen days of a month, or the rest of it."""
@@ -112,7 +113,7 @@ class DateReader:
             return self._month(month, year)
         first = span.first.replace(day=16) if match["which"] == "second" else span.first
         last = span.first.replace(day=15) if match["which"] == "first" else month_end(span.first)
-        return self._add(f"{first.isoformat()}..{last.isoformat()}")
+        return self.add(f"{first.isoformat()}..{last.isoformat()}")
 
     def _day(self, day: str, month: str, year: int | None) -> str:
         number, found = MONTHS.index(month) + 1, None
@@ -123,14 +124,14 @@ class DateReader:
                 return self._month(month, year)
             if year or found <= self.today:
                 break
-        return self._add(found.isoformat() if found else month, dated=year is not None)
+        return self.add(found.isoformat() if found else month, dated=year is not None)
 
     def _month_days(self, match: re.Match[str], month: str, first: str, last: str) -> str:
         number, year = MONTHS.index(month) + 1, self._year(match)
         if year is None:
             year = self.today.year - (number > self.today.month)
         try:
-            return self._add(f"{date(year, number, int(first)).isoformat()}..{date(year, number, int(last)).isoformat()}")
+            return self.add(f"{date(year, number, int(first)).isoformat()}..{date(year, number, int(last)).isoformat()}")
         except ValueError:
             return self._month(month, year)
 
@@ -151,7 +152,7 @@ class DateReader:
 
     def _within(self, month: date, first: int, last: int) -> str:
         end = min(month.replace(day=1) + timedelta(days=last - 1), month_end(month))
-        return self._add(f"{month.replace(day=first).isoformat()}..{end.isoformat()}")
+        return self.add(f"{month.replace(day=first).isoformat()}..{end.isoformat()}")
 
     def _edge_of_month(self, match: re.Match[str]) -> str:
         month, year = match["month"], self._year(match)
@@ -160,5 +161,5 @@ class DateReader:
         if span is None:
             return self._month(month, year)
         if match["which"] == "top":
-            return self._add(f"{span.first.isoformat()}..{(span.first + timedelta(days=days - 1)).isoformat()}")
-        return self._add(f"{(span.last - timedelta(days=days - 1)).isoformat()}..{span.last.isoformat()}")
+            return self.add(f"{span.first.isoformat()}..{(span.first + timedelta(days=days - 1)).isoformat()}")
+        return self.add(f"{(span.last - timedelta(days=days - 1)).isoformat()}..{span.last.isoformat()}")

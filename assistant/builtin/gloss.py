@@ -78,8 +78,8 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
     out: list[str] = []
     at = 0
     while at < len(tokens):
-        corrected = tokens[at] != words[at].text
-        named = _goods(words, at, book, out, found) if corrected else None
+        mended = tokens[at] != words[at].text
+        named = _goods(words, at, book, out, found) if mended else None
         asking = at > 0 and tokens[at - 1] == "que"
         before = [*out, "which"] if asking else out
         step, rendered = (

@@ -25,6 +25,7 @@ _STATE_FIELDS = (
     "billing_interval",
     "renewal",
 )
+_SPLIT_BY = re.compile(r"(?<!\S)(?:by|which|top|most|worst|fewer)(?: (?:of|@n\d+))* @d")
 _ASKING = (
     "by",
     "which",
@@ -84,6 +85,11 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     metrics, groups, filters = _new_or_returning(metrics, groups, filters)
     metrics, groups = at_renewal(metrics, groups, filters)
     period, compare_to = reading.period, reading.comparison.compare_to
+    whole = reading.comparison.whole
+    if whole and not reading.has("grow", "fall", "change") and (groups or _adds_up(reading, metrics)):
+        kind = reading.periods.period(str(period))
+        period, compare_to = whole, None
+        groups = groups or ([kind.kind] if kind and kind.kind in TIME_GROUPS else [])
     if compare_to is None and reading.has("grow", "fall", "change") and (period or not groups or groups[0] not in TIME_GROUPS):
         compare_to = "previous"
     if compare_to is None and groups and period and _names_one_of(reading, groups[0], period):
@@ -94,9 +100,25 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
             "last_month" if compare_to == "previous" else "this_month" if reading.comparison.same_last_year else "this_year"
         )
         readings = period_reading(reading, period)
+    metrics, groups = _as_parts(reading, metrics, groups)
+    moved = compare_to is not None and reading.has("grow", "fall", "change")  # `the % change` is no share
+    share = reading.has("share") and not moved and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
+    order_by = (
+        None if whole == period and groups != reading.groups else metric_order(reading, metrics[0], groups, bool(compare_to))
+    )
+    step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
+    if _taken_together(reading, metrics, groups):
+        return make_plan(reading, "metric", [step], "together", readings)
+    return make_plan(
+        reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics)
+    )
+
+
+def _as_parts(reading: Reading, metrics: list[str], groups: list[str]) -> tuple[list[str], list[str]]:
+    """A share of new or returning customers is a part of all of them; what is counted by coupon is not split by it too."""
     if metrics == ["new_customers"] and not groups and reading.has("share"):
         metrics, groups = ["customers"], ["new_or_returning"]
-    if metrics == ["coupon_rate"]:
+    if metrics in (["coupon_rate"], ["coupon_orders"]) and not _SPLIT_BY.search(reading.line):
         groups = [g for g in groups if g != "coupon"]
     if (
         metrics[0] in ("revenue_from_returning", "revenue_from_new")
@@ -105,16 +127,11 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
         and not groups
     ):
         metrics, groups = ["revenue"], ["new_or_returning"]
-    moved = compare_to is not None and reading.has("grow", "fall", "change")  # `the % change` is no share
-    share = reading.has("share") and not moved and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
-    order_by = metric_order(reading, metrics[0], groups, bool(compare_to))
-    step = query(metrics, period, compare_to, groups, filters, order_by, reading.limit if groups else None, share)
-    if _taken_together(reading, metrics, groups):
-        whole = query(metrics, period, compare_to, (), filters)
-        return make_plan(reading, "metric", [whole, step], "value", readings)
-    return make_plan(
-        reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics)
-    )
+    return metrics, groups
+
+
+def _adds_up(reading: Reading, metrics: list[str]) -> bool:
+    return len(metrics) == 1 and metrics[0] in _SUMS and not reading.has("most")
 
 
 def _best_seller(reading: Reading, metrics: list[str]) -> list[Text]:
@@ -140,12 +157,12 @@ def _new_or_returning(
         return metrics, groups, others
     if isinstance(value, list):
         return metrics, list(dict.fromkeys([*groups, "new_or_returning"])), others
-    if metrics[0] in ("revenue", "customers") and chosen[0]["op"] == "=":
+    if len(metrics) == 1 and metrics[0] in ("revenue", "customers") and chosen[0]["op"] == "=":
         named = {"revenue": f"revenue_from_{value}", "customers": "new_customers" if value == "new" else "customers"}[
             metrics[0]
         ]
         keep = filters if named == "customers" else others
-        return [named, *metrics[1:]], groups, keep
+        return [named], groups, keep
     return metrics, groups, filters
 
 
@@ -172,7 +189,7 @@ def _names_one_of(reading: Reading, group: str, period: str) -> bool:
 
 
 def _taken_together(reading: Reading, metrics: list[str], groups: list[str]) -> bool:
-    """`orders from France and Germany`: their sum first and then each, where nothing sets one against the other."""
+    """`orders from France and Germany`: their sum leads, where nothing sets one against the other."""
     apart = reading.has("compare", "or", "than", "more_than", "less_than", "by", "which", "share", "trend", *_ASKING[2:6])
     return bool(groups) and not reading.groups and not apart and metrics[0] in _SUMS and len(metrics) == 1
 

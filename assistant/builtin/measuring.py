@@ -13,6 +13,9 @@ def measured(reading: Reading) -> list[str]:
     """The metrics that the clause names, in words or by what was counted."""
     metrics = list(reading.metrics)
     rest = reading.rest
+    if reading.has("how_loyal") and metrics in ([], ["customers"]) and not reading.conditions.all:
+        reading.notes.append(_LOYALTY)
+        return ["repeat_purchase_rate"]
     if not metrics and (told := _told(reading)):
         return told
     if reading.has(
@@ -57,6 +60,12 @@ def measured(reading: Reading) -> list[str]:
     if not reading.metrics:
         metrics = _judged(reading) or metrics
     return _of_new(reading, _split_new_and_returning(reading, metrics))
+
+
+_LOYALTY = Text(
+    "I read *how loyal* as the share of customers who have ordered more than once",
+    "Leo *cómo de fieles* como la parte de clientes que han comprado más de una vez",
+)
 
 
 def _told(reading: Reading) -> list[str]:

@@ -4,20 +4,33 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["DAYS", "Mention", "dated", "is_calendar", "month_end", "numeric_date", "said_year", "season_days", "with_year"]
+__all__ = [
+    "DAYS",
+    "HOLIDAYS",
+    "Mention",
+    "dated",
+    "is_calendar",
+    "month_end",
+    "numeric_date",
+    "said_year",
+    "season_days",
+    "with_year",
+]
 
 DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}
+HOLIDAYS = ("christmas", "valentines", "easter")  # days at the end of the weeks that are sold for them
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 
 @dataclass(slots=True)
 class Mention:
-    """One period of the message: its canonical expression, and whether the year was said."""
+    """One period of the message: its canonical expression, whether the year was said, and the season or holiday it is."""
 
     expression: str
     dated: bool = True
     month: int | None = None
     part: str = ""
+    named: str = ""
 
 
 def said_year(words: str | None, today: date) -> int | None:
@@ -62,6 +75,8 @@ def dated(mention: Mention, year: int) -> str:
         return f"{year}-{mention.month:02d}"
     if mention.part:
         return f"{year}-{mention.expression[0].upper()}{mention.expression[-1]}"
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", mention.expression) and not mention.expression.endswith("02-29"):
+        return f"{year}{mention.expression[4:]}"
     return mention.expression
 
 

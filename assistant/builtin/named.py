@@ -17,6 +17,7 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
         for i, token in enumerate(tokens)
         if token in read.table and read.table[token].kind == "metric"
     ]
+    outside = re.search(r"(?<!\S)exclude (?:(?:in|of|from) )*@[vs]\d", line)  # `refunds outside Spain` leaves out the place
     net = (
         "after",
         "exclude",
@@ -25,7 +26,9 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
     )
     found = list(
         dict.fromkeys(
-            m for m, before, after in named if not (m == "refunds" and (before in net or after in ("discard", "exclude")))
+            m
+            for m, before, after in named
+            if not (m == "refunds" and (before in net or (after in ("discard", "exclude") and not outside)))
         )
     )
     if "revenue" in found and "refunds" not in found and any(m == "refunds" for m, *_ in named):
@@ -44,7 +47,7 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
     shared = re.search(r"(?<!\S)share(?!\S)", line)
     if {"average_rating", "review_volume"} <= set(found) and not re.search(r"@m\d+(?: \S+)*? (?:and|,)(?: \S+)*? @m\d+", line):
         found.remove("review_volume")  # `the average stars of the reviews`
-    if {"guest_share", "revenue"} <= set(found) or (shared and found == ["guest_revenue"]):
+    if shared and ({"guest_share", "revenue"} <= set(found) or found == ["guest_revenue"]):
         return ["guest_share"]
     if len(found) > 1 and shared:
         rates = [m for m in found if m.endswith(("_rate", "_share"))]
@@ -63,7 +66,12 @@ def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
             found = [m for m in found if m != "revenue"]  # `brings in the most orders`
     for amount, thing in re.findall(r"(@m\d+) (?:of )*(@m\d+)", line):
         if read.table[amount].id == "revenue" and read.table[thing].id == "refunds":
-            found = [m for m in found if m != "revenue"]  # `the value of the refunds` is one measure
+            part = re.search(rf"(?<!\S)share (?:of )*{amount} {thing}(?!\S)", line)  # `the share of sales refunded` is two
+            found = [m for m in found if m != "revenue" or part]  # `the value of the refunds` is one measure
         if (read.table[amount].id, read.table[thing].id) in _OF_ITS_PART:
             found = [m for m in found if m != read.table[thing].id]
+    for thing, channel in re.findall(r"(@m\d+)(?: (?:from|by|with|in|until))* (@v\d+)", line):
+        acquired = read.table[thing].id == "new_customers" and read.table[channel].of == "acquisition_channel"
+        if acquired and (len(found) > 1 or re.search(rf"(?<!\S)customer(?!\S).* {thing}(?!\d)", line)):
+            found = [m for m in found if m != "new_customers"]  # `sales from customers acquired through ads` only says which
     return found

@@ -73,6 +73,8 @@ def words(text: str) -> list[Word]:
         folded = fold(raw)
         if "'" in folded or "’" in folded:
             folded = _without_apostrophe(folded)
+        if re.fullmatch(r"\d{2,6}-\d{3,6}", folded):
+            folded = folded.replace("-", " - ")  # `100-200` is two numbers, `1-15` days of a month
         found.extend(Word(word, raw) for word in _SHORT.get(raw, folded).split(" "))
     return found
 

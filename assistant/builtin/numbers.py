@@ -154,7 +154,9 @@ def _one_unit(words: Sequence[Word], at: int) -> bool:
 
 def _article(words: Sequence[Word], at: int) -> bool:
     """Whether a Spanish `un, una` is an article (`un cliente`) rather than a count (`una vez`, `más de un pedido`)."""
-    if [w.text for w in words[max(0, at - 2) : at]] in (["mas", "de"], ["menos", "de"], ["al", "menos"], ["lo", "menos"]):
+    if (at and words[at - 1].text in ("exactamente", "justo", "solamente", "unicamente")) or [
+        w.text for w in words[max(0, at - 2) : at]
+    ] in (["mas", "de"], ["menos", "de"], ["al", "menos"], ["lo", "menos"]):
         return False
     return words[at + 1].text not in ("vez", "mes", "ano", "dia", "semana", "millon", "trimestre")
 

@@ -10,12 +10,14 @@ from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, without_empty
 from assistant.builtin.subjects import (
     bare_ranking,
+    bought_then,
     buyers_meant,
     buyers_only,
     dated,
     likely_conditions,
     probability_field,
     probability_reading,
+    ranks_people,
     subscribers,
 )
 from tools.vocabulary import Catalogue
@@ -28,6 +30,8 @@ _ORDER_BY = {
     "orders_per_customer": "-order_count", "refund_rate": "-refunds", "refund_count": "-refunds",
     "referral_rate": "-referrals", "review_volume": "-reviews", "site_visits": "-visits_90",
 }  # fmt: skip
+_OF_PERIOD = {"historic_value": "revenue", "order_count": "orders", "units": "units"}
+_OF_ONE_ORDER = {"did", "period", "product", "category", "sales_channel", "coupon"}
 _OVERLAPPING = ("product", "category", "coupon", "sales_channel")
 _STATE_GROUPS = ("stage", "health")
 
@@ -71,7 +75,7 @@ def customer_order(reading: Reading) -> str:
         found = next((_ORDER_BY[m] for m in reading.metrics if m in _ORDER_BY), found)
     elif reading.has("recent") or reading.has("last_buy"):
         found = "-last_order_on"
-    elif reading.has("buy") and re.search(r"often|frecuen|veces|frequent|menudo", reading.folded):
+    elif reading.has("buy") and re.search(r"often|frecuen|(?:mas|muchas) veces|frequent|menudo", reading.folded):
         found = "-order_count"
     return found.lstrip("-") if sign else found
 
@@ -80,7 +84,7 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
     people = reading.has("customer", "who", "everyone", "contact", "segment", "them") or bare_ranking(reading)
     several = any(f["op"] == "in" for f in reading.filters) and reading.has("or", "compare")
-    if reading.has("who") and (reading.has("sell") or several) and not reading.has("customer"):
+    if reading.has("who") and (reading.has("sell") or several) and not reading.has("customer") and not reading.conditions.all:
         return None  # `who sold more, the app or the store`
     if not people and {"product", "category"} & set(reading.groups) and reading.conditions.all == [{"did": "refunded"}]:
         return None
@@ -88,7 +92,7 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     ranked = (
         people and (reading.has("top", "worst", "most", "valuable", "ranked") and not reading.groups) and not _counts(reading)
     )
-    ranked = ranked and not reading.comparison.asked
+    ranked = (ranked and not reading.comparison.asked) or ranks_people(reading)
     likely = reading.has("likely") and (people or reading.has("show", "how_many", "buy"))
     save = reading.saved_as
     decided = _conditions_decide(reading) or bool(subscribers(reading)) or _who_bought(reading)
@@ -108,13 +112,15 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     also += [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not _dated_already(reading, p)]
     also += _new_in_period(reading) or came_back(reading)
     rule = audience_rule(reading, also)
-    rule = audience_rule(reading, [*also, *buyers_only(reading, rule)])
+    order_by = customer_order(reading)
+    rule = audience_rule(reading, [*also, *buyers_only(reading, rule, from_low=not order_by.startswith("-"))])
     if rule.get("all"):
         rule["all"] = dated(reading, rule["all"])
+    rule = bought_then(reading, rule)
     listing = not reading.has("how_many") and not reading.has("share")
-    order_by = customer_order(reading) if listing or ranked or reading.limit else None
+    wanted = order_by if listing or ranked or reading.limit else None
     readings = [*reading.conditions.readings, *(probability_reading(reading) if likely else [])]
-    return make_plan(reading, "audience", [find(rule, order_by, reading.limit, save)], "audience", readings)
+    return make_plan(reading, "audience", [find(rule, wanted, reading.limit, save)], "audience", readings)
 
 
 def _counted_buyers(reading: Reading) -> Plan | None:
@@ -148,12 +154,14 @@ def _counted_leavers(reading: Reading, catalogue: Catalogue) -> Plan | None:
 
 def _best_in_period(reading: Reading, ranked: bool) -> Plan | None:
     """`our best customers in May`: ranked by what they spent then, not by what they spent ever."""
-    if not ranked or not reading.period or reading.conditions.all or customer_order(reading).lstrip("-") != "historic_value":
+    order = customer_order(reading)
+    metric = _OF_PERIOD.get(order.lstrip("-"))
+    if not ranked or not reading.period or reading.conditions.all or metric is None:
         return None
-    if reading.metrics and reading.metrics[0] not in ("revenue", "net_revenue", "customers", "historic_value"):
+    if reading.metrics and reading.metrics[0] not in (metric, "net_revenue", "customers", "historic_value"):
         return None
-    order = "revenue" if reading.has("worst", "fewer") else "-revenue"
-    step = query(["revenue"], reading.period, None, ["customer"], reading.filters, order, reading.limit or 10)
+    order = f"-{metric}" if order.startswith("-") else metric
+    step = query([metric], reading.period, None, ["customer"], reading.filters, order, reading.limit or 10)
     return make_plan(reading, "metric", [step], "ranking")
 
 
@@ -251,14 +259,17 @@ def _lists_people(reading: Reading) -> bool:
 
 def _grouped(reading: Reading) -> Plan | None:
     """`at-risk customers by country`: a count of people by a dimension."""
-    fields_only = all("field" in c for c in reading.conditions.all)
-    if not fields_only or (any(g == "product" for g in reading.groups) and not reading.metrics):
+    bought = [c for c in reading.conditions.all if c.get("did") == "ordered" and not c.keys() - _OF_ONE_ORDER]
+    fields_only = all("field" in c for c in reading.conditions.all if c not in bought)
+    if not fields_only or len(bought) > 1 or (any(g == "product" for g in reading.groups) and not reading.metrics):
         return None
     metrics = [m for m in reading.metrics if m != "orders"] or ["customers"]
     running = {"field": "subscription_status", "op": "=", "value": "active"}
-    filters = [*reading.filters, *reading.conditions.all]
+    of = [{"field": name, "op": "=", "value": c[name]} for c in bought for name in c if name not in ("did", "period")]
+    filters = [*reading.filters, *(c for c in reading.conditions.all if c not in bought), *of]
+    period = next((c["period"] for c in bought if "period" in c), reading.period)
     if "plan" in reading.groups and metrics == ["customers"] and running in filters:
         metrics, filters = ["active_subscriptions"], [f for f in filters if f != running]
     order = metrics[0] if reading.has("worst", "fewer") else f"-{metrics[0]}"
-    step = query(metrics, reading.period, None, reading.groups, filters, order, reading.limit, reading.has("share"))
+    step = query(metrics, period, None, reading.groups, filters, order, reading.limit, reading.has("share"))
     return make_plan(reading, "metric", [step], "ranking", reading.conditions.readings)

@@ -1,39 +1,38 @@
 """Periods in the words of people, in either language, as the canonical expressions of `tools.periods`."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 
-from assistant.builtin.dates import IN_YEAR, MONTH, OF, SAID_YEAR, YEAR, DateReader, Rule
-from assistant.builtin.mentions import DAYS, Mention, dated, is_calendar, season_days, with_year
+from assistant.builtin.dates import IN_YEAR, MONTH, OF, SAID_YEAR, YEAR, Rule
+from assistant.builtin.mentions import HOLIDAYS, Mention, dated, is_calendar, season_days, with_year
 from assistant.builtin.phrasing import settle_before_periods, settle_over
+from assistant.builtin.relative import UNITS, RelativeReader
 from assistant.builtin.weekdays import NAMES
-from tools.periods import MONTHS, baseline
+from tools.periods import MONTHS, Period, baseline
 
 __all__ = ["PeriodReader"]
 
-_UNITS = "day|week|month|quarter|half|year"
 _QUARTER = (
     r"(?:q([1-4])|([1-4])q|t([1-4])|([1-4])t|([1-4])(?:st|nd|rd|th) quarter|quarter ([1-4])|"
-    r"(last) quarter(?= of))"
+    rf"(last) quarter(?= (?:of|in) (?:{YEAR}|last year|this year|year)))"
 )
-_YEAR_EARLIER = r"(?:last year|year last|year previous|previous year|1 year (?:previous|ago))"
-_NO_AMOUNT_BEFORE = r"(?<![@£$€] )(?<!more_than )(?<!over )(?<!less_than )(?<!at_least )(?<!at_most )(?<!top )(?<!buy )(?<!@d )"
 _EDGE = r"(?<!\S){}(?!\S)"
 
 
 _COMPARES = re.compile(r"(?<!\S)(?:grow|fall|change)(?!\S)")
 
 
-class PeriodReader(DateReader):
+class PeriodReader(RelativeReader):
     """Replaces the periods of a line by `@p0`, `@p1`, ... and keeps what they stand for."""
 
     def read(self, line: str) -> str:
         """The line with every period replaced."""
-        line = settle_before_periods(line, MONTH)
+        line = settle_before_periods(line, MONTH, (self.data_first.year, self.today.year))
         for pattern, place in self._rules():
             line = re.sub(_EDGE.format(pattern), place, line)
-        line = self._share_years(line)
+        line = self._share_years(self._months_of_seasons(line))
         return settle_over(self._ranges(line))
 
     def begins_later(self, expression: str) -> bool:
@@ -82,6 +81,14 @@ class PeriodReader(DateReader):
             "month": f"{year}-{month:02d}", "week": f"{week.year}-W{week.week:02d}",
         }[unit]  # fmt: skip
 
+    def units(self, expression: str) -> list[str]:
+        """The units of `last_3_months` one by one, the earliest first; empty where the expression counts none."""
+        counted, span = re.fullmatch(r"last_\d+_(week|month|quarter|year)s", expression), self.period(expression)
+        if counted is None or span is None:
+            return []
+        days = (span.first + timedelta(days=n) for n in range(span.days))
+        return list(dict.fromkeys(str(self.around(day.isoformat(), counted[1])) for day in days))
+
     def _rules(self) -> list[Rule]:
         """What is replaced, in order: what says more comes before what says less."""
         return [*self._dates(), *self._months(), *self._parts(), *self._relative()]
@@ -98,10 +105,10 @@ class PeriodReader(DateReader):
 
     def _parts(self) -> list[Rule]:
         """Quarters, halves, weeks, seasons and holidays."""
-        add = self._add
+        add = self.add
         return [
+            (rf"({YEAR}),? (?:q|t)([1-4])|({YEAR}),? ([1-4])[qt]", lambda m: add(f"{m[1] or m[3]}-Q{m[2] or m[4]}")),
             (rf"{_QUARTER}{IN_YEAR}", lambda m: self._part("q", _said(m), self._year(m))),
-            (rf"({YEAR}) (?:q|t)([1-4])", lambda m: add(f"{m[1]}-Q{m[2]}")),
             (
                 r"(?:h([12])|([12])h|(first|second) half|([12])th half(?:_of)?)"
                 rf"(?:{OF} {SAID_YEAR}|(?: of)? year)?",
@@ -120,7 +127,7 @@ class PeriodReader(DateReader):
             (r"@p(\d+)((?: performance)?) (?:until|to) (\d{1,2})(?:st|nd|rd|th)(?: so_far)?", self._until_day),
             (
                 r"@p(\d+),?(?: ,| in| of| from| since| between| days?| day)* (\d{1,2})(?:st|nd|rd|th)? (?:and|to|until|-) "
-                rf"(\d{{1,2}})(?:st|nd|rd|th)?(?! (?:{_UNITS}|time|@m|[€$£%]))",
+                rf"(\d{{1,2}})(?:st|nd|rd|th)?(?! (?:{UNITS}|time|@m|[€$£%]))",
                 self._days_of,
             ),
             (r"(?:last )?(?:this |last )?weekend(?: last)?(?! previous)", lambda m: self._weekend("this" not in m[0])),
@@ -128,108 +135,47 @@ class PeriodReader(DateReader):
             (rf"(last |this )?({'|'.join(NAMES)})( last)?", self._weekday),
         ]
 
-    def _relative(self) -> list[Rule]:
-        add = self._add
-        return [
-            (rf"(?:same (?:{_UNITS}|period)?|same_days){OF} {_YEAR_EARLIER}", lambda m: "@year_earlier"),
-            (
-                r"1 year (?:previous|ago)|year (?:previous|ago)|since_ago 1 year(?= ,|$)|(?<=compare )since_ago 1 year",
-                lambda m: "@year_earlier",
-            ),
-            (rf"same (?:{_UNITS}|period)(?: (?:of|in))* ({YEAR})", self._same_in),
-            (r"same (day|week|month|quarter|half)(?: of)? (?:last )year", lambda m: "@year_earlier"),
-            (rf"(?:since )?(?:the )?last (\d{{1,4}}) ({_UNITS})", self._last_n),
-            (rf"(\d{{1,4}}) (?:last )({_UNITS})", self._last_n),
-            (rf"(\d{{1,4}}) ({_UNITS}) last", self._last_n),
-            (r"(?:last )(day|week|month|quarter|half|year)(?: last)?", lambda m: self._last(m[1])),
-            (r"(day|week|month|quarter|half|year) last", lambda m: self._last(m[1])),
-            (rf"(?:this|all this|all of this) ({_UNITS})(?: (?:so_far|to today|to date))?", lambda m: self._this(m[1])),
-            (rf"({_UNITS}) (?:this|so_far|to date)(?: so_far)?", lambda m: self._this(m[1])),
-            (rf"so_far(?: of)?(?: this)? ({_UNITS})(?: this)?", lambda m: self._this(m[1])),
-            (
-                rf"(since_ago )?(?:between )?(\d{{1,3}}) (?:and|to|or|-) (\d{{1,3}}) ({_UNITS})( ago)?"
-                r"(?! (?:in )?(?:not|exclude))",
-                self._between_ago,
-            ),
-            (rf"(\d{{1,3}}) ({_UNITS}) ago|since_ago (\d{{1,3}}) ({_UNITS}) ago", self._ago),
-            (rf"(?:of |in |(?<=compare ))since_ago (\d{{1,3}}) ({_UNITS})()()", self._ago),
-            (
-                r"(of|in|for|performance) (week|month|quarter|year)(?= ,|$| compare| by)",
-                lambda m: f"{m[1]} {self._this(m[2])}",
-            ),
-            (r"(?<=how )(week|month|quarter|year)(?= performance)", lambda m: self._this(m[1])),
-            (r"(?<!as )today", lambda m: add("today")),
-            (r"day_before_yesterday", lambda m: add((self.today - timedelta(days=2)).isoformat())),
-            (r"yesterday", lambda m: add("yesterday")),
-            (r"recent", lambda m: add("recent")),
-            (rf"{_NO_AMOUNT_BEFORE}({YEAR})(?! [€$£%])(?! money_unit)", lambda m: add(m[1])),
-        ]
-
-    def _same_in(self, match: re.Match[str]) -> str:
-        return "@year_earlier" if int(match[1]) == self.today.year - 1 else match[0]
-
-    def _last(self, unit: str) -> str:
-        return self._add("yesterday" if unit == "day" else f"last_{unit}")
-
-    def _this(self, unit: str) -> str:
-        return self._add("today" if unit == "day" else f"this_{unit}")
-
-    def _last_n(self, match: re.Match[str]) -> str:
-        count, unit = int(match[1]), match[2]
-        if unit == "half":
-            count, unit = count * 2, "quarter"
-        return self._add(f"last_{unit}" if count == 1 and unit != "day" else f"last_{count}_{unit}s")
-
-    def _ago(self, match: re.Match[str]) -> str:
-        count, unit = int(match[1] or match[3]), match[2] or match[4]
-        if unit in ("day", "week"):
-            day = self.today - timedelta(days=count * (7 if unit == "week" else 1))
-            return self._add(day.isoformat() if unit == "day" else f"{day.isocalendar().year}-W{day.isocalendar().week:02d}")
-        months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
-        index = self.today.year * 12 + self.today.month - 1 - months
-        year, month = divmod(index, 12)
-        if unit == "year":
-            return self._add(str(year))
-        return self._add(f"{year}-Q{month // 3 + 1}" if unit == "quarter" else f"{year}-{month + 1:02d}")
-
-    def _between_ago(self, match: re.Match[str]) -> str:
-        """`between 30 and 60 days ago`: the days from the far end to the near one."""
-        if not (match[1] or match[5]):
-            return match[0]
-        near, far = sorted(int(match[i]) * DAYS[match[4]] for i in (2, 3))
-        first, last = (self.today - timedelta(days=days) for days in (far, near))
-        return self._add(f"{first.isoformat()}..{last.isoformat()}")
-
     def _last_month_named(self, name: str) -> str:
         number = MONTHS.index(name) + 1
         if number == self.today.month:
-            return self._add(f"{self.today.year - 1}-{number:02d}", month=number)
+            return self.add(f"{self.today.year - 1}-{number:02d}", month=number)
         return self._month(name, None)
 
     def _part(self, letter: str, which: str, year: int | None) -> str:
         number = {"last": "4", "first": "1", "second": "2"}.get(which, which)
         if year is None:
-            return self._add(f"{letter}{number}", dated=False, part=letter)
-        return self._add(f"{year}-{letter.upper()}{number}", part=letter)
+            return self.add(f"{letter}{number}", dated=False, part=letter)
+        return self.add(f"{year}-{letter.upper()}{number}", part=letter)
 
     def _weekend(self, last: bool) -> str:
         saturday = self.today - timedelta(days=(self.today.weekday() - 5) % 7)
         if last and saturday + timedelta(days=1) > self.today:
             saturday -= timedelta(days=7)
-        return self._add(f"{saturday.isoformat()}..{(saturday + timedelta(days=1)).isoformat()}")
+        return self.add(f"{saturday.isoformat()}..{(saturday + timedelta(days=1)).isoformat()}")
 
     def _weekday(self, match: re.Match[str]) -> str:
         """The latest such day: before today where `last` is said or today is another day."""
         back = (self.today.weekday() - NAMES.index(match[2])) % 7
         back = 7 if back == 0 and (match[1] == "last " or match[3]) else back
-        return self._add((self.today - timedelta(days=back)).isoformat())
+        return self.add((self.today - timedelta(days=back)).isoformat())
 
     def _season(self, word: str, year: int | None) -> str:
         for candidate in (year,) if year else (self.today.year, self.today.year - 1):
             first, last = season_days(word, candidate or self.today.year)
             if year or first <= self.today:
                 break
-        return self._add(f"{first.isoformat()}..{last.isoformat()}", dated=year is not None)
+        found = self.add(f"{first.isoformat()}..{last.isoformat()}", dated=year is not None)
+        self.mentions[-1].named = word
+        return found
+
+    def _months_of_seasons(self, line: str) -> str:
+        """`the summer months June, July and August`: the season only says what the months are."""
+
+        def _dropped(match: re.Match[str]) -> str:
+            season, month = (self.mentions[int(i)] for i in match.groups())
+            return f"@p{match[2]}" if season.named and month.month else match[0]
+
+        return re.sub(r"(?:month of )?@p(\d+)(?: (?:month|of|,))* @p(\d+)", _dropped, line)
 
     def _share_years(self, line: str) -> str:
         """`October and November 2011`: what was said without a year takes that of its neighbour, the nearest to it."""
@@ -263,7 +209,9 @@ class PeriodReader(DateReader):
         line = re.sub(r"@p(\d+) (?:to|until|-) @p(\d+)", self._range, line)
         line = re.sub(r"(?<!not )since @p(\d+)(?: onwards| and onwards)?", self._since, line)
         line = re.sub(
-            r"(?:from |at_least )@p(\d+) (?:to today|onwards|on|until today)|@p(\d+) onwards|at_least @p(\d+)",
+            r"(?:from |at_least )@p(\d+) (?:to today|onwards|on|until today|since(?! @p)|"
+            r"in(?= (?:in|by|from|until|of|for|with|exclude|,)|$))|"
+            r"@p(\d+) onwards|at_least @p(\d+)",
             self._since,
             line,
         )
@@ -272,21 +220,35 @@ class PeriodReader(DateReader):
     def _range(self, match: re.Match[str]) -> str:
         first, last = self.mentions[int(match[1])], self.mentions[int(match[2])]
         begin, end = self.period(first.expression), self.period(last.expression)
-        if end is not None and begin is not None and begin.kind == end.kind and _COMPARES.search(match.string):
+        alike = begin is not None and end is not None and (begin.kind == end.kind or match[0].startswith("between"))
+        if alike and _COMPARES.search(match.string):
             return f"@p{match[1]} compare @p{match[2]}"  # `growth from May to June` sets one against the other
         if begin is None:
             return match[0]
         if end is not None and end.last < begin.first and not first.dated:
-            begin = self.period(dated(first, end.first.year)) or begin
-            if end.last < begin.first:
-                begin = self.period(dated(first, end.first.year - 1)) or begin
-        closing = last.expression if is_calendar(last.expression) else end.last.isoformat() if end else self.today.isoformat()
-        return self._add(f"{begin.first.isoformat()}..{closing}")
+            until = end.last
+            begin = self._nearest_year(first, end.first.year, lambda span: span.first <= until) or begin
+        elif first.dated and not last.dated:
+            since = begin.last
+            end = self._nearest_year(last, begin.first.year, lambda span: span.last >= since) or end
+        if end is not None and end.last < begin.first:
+            return match[0]
+        closing = (end.last if end else self.today).isoformat()
+        if is_calendar(last.expression) and last.dated:
+            closing = last.expression
+        opening = begin.last if first.named in HOLIDAYS else begin.first
+        return self.add(f"{opening.isoformat()}..{closing}")
+
+    def _nearest_year(self, mention: Mention, year: int, fits: Callable[[Period], bool]) -> Period | None:
+        """A mention without a year in that year, or in the one beside it where that brings the ends in order."""
+        spans = (self.period(dated(mention, y)) for y in (year, year - 1, year + 1))
+        return next((span for span in spans if span is not None and fits(span)), None)
 
     def _since(self, match: re.Match[str]) -> str:
         mention = self.mentions[int(next(g for g in match.groups() if g))]
         span = self.period(mention.expression)
-        return self._add(f"{span.first.isoformat()}.." if span else mention.expression)
+        begin = None if span is None else span.last if mention.named in HOLIDAYS else span.first
+        return self.add(f"{begin.isoformat()}.." if begin else mention.expression)
 
 
 def _said(match: re.Match[str]) -> str:

@@ -1,12 +1,13 @@
-"""Words whose sense hangs on a period beside them: `over` May is during it, May `over` April compares, over 100 is more."""
+"""Words whose sense hangs on what stands beside them: `over` May is during it, over 100 is more; left us 500 € is spent."""
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["settle_before_periods", "settle_over"]
+__all__ = ["settle_before_periods", "settle_over", "settle_spent"]
 
 _PART = r"[qth][1-4]|[1-4][qth]"
-_OVER_A_YEAR = re.compile(r"(?<!\S)over (?=(?:19|20)\d\d(?!\S))")
-_SPENT = re.compile(r"(?<!\S)(?:spend|buy|who|customer|orders?|more_than|grow|fall|change)(?!\S)")
+_OVER_A_YEAR = re.compile(r"(?<!\S)over (?=((?:19|20)\d\d)(?!\S))")
+_SPENT = re.compile(r"(?<!\S)(?:spend|buy|who|more_than|grow|fall|change)(?!\S)")
 _YEAR = r"(?:19|20)\d\d"
 _WHOLE_UNIT = re.compile(
     r"(?<!\S)last (?:(?:~full|~complete|~completed|~calendar|~closed|~natural|all) )+(day|week|month|quarter|half|year)(?!\S)|"
@@ -26,13 +27,18 @@ _SILENT = re.compile(r"(?<!\S)(?:not|exclude|last_buy)(?!\S)")
 _HALF_A_YEAR = re.compile(
     r"(?<!\S)(more_than|at_least|less_than|at_most|over|since_ago|for|in) half(?!\S)(?! (?:of|year|@|\d))"
 )  # `not bought for over half a year`
+_COUNTED = r"(?:day|week|month|customer|order|time|%|money_unit|@)"
 _LONG_SILENT = re.compile(
     r"(?<!\S)((?:last_buy|@s\d+)(?: \S+)? (?:more_than|at_least|over) \d+ (?:day|week|month|year)) ago(?!\S)"
 )
 
 
-def settle_before_periods(line: str, month: str) -> str:
-    """Put the words around days, ordinals and years in the order that the grammar of periods reads."""
+def settle_before_periods(line: str, month: str, years: tuple[int, int]) -> str:
+    """Put the words around days, ordinals and years in the order that the grammar of periods reads.
+
+    Args:
+        years: the first and the last that the data hold; `over` one of them is during it, where nobody spends or buys.
+    """
     line = re.sub(rf"(\d{{1,2}}) (last|top) (day|week)(?= (?:of|in) (?:{month}))", r"\2 \1 \3", line)
     line = _UNIT_PRIOR.sub(r"\1 previous", line)
     if re.search(month, line) or re.search(_PART, line):
@@ -44,6 +50,8 @@ def settle_before_periods(line: str, month: str) -> str:
         r"(\dth) ((?:and|as_also|to|until|compare|or|with|both|in) )+(?:of )*(?=\dth (quarter|half))", r"\1 \3 \2", line
     )
     line = re.sub(rf"(?<!\S)({_PART}),? ([12]\d)(?!\S)", r"\1 20\2", line)
+    line = re.sub(rf"(?<!\S)({month}|{_PART}|quarter|half|year) of ([0-2]\d|3[01])(?!\S)(?! {_COUNTED})", r"\1 of 20\2", line)
+    line = re.sub(rf"(?<!\S)year (?={_YEAR}(?!\S))", "", line)
     line = re.sub(rf"(?<!\S)({month}|{_PART}|quarter|half)((?: of)?) (3[2-9]|[4-9]\d)(?!\S)", r"\1\2 19\3", line)
     line = re.sub(r"(?<!\S)(more_than|at_least) (week|month|year) ago(?!\S)", r"\1 1 \2 ago", line)
     line = re.sub(rf"(?<!\S)({month}) of ([0-2]\d)(?=$| ,| by| in| compare)", r"\1 of 20\2", line)  # `marzo del 26`
@@ -55,7 +63,7 @@ def settle_before_periods(line: str, month: str) -> str:
     line = re.sub(r"(?<!\S)take_apart((?: \S+)*?) fall(?= by)", r"show\1", line)  # `break our customers down by country`
     line = re.sub(r"(?<!\S)take_apart(?!\S)", "show", line)
     if not _SPENT.search(line):
-        line = _OVER_A_YEAR.sub("in ", line)
+        line = _OVER_A_YEAR.sub(lambda m: "in " if years[0] <= int(m[1]) <= years[1] else m[0], line)
     return re.sub(rf"(?<!\S)({_YEAR}) (?:over|~sobre) (?={_YEAR}(?!\S))", r"\1 compare ", line)
 
 
@@ -68,4 +76,26 @@ def settle_over(line: str) -> str:
     """The same line without the word `over`."""
     line = re.sub(r"(@p\d+)((?: @[mvd]\d+)?) (?:over|~sobre) (?=@p\d)", r"\1\2 compare ", line)
     line = re.sub(r"(?<!\S)over (?=@p\d)", "in ", line)
+    line = re.sub(r"(?<!\S)(both (?:in )?@[pv]\d+) how (?=(?:in )?@)", r"\1 and ", line)  # `tanto café como té`
+    line = re.sub(r"(@p\d+ (?:\S+ )*?@p\d+)(?: (?:,|in|on))+ 2(?= ,|$)", r"\1 both", line)  # `en abril y en mayo, en los dos`
     return re.sub(r"(?<!\S)over(?!\S)", "more_than", line)
+
+
+_BOUND = r"(?:more_than|at_least|less_than|at_most|between)"
+_AMOUNT = r"@n\d+(?! (?:day|week|month|quarter|year|time|customer|@m))"
+_MONEY = r"(?:@m\d+|money_unit)"
+
+
+def settle_spent(line: str, gone: Sequence[str]) -> str:
+    """`who left us more than 750 €`, `worth over 60 so far`: money that people have spent, not leaving or future value.
+
+    Args:
+        gone: the placeholders of the line that stand for people who left.
+    """
+    left = "|".join(("leaving", *gone))
+    beside = rf"(?= (?:in |of )*(?:{_BOUND} {_AMOUNT}|{_AMOUNT} (?:or_more|or_less)|(?:most|fewer) {_MONEY}))"
+    line = re.sub(rf"(?<!\S)(?:{left}){beside}", "spend", line)
+    line = re.sub(rf"(?<!\S)((?:most|fewer)(?: {_MONEY})?) (?:{left})(?= {_MONEY}|$| ,| in | @p)", r"\1 spend", line)
+    if re.search(r"(?<!\S)(?:so_far|all_time)(?!\S)", line):
+        line = re.sub(rf"(?<!\S)worth(?= (?:in |of )*{_BOUND} {_AMOUNT})", "spend", line)
+    return line

@@ -21,8 +21,8 @@ class Step:
 class Plan:
     """The reading of one message. `readings` are assumptions to say aloud; `focus` tells `write` what was asked for.
 
-    `focus` is one of: value, trend, ranking, place (one of a ranking), concentration, threshold, comparison, share, drivers,
-    lifecycle, audience, profile, worth, guidance, draft, data, clarify, decline, smalltalk.
+    `focus` is one of: value, trend, ranking, place (one of a ranking), concentration, threshold, comparison, together, share,
+    drivers, lifecycle, audience, profile, worth, guidance, draft, data, clarify, decline, smalltalk.
     """
 
     language: Language

@@ -82,7 +82,7 @@ def cut(line: str, numbers: Sequence[Number]) -> int | None:
         r"(?:top|worst|most|valuable|show|by|ranked|@d\d+).* (?:,|only) @n(\d+)(?: only)?(?: ,)?$",
         r"@n(\d+) (?:of )*them",
         r"^(?:,|only) @n(\d+)(?: ,)?$",
-        r"^@n(\d+) with (?:most|top)",
+        rf"^@n(\d+) with {_RANK}",
         r"^@n(\d+)$",
         r"by @d\d+ , @n(\d+)",
     ):

@@ -34,6 +34,8 @@ _COUNTS = {
     "returning_customer_rate": "returning_customers",
     "repeat_purchase_rate": "repeat_customers",
 }
+_OF_GUESTS = {"orders": "guest_orders", "revenue": "guest_revenue"}
+_A_PART = re.compile(r"\b(?:share|percent\w*|proportion|part|rate|parte|porcentaje|proporcion|tasa)\b|%")
 _IN_MONEY = re.compile(r"\b(?:money|dinero|value|valor|importe|amount|euros?|pounds?|dollars?)\b")
 _BOUGHT = re.compile(r"\b(?:orders?|purchases?|sales?|bought|buy|compras?|compran|pedidos?|ventas?)\b")
 _WITH_COUPON = re.compile(
@@ -45,6 +47,15 @@ def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) ->
     """The metrics as the rate or the count that the words ask for, where the shop's data have it."""
     found = list(metrics)
     words = set(line.split())
+    if "guest_share" in found and len(found) == 2:
+        counted = next((_OF_GUESTS[m] for m in found if m in _OF_GUESTS), "")
+        found = [counted if counted in known and not _A_PART.search(folded) else "guest_share"]
+    if (
+        found == ["orders"]
+        and re.search(r"(?<!\S)(?:(?:with|buy) @d\d|@m\d+ buy(?! (?:in |of )*@[vd]))", line)
+        and _WITH_COUPON.search(folded)
+    ):
+        found = ["coupon_orders"] if "coupon_orders" in known else found
     with_coupon = _WITH_COUPON.search(folded) and not re.search(r"@[vd]\d|(?<!\S)(?:not|exclude|share)(?!\S)", line)
     if found == ["orders"] and with_coupon and "coupon_orders" in known:
         return ["coupon_orders"]

@@ -15,6 +15,7 @@ from assistant.builtin.named import named_metrics
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
+from assistant.builtin.phrasing import settle_spent
 from assistant.builtin.ranking import BEST_SELLERS, best_so_far, cut, place, ranks_goods, ranks_what_is_bought
 from assistant.builtin.rates import composed
 from assistant.builtin.rewording import ranked_halves, reworded, span_before
@@ -121,11 +122,12 @@ def read_clause(
     if _COMES_IN.search(fold(text)):
         line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
     line, numbers = extract(line)
+    line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
     if re.fullmatch(r"(?:and )?how (?:of )?@p\d+(?: ,)*", line):  # `how's May?`
         line += " performance"
-    comparison, rest = read_comparison(conditions.line, periods)
+    comparison, rest = read_comparison(conditions.line, periods, fold(text))
     found = Reading(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
         customer_id=named_customer(customer, text, book), quotes=quotes,
@@ -210,7 +212,8 @@ def _name_place(found: Reading, line: str) -> None:
 def _spread_periods(reading: Reading) -> None:
     """`2023, 2024 and 2025`, `October, November and December`: one span, told unit by unit."""
     left = re.findall(r"@p\d+", reading.rest)
-    spans = [reading.periods.period(m.expression) for m in reading.periods.mentions]
+    named = (reading.periods.mentions[int(i)] for i in re.findall(r"@p(\d+)", reading.line))
+    spans = [reading.periods.period(m.expression) for m in named]
     kinds = {span.kind for span in spans if span is not None}
     if not left or len(spans) < 3 or None in spans or len(kinds) != 1 or reading.comparison.asked or reading.groups:
         return
@@ -242,7 +245,7 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
     if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
         return ["country"]
     if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer|busiest)(?!\S)", line):
-        units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S)", line)
+        units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S| prev)", line)
         rank = r"(?:top|worst|most|fewer)"
         ranked = units and re.search(
             rf"{rank} @n\d+ {units[0]}|@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of |with |in )*{rank})", line

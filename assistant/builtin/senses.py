@@ -22,6 +22,11 @@ def _dimension_before(out: list[str], table: Mapping[str, Entry]) -> str:
     return table[last].id if last.startswith("@d") else ""
 
 
+def _of_things(phrase: tuple[str, ...], out: list[str]) -> bool:
+    several = phrase[-1].endswith("s") and (out[-1] == "by" or out[-2:] == ["by", "of"])
+    return out[-1] in _RANKING or out[-1].isdigit() or several
+
+
 def choose(
     entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], table: Mapping[str, Entry]
 ) -> Entry | None:
@@ -39,8 +44,8 @@ def choose(
     if sold and (channel := next((e for e in usable if e.kind == "value" and e.of == "sales_channel"), None)):
         return channel  # `revenue from subscriptions` names where it was sold
     kinds = {e.kind: e for e in reversed(usable)}
-    if "dimension" in kinds and kinds["dimension"].id == "product" and out and (out[-1] in _RANKING or out[-1].isdigit()):
-        return kinds["dimension"]  # `which six items` are products, where `how many items` are units
+    if "dimension" in kinds and kinds["dimension"].id == "product" and out and _of_things(phrase, out):
+        return kinds["dimension"]  # `which six items`, `by items` are products, where `how many items` are units
     concept, metric = kinds.get("concept"), kinds.get("metric")
     dimension = kinds.get("dimension")
     if concept and concept.id == "worth":

@@ -61,6 +61,7 @@ class ConditionReader:
         orders = "|".join(name for name, e in gloss.entries("m") if e.id == "orders")
         if orders:  # `without orders since May` says what `who have not bought since May` says
             line = re.sub(rf"(?<!\S)(?:not|exclude)(?: (?:any|buy|all|make))* (?:{orders})(?!\S)", "not buy", line)
+        line = re.sub(r"(?<!\S)(?:not|exclude)(?: (?:any|all))+ buy(?!\S)", "not buy", line)  # `without any purchase`
         line = re.sub(r"(@n\d+) (?:plus|\+)(?! @[nv])", r"\1 or_more", line)
         again = r"(?<!\S)((?:not|exclude) (?:buy|come_back))(?: not(?: buy)?)+(?!\S)(?! @v)"  # `no han comprado nada`
         line = re.sub(again, r"\1", line)

@@ -18,7 +18,7 @@ def shares(reader: ConditionReader) -> None:
         if not share.percent:
             return False
         found.behaviour = True
-        found.field(_ranked_by(reader), "bottom_share" if match[1] == "worst" else "top_share", share.value)
+        found.field(_ranked_by(reader, match), "bottom_share" if match[1] == "worst" else "top_share", share.value)
         return None
 
     reader.take(r"(top|worst|most) @n(\d+)(?: (?:share|%|of))*(?: customer)?", _top)
@@ -73,14 +73,17 @@ def _top_after(reader: ConditionReader, match: re.Match[str]) -> bool | None:
     if not share.percent:
         return False
     reader.found.behaviour = True
-    reader.found.field(_ranked_by(reader), "bottom_share" if re.search("worst|fewer", match[0]) else "top_share", share.value)
+    reader.found.field(
+        _ranked_by(reader, match), "bottom_share" if re.search("worst|fewer", match[0]) else "top_share", share.value
+    )
     return None
 
 
-def _ranked_by(reader: ConditionReader) -> str:
-    for _, entry in reader.gloss.entries("m"):
-        if entry.id in ("orders", "average_order_value") and "share" in reader.found.line:
-            return METRIC_FIELDS[entry.id]
+def _ranked_by(reader: ConditionReader, match: re.Match[str]) -> str:
+    """`the top 10% by orders`: what stands behind the share, else value."""
+    behind = re.match(r"(?: (?:by|of|in|with|most))* (@m\d+)", match.string[match.end() :])
+    if behind and reader.gloss.table[behind[1]].id in ("orders", "average_order_value"):
+        return METRIC_FIELDS[reader.gloss.table[behind[1]].id]
     return "clv" if "worth" in reader.found.line else "historic_value"
 
 

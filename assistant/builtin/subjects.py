@@ -8,9 +8,17 @@ from assistant.builtin.reading import Reading
 from tools.terms import Text
 
 __all__ = [
-    "bare_ranking", "buyers_meant", "buyers_only", "dated", "likely_conditions", "probability_field", "probability_reading",
+    "bare_ranking",
+    "bought_then",
+    "buyers_meant",
+    "buyers_only",
+    "dated",
+    "likely_conditions",
+    "probability_field",
+    "probability_reading",
+    "ranks_people",
     "subscribers",
-]  # fmt: skip
+]
 
 _CONTACT_DEEDS = (
     "signed_up", "visited", "viewed", "added_to_cart", "checked_out", "clicked", "received", "used_app", "unsubscribed",
@@ -19,6 +27,7 @@ _OF_BUYERS = (
     "order_count", "order_days", "historic_value", "days_since_last_order", "first_order_on", "last_order_on", "health",
     "rfm_segment", "average_order_value", "clv", "reactivated_on", "units", "days_to_second_order",
 )  # fmt: skip
+_AT_MOST = ("order_count", "order_days", "historic_value", "units")  # of which those who never bought have none
 _FLOORS = {
     ("historic_value", ">"): ("spent_at_least", 0.01), ("historic_value", ">="): ("spent_at_least", 0),
     ("order_count", ">"): ("at_least", 1), ("order_count", ">="): ("at_least", 0),
@@ -35,15 +44,22 @@ _BUYERS = re.compile(
 _NAMED_BUYERS = re.compile(r"\b(?:buyers?|shoppers?|purchasers?|comprador(?:es|as?)?)\b")
 
 
-def buyers_only(reading: Reading, rule: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Customers who have not bought since May have bought before: contacts who never did are others."""
+def buyers_only(reading: Reading, rule: Mapping[str, Any], from_low: bool = False) -> list[dict[str, Any]]:
+    """Customers who have not bought since May have bought before: contacts who never did are others.
+
+    Args:
+        from_low: whether they are ranked from the lowest, where those who never bought would come first.
+    """
     conditions: Sequence[Mapping[str, Any]] = rule.get("all", ())
     named = bool(_NAMED_BUYERS.search(reading.folded)) and bool(conditions)
-    silent = named or any(c.get("negated") and c.get("did") == "ordered" for c in conditions)
+    silent = named or from_low or any(c.get("negated") and c.get("did") == "ordered" for c in conditions)
+    silent = silent or any(c.get("field") in _AT_MOST and c.get("op") in ("<", "<=") for c in conditions)
     if not silent or reading.has("contact") or rule.get("any"):
         return []
     bought = any(
-        (c.get("did") in ("ordered", "refunded") and not c.get("negated")) or c.get("field") in _OF_BUYERS for c in conditions
+        (c.get("did") in ("ordered", "refunded") and not c.get("negated"))
+        or (c.get("field") in _OF_BUYERS and not (c["field"] in _AT_MOST and c["op"] in ("<", "<=")))
+        for c in conditions
     )
     elsewhere = any(c.get("did") in _CONTACT_DEEDS for c in conditions)
     return [] if bought or elsewhere else [{"field": "order_count", "op": ">=", "value": 1}]
@@ -98,6 +114,15 @@ def dated(reading: Reading, conditions: Sequence[Mapping[str, Any]]) -> list[dic
     return found
 
 
+def bought_then(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any]:
+    """`customers from Madrid in Q1`: where only places are said of them, those who bought in the period."""
+    places = ("country", "city", "language", "acquisition_channel")
+    only = all(c.get("field") in places for c in rule.get("all", ())) and not rule.get("any")
+    if reading.period is None or not only or not reading.has("customer") or reading.conditions.all:
+        return dict(rule)
+    return {"all": [*rule.get("all", ()), {"did": "ordered", "period": reading.period}]}
+
+
 def likely_conditions(reading: Reading) -> list[dict[str, Any]]:
     """`likely to buy`: at least one half where they are counted, else the likeliest tenth."""
     field = probability_field(reading)
@@ -139,6 +164,26 @@ def probability_reading(reading: Reading) -> list[Text]:
 def bare_ranking(reading: Reading) -> bool:
     """`top 20 by CLV`, `los 10 que pedirán con más probabilidad`: only people have a value and a chance to buy."""
     return bool(reading.limit) and reading.has("worth", "likely") and not (reading.groups or reading.metrics)
+
+
+_RANK = r"(?:top|most|worst|fewer)"
+_WHOM = r"(?:customer|who|everyone|@n\d+)(?: (?:who|of|in|from|live_in|customer|@v\d+))*"
+_DOING = r"(?:spend|hold|buy|make|earn)"
+_RANKED = re.compile(
+    rf"(?<!\S)(?:{_WHOM} (?:with )?{_RANK}(?: of| in)* (?:{_DOING}|@m\d+)|"
+    rf"{_WHOM} {_DOING}(?: (?:of|in|with|@m\d+))* {_RANK})(?!\S)"
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:most|least|fewest|highest|lowest|top|best|worst|biggest|smallest|mas|menos|mejor\w*|peor\w*|mayor\w*|menor\w*)\b"
+)
+
+
+def ranks_people(reading: Reading) -> bool:
+    """`customers who bring us most`, `los 8 con más pedidos`, `los que menos gastan`: people in an order, not their total."""
+    other = ("how_many", "how_much", "share", "by", "compare", "when", "where", "why", "how", "average", "trend")
+    if reading.groups or reading.comparison.asked or reading.has(*other):
+        return False
+    return bool(_RANKED.search(reading.line)) and bool(_SUPERLATIVE.search(reading.folded))
 
 
 def buyers_meant(reading: Reading) -> bool:

@@ -25,8 +25,11 @@ def both_periods(reader: ConditionReader) -> None:
         found.add(did="ordered", negated=True, period=reader.expression(match[2]))
 
     _item_in_two_periods(reader)
+    if re.search(r"(?<!\S)compare(?!\S)", found.line):
+        return  # `compare orders in May and in June`
     active = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "active") or "@none"
     reader.take(rf"(?:(?:{active}) )?(?:buy )?(?:in )?both (?:in |of )?@p(\d+)(?: (?:and|as_also|in|of))+ @p(\d+)", _both)
+    _each_unit(reader)
     _only_in(reader)
     reader.take(
         r"buy (?:in )?@p(\d+)(?: (?:and|but|,|as_also|in))* (?:both|as_also|come_back|repeat_buyer|~again)"
@@ -37,7 +40,7 @@ def both_periods(reader: ConditionReader) -> None:
     reader.take(r"buy in @p(\d+) in @p(\d+)", _both)
     reader.take(r"come_back (?:in )?@p(\d+) and (?:in )?@p(\d+)", _both)  # `repitieron en mayo y junio`
     reader.take(r"buy (?:in )?@p(\d+) and (?:buy )?(?:in )?@p(\d+) both", _both)
-    if not re.search(r"(?<!\S)(?:compare|by|how_many|@m\d+)(?!\S)", found.line):
+    if not re.search(r"(?<!\S)(?:by|@m\d+)(?!\S)", found.line):
         reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|,|compare))", _both)
     reader.take(
         r"(?:buy )?(?:in )?@p(\d+)(?: (?:and|but|,|who))* (?:not|exclude)(?: (?:buy|in|come_back|~there))* @p(\d+)", _but_not
@@ -48,6 +51,21 @@ def both_periods(reader: ConditionReader) -> None:
 
     if any(c.get("did") == "ordered" and "period" in c for c in found.all):
         reader.take(r"(?:(?:and|but|,|who) )*(?:not|exclude)(?: (?:buy|in))* @p(\d+)", _nor)
+
+
+def _each_unit(reader: ConditionReader) -> None:
+    """`in both of the last two quarters`, `in each of the last three months`: an order in every one of them."""
+
+    def _each(match: re.Match[str]) -> bool | None:
+        units = reader.periods.units(reader.expression(match[1]))
+        if len(units) < 2:
+            return False
+        reader.found.behaviour = True
+        for unit in units:
+            reader.found.add(did="ordered", period=unit)
+        return None
+
+    reader.take(r"buy(?: in| of)* both(?: in| of)* @p(\d+)(?! (?:and|,|as_also)(?: in)? @p)", _each)
 
 
 def _only_in(reader: ConditionReader) -> None:
@@ -107,7 +125,7 @@ def _thing(reader: ConditionReader, token: str) -> dict[str, str] | None:
 _SMALLEST_CODE = 1000  # a smaller number without a product of that id is an amount or a count
 _GOODS = ("product", "category")
 _TERMS_OF_SALE = ("coupon", "sales_channel")
-_ITEM = r"(@v\d+|@n\d+|(?=\S*\d)[a-z0-9][\w-]*)(?! (?:day|week|month|year|time|@m|money_unit|customer|or_more|or_less|%))"
+_ITEM = r"(@v[0-9]+|@n\d+|(?=\S*\d)[a-z0-9][\w-]*)(?! (?:day|week|month|year|time|@m|money_unit|customer|or_more|or_less|%))"
 
 
 _ANY = r"(?: (?:buy|@m\d+|with|any|all|not|~any|~anything|~nada|~ever))*"
@@ -138,7 +156,8 @@ def products(reader: ConditionReader) -> None:
     people = "|".join(["customer", "everyone", "who", *(n for n, e in reader.gloss.entries("m") if e.id == "customers")])
     holder = rf"(?:{people})(?: (?:of|in|with|from|for|to))* {_ITEM}|(@v\d+)(?: of)* customer"
     reader.take(rf"(?:{holder})(?: (?:and|but|,|who|with|customer))* (?:not|exclude){_ANY}{noun} {_ITEM}", _held)
-    named = rf"{_ITEM}(?: @d\d+)?"
+    goods = "|".join(name for name, _ in reader.gloss.entries("v") if _thing(reader, name)) or "@none"
+    named = rf"{_ITEM.replace('@v[0-9]+', goods)}(?: @d\d+)?"
     several = rf"(?P<things>{named}(?:(?: (?:and|or|,|as_also|also))*{noun} {named})*)"
     period = r"(?P<tail>(?: (?:in|of|during|since) @p\d+| @p\d+)?)"
     times = rf"(?P<times>{_OFTEN})?"

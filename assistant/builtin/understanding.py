@@ -192,12 +192,22 @@ def _clauses(text: str) -> list[str]:
     parts, at = [], 0
     folded = _same_length_fold(text)
     for match in _SPLIT.finditer(folded):
+        if _WHO_ALSO.match(folded, match.end()) and _JOINS.match(match[0]) and _SOME_PEOPLE.search(folded[at : match.start()]):
+            continue
         parts.append(text[at : match.start()].strip())
         at = match.end()
     parts.append(text[at:].strip())
     parts = _with_relatives(_whole_questions([p for p in parts if re.search(r"\w", p)]), text)
     opens_inside = bool(parts) and bool(_OPENING.match(fold(parts[0])))
     return [text] if opens_inside or len(parts) > 5 else parts
+
+
+_SOME_PEOPLE = re.compile(r"\b(?:customers?|clients?|people|buyers?|shoppers?|everyone|those|subscribers?|users?|contacts?)\b")
+_JOINS = re.compile(r"[,\s]*(?:and|but|or)\s")
+_WHO_ALSO = re.compile(
+    r"who(?:['’]ve)? (?!(?:are|is|were|was) (?:the|our|my|your|they|them|it|those|these)\b)"
+    r"(?!.*(?<!at )\b(?:most|best|top|least|biggest|worst)\b)[a-z]"
+)  # `and who spent over 50` says more about the people of the same question
 
 
 def _whole_questions(parts: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tools.analytics.btyd import bgnbd, gamma_gamma, mbgnbd
@@ -184,3 +184,22 @@ def test_two_purchases_on_one_day_are_one_occasion() -> None:
     assert found.age_at_last_order.tolist() == [10.0, 0.0]
     assert found.customer_age.tolist() == [30.0, 26.0]
     assert found.mean_order_value.tolist() == [20.0, 0.0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([0, 1, 2**62, 2**62 + 1, 2**64 - 1]), st.integers(0, 40_000), st.integers(1, 9)), min_size=1
+    )
+)
+def test_summaries_tell_customers_apart_however_alike_their_keys_are(rows: list[tuple[int, int, int]]) -> None:
+    customer, day, value = np.array([r[0] for r in rows], dtype=np.uint64), *np.array([r[1:] for r in rows]).T
+    found = summarise(customer, day, value.astype(float), 40_000)
+    assert found.customer.tolist() == sorted({r[0] for r in rows})
+    for place, who in enumerate(found.customer.tolist()):
+        days = sorted({r[1] for r in rows if r[0] == who})
+        later = sum(r[2] for r in rows if r[0] == who and r[1] > days[0])
+        assert rows[found.purchase[place]][:2] == (who, days[0])
+        assert (found.repeat_orders[place], found.age_at_last_order[place]) == (len(days) - 1, days[-1] - days[0])
+        assert found.mean_order_value[place] * max(1, len(days) - 1) == pytest.approx(later)
+        assert found.mean_value_of_all[place] * len(days) == pytest.approx(sum(r[2] for r in rows if r[0] == who))

@@ -95,7 +95,7 @@ RULES: list[tuple[str, str, list[dict[str, Any]]]] = [
     ),
     (
         "who spent less than a tenner", "quiénes gastaron menos de 10",
-        [{"field": "historic_value", "op": "<", "value": 10}],
+        [{"field": "historic_value", "op": "<", "value": 10}, {"field": "order_count", "op": ">=", "value": 1}],
     ),
     (
         "how many ordered in the last 7 days", "cuántos compraron en los últimos 7 días",

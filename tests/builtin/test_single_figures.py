@@ -2,6 +2,9 @@
 
 import pytest
 
+from assistant.builtin.plan import Context
+from assistant.builtin.understanding import understand
+from tests.builtin.catalogue import shop
 from tests.builtin.test_understanding import calls, query
 
 PAIRS = [
@@ -67,9 +70,9 @@ def test_a_year_short_of_its_century_is_a_year() -> None:
 
 
 def test_two_countries_are_added_up_and_then_told_apart() -> None:
-    [whole, each] = calls("orders from France and Germany in 2024")
-    assert "group_by" not in whole[1]
+    [each] = calls("orders from France and Germany in 2024")
     assert each[1]["group_by"] == ["country"]
+    assert understand("orders from France and Germany in 2024", Context(), shop()).focus == "together"
 
 
 def test_a_month_after_the_data_has_no_data_and_is_no_forecast() -> None:

@@ -114,7 +114,8 @@ def _trend_of(found: Found, metric: str) -> str:
     )
     if len(complete) > 1 and best is not worst:
         parts.append(sentence(said))
-    parts.append(_latest(found, metric, facts, complete))
+    if len(facts) > 2 or facts[-1] is not complete[-1]:
+        parts.append(_latest(found, metric, facts, complete))
     return " ".join(part for part in parts if part)
 
 

@@ -10,6 +10,7 @@ from assistant.builtin.write.voice import (
     interval,
     label,
     lower,
+    measured,
     numbered,
     pick,
     sentence,
@@ -24,6 +25,7 @@ __all__ = ["MOST_LISTED", "ranking"]
 MOST_LISTED = 5
 _MOST_ASKED = 10
 _MAJORITY = 0.5
+_PAIR = 2
 
 
 def ranking(found: Found, order_by: str, focus: str) -> str:
@@ -31,7 +33,10 @@ def ranking(found: Found, order_by: str, focus: str) -> str:
     language, metric = found.language, _ranked_metric(found, order_by)
     rows = [row for row in found.rows if row.fact(metric) or row.facts]
     by_change = order_by.lstrip("-") in ("change", "change_rate") or focus == "drivers"
-    if focus == "place" and (nth := nth_place(rows, metric, order_by, language)):
+    together = _together(found, metric) if focus == "together" else ""
+    if together:
+        head = together
+    elif focus == "place" and (nth := nth_place(rows, metric, order_by, language)):
         head = nth
     else:
         head = _leader_by_change(rows, metric, language) if by_change else _leader(found, rows, metric, order_by)
@@ -41,8 +46,23 @@ def ranking(found: Found, order_by: str, focus: str) -> str:
     in_key_order = not order_by and not _descending(rows, metric, lowest=False) and not by_change
     if in_key_order:
         return "\n\n".join(part for part in (_extremes(rows, metric, language), _left_over(found, metric, 0)) if part)
-    parts = [head, numbered([line for line in listed if line]) if len(rows) > 1 else "", _left_over(found, metric, most)]
+    left = "" if together else _left_over(found, metric, most)
+    parts = [head, numbered([line for line in listed if line]) if len(rows) > 1 else "", left]
     return "\n\n".join(part for part in parts if part)
+
+
+def _together(found: Found, metric: str) -> str:
+    """What the groups that were named come to, as the answer itself."""
+    total = found.single(metric, "total")
+    if total is None:
+        return ""
+    change, language = compared(found, metric), found.language
+    said = measured(total, language, when(total.period, language)) + (f", {change}" if change else "")
+    names = [row.name for row in found.rows]
+    if len(names) != _PAIR:
+        return sentence(said)
+    both = Text("{} and {}: {}", "{} y {}, {}")[language]
+    return sentence(both.format(*names, lower(said)))
 
 
 def _extremes(rows: Sequence[Row], metric: str, language: Language) -> str:

@@ -1,0 +1,154 @@
+"""Words that change a number when they are taken for another or passed over, in pairs of languages that say the same."""
+
+from typing import Any
+
+import pytest
+
+from assistant.builtin.plan import Context
+from assistant.builtin.understanding import understand
+from tests.builtin.catalogue import shop
+
+BUYERS = {"field": "order_count", "op": ">=", "value": 1}
+Call = tuple[str, dict[str, Any]]
+
+
+def calls(message: str) -> list[Call]:
+    found = [(step.tool, dict(step.arguments)) for step in understand(message, Context(), shop()).steps]
+    return [(tool, {**said, "rule": _sorted(said["rule"])} if "rule" in said else said) for tool, said in found]
+
+
+def _sorted(rule: dict[str, Any]) -> dict[str, Any]:
+    return {"all": sorted(rule["all"], key=str)} if "all" in rule else rule
+
+
+def found(*conditions: dict[str, Any], **more: Any) -> list[Call]:
+    return [("find_customers", {"rule": _sorted({"all": list(conditions)}) if conditions else {}, **more})]
+
+
+def figures(metric: str, **more: Any) -> list[Call]:
+    return [("query_metrics", {"metrics": [metric], **more})]
+
+
+def ordered(period: str) -> dict[str, Any]:
+    return {"did": "ordered", "period": period}
+
+
+def spent(op: str, value: float) -> dict[str, Any]:
+    return {"field": "historic_value", "op": op, "value": value}
+
+
+BEST, LEAST = {"order_by": "-historic_value"}, {"order_by": "historic_value"}
+EARLIER = {"field": "first_order_on", "op": "<", "value": "2025-04-01"}
+NO_SPAIN = {"field": "country", "op": "!=", "value": "Spain"}
+MADRID = {"field": "city", "op": "=", "value": "Madrid"}
+PAIRS: list[tuple[str, str, list[Call]]] = [
+    (
+        "of those who ordered in April, how many had previously bought?",
+        "de los que pidieron en abril, ¿cuántos habían pedido antes?", found(ordered("april"), EARLIER),
+    ),
+    (
+        "how many people bought in April and had not ordered previously",
+        "cuántas personas compraron en abril y no habían pedido anteriormente",
+        found(ordered("april"), {**EARLIER, "op": ">="}),
+    ),
+    ("who has left us more than 750€", "quién se ha dejado más de 750€", found(spent(">", 750), **BEST)),
+    ("customers that left us at least 300", "clientes que nos han dejado al menos 300", found(spent(">=", 300), **BEST)),
+    ("customers worth more than 60 so far", "clientes que llevan gastado más de 60", found(spent(">", 60), **BEST)),
+    ("customers who bring us the most money", "clientes que más dinero nos traen", found(**BEST)),
+    ("customers who spend the most", "clientes que más gastan", found(**BEST)),
+    ("our five biggest accounts", "nuestras cinco cuentas más grandes", found(**BEST, limit=5)),
+    ("the 4 who spend the most", "los 4 que más gastan", found(**BEST, limit=4)),
+    ("customers who spend the least", "los clientes que menos gastan", found(BUYERS, **LEAST)),
+    ("the 8 with most orders in Madrid", "los 8 con más pedidos en Madrid", found(MADRID, order_by="-order_count", limit=8)),
+    (
+        "customers with the most orders in March", "clientes con más pedidos en marzo",
+        figures("orders", period="march", group_by=["customer"], order_by="-orders", limit=10),
+    ),
+    (
+        "how many people bought in both of the last two quarters",
+        "cuántas personas compraron en cada uno de los dos últimos trimestres",
+        found(ordered("2025-Q2"), ordered("2025-Q3")),
+    ),
+    (
+        "how many bought in the first quarter and in the second",
+        "cuántos compraron en el primer trimestre y en el segundo", found(ordered("q1"), ordered("q2")),
+    ),
+    (
+        "customers who ordered no more than 2 times", "clientes que compraron como mucho 2 veces",
+        found({"field": "order_count", "op": "<=", "value": 2}, BUYERS, **BEST),
+    ),
+    ("how loyal are our customers", "cómo de fieles son nuestros clientes", figures("repeat_purchase_rate")),
+    (
+        "how loyal are buyers: repeat purchase rate", "qué fidelidad tienen los compradores: tasa de recompra",
+        figures("repeat_purchase_rate"),
+    ),
+    (
+        "sales in the summer months June, July and August 2024", "ventas de los meses de verano junio, julio y agosto de 2024",
+        figures("revenue", period="2024-06-01..2024-08-31", group_by=["month"]),
+    ),
+    (
+        "orders since Valentine's Day", "pedidos desde San Valentín",
+        figures("orders", period="2025-02-14.."),
+    ),
+    (
+        "March revenue next to the prior month", "ingresos de marzo junto al mes previo",
+        figures("revenue", period="march", compare_to="previous"),
+    ),
+    (
+        "refunds January and February", "devoluciones de enero y febrero",
+        figures("refunds", period="2025-01-01..2025-02-28", group_by=["month"]),
+    ),
+    (
+        "refunds except Spain in April", "devoluciones en abril fuera de España",
+        figures("refunds", period="april", filters=[NO_SPAIN]),
+    ),
+    (
+        "what share of sales was refunded in France", "qué porcentaje de las ventas se devolvió en Francia",
+        figures("refund_rate", filters=[{"field": "country", "op": "=", "value": "France"}]),
+    ),
+    (
+        "between March 1 and March 15, 2024, revenue", "ingresos entre el 1 de marzo y el 15 de marzo de 2024",
+        figures("revenue", period="2024-03-01..2024-03-15"),
+    ),
+    ("orders from May 2024 on by country", "pedidos por país a partir de mayo de 2024",
+     figures("orders", period="2024-05-01..", group_by=["country"], order_by="-orders")),
+    ("orders 2024 Q1", "pedidos en el T1 del 24", figures("orders", period="2024-Q1")),
+    ("orders over 2024", "pedidos del año 2024", figures("orders", period="2024")),
+    ("orders in the previous month", "pedidos en el mes anterior", figures("orders", period="last_month")),
+    (
+        "compare orders in March and in April", "compara pedidos en marzo y en abril",
+        figures("orders", period="april", compare_to="march"),
+    ),
+    (
+        "how many people bought in March and who spent at least 500?",
+        "¿cuántas personas compraron en marzo y gastaron al menos 500?",
+        found(spent(">=", 500), ordered("march")),
+    ),
+    (
+        "customers from Madrid in March", "clientes de Madrid en marzo",
+        figures("customers", period="march", filters=[MADRID]),
+    ),
+    (
+        "show me customers from Madrid in March", "muéstrame clientes de Madrid en marzo",
+        found(MADRID, ordered("march"), **BEST),
+    ),
+    ("how many customers with exactly one order", "cuántos clientes con exactamente un pedido",
+     found({"field": "order_count", "op": "=", "value": 1})),
+    (
+        "refunds January compared to February", "devoluciones de enero frente a febrero",
+        figures("refunds", period="february", compare_to="january"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("english", "spanish", "expected"), PAIRS, ids=[row[0] for row in PAIRS])
+def test_the_word_is_in_the_call_in_both_languages(english: str, spanish: str, expected: list[Call]) -> None:
+    assert [calls(english), calls(spanish)] == [expected, expected]
+
+
+def test_a_typo_is_the_word_that_goes_with_its_neighbour() -> None:
+    assert calls("gest checkout share in May") == calls("guest checkout share in May")
+
+
+def test_people_who_left_are_no_money() -> None:
+    assert "historic_value" not in str(calls("customers who left us")[0][1]["rule"])
