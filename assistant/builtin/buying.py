@@ -110,6 +110,11 @@ def since_then(reader: ConditionReader) -> None:
     reader.take(rf"(?:(?:and|but|,) )*since_then {times}", _counted)
 
 
+_AMOUNTS_TO = re.compile(
+    rf"(?<!\S)(spend(?: (?:in|on|from|of|total|money_unit))*) {NUMBER} (?:to|until|-) {NUMBER}(?!\d| {UNIT})"
+)  # `who spent 500 to 1,000`
+
+
 def spending(reader: ConditionReader) -> None:
     """`spent more than 500`, `spent between 50 and 100`, `worth at least 1,000 in 2024`."""
 
@@ -124,11 +129,7 @@ def spending(reader: ConditionReader) -> None:
         _spent(reader, op, reader.value(match[3]), match[5] or "")
         return None
 
-    reader.found.line = re.sub(
-        rf"(?<!\S)(spend(?: (?:in|on|from|of|total|money_unit))*) {NUMBER} (?:to|until|-) {NUMBER}(?!\d| {UNIT})",
-        r"\1 between @n\2 and @n\3",
-        reader.found.line,
-    )  # `who spent 500 to 1,000`
+    reader.found.line = _AMOUNTS_TO.sub(r"\1 between @n\2 and @n\3", reader.found.line)
     tail = r"((?: (?:or_more|in|on|of|each|total|all_time|buy|from|@p\d+|@v\d+|@n\d+ order))*)"
     reader.take(
         rf"in @p(\d+) (?:buy )?spend(?: (?:in|on|of|money_unit))* (?!between){BOUND} {NUMBER}(?! (?:in |of )?@p)",

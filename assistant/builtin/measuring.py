@@ -34,13 +34,9 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["customers"]
     elif not metrics and reading.has("spend", "sell"):
         metrics = ["ad_spend" if _advertised(reading) else "units" if counts_units(reading) else "revenue"]
-    if metrics == ["customers"] and reading.has("share") and reading.has("come_back", "repeat_buyer"):
-        metrics = ["repeat_purchase_rate"]
+    metrics = _rate_of_returning(reading, metrics)
     if not metrics and _things_returned(reading):
         metrics = ["refunds"]
-    returning = {"field": "new_or_returning", "op": "=", "value": "returning"}
-    if metrics in ([], ["customers"]) and reading.has("share") and returning in reading.filters and not reading.groups:
-        metrics, reading.filters = ["returning_customer_rate"], [f for f in reading.filters if f != returning]
     if metrics == ["revenue"] and _counts_sales(reading):
         reading.notes.append(Text("I counted *sales* as orders", "Conté las *ventas* como pedidos"))
         metrics = ["orders"]
@@ -66,6 +62,17 @@ _LOYALTY = Text(
     "I read *how loyal* as the share of customers who have ordered more than once",
     "Leo *cómo de fieles* como la parte de clientes que han comprado más de una vez",
 )
+
+
+def _rate_of_returning(reading: Reading, metrics: list[str]) -> list[str]:
+    """The share of customers that come back, where their number is asked as a share."""
+    if metrics == ["customers"] and reading.has("share") and reading.has("come_back", "repeat_buyer"):
+        return ["repeat_purchase_rate"]
+    returning = {"field": "new_or_returning", "op": "=", "value": "returning"}
+    if metrics in ([], ["customers"]) and reading.has("share") and returning in reading.filters and not reading.groups:
+        reading.filters = [f for f in reading.filters if f != returning]
+        return ["returning_customer_rate"]
+    return metrics
 
 
 def _told(reading: Reading) -> list[str]:

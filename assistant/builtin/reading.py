@@ -112,15 +112,7 @@ def read_clause(
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = periods.read(best_so_far(line))
-    if "menos en" in fold(text):  # less in a period, where before a place it would be `except in`
-        line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
-    line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
-    line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
-    line = _BUT_NOT.sub(r" exclude \1", line)
-    line = _DROPPED.sub(lambda m: _left_out(m, read), line)
-    if _COMES_IN.search(fold(text)):
-        line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
+    line = _exclusions(periods.read(best_so_far(line)), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
@@ -152,6 +144,19 @@ def read_clause(
     _spread_periods(found)
     numbered_products(found, book)
     return found
+
+
+def _exclusions(line: str, folded: str, read: Gloss) -> str:
+    """What is left out, told one way: `except in` before places, never `exclude` where a number falls."""
+    if "menos en" in folded:  # less in a period, where before a place it would be `except in`
+        line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
+    line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
+    line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
+    line = _BUT_NOT.sub(r" exclude \1", line)
+    line = _DROPPED.sub(lambda m: _left_out(m, read), line)
+    if _COMES_IN.search(folded):
+        line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
+    return line
 
 
 def _not_new(read: Gloss) -> None:
