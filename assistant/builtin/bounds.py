@@ -5,37 +5,42 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.builtin.reading import Reading
-from assistant.builtin.slots import BOUND, NUMBER, OPS
+from assistant.builtin.slots import BOUND, DAYS, NUMBER, OPS
 
 __all__ = ["bound_of", "rebound", "whole_unit"]
 
 _WORDS = r"(?: (?:in|with|for|than|but|and|as_also|who|customer|them|the|only|now|,))*"
-_BOUND = re.compile(rf"{_WORDS} {BOUND} {NUMBER}{_WORDS} ?")
-_OR_MORE = re.compile(rf"{_WORDS} {NUMBER} or_more{_WORDS} ?")
+_DAYS = r"(?: (day|week|month|quarter|half|year))?"
+_BOUND = re.compile(rf"{_WORDS} {BOUND} {NUMBER}{_DAYS}{_WORDS} ?")
+_OR_MORE = re.compile(rf"{_WORDS} {NUMBER}{_DAYS} or_more{_WORDS} ?")
 _UNIT = "(week|month|quarter|half|year)"
 _WHOLE = re.compile(rf"(?<!\S)(?:all (?:this )?{_UNIT}|{_UNIT} all)(?!\S)")
 
 
-def bound_of(reading: Reading) -> tuple[str, int | float] | None:
-    """The operator and the number of a message that holds nothing else: what is counted is left unsaid."""
+def bound_of(reading: Reading) -> tuple[str, int | float, bool] | None:
+    """The operator, the number, and whether it counts days, of a message that holds nothing else: of what is left unsaid."""
     line = f" {reading.rest}"
     if match := _BOUND.fullmatch(line):
-        operator, number = OPS[match[1]], reading.numbers[int(match[2])]
+        operator, number, unit = OPS[match[1]], reading.numbers[int(match[2])], match[3]
     elif match := _OR_MORE.fullmatch(line):
-        operator, number = ">=", reading.numbers[int(match[1])]
+        operator, number, unit = ">=", reading.numbers[int(match[1])], match[2]
     else:
         return None
-    return operator, int(number.value) if number.value == int(number.value) else number.value
+    value = number.value * (DAYS[unit] if unit else 1)
+    return operator, int(value) if value == int(value) else value, bool(unit)
 
 
 def rebound(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any] | None:
     """The rule with the number of its last numeric condition replaced, where the message gives one and nothing else."""
     bound = bound_of(reading)
     conditions = [dict(c) for c in rule.get("all", ())]
-    numeric = [c for c in conditions if "field" in c and _is_number(c.get("value"))]
-    if bound is None or not numeric:
+    if bound is None:
         return None
-    numeric[-1]["op"], numeric[-1]["value"] = bound
+    operator, value, in_days = bound
+    numeric = [c for c in conditions if "field" in c and _is_number(c.get("value")) and (not in_days or "days" in c["field"])]
+    if not numeric:
+        return None
+    numeric[-1]["op"], numeric[-1]["value"] = operator, value
     reading.rest = ""  # its number is used
     return {**rule, "all": conditions}
 

@@ -28,11 +28,22 @@ _CAUSE = re.compile(
 )
 
 
+_AGAIN = re.compile(
+    r"^\W*(?:(?:please|now|ok|okay|could you|can you|would you|kindly|por favor|ahora|vale|puedes?|podr[ií]as?)\W+)*(?:"
+    r"(?:repeat|redo|re-?run|run|do|re-?calculate|re-?compute|restate|express|re-?express) (?:that|this|it|the same)"
+    r"(?: (?:question|figure|calculation|analysis|number))?|"
+    r"(?:rep[ií]t(?:e|a|ir)|expr[eé]s(?:a|e|ar)|recalc[uú]l(?:a|e|ar)|rehaz|rehaga|rehacer)(?:lo|la|melo|mela)?"
+    r"(?: (?:eso|esto|lo mismo|la cifra|el dato|el c[aá]lculo))?|(?:haz|haga|hazme|h[aá]game) lo mismo)"
+    r"(?: (?:again|once more|otra vez|de nuevo))?\s+(?=(?:for|in|by|with|without|as|but|para|en|por|con|sin|como|pero)\b)",
+    re.IGNORECASE,
+)
+
+
 def take_opening(text: str) -> tuple[str, bool]:
     """The message without such an opening, and whether it had one: then it continues the last question."""
     if swapped := _REPLACED.match(text):
         return swapped["kept"].rstrip(" ,"), True
-    for opening in (_CORRECTION, _CAUSE):
+    for opening in (_CORRECTION, _CAUSE, _AGAIN):
         kept = opening.sub("", text, count=1)
         if kept != text and re.search(r"\w", kept):
             return kept, True

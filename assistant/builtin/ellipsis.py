@@ -8,6 +8,7 @@ from assistant.builtin.carried import merged_filters
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import points
+from assistant.builtin.shifting import follows
 from assistant.builtin.steps import without_empty
 from assistant.builtin.worth import horizon
 
@@ -56,7 +57,7 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
         reading.metrics or reading.groups or reading.filters or reading.period or reading.limit or reading.comparison.asked
         or _superlative(reading) or reading.conditions.all or reading.has(*_SLOT_WORDS) or horizon(reading)
         or reading.gloss.goods or whole_unit(reading) or bound_of(reading) or names_customers(reading) or names_new(reading)
-        or names_money(reading) or reading.has("before")
+        or names_money(reading) or reading.has("before") or follows(reading)
     )  # fmt: skip
     if not slots:
         return False
@@ -103,7 +104,10 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | No
     named = "period" in own.arguments or reading.conditions.all or reading.has("all_time", "performance")
     told = bool(_PAST.search(reading.folded) or (reading.metrics and _OF_IT.search(reading.folded)))
     told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
-    if named or len(reading.folded.split()) > 8 or not told:
+    ranked = "group_by" in step.arguments and re.match(
+        r"(?:(?:and|as_also|now) )*by @m\d", reading.line
+    )  # `and by units sold?`
+    if named or ranked or len(reading.folded.split()) > 8 or not told:
         return None
     filters = merged_filters(step.arguments.get("filters", ()), own.arguments.get("filters", ()))
     taken = without_empty({"period": step.arguments["period"], "filters": filters})

@@ -6,6 +6,7 @@ from typing import Any
 from assistant.builtin.measuring import counts_units, measured
 from assistant.builtin.plan import Plan
 from assistant.builtin.rates import at_renewal
+from assistant.builtin.ratios import carted
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import make_plan, metric_order, query
 from tools.terms import Text
@@ -118,6 +119,11 @@ def _as_parts(reading: Reading, metrics: list[str], groups: list[str]) -> tuple[
     """A share of new or returning customers is a part of all of them; what is counted by coupon is not split by it too."""
     if metrics == ["new_customers"] and not groups and reading.has("share"):
         metrics, groups = ["customers"], ["new_or_returning"]
+    if metrics == ["add_to_cart_rate"] and not _SPLIT_BY.search(reading.line):
+        said = set(carted(reading.folded))
+        reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said]
+        reading.line = " ".join(word for word in reading.line.split() if word.removeprefix("~") not in said)
+        groups = [g for g in groups if g != "product"]  # `visits that added a product to the basket`
     if metrics in (["coupon_rate"], ["coupon_orders"]) and not _SPLIT_BY.search(reading.line):
         groups = [g for g in groups if g != "coupon"]
     if (

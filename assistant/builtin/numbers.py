@@ -152,12 +152,17 @@ def _one_unit(words: Sequence[Word], at: int) -> bool:
     return unit and not ago and (before in ("than", "over") or (before in ("in", "for", "within", "at", "least") and silent))
 
 
+_DONE = re.compile(r"(?!pedid|pasad)\w+(?:ad|id)[oa]s?")
+
+
 def _article(words: Sequence[Word], at: int) -> bool:
     """Whether a Spanish `un, una` is an article (`un cliente`) rather than a count (`una vez`, `más de un pedido`)."""
     if (at and words[at - 1].text in ("exactamente", "justo", "solamente", "unicamente")) or [
         w.text for w in words[max(0, at - 2) : at]
     ] in (["mas", "de"], ["menos", "de"], ["al", "menos"], ["lo", "menos"]):
         return False
+    if words[at + 1].text == "vez" and at + 2 < len(words) and _DONE.fullmatch(words[at + 2].text):
+        return True  # `una vez descontados los reembolsos`
     return words[at + 1].text not in ("vez", "mes", "ano", "dia", "semana", "millon", "trimestre")
 
 

@@ -59,6 +59,15 @@ class PeriodReader(RelativeReader):
         found = baseline(span, "previous", self.today, self.data_first)
         return f"{found.first.isoformat()}..{found.last.isoformat()}" if found.days > 1 else found.first.isoformat()
 
+    def after(self, expression: str, unit: str | None = None) -> str | None:
+        """The whole unit that begins when a period has ended, by default of its own kind, as an expression."""
+        span = self.period(expression)
+        kind = unit or (span.kind if span is not None else "")
+        if span is None or kind not in ("day", "week", "month", "quarter", "half", "year"):
+            return None
+        begun = (span.last + timedelta(days=1)).isoformat()
+        return begun if kind == "day" else self.around(begun, kind)
+
     def year_before(self, expression: str) -> str | None:
         """The same period one year earlier; of a season or a sale that moves, the one before."""
         if named := re.fullmatch(r"([a-z_]+)_(\d{4})", expression):

@@ -111,7 +111,8 @@ def plan_data(reading: Reading, catalogue: Catalogue) -> Plan | None:
     mean = re.search(
         r"^(?!.*\bdo(?:es)?\b.*\bmean\b).*\bmean\b(?=\s+\w)", reading.folded
     )  # `the mean basket` is an average, `what does it mean` is not
-    asked = (reading.has("definition") and not mean and not reading.period) or re.fullmatch(
+    counted = reading.line.startswith("how_many")  # `how many are considered at risk`
+    asked = (reading.has("definition") and not (mean or counted or reading.period)) or re.fullmatch(
         r"which @[dfs]\d+(?: ,)?", reading.line
     )
     apart = reading.has("change") and len(reading.metrics) == 2 and not reading.period and not reading.comparison.asked

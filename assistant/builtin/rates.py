@@ -17,6 +17,11 @@ _PER_CUSTOMER = re.compile(
     r"\b(?:per|each|every|por|por cada|cada)\s+(?:single |average )?(?:customer|client|buyer|shopper|head|person|cliente|"
     r"clienta|comprador|cabeza|persona)\b"
 )
+_VALUE_OF_ONE = re.compile(
+    r"\b(?:value|worth|amount|valor|importe|cuantia)\b(?: (?:of|for|in|at|de|del|en|que tuvo|was|fue))*"
+    r" (?:each|every|an|per|a single|a typical|the typical|cada|por|un|una|tipico de un)(?: single| typical| individual)?"
+    r" (?:order|purchase|transaction|pedido|compra|orden|transaccion)\b"
+)
 _ORDER = r"(?:order|purchase|basket|transaction|pedido|compra|cesta|orden|transaccion)"
 _ONE_ORDER = re.compile(
     rf"\b(?:average|typical|mean|usual) {_ORDER}\b(?! (?:count|number|volume|frequency))|"
@@ -69,6 +74,8 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
     """`what they spend per order`, `money per head`: revenue shared out has names of its own."""
     spent = bool(re.search(r"(?<!\S)(?:spend|sell|how_much)(?!\S)", line)) or "revenue" in found
     if _PER_ORDER.search(folded) and spent and set(found) <= set(_MONEY) and "average_order_value" not in found:
+        return ["average_order_value"]
+    if found == ["orders"] and _VALUE_OF_ONE.search(folded) and not re.search(r"(?<!\S)how_many(?!\S)", line):
         return ["average_order_value"]
     worth = re.search(r"(?<!\S)worth(?!\S)", line) and not re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line)
     if found == ["orders"] and worth and _AN_ORDER.search(folded):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 
-__all__ = ["as_asked"]
+__all__ = ["as_asked", "carted"]
 
 _PARTS = {
     frozenset({"guest_revenue", "revenue"}): "guest_share",
@@ -38,9 +38,20 @@ _OF_GUESTS = {"orders": "guest_orders", "revenue": "guest_revenue"}
 _A_PART = re.compile(r"\b(?:share|percent\w*|proportion|part|rate|parte|porcentaje|proporcion|tasa)\b|%")
 _IN_MONEY = re.compile(r"\b(?:money|dinero|value|valor|importe|amount|euros?|pounds?|dollars?)\b")
 _BOUGHT = re.compile(r"\b(?:orders?|purchases?|sales?|bought|buy|compras?|compran|pedidos?|ventas?)\b")
+_CARTED = re.compile(
+    r"(?:\b(?:includ\w+|involv\w+|saw|inclu[iy]\w*) )?"
+    r"\b(?:add\w*|put\w*|plac(?:e|ed|ing)|fill\w*|anad\w*|agreg\w*|met\w+|pus\w*|pon\w*|llen\w*)\b.{0,30}"
+    r"\b(?:carts?|baskets?|bags?|trolleys?|carritos?|cestas?|bolsas?)\b"
+)
 _WITH_COUPON = re.compile(
     r"\b(?:coupons?|vouchers?|(?:discount|promo) codes?|cupon(?:es)?|codigos? (?:de descuento|promocional(?:es)?))\b"
 )
+
+
+def carted(folded: str) -> list[str]:
+    """The words that say that something was put into the cart."""
+    found = _CARTED.search(folded)
+    return found[0].split() if found else []
 
 
 def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) -> list[str]:
@@ -59,6 +70,8 @@ def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) ->
     with_coupon = _WITH_COUPON.search(folded) and not re.search(r"@[vd]\d|(?<!\S)(?:not|exclude|share)(?!\S)", line)
     if found == ["orders"] and with_coupon and "coupon_orders" in known:
         return ["coupon_orders"]
+    if "share" in words and "site_visits" in found and carted(folded) and "add_to_cart_rate" in known:
+        return ["add_to_cart_rate"]
     if "share" in words:
         whole = frozenset(found)
         if found == ["orders"] and _WITH_COUPON.search(folded) and "@v" not in line:

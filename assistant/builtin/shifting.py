@@ -8,13 +8,26 @@ from typing import Any
 from assistant.builtin.bounds import whole_unit
 from assistant.builtin.reading import Reading
 
-__all__ = ["move_period"]
+__all__ = ["follows", "move_period"]
 
 _YEAR_BEFORE = re.compile(
     r"^\W*(?:and|y|what about|how about)\b.*"
     r"\b(?:the year before|a year (?:before|earlier)|previous year|un ano (?:antes|atras)|ano (?:anterior|previo|de antes))\W*$"
 )
 _ONE_BEFORE = re.compile(r"\b(?:previous|prior|preceding) (?:day|week|month|quarter)\W*$")
+
+_UNIT = "day|week|month|quarter|half|year"
+_ONE_AFTER = re.compile(
+    r"(?:and |as_also )?(?:(?:by|for|in|of|on|to|the|since) )*"
+    rf"(?:next (?P<unit>{_UNIT})|(?P<behind>{_UNIT}) (?:next|after))(?: ,)?"
+)
+
+
+def follows(reading: Reading) -> str | None:
+    """The unit of `and the following month?`, `¿y la semana siguiente?`: what comes after the period spoken of."""
+    said = _ONE_AFTER.fullmatch(reading.rest.strip()) if not reading.period else None
+    coming = re.search(r"\b(?:coming|upcoming|que vienen?)\b|(?<!the )\bnext\b", reading.folded)
+    return (said["unit"] or said["behind"]) if said and not coming else None
 
 
 def move_period(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -> None:
@@ -24,6 +37,8 @@ def move_period(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -
     elif before := _period_before(reading, str(old.get("period") or "")):
         new["period"] = before
         return
+    elif (unit := follows(reading)) and (after := reading.periods.after(str(old.get("period") or ""), unit)):
+        new["period"] = after
     elif reading.period:
         new["period"] = _near(reading, str(old.get("period") or ""))
     elif (unit := whole_unit(reading)) and (whole := reading.periods.around(str(old.get("period") or "today"), unit)):
