@@ -137,3 +137,35 @@ def test_orders_that_came_through_the_store_are_those_of_that_channel(message: s
 )
 def test_visits_that_fill_a_cart_are_a_rate(message: str) -> None:
     assert step(last(message))[1] == {"metrics": ["add_to_cart_rate"], "period": "2025-03"}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("What is the monetary value of the refunds issued in May 2025?", {"metrics": ["refunds"], "period": "2025-05"}),
+        (
+            "¿A cuánto asciende el monto de los reembolsos emitidos en mayo de 2025?",
+            {"metrics": ["refunds"], "period": "2025-05"},
+        ),
+        ("How did revenue in May 2025 do against the immediately preceding month?", {"compare_to": "previous"}),
+        ("¿Cómo se comportaron los ingresos de mayo de 2025 frente al mes inmediato anterior?", {"compare_to": "previous"}),
+        ("What was the total expenditure of customers in Spain during 2025?", {"metrics": ["revenue"], "period": "2025"}),
+        ("¿Cuál fue el desembolso total de los clientes de España en 2025?", {"metrics": ["revenue"], "period": "2025"}),
+    ],
+)
+def test_formal_names_of_measures_and_periods_are_read(message: str, expected: dict[str, Any]) -> None:
+    arguments = step(last(message))[1]
+    assert {name: arguments.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "tool"),
+    [
+        ("Give me the names of our products", "query_metrics"),
+        ("Dame los nombres de los productos más vendidos", "query_metrics"),
+        ("Give me the names of our products and of our customers", "decline"),
+        ("Dame los nombres de nuestros clientes", "decline"),
+    ],
+)
+def test_names_of_products_are_shown_and_those_of_customers_are_not(message: str, tool: str) -> None:
+    assert step(last(message))[0] == tool
