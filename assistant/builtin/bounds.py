@@ -1,7 +1,7 @@
 """What a message says by a number or a unit alone: `with more than 5`, `and the whole year?`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.builtin.reading import Reading
@@ -13,6 +13,7 @@ _WORDS = r"(?: (?:in|with|for|than|but|and|as_also|who|customer|them|the|only|no
 _DAYS = r"(?: (day|week|month|quarter|half|year))?"
 _BOUND = re.compile(rf"{_WORDS} {BOUND} {NUMBER}{_DAYS}{_WORDS} ?")
 _OR_MORE = re.compile(rf"{_WORDS} {NUMBER}{_DAYS} or_more{_WORDS} ?")
+_ALONE = re.compile(rf" ?{NUMBER}{_DAYS}(?: (?:customer|@m\d+|money_unit|of|,))* ?")
 _UNIT = "(week|month|quarter|half|year)"
 _WHOLE = re.compile(rf"(?<!\S)(?:all (?:this )?{_UNIT}|{_UNIT} all)(?!\S)")
 
@@ -32,17 +33,27 @@ def bound_of(reading: Reading) -> tuple[str, int | float, bool] | None:
 
 def rebound(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any] | None:
     """The rule with the number of its last numeric condition replaced, where the message gives one and nothing else."""
-    bound = bound_of(reading)
     conditions = [dict(c) for c in rule.get("all", ())]
+    numeric = [c for c in conditions if "field" in c and _is_number(c.get("value"))]
+    bound = bound_of(reading) or _said_anew(reading, numeric)
     if bound is None:
         return None
     operator, value, in_days = bound
-    numeric = [c for c in conditions if "field" in c and _is_number(c.get("value")) and (not in_days or "days" in c["field"])]
+    numeric = [c for c in numeric if not in_days or "days" in c["field"]]
     if not numeric:
         return None
     numeric[-1]["op"], numeric[-1]["value"] = operator, value
     reading.rest = ""  # its number is used
     return {**rule, "all": conditions}
+
+
+def _said_anew(reading: Reading, numeric: Sequence[Mapping[str, Any]]) -> tuple[str, int | float, bool] | None:
+    """`make it 300`: the number alone, in place of the one of the last condition."""
+    match = _ALONE.fullmatch(f" {reading.rest}") if reading.continued and numeric else None
+    if match is None or reading.numbers[int(match[1])].percent != (numeric[-1]["op"] == "top_share"):
+        return None
+    value = reading.numbers[int(match[1])].value * (DAYS[match[2]] if match[2] else 1)
+    return numeric[-1]["op"], int(value) if value == int(value) else value, bool(match[2])
 
 
 def whole_unit(reading: Reading) -> str | None:

@@ -20,6 +20,9 @@ _COUNTS = frozenset(
     "exclude outside only more_than less_than at_least at_most between except draft advice playbook say schedule".split()
 )
 _GREETS = frozenset("hi hello hey howdy hola buenas morning good".split())
+_PEOPLE = frozenset("customer everyone who".split())
+_RELATIVES = frozenset("who that whom whose que quienes cuyo cuya cuyos cuyas".split())
+_KINDS = frozenset("valuable only_once repeat_buyer come_back lost_bare".split())
 _LONGEST_GREETING = 4
 _SURE = 0.2
 _SURER = 0.1  # where a word of time or another of some meaning is among them
@@ -81,7 +84,17 @@ def _may_go(inside: Sequence[Mark]) -> bool:
     """Whether something in it was not read, and nothing that was could be part of a question."""
     if any(m.meaning.startswith("@") or _counts(m) or any(c.isdigit() for c in m.raw) for m in inside):
         return False
+    if any(m.meaning in _KINDS for m in inside) or _describes(inside):
+        return False
     return any(m.role == "unread" or m.text.isdigit() for m in inside)
+
+
+def _describes(inside: Sequence[Mark]) -> bool:
+    """`customers who went off us, how many are they?`: who is meant, where `I met a customer` only leads up to it."""
+    opening = next((at for at, m in enumerate(inside) if m.meaning), len(inside))
+    following = inside[opening + 1 : opening + 2]
+    people = opening < len(inside) and inside[opening].meaning in _PEOPLE
+    return people and bool(following) and following[0].text in _RELATIVES
 
 
 def _counts(mark: Mark) -> bool:

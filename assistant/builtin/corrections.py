@@ -1,4 +1,4 @@
-"""Openings that only say how a message relates to the last answer: `no, I meant orders`, `is it because of Spain?`."""
+"""Openings that only say how a message relates to the last answer: `no, I meant orders`, `make it 300`."""
 
 import re
 
@@ -12,6 +12,12 @@ _MEANT = (
     r"(?:i\s+(?:really\s+)?(?:meant(?:\s+to\s+(?:say|ask))?|mean|was\s+asking\s+(?:about|for)|was\s+talking\s+about|wanted|said)|"
     r"make\s+that|what\s+i\s+meant\s+was|(?:yo\s+)?(?:quer[ií]a\s+decir|quise\s+decir|me\s+refer[ií]a\s+a(?=l?\s)|me\s+refiero\s+a(?=l?\s)|"
     r"hablaba\s+de|preguntaba\s+por|dec[ií]a|digo|mejor\s+dicho|lo\s+que\s+quer[ií]a\s+(?:era|es)))(?:l(?=\s))?\s*[,:]?\s+"
+)
+_NUMBER_SAID = re.compile(
+    r"^\W*(?:(?:ok|okay|vale|now|ahora|and|y|no|or|o)\W+)*(?:make\s+(?:it|that|them)|(?:let.?s\s+)?(?:say|try)|"
+    r"(?:change|set|raise|lower)\s+(?:it|that)\s+to|que\s+sean?|mejor|pon(?:le|lo|los)?|d[ií]gamos|prueba\s+con|"
+    r"(?:c[aá]mbia|s[uú]be|b[aá]ja)(?:lo|los)?\s+a)\s+(?=[$€£]?\d[\d.,]*\s*(?:[%€$£]|\w+)?\W*$)",
+    re.IGNORECASE,
 )
 _REPLACED = re.compile(
     r"^(?P<kept>\W*(?:(?:now|ahora|in|en|by|por|with|con)\s+)?(?!(?:why|por|only|solo|but|pero|who|if|and|y|e)\b)[\w%]+(?:\s+\w+){0,2}?)\s*,?\s+"
@@ -43,7 +49,7 @@ def take_opening(text: str) -> tuple[str, bool]:
     """The message without such an opening, and whether it had one: then it continues the last question."""
     if swapped := _REPLACED.match(text):
         return swapped["kept"].rstrip(" ,"), True
-    for opening in (_CORRECTION, _CAUSE, _AGAIN):
+    for opening in (_NUMBER_SAID, _CORRECTION, _CAUSE, _AGAIN):
         kept = opening.sub("", text, count=1)
         if kept != text and re.search(r"\w", kept):
             return kept, True

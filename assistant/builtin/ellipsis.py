@@ -19,12 +19,13 @@ _SLOT_WORDS = (
     "all_time",
 )  # fmt: skip
 _OPENERS = re.compile(
-    r"^\W*(?:and|y|e|or|o|but|pero|what about|how about|now|ahora|also|tambien|same|lo mismo|igual|only|solo|solamente|"
-    r"que tal|que hay de|then|entonces|ok|vale|just|instead|mejor|pero solo|and only|no,|not|sin|without|excluding|except|"
-    r"drop|remove|quita|by|por|per|split|break|desglos\w*|compare|comparado|compara\w*|vs|versus|frente|respecto|make|hazlo|"
-    r"haz que|pon|ponlo|en|in|for|para|from|de|del|with|con|show|ensena|top|los|las|the|which|why|por que|as|como)\b"
+    r"^\W*(?:so|o sea|asi que|and|y|e|or|o|but|pero|what about|how about|now|ahora|also|tambien|same|lo mismo|igual|only|"
+    r"solo|solamente|que tal|que hay de|then|entonces|ok|vale|just|instead|mejor|pero solo|and only|no,|not|sin|without|"
+    r"excluding|except|drop|remove|quita|by|por|per|split|break|desglos\w*|compare|comparado|compara\w*|vs|versus|frente|respecto|make|"
+    r"hazlo|haz que|pon|ponlo|en|in|for|para|from|de|del|with|con|show|ensena|top|los|las|the|which|why|por que|as|como)\b"
 )
 
+_CLOSER = re.compile(r"\b(?:then|so|entonces|pues)\W*$")
 _AND = re.compile(r"^\W*(?:and|y|e|what about|how about|que hay de|que hay con|que pasa con)\b")
 _PAST = re.compile(
     r"\b(?:was|were|did|had|sold|bought|came|fue|fueron|tuvimos|hubo|hicimos|vendimos|conseguimos|recibimos|se vendio|"
@@ -171,5 +172,6 @@ def _complete(reading: Reading) -> bool:
             len(reading.metrics) > 0
             and (bool(reading.period) or len(reading.folded.split()) > 3)
             and not _OPENERS.match(reading.folded)
+            and not _CLOSER.search(reading.folded)
         )
     )

@@ -12,7 +12,7 @@ from assistant.builtin.steps import make_plan, metric_order, query
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["metric_filters", "period_reading", "plan_measure"]
+__all__ = ["OF_CAMPAIGNS", "metric_filters", "period_reading", "plan_measure"]
 
 _STATE_FIELDS = (
     "health",
@@ -67,6 +67,7 @@ def metric_filters(reading: Reading) -> list[dict[str, Any]]:
     return found
 
 
+OF_CAMPAIGNS = ("open_rate", "click_rate", "click_to_open_rate", "unsubscribe_rate", "messages_sent", "revenue_per_recipient")
 _SUMS = ("revenue", "net_revenue", "orders", "units", "customers", "new_customers", "refunds", "discounts", "gross_profit")
 
 
@@ -178,6 +179,9 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
         groups = [g for g in groups if g != "product"]
     if not groups and reading.has("trend"):
         groups = [_grain(reading)]
+    ranked = reading.has("campaign") and reading.has("top", "worst", "most", "fewer")
+    if not groups and ranked and metrics[:1] and metrics[0] in OF_CAMPAIGNS:
+        groups = reading.groups = ["campaign"]  # `email campaigns with the best click rate`
     if not groups and reading.has("compare", "or", "and", "than", "more_than", "less_than"):
         several = [f["field"] for f in reading.filters if f["op"] == "in" and f["field"] != "new_or_returning"]
         groups = several[:1]

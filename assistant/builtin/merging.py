@@ -7,7 +7,7 @@ from typing import Any
 from assistant.builtin.bounds import rebound
 from assistant.builtin.carried import extended_rule, merged_filters, rule_of
 from assistant.builtin.ellipsis import names_customers, names_money, names_new
-from assistant.builtin.measures import metric_filters
+from assistant.builtin.measures import OF_CAMPAIGNS, metric_filters
 from assistant.builtin.moving import flow_days
 from assistant.builtin.people import customer_order
 from assistant.builtin.performing import drivers
@@ -39,7 +39,6 @@ _IN_MONEY = {
     "discounts": "discounts", "guest_share": "guest_revenue", "guest_orders": "guest_revenue",
     "new_customers": "revenue_from_new", "net_revenue": "net_revenue", "average_order_value": "average_order_value",
 }  # fmt: skip
-_OF_CAMPAIGNS = ("open_rate", "click_rate", "click_to_open_rate", "unsubscribe_rate", "messages_sent", "revenue_per_recipient")
 _INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
 
 
@@ -135,7 +134,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     side = _side_of(reading, old)
     if side:
         new |= _on_side(old, side)
-    elif reading.metrics == ["churn_rate"] and old["metrics"][0] in _OF_CAMPAIGNS:
+    elif reading.metrics == ["churn_rate"] and old["metrics"][0] in OF_CAMPAIGNS:
         new["metrics"] = ["unsubscribe_rate"]  # of messages, `bajas` are those who leave the list
     elif reading.metrics:
         new["metrics"] = list(reading.metrics)
@@ -168,7 +167,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         new["share"] = True
     if any(f["field"] == "new_or_returning" and f["value"] == "returning" for f in reading.filters):
         new["metrics"] = ["customers" if m == "new_customers" else m for m in new["metrics"]]
-    if reading.has("which") and reading.has("top", "worst", "most") and new["metrics"][0] in _OF_CAMPAIGNS:
+    if reading.has("which") and reading.has("top", "worst", "most") and new["metrics"][0] in OF_CAMPAIGNS:
         new.setdefault("group_by", ["campaign"])
     groups = list(new.get("group_by", ()))
     if groups and (reading.groups or reading.metrics or reading.has("worst", "fewer", "top", "most")):
@@ -210,7 +209,8 @@ def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         return _count_by(reading, turn, step)
     if reading.metrics and not conditions and reading.metrics[0] not in ("orders", "customers"):
         return None
-    if not conditions and (rebounded := rebound(reading, step.arguments.get("rule", {}))) is not None:
+    counted = not (reading.continued and step.arguments.get("limit"))  # `make it 20` after a top ten is a longer list
+    if not conditions and counted and (rebounded := rebound(reading, step.arguments.get("rule", {}))) is not None:
         return _with(reading, turn, Step(step.tool, {**step.arguments, "rule": rebounded}))
     rule = extended_rule(step.arguments.get("rule", {}), conditions)
     if (product := _other_product(reading, rule)) is not None:

@@ -57,7 +57,7 @@ def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], 
     found = _per_unit(found, line, folded)
     if _LOOSE_REPEAT.search(folded) and {"repeat_purchase_rate", "returning_customer_rate"} & set(found):
         found = ["returning_customer_rate" if dated else "repeat_purchase_rate"]
-    if re.search(r"(?<!\S)how_long(?!\S)", line):
+    if re.search(r"(?<!\S)(?:how_long|(?:day|week|time) until)(?!\S)", line):
         found = _how_long(found, line, folded, book)
     if "active_subscriptions" in found and _LOSING.search(folded) and "churned_subscriptions" in book.metrics:
         found = ["churned_subscriptions" if m == "active_subscriptions" else m for m in found]

@@ -26,6 +26,7 @@ from assistant.builtin.settling import (
     measured_acts,
     name_channel,
     name_goods,
+    note_repeat_rate,
     numbered_products,
     without_subscriptions,
 )
@@ -126,6 +127,7 @@ def read_clause(
     )  # fmt: skip
     found.spelt = _spelt(found.folded, read)
     found.metrics = composed(named_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
+    note_repeat_rate(found)
     found.groups = _groups(rest, read, found.folded)
     _usual_days(found)
     ranked_halves(found)
@@ -164,6 +166,9 @@ def _not_new(read: Gloss) -> None:
     if "what_changed customer" in read.line:
         read.line = read.line.replace("what_changed customer", f"which {read.place(Entry('metric', 'new_customers', ''))}")
     read.line = re.sub(r"(?<!\S)(@m\d+) sign_up(?!\S)", r"\1", read.line)  # `pedidos que se registraron`
+    if any(mark.meaning == "first_buy" and mark.text in ("entraron", "llegaron") for mark in read.marks):
+        things = "|".join(name for name, e in read.entries("m") if not e.id.endswith(("customers", "contacts"))) or "@none"
+        read.line = re.sub(rf"(?<!\S)({things}) first_buy(?!\S)", r"\1", read.line)  # `pedidos que nos entraron`
     read.line = re.sub(r"(?<!\S)how_many customer sell(?: to)?(?!\S)", "how_many customer buy", read.line)
     read.line = re.sub(r"(?<!\S)(not|exclude)(?: not)+(?!\S)", r"\1", read.line)  # `nunca ni`
     line = re.sub(r"(?<!\S)(not|exclude) to (?=buy(?!\S))", r"\1 ", _said_twice(read, read.line))  # `without to order`

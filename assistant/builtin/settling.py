@@ -55,6 +55,17 @@ def name_goods(reading: "Reading", book: Phrasebook) -> None:
         reading.notes.append(Text(f"I read *{written}* as the product {name}", f"Leo *{written}* como el producto {name}"))
 
 
+_REPEAT_RATE = re.compile(r"\b(?:repeat rate|(?:tasa|indice|ratio) de repeticion)\b")
+
+
+def note_repeat_rate(reading: "Reading") -> None:
+    """Says that the repeat rate of a period is read as the share of those who had bought before it."""
+    if "returning_customer_rate" in reading.metrics and (said := _REPEAT_RATE.search(reading.folded)):
+        en = f"I read *{said[0]}* of a period as the share of its customers who had ordered before it"
+        es = f"Leo *{said[0]}* de un periodo como la parte de sus clientes que ya habían comprado antes"
+        reading.notes.append(Text(en, es))
+
+
 _SOLD = re.compile(r"\b(?:sales|sold|sells?|selling|ventas?|vend\w+)\b")
 _WON_THROUGH = re.compile(
     r"\b(?:acquisition|marketing|traffic|acquired|came|won|adquisicion|captacion|captad\w+|trafico|llegaron|vinieron|origen|source)\b"

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.normalise import Word
+from assistant.builtin.numbers import ORDINALS
 from assistant.builtin.phrases import data, split_phrases, vocabulary
 
 __all__ = ["plain_words", "respelt"]
@@ -31,7 +32,7 @@ def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> l
     tokens = [word.text for word in words]
     doubtful = [
         at for at, token in enumerate(tokens)
-        if token.isalpha() and len(token) > 1 and token not in book.words and token not in plain
+        if token.isalpha() and len(token) > 1 and token not in book.words and token not in plain and token not in ORDINALS
     ]  # fmt: skip
     for at in doubtful:
         tokens[at] = _by_neighbours(tokens, at, book) or _by_itself(tokens[at], book)

@@ -159,3 +159,48 @@ def test_a_comparison_can_be_taken_off(message: str) -> None:
 def test_another_channel_is_kept_until_the_question_back_is_answered(messages: tuple[str, ...], shares: float) -> None:
     arguments = step(last(*messages))[1]
     assert (arguments["channel"], arguments["rule"]["all"][0]["value"]) == ("whatsapp", shares)
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("how many customers haven't bought in over 200 days?", "make it 300"),
+        ("how many customers haven't bought in over 200 days?", "change it to 300"),
+        ("cuántos clientes llevan más de 200 días sin comprar", "que sean 300"),
+        ("cuántos clientes llevan más de 200 días sin comprar", "cámbialo a 300"),
+    ],
+)
+def test_a_number_said_anew_takes_the_place_of_the_last_one(messages: tuple[str, ...]) -> None:
+    assert step(last(*messages))[1] == {"rule": {"all": [{"field": "days_since_last_order", "op": ">", "value": 300}]}}
+
+
+@pytest.mark.parametrize(
+    "messages", [("top 5 countries by revenue", "make it 10"), ("los 5 países con más ingresos", "que sean 10")]
+)
+def test_a_number_said_anew_after_a_ranking_is_its_length(messages: tuple[str, ...]) -> None:
+    assert step(last(*messages))[1]["limit"] == 10
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("how much did we sell in October 2025", "so avg order value?"),
+        ("how much did we sell in October 2025", "average order value then?"),
+        ("cuánto vendimos en octubre de 2025", "¿o sea, ticket medio?"),
+        ("cuánto vendimos en octubre de 2025", "así que ¿ticket promedio?"),
+    ],
+)
+def test_what_follows_from_the_last_answer_stays_in_its_period(messages: tuple[str, ...]) -> None:
+    assert step(last(*messages)) == ("query_metrics", {"metrics": ["average_order_value"], "period": "2025-10"})
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("new customers in Q2 2025", "and in the third?"),
+        ("clientes nuevos en el segundo trimestre de 2025", "¿y en el tercero?"),
+        ("clientes nuevos en el segundo trimestre de 2025", "¿y el tercero?"),
+    ],
+)
+def test_an_ordinal_is_no_typo(messages: tuple[str, ...]) -> None:
+    assert step(last(*messages)) == ("query_metrics", {"metrics": ["new_customers"], "period": "2025-Q3"})

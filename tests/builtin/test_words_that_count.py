@@ -152,3 +152,60 @@ def test_a_typo_is_the_word_that_goes_with_its_neighbour() -> None:
 
 def test_people_who_left_are_no_money() -> None:
     assert "historic_value" not in str(calls("customers who left us")[0][1]["rule"])
+
+
+RISK = {"field": "health", "op": "=", "value": "at_risk"}
+BEST_FIFTH = {"field": "historic_value", "op": "top_share", "value": 0.2}
+SIDES = [("query_metrics", {"metrics": ["revenue_from_new", "revenue_from_returning"], "period": "2025-Q3"})]
+SIBLINGS: list[tuple[str, str, list[Call]]] = [
+    (
+        "How much of Q3 2025 came from new customers and how much from those we already had?",
+        "¿Cuánto del tercer trimestre de 2025 fue de clientes nuevos y cuánto de los que ya teníamos?", SIDES,
+    ),
+    (
+        "How much of Q3 2025 was from new customers and how much from the ones who were already with us?",
+        "¿Cuánto del tercer trimestre de 2025 fue de clientes nuevos y cuánto de los que ya nos compraban?", SIDES,
+    ),
+    (
+        "How many orders came in between January and June 2025?", "¿Cuántas órdenes nos entraron entre enero y junio de 2025?",
+        figures("orders", period="2025-01-01..2025-06"),
+    ),
+    ("how many orders came in in 2024", "cuántos pedidos nos llegaron en 2024", figures("orders", period="2024")),
+    ("repeat rate last month", "tasa de repetición del mes pasado", figures("returning_customer_rate", period="last_month")),
+    (
+        "repurchase rate last month", "tasa de recompra del mes pasado",
+        figures("repeat_purchase_rate", period="last_month"),
+    ),
+    (
+        "How many days till a customer buys again for the 2nd time, median",
+        "¿Cuántos días pasan hasta que un cliente compra por segunda vez, mediana?", figures("days_to_second_order"),
+    ),
+    (
+        "median time until a customer orders again", "mediana de días hasta que un cliente vuelve a comprar",
+        figures("days_to_second_order"),
+    ),
+    ("how many customers spent above 2,500", "cuántos clientes gastaron arriba de 2,500", found(spent(">", 2500))),
+    (
+        "customers with more than 3 orders", "clientes con arriba de 3 pedidos",
+        found({"field": "order_count", "op": ">", "value": 3}, **BEST),
+    ),
+    ("Which good customers are we about to lose?", "¿Qué clientes buenos estamos por perder?", found(BEST_FIFTH, RISK, **BEST)),
+    (
+        "good customers who are going cold on us, who are they?", "buenos clientes que se nos están enfriando, ¿quiénes?",
+        found(BEST_FIFTH, RISK, **BEST),
+    ),
+    (
+        "email campaigns with the best click rate", "campañas con la mejor tasa de clics",
+        figures("click_rate", group_by=["campaign"], order_by="-click_rate"),
+    ),
+    (
+        "email campaigns with the worst open rate", "campañas con la peor tasa de apertura",
+        figures("open_rate", group_by=["campaign"], order_by="open_rate"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("english", "spanish", "expected"), SIBLINGS)
+def test_siblings_of_both_languages_are_read_alike(english: str, spanish: str, expected: list[Call]) -> None:
+    assert calls(english) == expected
+    assert calls(spanish) == expected
