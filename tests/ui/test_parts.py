@@ -1,8 +1,16 @@
 """Parts of an answer on the page."""
 
-import pytest
+from multiprocessing import active_children
+from pathlib import Path
 
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from assistant.settings import Settings
 from tests.evaluate.answers import answer
+from tests.ui.sample import SampleService
+from ui.web import mount_page
 from ui.web.parts import how_section
 
 
@@ -20,3 +28,13 @@ def test_a_failed_model_is_shown_what_it_got_too() -> None:
 
 def test_nothing_was_sent_for_the_built_in_answer() -> None:
     assert "payloads" not in how_section(answer("x"))
+
+
+def test_the_process_that_draws_charts_ends_with_the_application(tmp_path: Path) -> None:
+    before = set(active_children())
+    app = FastAPI()
+    mount_page(app, SampleService(pause=0), Settings(home=tmp_path))
+    with TestClient(app):
+        drawing = set(active_children()) - before
+        assert drawing
+    assert not drawing & set(active_children())

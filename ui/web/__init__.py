@@ -1,7 +1,9 @@
 """The web page: a chat with the analyst, mounted on the same application as the API."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.web.drawing import ChartDrawer
 from ui.web.loading import load_gradio
@@ -44,6 +46,22 @@ def mount_page(app: "FastAPI", service: Talks, settings: "Settings") -> None:
         mcp_server=False,
         pwa=False,
     )
+    _at_the_end(app, lambda: drawer.close(wait=True))
+
+
+def _at_the_end(app: "FastAPI", close: Callable[[], None]) -> None:
+    """Call `close` when the application stops: a signal that ends the server leaves nothing else the time to."""
+    inner = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def _lifespan(running: "FastAPI") -> AsyncIterator[Any]:
+        async with inner(running) as state:
+            try:
+                yield state
+            finally:
+                close()
+
+    app.router.lifespan_context = _lifespan
 
 
 def _head() -> str:

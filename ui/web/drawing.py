@@ -54,10 +54,10 @@ class ChartDrawer:
                 self._drawn.popitem(last=False)
         return self._drawn[key]
 
-    def close(self) -> None:
-        """Stop the worker."""
+    def close(self, wait: bool = False) -> None:
+        """Stop the worker; with `wait`, return when it is gone."""
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(wait=wait, cancel_futures=True)
             self._pool = None
 
     def _worker(self) -> ProcessPoolExecutor:
