@@ -2,9 +2,12 @@
 
 import re
 
+from assistant.builtin.normalise import fold
 from assistant.builtin.plan import Plan, Step
+from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan
+from tools.terms import Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_saved"]
@@ -18,7 +21,9 @@ _ABOUT_PEOPLE = ("rfm", "worth", "most", "top", "worst", "how_much", "grow", "fa
 
 
 def plan_saved(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """`list my segments`, `delete VIP France`."""
+    """`list my segments`, `delete VIP France`; a segment that is named and not there is asked about."""
+    if (missing := _not_saved(reading, catalogue)) is not None:
+        return missing
     named = [f["value"] for f in reading.filters if f["field"] == "segment" and f["op"] in ("=", "!=")]
     if named and len(reading.filters) == 1 and reading.has("discard", "exclude") and len(reading.rest.split()) <= 5:
         step = Step("saved_segments", {"action": "delete", "name": named[0]})
@@ -29,6 +34,37 @@ def plan_saved(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if slots or reading.has(*_ABOUT_PEOPLE) or not _LISTED.search(reading.folded) or len(reading.folded.split()) > 10:
         return None
     return make_plan(reading, "data", [Step("saved_segments", {"action": "list"})], "data")
+
+
+_QUOTED = r"[\"“”«»'‘’]"
+_NAMED_SEGMENT = re.compile(
+    rf"\b(?:segment|audience|segmento|audiencia)\b(?: (?:saved|guardad[oa]|called|named|llamad[oa]))*:? ?"
+    rf"{_QUOTED}([^\"”»]{{2,60}}?){_QUOTED}|"
+    rf"(?<!\w){_QUOTED}([^\"”»]{{2,60}}?){_QUOTED} (?:segment|audience)\b",
+    re.IGNORECASE,
+)
+_NOT_SAVED = Text(
+    "There is no saved segment called “{name}”. {known}", "No hay ningún segmento guardado que se llame «{name}». {known}"
+)
+_SAVED_ARE = Text("Those saved are: {names}.", "Los guardados son: {names}.")
+_NONE_SAVED = Text("None is saved yet.", "Todavía no hay ninguno guardado.")
+_INSTEAD = (
+    Text("List my segments", "Lista mis segmentos"),
+    Text("How many customers are in each stage?", "¿Cuántos clientes hay en cada etapa?"),
+)
+
+
+def _not_saved(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`how many are in my saved segment "Rodeo VIPs"?`, where nothing was saved under that name."""
+    named = _NAMED_SEGMENT.search(reading.text)
+    if named is None or reading.saved_as or reading.has("save", "draft"):
+        return None
+    name = (named[1] or named[2]).strip()
+    if fold(name) in {fold(known) for known in catalogue.segments}:
+        return None
+    listed = Text.same(", ".join(catalogue.segments))
+    question = _NOT_SAVED.format(name=name, known=_SAVED_ARE.format(names=listed) if catalogue.segments else _NONE_SAVED)
+    return ask_back(reading, question[reading.language], [option[reading.language] for option in _INSTEAD])
 
 
 def _how_many_did(reading: Reading) -> Plan | None:
