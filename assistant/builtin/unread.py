@@ -15,6 +15,7 @@ from tools.terms import Text
 
 __all__ = ["plan_bare", "unread"]
 
+_HARDLY, _MANY_WORDS = 0.35, 5  # one word of ours among many others is a chance hit
 _USED = ("metric", "audience", "lifecycle", "worth", "why")
 _LINK = r"(?:in|from|of|for|by|per|with|the|to|on|en|de|del|por|para|con|el|la|los|las|a|al)"
 
@@ -65,6 +66,12 @@ def _elsewhere(reading: Reading) -> bool:
     """Whether most of what is said is about something else than a shop."""
     strange = [word for stray in reading.doubtful if not stray.plain for word in stray.words]
     about = bool(reading.metrics or reading.filters or reading.conditions.all)
+    if (
+        not (about or reading.period or reading.groups)
+        and reading.coverage < _HARDLY
+        and not reading.has("how_many", "how_much")
+    ):
+        return len(reading.gloss.unknown) >= _MANY_WORDS
     return len(strange) >= 4 or (len(strange) >= 2 and not about and reading.coverage < 0.7)
 
 

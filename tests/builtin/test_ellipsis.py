@@ -175,7 +175,7 @@ def test_a_number_said_anew_takes_the_place_of_the_last_one(messages: tuple[str,
 
 
 @pytest.mark.parametrize(
-    "messages", [("top 5 countries by revenue", "make it 10"), ("los 5 países con más ingresos", "que sean 10")]
+    "messages", [("top 4 countries by orders", "make it 10"), ("los 4 países con más pedidos", "que sean 10")]
 )
 def test_a_number_said_anew_after_a_ranking_is_its_length(messages: tuple[str, ...]) -> None:
     assert step(last(*messages))[1]["limit"] == 10

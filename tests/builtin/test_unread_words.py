@@ -88,3 +88,15 @@ def test_a_play_named_alone_is_looked_up(topic: str) -> None:
 def test_somebody_of_a_country_and_code_are_out_of_scope(message: str) -> None:
     plan = understand(message, Context(), shop())
     assert plan.steps[0].arguments["kind"] == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Digamos que quería encender la impresora de mi compradora. Me pueden decir paso a paso como hacerlo?",
+        "Suppose I wanted to log in on a laptop of my customer. Could you explain the procedure step by step please?",
+    ],
+)
+def test_one_known_word_among_many_others_is_no_question_about_the_shop(message: str) -> None:
+    step = understand(message, Context(), shop()).steps[-1]
+    assert (step.tool, step.arguments.get("kind")) == ("decline", "out_of_scope")
