@@ -21,7 +21,7 @@ from tools.metrics.metric import Metric
 from tools.metrics.registry import METRICS
 from tools.terms import LANGUAGES
 
-__all__ = ["asides", "examples", "main"]
+__all__ = ["asides", "examples", "main", "plain_words_page"]
 
 DATA = Path(__file__).parent / "data"
 _FOLDS = 3
@@ -149,10 +149,12 @@ def _inflected(word: str, other: str) -> bool:
     return word.startswith(other) or other.startswith(word) or (len(word) == len(other) and word[:-1] == other[:-1])
 
 
-def _write_plain_words(sentences: list[str]) -> None:
+def plain_words_page() -> str:
+    """The list of words that are right as they stand, as YAML: it changes with every word that the reader learns."""
+    sentences = [sentence for sentence, _ in examples()]
     vocabulary_words = vocabulary("en") | vocabulary("es") | {w for phrase in world() for w in phrase} | _named()
     by_letter: dict[str, list[str]] = {}
-    for word in vocabulary_words:
+    for word in sorted(vocabulary_words):
         by_letter.setdefault(word[:1], []).append(word)
     for name in ("channels.yaml", "wares.yaml", "reasons.yaml"):
         by_language = data(name) if isinstance(data(name), list) else data(name).values()
@@ -161,7 +163,7 @@ def _write_plain_words(sentences: list[str]) -> None:
     found |= {w for w in _dictionary() if _confusable(w, by_letter.get(w[0], []))}
     found -= vocabulary_words
     lines = textwrap.fill(" ".join(sorted(found)), 128, initial_indent="  ", subsequent_indent="  ")
-    (DATA / "plain_words.yaml").write_text(f"# Made by assistant.builtin.train: right as they stand.\n>-\n{lines}\n")
+    return f"# Made by assistant.builtin.train: right as they stand.\n>-\n{lines}\n"
 
 
 def main() -> str:
@@ -175,7 +177,7 @@ def main() -> str:
     weights, bias = _fit(vectors, labels, _RIDGES[best])
     temperature = _temperature(held_out[best], labels)
     _write_head("head", weights, bias, INTENTS, temperature)
-    _write_plain_words(sentences)
+    (DATA / "plain_words.yaml").write_text(plain_words_page())
     return (
         f"{len(labels)} examples, held-out accuracy {accuracies[best]:.3f}, "
         f"ridge {_RIDGES[best]}, temperature {temperature:.2f}; {_train_asides()}"

@@ -100,3 +100,11 @@ def test_somebody_of_a_country_and_code_are_out_of_scope(message: str) -> None:
 def test_one_known_word_among_many_others_is_no_question_about_the_shop(message: str) -> None:
     step = understand(message, Context(), shop()).steps[-1]
     assert (step.tool, step.arguments.get("kind")) == ("decline", "out_of_scope")
+
+
+def test_the_list_of_plain_words_knows_every_word_that_the_reader_has_learnt() -> None:
+    pytest.importorskip("spellchecker", reason="needs pyspellchecker: install the dev extra")
+    from assistant.builtin.train import DATA, plain_words_page
+
+    kept = (DATA / "plain_words.yaml").read_text(encoding="utf-8")
+    assert kept == plain_words_page(), "make train"

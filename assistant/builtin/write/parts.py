@@ -75,22 +75,31 @@ def median(found: Found, value: Fact) -> str:
     return said + (over.format(n=place(value, "n")) if value.population_n else "")
 
 
-def compared(found: Found, metric: str) -> str:
-    """How a single value stands against its baseline: direction, size, and what it was; empty where nothing was compared."""
+def compared(found: Found, metric: str, brief: bool = False) -> str:
+    """How a single value stands against its baseline: direction, size, and what it was; empty where nothing was compared.
+
+    Args:
+        found: the reply.
+        metric: whose value it is.
+        brief: without the amount of the change and without the days, where a sentence before has said them.
+    """
     language = found.language
     rate, change = found.single(metric, "change_rate"), found.single(metric, "change")
     baseline = found.single(metric, "baseline")
     in_points = change is not None and change.unit in ("rate", "points")  # a share of a share misleads
     step = change if in_points else rate or change
     if step is None:
-        return "" if baseline is None else _against(baseline, language)
-    both = f" ({place(change, 'signed')})" if rate is not None and change is not None and not in_points else ""
-    against = f" {_against(baseline, language)}" if baseline is not None else ""
+        return "" if baseline is None else _against(baseline, language, brief)
+    if brief and as_number(step) == 0:
+        return moved(step, language)
+    amounts = rate is not None and change is not None and not in_points and not brief
+    both = f" ({place(change, 'signed')})" if amounts and change is not None else ""
+    against = f" {_against(baseline, language, brief)}" if baseline is not None else ""
     return f"{moved(step, language)}{both}{against}"
 
 
-def _against(baseline: Fact, language: Language) -> str:
-    period = when(baseline.period, language)
+def _against(baseline: Fact, language: Language, brief: bool) -> str:
+    period = "" if brief else when(baseline.period, language)
     value = place(baseline)
     if language == "es":
         return f"frente a {value} {period}".rstrip()

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from assistant.builtin.write.found import Found, as_number, place
-from assistant.builtin.write.voice import bullets, counted_label, interval, label, moved, sentence, when
+from assistant.builtin.write.found import Found, place
+from assistant.builtin.write.parts import compared
+from assistant.builtin.write.voice import bullets, counted_label, interval, label, sentence, when
 from tools.reply import Fact
-from tools.terms import Language
 
 __all__ = ["key_figures", "one_group"]
 
@@ -40,22 +40,5 @@ def one_group(found: Found) -> str:
 
 def _line(found: Found, metric: str, fact: Fact) -> str:
     said = counted_label(fact, found.language) or f"{label(fact, found.language)}: **{place(fact)}**"
-    parts = [said + interval(fact, found.language), _change(found, metric)]
+    parts = [said + interval(fact, found.language), compared(found, metric, brief=True)]
     return sentence(", ".join(part for part in parts if part))
-
-
-def _change(found: Found, metric: str) -> str:
-    language = found.language
-    rate, change = found.single(metric, "change_rate"), found.single(metric, "change")
-    baseline = found.single(metric, "baseline")
-    in_points = change is not None and change.unit in ("rate", "points")  # a share of a share misleads
-    step = change if in_points else rate or change
-    if step is None:
-        return "" if baseline is None else _from(baseline, language)
-    if as_number(step) == 0 or baseline is None:
-        return moved(step, language)
-    return f"{moved(step, language)} {_from(baseline, language)}"
-
-
-def _from(baseline: Fact, language: Language) -> str:
-    return f"frente a {place(baseline)}" if language == "es" else f"from {place(baseline)}"
