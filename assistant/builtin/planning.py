@@ -15,6 +15,7 @@ from assistant.builtin.doubts import (
 )
 from assistant.builtin.economics import plan_keeping_cost, plan_winning_cost
 from assistant.builtin.groups import plan_groups
+from assistant.builtin.leaving import plan_leaving
 from assistant.builtin.losing import plan_lost
 from assistant.builtin.measures import plan_measure
 from assistant.builtin.moving import plan_models, plan_moves
@@ -36,7 +37,7 @@ Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
     plan_saved, plan_topic, plan_action, plan_profile, plan_groups, plan_keeping_cost, plan_winning_cost, plan_draft,
-    plan_goods, plan_needs, plan_future, plan_cancelling, plan_results, plan_lost, plan_ambiguous, plan_retention,
+    plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling, plan_results, plan_lost, plan_ambiguous, plan_retention,
     plan_single_order, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio,
     plan_why, plan_models, plan_moves, plan_worth, plan_lifecycle, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip

@@ -15,6 +15,13 @@ _SPANISH_HABIT = re.compile(
     r"(?! (?:pasad|\d))"
 )
 
+_WEEKEND = ("saturday", "sunday")
+_DAY_WORDS = rf"(?:weekends?|{'|'.join(NAMES)})"
+_EXCLUDED = re.compile(  # `drop weekends`, where `fell on Sunday` is a fall
+    rf"(?:(?<!\S)(?:exclude|except|without|not|outside)|(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard|leave_out))"
+    rf"(?: (?:in|on|of|the|for))* ({_DAY_WORDS}(?: (?:and|or|,|in|on|the)* ?{_DAY_WORDS})*)(?!\S)"
+)
+
 
 def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
     """The line without weekdays that are meant as a habit, and the filter that they are."""
@@ -25,15 +32,20 @@ def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
     if habitual:
         line = re.sub(r"(?<!\S)weekend(?!\S)", "weekends", line)
     if re.search(r"(?<!\S)weekends(?!\S)", line):
-        days += ["saturday", "sunday"]
+        days += _WEEKEND
+    excluded = _EXCLUDED.search(line)
+    if excluded:
+        words = re.findall(r"[a-z]+", excluded[1])
+        days += [day for word in words for day in (_WEEKEND if word.startswith("weekend") else (word,)) if day in NAMES]
+        line = f"{line[: excluded.start()]} {line[excluded.end() :]}"
     if not days:
         return line, None
     names = list(dict.fromkeys(day.capitalize() for day in sorted(days, key=NAMES.index)))
     line = re.sub(rf"(?<!\S)(?:weekends|{'|'.join(day.lower() for day in names)})(?!\S)", "", line)
     condition = (
-        FieldCondition(field="weekday", op="=", value=names[0])
+        FieldCondition(field="weekday", op="!=" if excluded else "=", value=names[0])
         if len(names) == 1
-        else FieldCondition(field="weekday", op="in", value=names)
+        else FieldCondition(field="weekday", op="not_in" if excluded else "in", value=names)
     )
     return re.sub(r"\s+", " ", line).strip(), condition
 

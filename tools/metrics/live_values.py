@@ -12,7 +12,7 @@ from tools.terms import HEALTHS, STAGES, Text
 from tools.warehouse.engine import Warehouse
 from tools.warehouse.renewals import BILLING_MONTHS
 
-__all__ = ["RFM_SEGMENTS", "LiveValues", "has_values", "live_values", "resolve_value"]
+__all__ = ["NAMED_BY_ID", "RFM_SEGMENTS", "LiveValues", "has_values", "live_values", "resolve_value"]
 
 RFM_SEGMENTS = (
     "champions", "loyal", "potential loyalist", "new", "promising", "need attention", "about to sleep", "slipping",
@@ -39,7 +39,7 @@ _SOURCES: dict[str, tuple[tuple[str, str], ...]] = {
     "cancel_reason": (("subscriptions", "cancel_reason"),),
     "customer": (("profiles", "customer_id"),),
 }  # fmt: skip
-_NAMED = {"product": ("products", "product_id", "name"), "campaign": ("campaigns", "campaign_id", "name")}
+NAMED_BY_ID = {"product": ("products", "product_id", "name"), "campaign": ("campaigns", "campaign_id", "name")}
 _SPANISH_WEEKDAYS = dict(zip(("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"), WEEKDAYS, strict=True))
 _KEPT_SNAPSHOTS = 4
 
@@ -119,7 +119,7 @@ def _weekday(word: str) -> str:
 def _read(warehouse: Warehouse, dimension: str) -> LiveValues:
     if dimension in _CLOSED:
         return _indexed(dict.fromkeys(_CLOSED[dimension], 0.0), {})
-    if dimension in _NAMED:
+    if dimension in NAMED_BY_ID:
         return _read_named(warehouse, dimension)
     weights: dict[str, float] = {}
     for table, column in _SOURCES.get(dimension, ()):
@@ -137,7 +137,7 @@ def _counted(warehouse: Warehouse, table: str, column: str) -> dict[str, float]:
 
 
 def _read_named(warehouse: Warehouse, dimension: str) -> LiveValues:
-    table, key, name = _NAMED[dimension]
+    table, key, name = NAMED_BY_ID[dimension]
     names: dict[str, str] = {}
     if warehouse.has(table):
         found = warehouse.run(warehouse.table(table).select(key, name)).to_pydict()

@@ -8,7 +8,7 @@ from tools.errors import NoDataError
 from tools.metrics.computing import Computed, compute
 from tools.metrics.drivers import explain
 from tools.metrics.groups import keep_groups
-from tools.metrics.live_values import live_values
+from tools.metrics.live_values import NAMED_BY_ID, live_values
 from tools.metrics.question import Asked, Question, read
 from tools.metrics.ranking import rank
 from tools.metrics.saying import scope_of
@@ -97,7 +97,7 @@ def _shares_of_all(question: Question, computed: Computed) -> list[Fact]:
 
 def _names(question: Question) -> dict[str, str]:
     filtered = {condition.field for condition in question.scene.conditions}
-    for dim in ("product", "campaign"):
+    for dim in NAMED_BY_ID:
         if dim in question.scene.dims or dim in filtered:
             return dict(live_values(question.scene.warehouse, dim).names)
     return {}

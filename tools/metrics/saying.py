@@ -6,7 +6,7 @@ from tools.metrics.computing import Computed
 from tools.metrics.countries import country_label
 from tools.metrics.dimensions import DIMENSIONS, key_of
 from tools.metrics.fields import FIELDS
-from tools.metrics.live_values import live_values
+from tools.metrics.live_values import NAMED_BY_ID, live_values
 from tools.metrics.question import Question
 from tools.metrics.ranking import SMALL_GROUP, Ranked
 from tools.metrics.rows import key_column
@@ -29,7 +29,6 @@ _CUSTOMER_DIMS = {
 }
 _AS_OF_TODAY = {"stage", "health", "rfm_segment", "segment"}
 _NAMED_GROUPS = 5
-_NAMED_BY_ID = ("product", "campaign")
 
 
 def scope_of(question: Question, computed: Computed, ranked: Ranked | None) -> Scope:
@@ -62,7 +61,7 @@ def _valued(question: Question, name: str, words: str, language: Language) -> st
     excluded, listed = words.startswith("not "), words.removeprefix("not ")
     if name == "country":
         listed = ", ".join(country_label(part, language) for part in listed.split(", "))
-    elif name in _NAMED_BY_ID:
+    elif name in NAMED_BY_ID:
         names = live_values(question.scene.warehouse, name).names
         listed = ", ".join(names.get(part, part) for part in listed.split(", "))
     return f"{'todos menos' if language == 'es' else 'all but'} {listed}" if excluded else listed
@@ -160,4 +159,4 @@ def _keys(question: Question, computed: Computed, rows: "np.ndarray[tuple[int], 
 
 
 def _called(question: Question, dim: str, key: str) -> str:
-    return live_values(question.scene.warehouse, dim).names.get(key, key) if dim in _NAMED_BY_ID else key
+    return live_values(question.scene.warehouse, dim).names.get(key, key) if dim in NAMED_BY_ID else key

@@ -11,6 +11,7 @@ from tools.metrics.computing import Computed, Series
 from tools.metrics.conditions import listed
 from tools.metrics.dimensions import key_of
 from tools.metrics.frames import column_of
+from tools.metrics.live_values import NAMED_BY_ID
 from tools.metrics.metric import Column as Numbers
 from tools.metrics.metric import Combined, Part
 from tools.metrics.question import Question
@@ -81,14 +82,21 @@ class _Place:
     headline: bool
 
 
+def _with_names(dimensions: dict[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """Beside products and campaigns, which are ids, what they are called."""
+    for dim in NAMED_BY_ID:
+        ids = dimensions.get(dim, "").split(", ")
+        if all(one in names for one in ids):
+            dimensions[f"{dim}_name"] = ", ".join(names[one] for one in ids)
+    return dimensions
+
+
 class Speaker:
     """Makes the facts of one result."""
 
     def __init__(self, question: Question, computed: Computed, ranked: Ranked | None, names: Mapping[str, str]) -> None:
         self._question, self._computed, self._ranked, self._names = question, computed, ranked, names
-        self._dimensions = filter_dimensions(question)
-        if name := names.get(self._dimensions.get("product", "")):
-            self._dimensions["product_name"] = name
+        self._dimensions = _with_names(filter_dimensions(question), names)
         self._currency = question.scene.warehouse.currency or None
         before = question.before
         self._now = span_of(question.scene, question)
@@ -124,9 +132,7 @@ class Speaker:
         units = list(spans)
         for place, row in enumerate(ranked.rows[: _STATED_UNITS if timed else _STATED_ROWS]):
             values = [column[int(row)].as_py() for column in columns]
-            keys = {dim: str(key_of(dim, value)) for dim, value in zip(dims, values, strict=True)}
-            if "product" in keys and (name := self._names.get(keys["product"])):
-                keys["product_name"] = name
+            keys = _with_names({dim: str(key_of(dim, value)) for dim, value in zip(dims, values, strict=True)}, self._names)
             now, then = self._now, self._then
             if scene.grain:
                 unit = values[dims.index(scene.grain)]

@@ -33,11 +33,17 @@ def behaviour_in_words(behaviour: Behaviour) -> Text:
     """The behaviour as the words that follow "who"."""
     parts = [_verb(behaviour), *_objects(behaviour), *_how_often(behaviour)]
     if behaviour.spent_at_least is not None:
-        amount = amount_in_words(behaviour.spent_at_least)
-        parts.append(Text("for at least {v}", "por al menos {v}").format(v=amount))
+        parts.append(_spent(behaviour.spent_at_least))
     if behaviour.period and behaviour.period != "all":
         parts.append(Text("in {p}", "en {p}").format(p=period_in_words(behaviour.period)))
     return Text(" ".join(p.en for p in parts), " ".join(p.es for p in parts))
+
+
+def _spent(least: float) -> Text:
+    """`for more than 300` where the least is a cent above a whole amount."""
+    if round(least * 100) % 100 == 1:
+        return Text("for more than {v}", "por más de {v}").format(v=amount_in_words(round(least - 0.01, 2)))
+    return Text("for at least {v}", "por al menos {v}").format(v=amount_in_words(least))
 
 
 def _verb(behaviour: Behaviour) -> Text:
