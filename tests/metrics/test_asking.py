@@ -175,6 +175,12 @@ def test_all_weekdays_are_there_in_their_order(ask: Ask) -> None:
     assert sum(row[1] for row in rows) == 7
 
 
+def test_weekdays_left_out_have_no_row_of_their_own(ask: Ask) -> None:
+    weekend = [FieldCondition(field="weekday", op="not_in", value=["Saturday", "Sunday"])]
+    rows = _rows(ask("orders", group_by=["weekday"], filters=weekend))
+    assert [row[0] for row in rows] == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+
+
 def test_new_customers_by_month_are_new_in_their_month(ask: Ask) -> None:
     assert _rows(ask("new_customers", "returning_customers", group_by=["month"])) == [
         ["2025-01", 2, 0], ["2025-02", 1, 1], ["2025-03", 1, 1],

@@ -76,6 +76,13 @@ def test_the_scope_names_countries_in_the_answers_language(ask: Ask) -> None:
     assert (population.en, population.es) == ("Country: all but Spain", "País: todos menos España")
 
 
+def test_the_scope_says_values_of_a_closed_set_in_the_answers_language(ask: Ask) -> None:
+    monday = [FieldCondition(field="weekday", op="=", value="Monday")]
+    population = ask("orders", filters=monday).scope.population
+    assert population is not None
+    assert population.es == "Día de la semana: lunes"
+
+
 def test_values_that_were_named_are_also_added_up(ask: Ask) -> None:
     both = [FieldCondition(field="country", op="in", value=["Spain", "France"])]
     reply = ask("orders", group_by=["country"], filters=both, order_by="-orders")

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from tools.metrics.conditions import listed
 from tools.metrics.metric import Column, Formula, Part
 from tools.metrics.relations import Relation
 from tools.metrics.rows import WEEKDAYS, grouped_rows, key_column
@@ -87,7 +88,13 @@ def _units(scene: Scene, dims: Sequence[str]) -> list[dict[str, Any]]:
     )
     if "weekday" not in dims:
         return times
-    return [{**time, "by_weekday": day} for time, day in product(times, range(len(WEEKDAYS)))]
+    return [{**time, "by_weekday": day} for time, day in product(times, _weekdays(scene))]
+
+
+def _weekdays(scene: Scene) -> list[int]:
+    """The days of the week that the conditions leave: one that is left out had no 0."""
+    asked = [(set(listed(c)), c.op in ("=", "in")) for c in scene.conditions if c.field == "weekday"]
+    return [day for day in range(len(WEEKDAYS)) if all((day in days) == kept for days, kept in asked)]
 
 
 def column_of(table: pa.Table, name: str) -> Column:

@@ -5,7 +5,7 @@ import numpy as np
 from tools.metrics.computing import Computed
 from tools.metrics.countries import country_label
 from tools.metrics.dimensions import DIMENSIONS, key_of
-from tools.metrics.fields import FIELDS
+from tools.metrics.fields import FIELDS, value_label
 from tools.metrics.live_values import NAMED_BY_ID, live_values
 from tools.metrics.question import Question
 from tools.metrics.ranking import SMALL_GROUP, Ranked
@@ -64,6 +64,8 @@ def _valued(question: Question, name: str, words: str, language: Language) -> st
     elif name in NAMED_BY_ID:
         names = live_values(question.scene.warehouse, name).names
         listed = ", ".join(names.get(part, part) for part in listed.split(", "))
+    else:
+        listed = ", ".join(value_label(name, part)[language] for part in listed.split(", "))
     return f"{'todos menos' if language == 'es' else 'all but'} {listed}" if excluded else listed
 
 
