@@ -1,13 +1,14 @@
 """From purchase days to the summaries that buy-till-you-die models are fitted on."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tools.analytics.btyd.likelihood import Array
 
-__all__ = ["Summary", "summarise"]
+__all__ = ["Summary", "joined", "summarise"]
 
 
 Keys = NDArray[np.uint64]
@@ -69,6 +70,11 @@ def summarise(customer: NDArray[np.integer], day: NDArray[np.integer], value: Ar
     repeat_value = np.divide(later, repeats, out=np.zeros(len(count)), where=again)
     mean = (spent[place - again] + later) / count
     return Summary(keys[row[who]], row[who], repeats, lasts - firsts, end_day - firsts, repeat_value, mean)
+
+
+def joined(parts: Sequence[Summary]) -> Summary:
+    """Summaries of customers of whom none is in two parts, one after another."""
+    return Summary(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Summary)))
 
 
 def _in_order(customer: Keys, day: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.uint32]]:
