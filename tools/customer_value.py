@@ -10,12 +10,13 @@ from tools.context import ToolContext
 from tools.errors import BadInputError, NoDataError
 from tools.reply import Column, Fact, Option, Reply, Scalar, Scope, Table
 from tools.segments.amounts import field_in_words
+from tools.segments.called import rule_of_shop
 from tools.segments.compile import matching
 from tools.segments.fields import field_type, require_field
 from tools.segments.report import ProfileReport, profile_report
 from tools.segments.spend import acquisition_costs
 from tools.segments.trust import worth_caveats
-from tools.segments.words import dimensions_of, rule_in_words
+from tools.segments.words import dimensions_of
 from tools.segments.worth import CLV_COLUMNS, GroupWorth, mean_interval, total_interval, worth_measures, worth_of
 from tools.terms import Text
 from tools.warehouse.engine import Warehouse
@@ -87,7 +88,7 @@ def customer_value(
     return Reply(
         facts=[*facts, *_backtest(report)],
         tables=[_table(groups, by, horizon, report, limit)] if by else [],
-        scope=_scope(rule or Rule(), by, groups, horizon, report),
+        scope=_scope(rule_of_shop(ctx.warehouse, rule or Rule()), by, groups, horizon, report),
         suggestions=_suggestions(by),
         missing=() if report.basis == "net_profit" else ("margin",),
     )
@@ -195,7 +196,7 @@ def _backtest(report: ProfileReport) -> list[Fact]:
     return facts
 
 
-def _scope(rule: Rule, by: str | None, groups: list[_Group], horizon: Horizon, report: ProfileReport) -> Scope:
+def _scope(who: Text, by: str | None, groups: list[_Group], horizon: Horizon, report: ProfileReport) -> Scope:
     assumptions = [
         Text("value is {b} {o}, discounted at 10% a year", "el valor son {b} {o}, con un descuento del 10 % anual").format(
             b=report.clv_label, o=_HORIZONS[horizon]
@@ -215,7 +216,7 @@ def _scope(rule: Rule, by: str | None, groups: list[_Group], horizon: Horizon, r
         caveats.append(
             Text("every group is that small: none is ranked", "todos los grupos son así de pequeños: no hay clasificación")
         )
-    return Scope(population=rule_in_words(rule), assumptions=tuple(assumptions), caveats=(*caveats, *worth_caveats(report)))
+    return Scope(population=who, assumptions=tuple(assumptions), caveats=(*caveats, *worth_caveats(report)))
 
 
 def _suggestions(by: str | None) -> list[Option]:

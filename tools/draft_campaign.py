@@ -11,6 +11,7 @@ from tools.context import ToolContext
 from tools.errors import BadInputError
 from tools.reply import Audience, Column, Draft, Fact, Option, Reply, Scalar, Scope, Table
 from tools.segments.baserate import BASE_DAYS, base_rate
+from tools.segments.called import rule_of_shop
 from tools.segments.compile import matching
 from tools.segments.copywriting import variants_for
 from tools.segments.counting import reach_facts
@@ -19,7 +20,7 @@ from tools.segments.plays import PlayLike, play_for
 from tools.segments.power import PowerPlan, plan_test
 from tools.segments.report import profile_report
 from tools.segments.waterfall import Waterfall, audience_waterfall
-from tools.segments.words import dimensions_of, rule_in_words
+from tools.segments.words import dimensions_of
 from tools.terms import Channel, Language, Stage, Text
 
 __all__ = ["draft_campaign"]
@@ -95,7 +96,11 @@ def _drafted(
         channel=channel,
         language=language,
         audience=Audience(
-            rule_in_words(rule), waterfall.matched, waterfall.reachable, waterfall.sendable, tuple(waterfall.steps)
+            rule_of_shop(ctx.warehouse, rule),
+            waterfall.matched,
+            waterfall.reachable,
+            waterfall.sendable,
+            tuple(waterfall.steps),
         ),
         rule=rule.model_dump(mode="json"),
         control_share=power.control_share if power.audience else 0.0,
@@ -271,7 +276,7 @@ def _scope(
         )
     if ctx.formal_spanish:
         assumptions.append(Text("the Spanish copy says tú: change it to usted", "el texto tutea: cámbialo a usted"))
-    return Scope(population=rule_in_words(rule), assumptions=tuple(assumptions), caveats=tuple(caveats))
+    return Scope(population=rule_of_shop(ctx.warehouse, rule), assumptions=tuple(assumptions), caveats=tuple(caveats))
 
 
 def _suggestions(channel: Channel, language: Language) -> list[Option]:

@@ -9,6 +9,7 @@ from tools.conditions import Condition, FieldCondition, Rule
 from tools.context import ToolContext
 from tools.errors import BadInputError
 from tools.reply import Column, Fact, Option, Reply, Scalar, Scope, Table
+from tools.segments.called import rule_of_shop
 from tools.segments.compile import matching, unfolded
 from tools.segments.counting import count_audience, count_facts, reach_facts, stake_facts
 from tools.segments.fields import buyers_only, field_type
@@ -16,20 +17,21 @@ from tools.segments.labels import column_of
 from tools.segments.report import ProfileReport, health_check_facts, profile_report
 from tools.segments.saving import save_rule
 from tools.segments.waterfall import Waterfall, audience_waterfall
-from tools.segments.words import dimensions_of, rule_in_words
+from tools.segments.words import dimensions_of
 from tools.terms import Channel, Text
 
 __all__ = ["find_customers"]
 
 _SHOWN = ("historic_value", "days_since_last_order", "order_count", "clv", "stage", "health")
-_LEADING_FACTS = 3
+_MOST_LISTED, _NAMED = 10, 3
+_BY_WORTH = "-historic_value"
 
 
 def find_customers(
     ctx: ToolContext,
     rule: Rule,
     order_by: str | None = None,
-    limit: int = 10,
+    limit: int | None = None,
     save_as: str | None = None,
     channel: Channel | None = None,
 ) -> Reply:
@@ -41,19 +43,20 @@ def find_customers(
     period query_metrics. `save_as` keeps the rule as a segment. Ids are pseudonymous: no names or addresses.
     """
     people = matching(ctx.warehouse, rule, ctx.segments)
-    order = order_by or "-historic_value"
+    order = order_by or _BY_WORTH
     ranking = not rule.all and not rule.any
+    places = ranking or limit is not None or order != _BY_WORTH
     if ranking and buyers_only(order.removeprefix("-")):
         people = people.filter(people.order_count > 0)
     report = profile_report(ctx.warehouse)
     waterfall = audience_waterfall(ctx, people, channel or "email")
     counted = count_audience(ctx.warehouse, people, report)
-    table = _listed(ctx, people, order, limit, counted.matched)
+    table = _listed(ctx, people, order, _MOST_LISTED if limit is None else limit, counted.matched)
     fixed = dimensions_of(rule)
     facts = [
         *count_facts(counted, fixed, headline=not ranking),
         *([] if ranking else reach_facts(waterfall, fixed)),
-        *_leading(ctx, table, ranking),
+        *_leading(ctx, table, min(limit or _NAMED, _MOST_LISTED), headed=places),
         *stake_facts(counted, report, fixed, ctx.warehouse.currency),
     ]
     mentions = _fields_of(unfolded(rule, ctx.segments))
@@ -62,7 +65,7 @@ def find_customers(
     return Reply(
         facts=facts,
         tables=[table],
-        scope=_scope(rule, mentions, waterfall, report, ranking),
+        scope=_scope(rule_of_shop(ctx.warehouse, rule), mentions, waterfall, report, ranking),
         message=save_rule(ctx, rule, save_as),
         suggestions=_suggestions(rule, save_as),
         missing=() if ranking else waterfall.missing,
@@ -88,17 +91,17 @@ def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int, total: i
     return Table("customers", Text("Customers", "Clientes"), columns, rows, total, "ranking")
 
 
-def _leading(ctx: ToolContext, table: Table, ranking: bool) -> list[Fact]:
-    """The values of the first rows, as facts that a sentence may quote."""
+def _leading(ctx: ToolContext, table: Table, named: int, headed: bool) -> list[Fact]:
+    """The values of the first rows, as facts that a sentence may quote; the first of all heads a ranking."""
     if len(table.columns) < 2 or not table.columns[1].unit:
         return []
     column = table.columns[1]
     return [
         Fact(
             column.name, column.label, row[1], column.unit or "count", dimensions={"customer": str(row[0])},
-            currency=ctx.warehouse.currency if column.unit == "money" else None, headline=ranking and place == 0,
+            currency=ctx.warehouse.currency if column.unit == "money" else None, headline=headed and place == 0,
         )
-        for place, row in enumerate(table.rows[:_LEADING_FACTS])
+        for place, row in enumerate(table.rows[:named])
         if isinstance(row[1], int | float | date)
     ]  # fmt: skip
 
@@ -114,7 +117,7 @@ def _fields_of(rule: Rule) -> dict[str, set[str]]:
     return found
 
 
-def _scope(rule: Rule, mentions: dict[str, set[str]], waterfall: Waterfall, report: ProfileReport, ranking: bool) -> Scope:
+def _scope(who: Text, mentions: dict[str, set[str]], waterfall: Waterfall, report: ProfileReport, ranking: bool) -> Scope:
     assumptions: list[Text] = []
     caveats: list[Text] = []
     if "health" in mentions:
@@ -139,7 +142,7 @@ def _scope(rule: Rule, mentions: dict[str, set[str]], waterfall: Waterfall, repo
         caveats.append(_unknown_reach(waterfall))
     if {"clv", "clv_36m", "clv_lifetime"} & set(mentions):
         assumptions.append(report.margin_assumption)
-    return Scope(population=rule_in_words(rule), assumptions=tuple(assumptions), caveats=tuple(caveats))
+    return Scope(population=who, assumptions=tuple(assumptions), caveats=tuple(caveats))
 
 
 def _unknown_reach(waterfall: Waterfall) -> Text:

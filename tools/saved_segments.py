@@ -6,8 +6,8 @@ from tools.conditions import Rule
 from tools.context import ToolContext
 from tools.errors import BadInputError
 from tools.reply import Column, Fact, Reply, Scalar, Scope, Table
+from tools.segments.called import rule_of_shop
 from tools.segments.compile import matching
-from tools.segments.words import rule_in_words
 from tools.terms import Text
 
 __all__ = ["saved_segments"]
@@ -47,7 +47,7 @@ def saved_segments(ctx: ToolContext, action: Literal["list", "delete"] = "list",
 
 def _row(ctx: ToolContext, name: str) -> list[Scalar]:
     rule = Rule.model_validate(ctx.segments.get(name))
-    words = rule_in_words(rule)
+    words = rule_of_shop(ctx.warehouse, rule)
     people = matching(ctx.warehouse, rule, ctx.segments)
     return [name, int(ctx.warehouse.run(people.agg(n=people.count()))["n"][0].as_py()), words.en, words.es]
 

@@ -20,7 +20,7 @@ from tools.segments.words import rule_in_words
             Rule(all=(FieldCondition(field="country", value="France"),
                       FieldCondition(field="days_since_last_order", op=">", value=60))),
             "customers in France who have not ordered for more than 60 days",
-            "clientes de France que no compran desde hace más de 60 días",
+            "clientes de Francia que no compran desde hace más de 60 días",
         ),
         (
             Rule(all=(FieldCondition(field="historic_value", op=">", value=5000),)),
@@ -46,8 +46,8 @@ from tools.segments.words import rule_in_words
             Rule(all=(FieldCondition(field="days_to_second_order", op="<=", value=90),
                       FieldCondition(field="first_order_on", op=">=", value="2011-01-01"),
                       FieldCondition(field="first_order_on", op="<=", value="2011-01-31"))),
-            "customers who first ordered between 1 and 31 January 2011 and ordered again within 90 days",
-            "clientes que compraron por primera vez entre el 1 y el 31 de enero de 2011 y que repitieron en 90 días",
+            "customers who first ordered in January 2011 and ordered again within 90 days",
+            "clientes que compraron por primera vez en enero de 2011 y que repitieron en 90 días",
         ),
         (
             Rule(all=(FieldCondition(field="order_count", op="<=", value=5),

@@ -14,6 +14,7 @@ from tools.find_customers import find_customers
 from tools.reply import Fact, Reply
 from tools.segments.compile import matching
 from tools.segments.waterfall import audience_waterfall
+from tools.terms import Text
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,24 @@ def test_the_best_customers_come_by_value_net_of_refunds(ctx: ToolContext) -> No
     assert reply.tables[0].columns[1].name == "historic_value"
     assert not fact(reply, "matched").headline
     assert reply.missing == ()
+
+
+def test_an_order_that_was_asked_for_heads_a_group_and_as_many_as_were_asked_for_are_named(ctx: ToolContext) -> None:
+    french = Rule(all=(FieldCondition(field="country", value="France"),))
+    led = fact(find_customers(ctx, french, order_by="-order_count"), "order_count")
+    assert (led.dimensions, led.value, led.headline) == ({"customer": "ana"}, 2, True)
+    assert not fact(find_customers(ctx, french), "historic_value", "value").headline
+    named = [f for f in find_customers(ctx, Rule(), limit=2).facts if f.metric == "historic_value" and f.role == "value"]
+    assert [f.dimensions["customer"] for f in named] == ["cho", "ana"]
+
+
+def test_a_rule_is_said_with_names_of_products_and_the_year_of_a_month(ctx: ToolContext) -> None:
+    reply = find_customers(ctx, Rule(all=(Behaviour(product="A1", period="june"), Behaviour(product="C3", negated=True))))
+    who = Text(
+        "customers who bought Blue Teapot in June 2025 and never bought Tea Towel",
+        "clientes que compraron Blue Teapot en junio de 2025 y que nunca compraron Tea Towel",
+    )
+    assert reply.scope.population == who
 
 
 def test_reachable_means_address_and_consent(ctx: ToolContext) -> None:

@@ -108,6 +108,21 @@ def test_a_ranking_names_leader_share_and_runner_up() -> None:
     assert "Total: £10,015,092" in text
 
 
+def test_a_month_that_is_not_over_leads_with_a_word_on_the_complete_ones() -> None:
+    months = [
+        ("2011-12", 400000.0, Span(date(2011, 12, 1), date(2011, 12, 9), True)),
+        ("2011-10", 1113952.84, OCTOBER),
+        ("2011-11", 1453374.91, NOVEMBER),
+    ]
+    columns = [Column("month", "key", Text("Month", "Mes")), Column("revenue", "value", REVENUE, "money")]
+    facts = [money(v, span=s, headline=True, month=k) for k, v, s in months]
+    reply = Reply(facts, [Table("t1", REVENUE, columns, [[k, v] for k, v, _ in months], 3, "ranking")])
+    text = said(plan(focus="ranking", order_by="revenue"), reply)
+    assert "**December 2011** has the lowest revenue: **£400,000**, followed by October 2011" in text
+    assert "of complete ones, **October 2011** is lowest (**£1,113,953**)" in text
+    assert "aún no ha terminado" in said(plan(focus="ranking", order_by="revenue"), reply, language="es")
+
+
 def test_a_trend_leaves_the_partial_month_out_of_its_extremes() -> None:
     months = [
         ("2011-10", 1113952.84, OCTOBER),

@@ -1,13 +1,23 @@
 """Words for the small parts of a rule: fields, values, thresholds, shares and period expressions."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
+from tools.metrics.countries import country_label
 from tools.metrics.fields import field_label, value_label
 from tools.periods import MONTHS
-from tools.terms import Text
+from tools.terms import LANGUAGES, Text
 
-__all__ = ["amount_in_words", "days_between", "field_in_words", "period_in_words", "share_in_words", "value_in_words"]
+__all__ = [
+    "amount_in_words",
+    "days_between",
+    "field_in_words",
+    "period_in_words",
+    "share_in_words",
+    "value_in_words",
+    "whole_in_words",
+    "whole_period",
+]
 
 _MONTHS_ES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
@@ -51,6 +61,8 @@ def field_in_words(name: str) -> Text:
 
 def value_in_words(field: str, value: str) -> Text:
     """What a value of a closed set is called; other values are as they stand in the data."""
+    if field == "country":
+        return Text(*(country_label(value, language) for language in LANGUAGES))
     spelled = (value, value.casefold().replace(" ", "_"), value.casefold().removeprefix("rfm:").strip())
     labels = (value_label(field, word) for word in spelled)
     return next((label for label, word in zip(labels, spelled, strict=True) if label != Text.same(word)), Text.same(value))
@@ -82,6 +94,28 @@ def days_between(first: str, last: str) -> tuple[Text, Text]:
     elif start.year == end.year:
         said = Text(said.en.rsplit(" ", 1)[0], said.es.rsplit(" de ", 1)[0])
     return Text(said.en, f"el {said.es}"), Text(until.en, f"el {until.es}")
+
+
+def whole_in_words(first: str, last: str) -> Text | None:
+    """Two days as the one day, month, quarter or year that they bound; None where they bound none."""
+    try:
+        whole = whole_period(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return None
+    return period_in_words(whole) if whole else None
+
+
+def whole_period(first: date, last: date) -> str:
+    """The expression of the one day, month, quarter or year that two days bound; empty where they bound none."""
+    if first == last:
+        return first.isoformat()
+    if first.day != 1 or (last + timedelta(days=1)).day != 1 or first.year != last.year:
+        return ""
+    return {
+        (first.month, first.month): f"{first:%Y-%m}",
+        (first.month, first.month + 2): f"{first.year}-q{(first.month + 2) // 3}" if first.month % 3 == 1 else "",
+        (1, 12): str(first.year),
+    }.get((first.month, last.month), "")
 
 
 def _month(match: re.Match[str]) -> Text:

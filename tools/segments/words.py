@@ -12,6 +12,7 @@ from tools.segments.amounts import (
     period_in_words,
     share_in_words,
     value_in_words,
+    whole_in_words,
 )
 from tools.segments.behaviour_words import behaviour_in_words
 from tools.segments.trait_words import TRAIT_FIELDS, trait_in_words
@@ -73,6 +74,8 @@ def _bounds(one: Condition, other: Condition) -> bool:
 def _between(low: FieldCondition, high: FieldCondition) -> _Phrase:
     kind, words = _BETWEEN.get(low.field, ("apposed", Text("with {f} between {a} and {b}", "con {f} entre {a} y {b}")))
     first, last = _value(low), _value(high)
+    if low.field in _DAYS and (whole := whole_in_words(str(low.value), str(high.value))):
+        return _Phrase("clause", _DAYS[low.field].format(op=_DATE_OPERATORS["="], v=whole))
     if low.field.endswith("_on"):
         first, last = days_between(str(low.value), str(high.value))
     return _Phrase(kind, words.format(f=field_in_words(low.field), a=first, b=last))
@@ -223,6 +226,18 @@ def _spent(condition: FieldCondition) -> _Phrase | None:
     return _Phrase("clause", words.format(v=_value(condition))) if words else None
 
 
+def _order_days(condition: FieldCondition) -> _Phrase | None:
+    if condition.op == "=" and str(condition.value) == "1":
+        return _Phrase(
+            "clause", Text("never came back after the day of their first order", "no volvieron tras el día de su primer pedido")
+        )
+    if condition.op == ">=" and str(condition.value) == "2":
+        return _Phrase(
+            "clause", Text("came back after the day of their first order", "volvieron tras el día de su primer pedido")
+        )
+    return None
+
+
 def _orders(condition: FieldCondition) -> _Phrase | None:
     number = condition.value
     if condition.op == "=" and str(number) == "0":
@@ -239,6 +254,12 @@ def _orders(condition: FieldCondition) -> _Phrase | None:
         "<=": Text("have at most {v} orders", "tienen como mucho {v} pedidos"),
     }.get(condition.op)
     return _Phrase("clause", words.format(v=_value(condition))) if words else None
+
+
+_DAYS = {
+    "first_order_on": Text("first ordered {op} {v}", "compraron por primera vez {op} {v}"),
+    "last_order_on": Text("last ordered {op} {v}", "compraron por última vez {op} {v}"),
+}
 
 
 def _first_or_last(clause: Text) -> Any:
@@ -272,7 +293,7 @@ _SPECIAL: dict[str, Any] = {
     "days_since_last_order": _silence,
     "historic_value": _spent,
     "order_count": _orders,
+    "order_days": _order_days,
     "days_to_second_order": _repeated,
-    "first_order_on": _first_or_last(Text("first ordered {op} {v}", "compraron por primera vez {op} {v}")),
-    "last_order_on": _first_or_last(Text("last ordered {op} {v}", "compraron por última vez {op} {v}")),
+    **{field: _first_or_last(clause) for field, clause in _DAYS.items()},
 }

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from assistant.builtin.write.cycle import check, cycle
 from assistant.builtin.write.found import Found, Row, as_number, place
-from assistant.builtin.write.rankings import MOST_LISTED
 from assistant.builtin.write.value import worth
 from assistant.builtin.write.voice import amount, bullets, interval, joined, label, lower, numbered, sentence
 from assistant.render.escape import escape
+from assistant.render.values import value_words
 from tools.reply import Fact
 from tools.terms import Language, Text
 
@@ -27,9 +27,9 @@ def audience(found: Found) -> str:
     parts: list[str] = []
     if matched is not None and (matched.headline or not found.rows):
         parts.append(f"{_matched(found, matched)} {_reach(found)} {_breakdown(found)}".strip())
-    ranked = matched is None or not matched.headline
-    about = [_stakes(found), _listed(found, headed=ranked)]
-    parts += reversed(about) if ranked else about
+    ranked = any(fact.headline for row in found.rows[:1] for fact in row.facts.values())
+    listed, stakes = _listed(found, headed=ranked), _stakes(found, everyone=matched is None or not matched.headline)
+    parts = [listed, *parts, stakes] if ranked else [*parts, stakes, listed]
     parts.append(check(found))
     return "\n\n".join(part for part in parts if part.strip())
 
@@ -115,7 +115,7 @@ def _reach(found: Found) -> str:
         return _UNKNOWN_REACH[language]
     channel = reach.dimensions.get("channel", "")
     words = Text("Of them **{n}** are reachable{by}.", "De ellos, **{n}** son contactables{by}.")[language]
-    by = f" {'por' if language == 'es' else 'by'} {channel}" if channel else ""
+    by = f" {'por' if language == 'es' else 'by'} {lower(value_words('channel', channel, language))}" if channel else ""
     sendable = _first(found, ("sendable_customers", "sendable"))
     now = ""
     if sendable is not None:
@@ -130,13 +130,16 @@ def _breakdown(found: Found) -> str:
     return sentence(f"{label(never, found.language)}: {place(never)}") if never is not None else ""
 
 
-def _stakes(found: Found) -> str:
+def _stakes(found: Found, everyone: bool) -> str:
     language = found.language
     totals = [f for f in found.whole() if f.role == "total" and f.unit == "money"]
     if not totals:
         return ""
     said = [f"**{place(f)}** {_of(label(f, language), language)}{interval(f, language)}" for f in totals]
-    return sentence(f"{'Together' if language == 'en' else 'En conjunto'}: {joined(said, language)}")
+    return sentence(f"{(_ALL if everyone else _TOGETHER)[language]}: {joined(said, language)}")
+
+
+_TOGETHER, _ALL = Text("Together", "En conjunto"), Text("All customers together", "Todos los clientes en conjunto")
 
 
 def _of(words: str, language: str) -> str:
@@ -144,7 +147,7 @@ def _of(words: str, language: str) -> str:
 
 
 def _listed(found: Found, headed: bool) -> str:
-    rows = [row for row in found.rows if row.facts][:MOST_LISTED]
+    rows = [row for row in found.rows if row.facts]
     if not rows:
         return ""
     lines = [f"{row.name}: {_of_row(row, found)}" for row in rows]
@@ -153,10 +156,9 @@ def _listed(found: Found, headed: bool) -> str:
     first = rows[0]
     lead = Text("**{name}** comes first, with **{value}**", "**{name}** va en primer lugar, con **{value}**")
     value = next(iter(first.facts.values()))
-    head = (
-        lead[found.language].format(name=first.name, value=place(value))
-        + f" {_of(label(value, found.language), found.language)}"
-    )
+    counted = amount(value, found.language) != place(value)
+    head = lead[found.language].format(name=first.name, value=amount(value, found.language))
+    head += "" if counted else f" {_of(label(value, found.language), found.language)}"
     return sentence(head) + ("\n\n" + numbered(lines) if len(lines) > 1 else "")
 
 

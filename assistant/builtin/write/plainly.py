@@ -46,6 +46,10 @@ _INSTEAD = {
     ),
     "unavailable": Text("Please try again in a moment.", "Inténtalo de nuevo en un momento."),
 }
+_WITHOUT = Text(
+    "I can look at what the data do hold: ask for a period or a group that is in them.",
+    "Puedo mirar lo que sí hay en los datos: pregunta por un periodo o un grupo que esté en ellos.",
+)
 _SAYS_NO: dict[Language, tuple[str, ...]] = {"en": ("that ", "this "), "es": ("eso ", "esto ")}
 _TRY = Text(
     "Try asking where your customers are in the lifecycle, who is at risk, or how revenue has moved.",
@@ -91,6 +95,8 @@ def instead_of_figures(reply: Reply, language: Language) -> str:
     if reply.outcome == "clarify":
         return reply.message[language] if reply.message else _WHICH[language]
     lead, instead = _LEAD[reply.outcome][language], _INSTEAD[reply.outcome][language]
+    if reply.outcome == "no_data" and not reply.missing:
+        instead = _WITHOUT[language]
     because = _because(reply, language)
     if because.startswith(_SAYS_NO[language]):
         return f"{because[:1].upper()}{because[1:]} {_TRY[language] if reply.outcome == 'out_of_scope' else instead}"

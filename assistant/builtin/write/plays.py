@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from assistant.builtin.write.voice import bullets, sentence
+from assistant.builtin.write.voice import bullets, lower, sentence
 from assistant.render.escape import escape, plain
+from assistant.render.values import value_words
 from tools.reply import Citation, Draft, Reply
 from tools.terms import Language, Text
 
@@ -29,7 +30,9 @@ def draft(reply: Reply, language: Language) -> str:
     found = reply.draft
     lines = [_who(found, reply, language), _test(reply, language), _details(found, language)]
     said = sentence(reply.message[language]) if reply.message else ""
-    head = _DRAFTED[language].format(name=escape(found.name), channel=found.channel, written=_WRITTEN[found.language][language])
+    head = _DRAFTED[language].format(
+        name=escape(found.name), channel=_channel(found.channel, language), written=_WRITTEN[found.language][language]
+    )
     first = found.variants[0] if found.variants else None
     copy = ""
     if first is not None:
@@ -86,6 +89,11 @@ def _who(found: Draft, reply: Reply, language: Language) -> str:
 def _test(reply: Reply, language: Language) -> str:
     shown = [f for f in reply.facts if f.unit != "customers" or f.metric.startswith("control")]
     return "\n".join(f"- {escape(f.label[language])}: {{{{{f.id}}}}}" for f in shown[:6])
+
+
+def _channel(channel: str, language: Language) -> str:
+    """A channel inside a sentence: WhatsApp, SMS, email, correo electrónico."""
+    return lower(value_words("channel", channel, language))
 
 
 def _details(found: Draft, language: Language) -> str:

@@ -7,6 +7,7 @@ from assistant.builtin.write.kept import nth_place
 from assistant.builtin.write.parts import compared
 from assistant.builtin.write.voice import (
     amount,
+    counted_label,
     interval,
     label,
     lower,
@@ -93,18 +94,35 @@ def _leader(found: Found, rows: Sequence[Row], metric: str, order_by: str) -> st
     share = rows[0].fact(metric, "share")
     ordered = order_by.lstrip("-") not in ("", "key") or order_by == ""
     lowest = bool(order_by) and not order_by.startswith("-")
-    name, period = f"**{rows[0].name}**", when(first.period, language)
+    name, period = f"**{rows[0].name}**", "" if found.over_time else when(first.period, language)
     part = f" ({_share_words(share, language)})" if share is not None else ""
     if not ordered or order_by == "key" or not _descending(rows, metric, lowest):
         words = Text("{metric} by group {when}", "{metric} por grupo {when}")[language]
         return sentence(" ".join(words.format(metric=label(first, language), when=period).split()) + ":")
-    options = _LOWEST if lowest else _HIGHEST
+    options = (_FEWEST if counted_label(first, language) or as_number(first) == 1 else _LOWEST) if lowest else _HIGHEST
     head = pick(options, [first], language).format(
         name=name, metric=lower(label(first, language)), value=amount(first, language), part=part, when=period
     )
     second = rows[1].fact(metric) if len(rows) > 1 else None
     behind = "" if second is None else _runner_up(rows[1], second, lowest, language)
-    return sentence(" ".join(head.split()) + interval(first, language) + behind) + _weight(share, language)
+    said = sentence(" ".join(head.split()).replace(" :", ":") + interval(first, language) + behind) + _weight(share, language)
+    return f"{said} {_unfinished(rows, metric, lowest, language)}".rstrip()
+
+
+def _unfinished(rows: Sequence[Row], metric: str, lowest: bool, language: Language) -> str:
+    """That the time which leads is not over, and which leads among those that are; empty where the leader is."""
+    timed = [(row, fact) for row in rows if (fact := row.fact(metric)) is not None and fact.period is not None]
+    whole = next(((row, fact) for row, fact in timed if fact.period and not fact.period.partial), None)
+    if not timed or whole is None or timed[0][0] is not rows[0] or timed[0][1] is whole[1]:
+        return ""
+    row, fact = whole
+    low = Text("lowest", "lo más bajo") if lowest else Text("highest", "lo más alto")
+    words = Text(
+        "{name} is not over yet: of complete ones, **{whole}** is {low} (**{value}**)",
+        "{name} aún no ha terminado: de lo completo, **{whole}** es {low} (**{value}**)",
+    )
+    said = words[language].format(name=rows[0].name, whole=row.name, low=low[language], value=amount(fact, language))
+    return sentence(said)
 
 
 _HIGHEST = (
@@ -118,8 +136,11 @@ _HIGHEST = (
 _LOWEST = (
     Text(
         "{name} has the lowest {metric} {when}: **{value}**{part}",
-        "{name} es lo más bajo en {metric} {when}: **{value}**{part}",
+        "{name} tiene la cifra más baja de {metric} {when}: **{value}**{part}",
     ),
+)
+_FEWEST = (
+    Text("{name} has the fewest {metric} {when}: **{value}**{part}", "{name} tiene menos {metric} {when}: **{value}**{part}"),
 )
 
 

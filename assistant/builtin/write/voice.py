@@ -24,8 +24,9 @@ def pick(options: Sequence[Text], seed: Sequence[Fact], language: Language) -> s
 
 
 def lower(text: str) -> str:
-    """A label inside a sentence: its first letter small, unless it is an acronym or a name."""
-    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
+    """A label inside a sentence: its first letter small, unless it begins with an acronym or a name such as WhatsApp."""
+    first = text.split(" ", 1)[0]
+    return text if any(letter.isupper() for letter in first[1:]) else text[:1].lower() + text[1:]
 
 
 def label(fact: Fact, language: Language) -> str:
