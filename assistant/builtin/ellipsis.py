@@ -26,7 +26,7 @@ _OPENERS = re.compile(
 )
 
 _CLOSER = re.compile(r"\b(?:then|so|entonces|pues)\W*$")
-_AND = re.compile(r"^\W*(?:and|y|e|what about|how about|que hay de|que hay con|que pasa con)\b")
+_AND = re.compile(r"^\W*(?:and|y|e|now|ahora|what about|how about|que hay de|que hay con|que pasa con)\b")
 _PAST = re.compile(
     r"\b(?:was|were|did|had|sold|bought|came|fue|fueron|tuvimos|hubo|hicimos|vendimos|conseguimos|recibimos|se vendio|"
     r"se vendieron|compro|compraron|gastaron|gasto|hicieron|entraron|pidieron)\b"
@@ -108,7 +108,7 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | No
     ranked = "group_by" in step.arguments and re.match(
         r"(?:(?:and|as_also|now) )*by @m\d", reading.line
     )  # `and by units sold?`
-    if named or ranked or len(reading.folded.split()) > 8 or not told:
+    if named or ranked or not (reading.has("that_time") or (told and len(reading.folded.split()) <= 8)):
         return None
     filters = merged_filters(step.arguments.get("filters", ()), own.arguments.get("filters", ()))
     taken = without_empty({"period": step.arguments["period"], "filters": filters})

@@ -83,7 +83,10 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
         asking = at > 0 and tokens[at - 1] == "que"
         before = [*out, "which"] if asking else out
         step, rendered = (
-            named or _customer_id(tokens, at, book) or _longest(tokens, words, at, book, saved, before, found) or (0, "")
+            named
+            or _customer_id(tokens, at, book)
+            or _product_id(tokens, at, book, out, found)
+            or _longest(tokens, words, at, book, saved, before, found) or (0, "")
         )
         if asking and rendered.startswith("@d"):
             out = before  # `qué país`, `a qué hora`: a question, where `que` alone only joins
@@ -141,6 +144,21 @@ def _customer_id(tokens: list[str], at: int, book: Phrasebook) -> tuple[int, str
             return None
         return end + 1 - at, f"@c:{tokens[end]}"
     return None
+
+
+def _product_id(tokens: list[str], at: int, book: Phrasebook, out: list[str], found: Gloss) -> tuple[int, str] | None:
+    """`excluding 22423`: a long number that is a product's, where it is no amount."""
+    key = book.product_keys.get(tokens[at]) if re.fullmatch(r"\d{5,}", tokens[at]) else None
+    if key is None or _AMOUNT_BEFORE.intersection(out[-3:]) or _AMOUNT_AFTER.intersection(tokens[at + 1 : at + 2]):
+        return None
+    found.known += 1
+    return 1, found.place(Entry("value", key, "product"))
+
+
+_AMOUNT_BEFORE = frozenset("more_than less_than at_least at_most between over under exactly spend worth top £ $ €".split())
+_AMOUNT_AFTER = frozenset(
+    "% £ $ € euro euros pound pounds libras dollars dolares pesos orders pedidos customers clientes units unidades".split()
+)
 
 
 def _longest(

@@ -8,6 +8,7 @@ from assistant.builtin.phrases import Phrase
 __all__ = ["part_of_name"]
 
 _LONGEST = 5
+_PARTICLES = frozenset("up out in on off over down away back by with for of to the and de la el los las con para en".split())
 _CUES = ("buy", "of", "sell", "exclude", "product", "not", "and", "or")
 
 
@@ -37,6 +38,8 @@ def part_of_name(tokens: Sequence[str], at: int, book: Phrasebook, before: str) 
             continue
         phrase = tuple(tokens[at : at + size])
         for form in (phrase, (*phrase[:-1], phrase[-1].removesuffix("s")), (*phrase[:-1], phrase[-1].removesuffix("es"))):
+            if size > 1 and sum(word not in _PARTICLES for word in form) == 1 and before not in _CUES:
+                continue  # `pick up` is a verb before it is a game
             keys = parts.get(form)
             everyday = size > 1 and all(word in book.words for word in form)  # `orders come in` names no doormat
             if keys and not everyday and (size > 1 or len(form[0]) > 3):

@@ -113,7 +113,7 @@ def read_clause(
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = _exclusions(periods.read(best_so_far(line)), fold(text), read)
+    line = _exclusions(_that_time(periods.read(best_so_far(line))), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
@@ -146,6 +146,11 @@ def read_clause(
     _spread_periods(found)
     numbered_products(found, book)
     return found
+
+
+def _that_time(line: str) -> str:
+    """`of those who bought in May, how many bought twice that month?`: the period named before in the same clause."""
+    return re.sub(r"(@p\d+)(?!\S)((?:(?!@p\d| that_time).)*) that_time(?!\S)", r"\1\2 \1", line)
 
 
 def _exclusions(line: str, folded: str, read: Gloss) -> str:
