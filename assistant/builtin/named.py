@@ -57,7 +57,7 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
 
 def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
     """`revenue of new customers`, `the value of the refunds`: two names of one measure."""
-    for amount, thing in re.findall(r"(@m\d+) (?:(?:of|from) )+(@m\d+)", line):
+    for amount, thing in re.findall(r"(@m\d+)(?: (?:in|of) @p\d+)? (?:(?:of|from) )+(@m\d+)", line):
         if read.table[amount].id == "revenue" and read.table[thing].id == "new_customers":
             channel = any(e.of == "acquisition_channel" for _, e in read.entries("v"))
             found = [m for m in found if m not in ("revenue", "new_customers")] + ["revenue" if channel else "revenue_from_new"]

@@ -48,6 +48,8 @@ def _silent_days(reader: ConditionReader) -> None:
         op = {"more_than": ">", "less_than": "<", "at_most": "<="}.get(word, ">=")
         found.field("days_since_last_order", op, count)
 
+    explained = rf"@s\d+(?: (?:,|-|with|by|since|meaning))+ {_NO_ORDER}{_SOFT} {_AMOUNT}(?: (?:ago|or_more|already))?"
+    reader.take(explained, lambda m: _inactive_days(reader, m, _days))  # `gone quiet: no order for 240 days`
     reader.take(rf"{_NO_ORDER}{_SOFT} {_AMOUNT}(?: (?:ago|or_more|already))?", _days)
     reader.take(rf"(?:since_ago )?{_AMOUNT} (?:in )?(?:not|exclude)(?: make)? {_ordering(reader)}", _days)
     last = r"(?: (?!(?:more|less)_than|at_least|at_most)\S+)?"

@@ -15,6 +15,9 @@ SPAIN = {"field": "country", "op": "=", "value": "Spain"}
         ("revenue in May 2025 in Spain", "how many orders was that?"),
         ("revenue in May 2025 in Spain", "what about orders?"),
         ("ingresos de mayo de 2025 en España", "¿cuántos pedidos fueron?"),
+        ("revenue in May 2025 in Spain", "and the number of orders in that same month?"),
+        ("revenue in May 2025 in Spain", "now the number of orders"),
+        ("ingresos de mayo de 2025 en España", "¿y cuántos pedidos hubo ese mes?"),
     ],
 )
 def test_a_question_told_of_the_past_without_a_period_is_about_the_period_spoken_of(messages: tuple[str, ...]) -> None:

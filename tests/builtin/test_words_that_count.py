@@ -58,6 +58,36 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
     ("customers who spend the most", "clientes que más gastan", found(**BEST)),
     ("our five biggest accounts", "nuestras cinco cuentas más grandes", found(**BEST, limit=5)),
     ("the 4 who spend the most", "los 4 que más gastan", found(**BEST, limit=4)),
+    (
+        "customers with 5 orders or more in 2024", "clientes con 5 pedidos o más en 2024",
+        found({"did": "ordered", "period": "2024", "at_least": 5}, **BEST),
+    ),
+    (
+        "apart from 22423, which 4 products earned the most revenue", "quitando el 22423, los 4 productos con más ingresos",
+        figures(
+            "revenue", group_by=["product"], order_by="-revenue", limit=4,
+            filters=[{"field": "product", "op": "!=", "value": "22423"}],
+        ),
+    ),
+    (
+        "how many customers bought both 22423 and 47566", "cuántos clientes han comprado tanto el 22423 como el 47566",
+        found({"did": "ordered", "product": "22423"}, {"did": "ordered", "product": "47566"}),
+    ),
+    ("customers who spent over 22423", "clientes que gastaron más de 22423", found(spent(">", 22423), **BEST)),
+    (
+        "how many customers have gone quiet, with no order for over 240 days",
+        "cuántos clientes están dormidos, sin pedidos desde hace más de 240 días",
+        found({"field": "days_since_last_order", "op": ">", "value": 240}),
+    ),
+    (
+        "how many customers bring in 80% of the money", "cuántos clientes traen el 80 % del dinero",
+        found({"field": "historic_value", "op": "top_value_share", "value": 0.8}),
+    ),
+    (
+        "how much of what we took in May came from new customers and how much from those who had bought before",
+        "cuánto de lo que ingresamos en mayo vino de clientes nuevos y cuánto de los que ya habían comprado antes",
+        [("query_metrics", {"metrics": ["revenue_from_new", "revenue_from_returning"], "period": "may"})],
+    ),
     ("customers who spend the least", "los clientes que menos gastan", found(BUYERS, **LEAST)),
     ("the 8 with most orders in Madrid", "los 8 con más pedidos en Madrid", found(MADRID, order_by="-order_count", limit=8)),
     (
