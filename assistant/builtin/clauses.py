@@ -143,7 +143,8 @@ def _two_halves(parts: list[str]) -> bool:
         bool(
             re.search(
                 r"\b(?:returning|existing|repeat|old|already|recurrentes|existentes|habituales|antigu[oa]s|repetidor[ea]s|"
-                r"ya (?:lo )?eran|ya (?:nos )?(?:habian |han )?(?:compra\w+|pedi\w+|teniamos|tenemos|conociamos)|(?:had|have) (?:already )?(?:bought|ordered)|we (?:already|had)|"
+                r"ya (?:lo )?eran|ya (?:nos )?(?:habian |han )?(?:compra\w+|pedi\w+|teniamos|tenemos|conociamos)|"
+                r"(?:had|have) (?:already )?(?:bought|ordered)|we (?:already|had)|"
                 r"de siempre|(?:que )?(?:ya )?(?:repet|repit)\w+|"
                 r"ya nos conocian|de antes|veteran[oa]s|(?:who|that) (?:came|come|had been) back|repeaters)\b",
                 fold(p),

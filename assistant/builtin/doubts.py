@@ -1,4 +1,4 @@
-"""What must not be answered as if it were understood: the future, single orders, words that nothing here knows."""
+"""What must not be answered as if it were understood: the future, words that nothing here knows."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from assistant.builtin.reading import Reading
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_future", "plan_goods", "plan_median", "plan_not_recorded", "plan_retention", "plan_single_order"]
+__all__ = ["plan_future", "plan_goods", "plan_median", "plan_not_recorded", "plan_retention"]
 
 _FUTURE_UNIT = re.compile(
     r"(?<!\S)(?:next|following) (?:@n\d+ )?(?:day|week|month|quarter|half|year|weekend)(?!\S)|"
@@ -41,32 +41,6 @@ def plan_future(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if later or (ahead and (reading.has("prediction") or _WILL.search(reading.folded) or _FUTURE_UNIT.search(reading.line))):
         return declined(reading, "out_of_scope", "future")
     return None
-
-
-def plan_single_order(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """`the biggest order`, `orders over 1,000`: orders are counted and averaged here, not picked one by one."""
-    if reading.metrics != ["orders"] or reading.groups or reading.conditions.all:
-        return None
-    orders = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "orders") or "@none"
-    biggest = re.search(rf"(?<!\S)(?:top|worst)(?: @n1)? (?:{orders})(?!\S)|(?:{orders}) top(?!\S)", reading.line)
-    biggest = None if biggest and re.search(r"\b(?:first|primer|primera|orders|pedidos)\b", reading.folded) else biggest
-    priced = any(n.money or n.value >= 50 for n in reading.numbers) and re.search(
-        rf"(?:{orders}) (?:(?:of|with|worth|for) )*(?:more_than|at_least|less_than|at_most|between) "
-        rf"@n\d+(?! (?:day|week|time))",
-        reading.line,
-    )
-    if not (biggest or priced):
-        return None
-    english = reading.language == "en"
-    return ask_back(
-        reading,
-        "I count orders and average them, but I do not pick single orders by their amount. Is it one of these?"
-        if english
-        else "Cuento pedidos y saco su media, pero no elijo pedidos sueltos por su importe. ¿Es alguna de estas?",
-        ["What is our average order value?", "Who are our 10 best customers?"]
-        if english
-        else ["¿Cuál es nuestro ticket medio?", "¿Quiénes son nuestros 10 mejores clientes?"],
-    )
 
 
 def plan_retention(reading: Reading, catalogue: Catalogue) -> Plan | None:

@@ -86,7 +86,8 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
             named
             or _customer_id(tokens, at, book)
             or _product_id(tokens, at, book, out, found)
-            or _longest(tokens, words, at, book, saved, before, found) or (0, "")
+            or _longest(tokens, words, at, book, saved, before, found)
+            or (0, "")
         )
         if asking and rendered.startswith("@d"):
             out = before  # `qué país`, `a qué hora`: a question, where `que` alone only joins

@@ -60,6 +60,7 @@ def settle_before_periods(line: str, month: str, years: tuple[int, int]) -> str:
     if _SILENT.search(line):
         line = _HALF_A_YEAR.sub(r"\1 1 half", line)
     line = re.sub(r"(?<!\S)(?<!\d )or_more(?: than)?(?= (?:[€$£] )?\d)", "and more_than", line)  # `and more than 100?`
+    line = re.sub(r"(?<!\S)most than(?= (?:[€$£] )?\d)", "more_than", line)  # `sold more than 1,000 units`
     line = re.sub(r"(?<!\S)take_apart((?: \S+)*?) fall(?= by)", r"show\1", line)  # `break our customers down by country`
     line = re.sub(r"(?<!\S)take_apart(?!\S)", "show", line)
     if not _SPENT.search(line):

@@ -11,7 +11,6 @@ from assistant.builtin.doubts import (
     plan_median,
     plan_not_recorded,
     plan_retention,
-    plan_single_order,
 )
 from assistant.builtin.economics import plan_keeping_cost, plan_winning_cost
 from assistant.builtin.groups import plan_groups
@@ -27,6 +26,7 @@ from assistant.builtin.questions import plan_ambiguous, plan_data
 from assistant.builtin.reading import Reading
 from assistant.builtin.results import plan_cancelling, plan_results
 from assistant.builtin.saved import plan_saved
+from assistant.builtin.single_orders import plan_single_orders
 from assistant.builtin.topics import plan_topic
 from assistant.builtin.worth import plan_worth
 from tools.vocabulary import Catalogue
@@ -38,7 +38,7 @@ Planner = Callable[[Reading, Catalogue], Plan | None]
 _PLANNERS: Sequence[Planner] = (
     plan_saved, plan_topic, plan_action, plan_profile, plan_groups, plan_keeping_cost, plan_winning_cost, plan_draft,
     plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling, plan_results, plan_lost, plan_ambiguous, plan_retention,
-    plan_single_order, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio,
+    plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio,
     plan_why, plan_models, plan_moves, plan_worth, plan_lifecycle, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 

@@ -101,6 +101,8 @@ def value_words(dimension: str, key: object, language: Language) -> str:
         return f"{int(text)} h" if language == "es" else f"{int(text):02d}:00"
     if dimension == "renewal" and text.isdigit():
         return f"renovación {text}" if language == "es" else f"renewal {text}"
+    if dimension == "order":
+        return f"{'pedido' if language == 'es' else 'order'} {plain(text)}"
     if dimension == "rfm_segment":
         return f"RFM: {plain(text)}"
     known = _WORDS.get(_SAME.get(dimension, dimension), {}).get(text)

@@ -11,8 +11,8 @@ from tools.vocabulary import Catalogue, Term, Value
 from tools.warehouse.schema import PROFILE_COLUMNS, TABLES
 
 _DIMENSIONS = (
-    "country city acquisition_channel referral_source sales_channel category product plan language coupon new_or_returning "
-    "stage health "
+    "order country city acquisition_channel referral_source sales_channel category product plan language coupon "
+    "new_or_returning stage health "
     "rfm_segment segment cohort renewal billing_interval day week month quarter year weekday hour"
 ).split()
 _VALUES: dict[str, Sequence[str]] = {

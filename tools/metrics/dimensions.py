@@ -46,6 +46,8 @@ DIMENSIONS: dict[str, Dimension] = {
                    "país, países, mercado, mercados, nación, geografía, territorio"),
         _dimension("city", "City", "Ciudad", "order", "city, cities, town, towns, location", "ciudad, ciudades, población, "
         "localidad, localidades"),
+        _dimension("order", "Order", "Pedido", "order", "individual orders, single orders, order by order",
+                   "pedidos sueltos, pedidos uno a uno, cada pedido por separado"),
         _dimension("currency", "Currency", "Moneda", "order", "currency, currencies", "moneda, monedas, divisa, divisas"),
         _dimension("acquisition_channel", "Acquisition channel", "Canal de captación", "customer",
                    "acquisition channel, channel, channels, traffic channel, marketing channel, source of acquisition, "

@@ -119,7 +119,8 @@ def _facts(
     rows, named = groups
     metric, now, dimensions = series.metric, span_of(question.scene, question), filter_dimensions(question)
     currency = question.scene.warehouse.currency if metric.unit == "money" else None
-    unit: Unit = "customers" if question.scene.dims == ("customer",) else "count"
+    units: Mapping[tuple[str, ...], Unit] = {("customer",): "customers", ("order",): "orders"}
+    unit = units.get(tuple(question.scene.dims), "count")
     lead = condition.op in ("top_share", "bottom_share")
     label = _label(question, condition, series)
     facts = [
@@ -139,12 +140,13 @@ def _facts(
 
 def _label(question: Question, condition: FieldCondition, series: Series) -> Text:
     share = condition.op in _SHARES
-    amount = f"{_amount(condition) * (100 if share else 1):.10g}"
+    number = f"{_amount(condition) * (100 if share else 1):,.10g}"
+    amounts = (number, number.translate(str.maketrans(",.", ".,")))
     metric, said = series.metric.label, _SAID[condition.op]
     what = tuple(" / ".join(DIMENSIONS[dim].plural[lang] for dim in question.scene.dims) for lang in ("en", "es"))
     return Text(
-        f"{what[0]} {said.en.format(n=amount, metric=_small(metric.en))}",
-        f"{what[1]} {said.es.format(n=amount, metric=_small(metric.es))}",
+        f"{what[0]} {said.en.format(n=amounts[0], metric=_small(metric.en))}",
+        f"{what[1]} {said.es.format(n=amounts[1], metric=_small(metric.es))}",
     )
 
 

@@ -1,0 +1,84 @@
+"""Orders one by one, by what each comes to: the biggest, the five smallest, those over an amount and how many they are."""
+
+import re
+from typing import Any
+
+from assistant.builtin.plan import Plan
+from assistant.builtin.reading import Reading
+from assistant.builtin.slots import BOUND, NUMBER, OPS
+from assistant.builtin.steps import make_plan, query
+from tools.terms import Text
+from tools.vocabulary import Catalogue
+
+__all__ = ["plan_single_orders"]
+
+_ORDER = r"(?:orders?|baskets?|purchases?|tickets?|transactions?|invoices?|sales?)"
+_PEDIDO = r"(?:pedidos?|compras?|tickets?|cestas?|ordenes|orden|facturas?|transaccion(?:es)?|ventas?)"
+_MANY = r"(?:\d+|two|three|four|five|six|ten|dos|tres|cuatro|cinco|seis|diez)"
+_HIGH = r"(?:biggest|largest|highest|priciest|costliest|dearest|most (?:expensive|valuable)|record)"
+_LOW = r"(?:smallest|cheapest|lowest|least (?:expensive|valuable))"
+_ALTO = r"(?:mas (?:grandes?|alt[oa]s?|car[oa]s?|elevad[oa]s?|gord[oa]s?)|de mayor (?:importe|valor|cuantia)|record)"
+_BAJO = r"(?:mas (?:pequen[oa]s?|baj[oa]s?|barat[oa]s?)|de menor (?:importe|valor|cuantia))"
+
+
+def _superlative(high: str, alto: str, more: str, mayor: str) -> re.Pattern[str]:
+    """Any way to name orders by their size in one direction, in both languages."""
+    return re.compile(
+        rf"\b(?:{high} (?:{_MANY} )?(?:single |individual |ever )*{_ORDER}\b(?! (?:count|volume|number)))|"
+        rf"\b{_ORDER} (?:was|were|is|are|has been|have been) (?:the |our )?{high}\b|"
+        rf"\b{_PEDIDO} (?:fue|fueron|es|son|ha sido|han sido) (?:el |la |los |las )?{alto}\b|"
+        rf"\b{_ORDER} (?:\w+ ){{0,3}}(?:with|of) the {more} (?:value|amount|total|worth)\b|"
+        rf"\b{_PEDIDO} (?:\w+ ){{0,2}}?{alto}\b|\b{mayor} (?:{_MANY} )?{_PEDIDO}\b|"
+        rf"\b{_PEDIDO} (?:\w+ )?(?:con|por) (?:el |la )?(?:{mayor}|importe {alto}|valor {alto}) ?(?:importe|valor|total)?\b"
+    )
+
+
+_BIGGEST = _superlative(_HIGH, _ALTO, "(?:highest|largest|biggest|most)", "mayor(?:es)?")
+_SMALLEST = _superlative(_LOW, _BAJO, "(?:lowest|smallest|least)", "menor(?:es)?")
+_SEVERAL = re.compile(
+    r"\b(?:orders|baskets|purchases|tickets|transactions|invoices|sales|pedidos|compras|cestas|ordenes|facturas|ventas)\b"
+)
+_OF_MANY = ("customer", "who", "everyone", "draft", "playbook", "advice", "compare")
+_LISTED = 10
+
+
+def plan_single_orders(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`our biggest order`, `the 5 smallest purchases in May`, `orders over 1,000`: a ranking of orders by revenue."""
+    if set(reading.groups) - {"order"} or reading.has(*_OF_MANY) or not any(t.id == "order" for t in catalogue.dimensions):
+        return None
+    if (found := _BIGGEST.search(reading.folded) or _SMALLEST.search(reading.folded)) is not None:
+        return _ranked(reading, found)
+    spent = all(condition.get("field") == "historic_value" for condition in reading.conditions.all)
+    return _over(reading) if spent else None
+
+
+def _ranked(reading: Reading, found: re.Match[str]) -> Plan:
+    descending = found.re is _BIGGEST
+    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in found[0].split()]
+    limit = reading.limit or (_LISTED if _SEVERAL.search(found[0]) else 1)
+    order = "-revenue" if descending else "revenue"
+    return _plan(reading, [], order, limit, "ranking")
+
+
+def _over(reading: Reading) -> Plan | None:
+    orders = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "orders")
+    bound = rf"(?<!\S)(?:{orders})(?: (?:in|of|with|worth|for|spend|exceed|who))* {BOUND} {NUMBER}(?: and {NUMBER})?"
+    match = re.search(rf"{bound}(?! (?:day|week|month|year|time|customer|@[md]))", reading.line) if orders else None
+    if match is None or reading.metrics != ["orders"]:
+        return None
+    amounts = [reading.numbers[int(index)] for index in match.groups()[1:] if index]
+    if not all(number.money or number.value >= _LEAST_AMOUNT for number in amounts):
+        return None
+    conditions = [{"field": "revenue", "op": OPS[match[1]], "value": amounts[0].value}]
+    conditions += [{"field": "revenue", "op": "<=", "value": number.value} for number in amounts[1:]]
+    reading.rest = re.sub(r"@n\d+", "", reading.rest)
+    return _plan(reading, conditions, "-revenue", None, "threshold")
+
+
+_LEAST_AMOUNT = 50  # a smaller number without a sign of money counts orders
+
+
+def _plan(reading: Reading, conditions: list[dict[str, Any]], order: str, limit: int | None, focus: str) -> Plan:
+    said = Text("Orders are ranked by revenue before refunds", "Los pedidos se ordenan por ingresos antes de devoluciones")
+    step = query(["revenue"], reading.period, None, ["order"], [*reading.filters, *conditions], order, limit)
+    return make_plan(reading, "metric", [step], focus, [said])
