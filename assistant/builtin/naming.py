@@ -6,7 +6,8 @@ __all__ = ["take_name"]
 
 _SAVE = re.compile(
     r"\b(?:(?:save|store|keep|name|gu[aá]rda\w*|gr[aá]ba\w*|n[oó]mbra\w*|p[oó]nle\w*)\b[^,.;?!]{0,40}?"
-    r"\b(?:as|como|de nombre|llamad[oa]|called|named)|(?:call|name) (?:it|them|this|these|that|those)|"
+    r"\b(?:as|como|de nombre|llamad[oa]|called|named)|(?:call|name) (?:it|them|this|these|that|those)"
+    r"(?! (?:week|month|quarter|year|morning|afternoon|people|customers)s?\b)|"
     r"ll[aá]ma(?:l[oa]s?|les?)|ll[aá]ma a (?:est[eao]s?|es[eao]s?)(?= (?:grupo|segmento|audiencia|lista)))\s+"
     r"(?:a |an |the |un |una |el |la )?(?:new |nuevo )?(?:segment |segmento |audience |audiencia |group |grupo |list |lista )?"
     r"(?:called |named |llamad[oa] |de nombre )?[\"“«']?(?P<name>[^\"“”«»,.;?!]{2,60}?)[\"”»']?\s*(?:$|[,.;?!])",

@@ -92,11 +92,16 @@ class PeriodReader(RelativeReader):
 
     def units(self, expression: str) -> list[str]:
         """The units of `last_3_months` one by one, the earliest first; empty where the expression counts none."""
-        counted, span = re.fullmatch(r"last_\d+_(week|month|quarter|year)s", expression), self.period(expression)
-        if counted is None or span is None:
+        counted = re.fullmatch(r"last_\d+_(week|month|quarter|year)s", expression)
+        return self.split(expression, counted[1]) if counted else []
+
+    def split(self, expression: str, unit: str) -> list[str]:
+        """The weeks, months, quarters or years of a period one by one, the earliest first; empty for no period."""
+        span = self.period(expression)
+        if span is None:
             return []
         days = (span.first + timedelta(days=n) for n in range(span.days))
-        return list(dict.fromkeys(str(self.around(day.isoformat(), counted[1])) for day in days))
+        return list(dict.fromkeys(str(self.around(day.isoformat(), unit)) for day in days))
 
     def _rules(self) -> list[Rule]:
         """What is replaced, in order: what says more comes before what says less."""

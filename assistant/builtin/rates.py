@@ -103,6 +103,8 @@ def _of_messages(found: list[str], line: str) -> list[str]:
 
 def _how_long(found: list[str], line: str, folded: str, book: Phrasebook) -> list[str]:
     """`how long until they reorder`, `how many days to the first purchase`, `how long do subscribers stay`."""
+    if re.search(r"(?<!\S)between (?:@m\d+|buy)(?! (?:and|@))", line) and {"orders"} >= set(found):
+        return ["days_between_orders"]
     if "days_to_second_order" in found or re.search(r"(?<!\S)(?:come_back|repeat_buyer)(?!\S)", line):
         return ["days_to_second_order"]
     if "time_to_first_order_days" in found or re.search(r"(?<!\S)first_buy(?!\S)", line):

@@ -30,7 +30,8 @@ def plan_saved(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return make_plan(reading, "data", [step], "data")
     if len(named) == 1 and (plan := _how_many_did(reading)) is not None:
         return plan
-    slots = reading.metrics or reading.filters or reading.conditions.all or reading.period or reading.saved_as
+    slots = bool(reading.metrics or reading.filters or reading.conditions.all or reading.period or reading.saved_as)
+    slots = slots or "rfm_segment" in reading.groups
     if slots or reading.has(*_ABOUT_PEOPLE) or not _LISTED.search(reading.folded) or len(reading.folded.split()) > 10:
         return None
     return make_plan(reading, "data", [Step("saved_segments", {"action": "list"})], "data")

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from assistant.builtin.slots import BOUND, GAP, NUMBER, ConditionReader, add_span
+from assistant.builtin.slots import BOUND, GAP, NUMBER, UNIT, ConditionReader, add_span
 
 __all__ = ["both_periods", "bought_then_gone", "dated_orders", "products"]
 
@@ -53,6 +53,9 @@ def both_periods(reader: ConditionReader) -> None:
         reader.take(r"(?:(?:and|but|,|who) )*(?:not|exclude)(?: (?:buy|in))* @p(\d+)", _nor)
 
 
+_MOST_UNITS = 12
+
+
 def _each_unit(reader: ConditionReader) -> None:
     """`in both of the last two quarters`, `in each of the last three months`: an order in every one of them."""
 
@@ -66,6 +69,21 @@ def _each_unit(reader: ConditionReader) -> None:
         return None
 
     reader.take(r"buy(?: in| of)* both(?: in| of)* @p(\d+)(?! (?:and|,|as_also)(?: in)? @p)", _each)
+
+    def _every(match: re.Match[str]) -> bool | None:
+        units = reader.periods.split(reader.expression(match[2]), match[1])
+        if not 1 < len(units) <= _MOST_UNITS:
+            return False
+        reader.found.behaviour = True
+        for unit in units:
+            reader.found.add(did="ordered", period=unit)
+        return None
+
+    every = any(mark.text.startswith(("every", "todos", "todas", "all")) for mark in reader.gloss.marks)
+    if every or not re.search(
+        r"(?<!\S)(?:how_many|how)(?!\S)", reader.line
+    ):  # `how many bought each month` counts month by month
+        reader.take(rf"(?:who|customer|people) buy(?: in)* (?:by|everyone|all|both) {UNIT}(?: (?:of|in))* @p(\d+)", _every)
 
 
 def _only_in(reader: ConditionReader) -> None:

@@ -73,6 +73,19 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
         "how many customers bought both 22423 and 47566", "cuántos clientes han comprado tanto el 22423 como el 47566",
         found({"did": "ordered", "product": "22423"}, {"did": "ordered", "product": "47566"}),
     ),
+    (
+        "how many customers ordered every quarter of 2024", "cuántos clientes compraron en todos los trimestres de 2024",
+        found(*(ordered(f"2024-Q{n}") for n in (1, 2, 3, 4))),
+    ),
+    (
+        "customers who ordered in each of the quarters of 2024", "clientes que compraron en cada trimestre de 2024",
+        found(*(ordered(f"2024-Q{n}") for n in (1, 2, 3, 4)), **BEST),
+    ),
+    ("how long do customers take between orders", "cada cuánto compran los clientes", figures("days_between_orders")),
+    (
+        "how long do people wait between purchases", "tiempo medio entre pedidos",
+        figures("days_between_orders"),
+    ),
     ("customers who spent over 22423", "clientes que gastaron más de 22423", found(spent(">", 22423), **BEST)),
     (
         "how many customers have gone quiet, with no order for over 240 days",

@@ -142,6 +142,11 @@ TWINS: dict[str, Twin] = {
         for n, value in ((30, 1), (60, 1), (90, 0))
     },
     "days_to_second_order": Twin(f"SELECT median(days[2] - days[1]) FROM {_SECOND}", 30, None),
+    "days_between_orders": Twin(
+        "SELECT avg(gap) FROM (SELECT ordered_on - lag(ordered_on) OVER (PARTITION BY customer_id ORDER BY ordered_on) AS gap FROM "
+        "(SELECT DISTINCT customer_id, ordered_at::DATE AS ordered_on FROM orders WHERE status = 'completed' AND customer_id IS NOT NULL))",
+        32, None,
+    ),
     "orders_per_customer": Twin(f"SELECT count(*) / count(DISTINCT customer_id) {_DONE} AND customer_id IS NOT NULL", 1),
     # subscriptions
     "active_subscriptions": Twin(f"SELECT count(*) {_ACTIVE.format(day=TODAY)}", 2, None),

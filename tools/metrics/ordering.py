@@ -62,6 +62,15 @@ def _first_buyers(scene: Scene) -> ir.Table:
     return firsts.mutate(days_to_second=firsts.second_on.delta(firsts.on, unit="day")).drop("place")
 
 
+def _order_gaps(scene: Scene) -> ir.Table:
+    """One row per order day of a customer but the first: the days since the one before; `on` is the later day."""
+    orders = completed_orders(scene)
+    days = orders.filter(orders.customer_id.notnull()).select("customer_id", on=orders.ordered_on).distinct()
+    order = ibis.window(group_by="customer_id", order_by="on")
+    before = days.mutate(before=days.on.lag().over(order))
+    return before.filter(before.before.notnull()).mutate(gap=lambda t: t.on.delta(t.before, unit="day")).drop("before")
+
+
 def _first_seen(scene: Scene) -> ir.Table:
     """First buyers with the days from their first known event, else sign-up, to the first order."""
     buyers = _first_buyers(scene)
@@ -93,5 +102,6 @@ RELATIONS = (
         {**_OWN, "product": "product_id", "category": "category"}, regroup=_buyers,
     ),
     Relation("first_buyers", ("orders",), _first_buyers, (*PEOPLE, *TIME)),
+    Relation("order_gaps", ("orders",), _order_gaps, (*PEOPLE, *TIME)),
     Relation("first_seen", ("orders", "customers"), _first_seen, (*PEOPLE, *TIME)),
 )  # fmt: skip

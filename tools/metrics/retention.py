@@ -96,6 +96,11 @@ _MEDIAN_DAYS = Part(
     "median_days_to_second", Text("Median days to second order", "Mediana de días al segundo pedido"), "days", "first_buyers",
     lambda t, s: t.days_to_second.median(), zero=False,
 )  # fmt: skip
+_GAPS = Part("order_gaps", Text("Repeat order days", "Días de compra repetida"), "count", "order_gaps", lambda t, s: t.count())
+_MEAN_GAP = Part(
+    "mean_order_gap", Text("Mean days between orders", "Media de días entre pedidos"), "days", "order_gaps",
+    lambda t, s: t.gap.mean(), zero=False,
+)  # fmt: skip
 _NOT_LAPSED = Part(
     "not_lapsed_at_start", Text("Not lapsed at the start", "No perdidos al inicio"), "customers", "health_across",
     lambda t, s: t.count(where=t.before.isin(("active", "at_risk"))),
@@ -156,6 +161,16 @@ METRICS = (
               "volver a comprar, "
               "tiempo entre primera y segunda compra, cuánto tardan en repetir, tiempo hasta repetir"),
         (Variant(_MEDIAN_DAYS),), _HAVE_SECOND, counts=(_HAVE_SECOND, _ALL_FIRST),
+    ),
+    Metric(
+        "days_between_orders", Text("Days between orders", "Días entre pedidos"), "days", "retention", "down",
+        Text("Mean days from one order day of a customer to the next, by the later day.",
+             "Media de días de un día de compra de un cliente al siguiente, por la fecha del posterior."),
+        words("days between orders, time between orders, time between purchases, purchase interval, interpurchase time, order "
+              "interval, purchase cycle, gap between orders",
+              "días entre pedidos, tiempo entre pedidos, días entre compras, tiempo entre compras, intervalo entre compras, "
+              "ciclo de compra, intervalo de compra"),
+        (Variant(_MEAN_GAP),), _GAPS, counts=(_GAPS,),
     ),
     Metric(
         "orders_per_customer", Text("Orders per customer", "Pedidos por cliente"), "orders", "retention", "up",
