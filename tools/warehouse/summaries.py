@@ -43,7 +43,10 @@ def read_summaries(file: Path, customer: str, on: str, value: str, until: int | 
         until: the last day number of observation; the last day in the file when left out.
     """
     ids, purchases = _read(file, customer, on, value)
-    found = joined(list(purchases.summaries(purchases.last_day if until is None else until)))
+    parts = list(purchases.summaries(purchases.last_day if until is None else until))
+    del purchases  # its memory serves what follows; memory that is new to the process costs more than the work in it
+    found = joined(parts)
+    del parts
     return Summaries(_taken(ids, found.purchase), found)
 
 
