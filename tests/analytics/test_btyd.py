@@ -80,7 +80,7 @@ def test_the_gradient_agrees_with_differences_of_the_likelihood(first_chances: L
 
 def test_the_gradient_of_order_values_agrees_with_differences_of_the_likelihood() -> None:
     draw, at = np.random.default_rng(5), np.array([3.0, 4.0, 1.5])
-    spending = Spending(draw.integers(1, 9, 200).astype(float), draw.gamma(6, 5, 200), np.ones(200))
+    spending = Spending(draw.integers(1, 9, 200).astype(float), draw.gamma(6, 5, 200))
     _, gradient = spending.summed(at)
     for i in range(3):
         slope = _slope(lambda at: spending.summed(at)[0], at, i)
@@ -116,6 +116,15 @@ def test_weights_count_like_repeated_rows() -> None:
     twice = mbgnbd.fit(np.tile(x, 2), np.tile(t_x, 2), np.tile(age, 2))
     weighted = mbgnbd.fit(x, t_x, age, weights=np.full(len(x), 2.0))
     assert weighted.parameters == pytest.approx(twice.parameters, rel=1e-6)
+
+
+def test_weighted_order_values_count_like_repeated_customers() -> None:
+    draw, at = np.random.default_rng(6), np.array([3.0, 4.0, 1.5])
+    orders, mean, times = draw.integers(1, 9, 80).astype(float), draw.gamma(6, 5, 80), draw.integers(1, 4, 80)
+    weighted = Spending(orders, mean, times.astype(float)).summed(at)
+    repeated = Spending(np.repeat(orders, times), np.repeat(mean, times)).summed(at)
+    assert weighted[0] == pytest.approx(repeated[0], rel=1e-12)
+    assert weighted[1] == pytest.approx(repeated[1], rel=1e-9)
 
 
 def test_the_unit_of_time_changes_alpha_alone() -> None:

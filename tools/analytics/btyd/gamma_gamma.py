@@ -31,11 +31,11 @@ def fit(orders: Array, mean_order_value: Array, weights: Array | None = None, pr
         FitError: nobody is left.
     """
     x, m = checked(orders, mean_order_value)
-    counts = np.ones(len(x)) if weights is None else checked(weights, x)[0]
+    counts = None if weights is None else checked(weights, x)[0]
     kept = (x > 0) & (m > 0)
     if not kept.any():
         raise FitError("no customer has an order of positive value")
-    spending = Spending(x[kept], m[kept], counts[kept])
+    spending = Spending(x[kept], m[kept], None if counts is None else counts[kept])
     objectives = [spending.sample(rows).summed for rows in coarse_to_fine(len(spending))]
     found = maximise(objectives, np.array([2.0, 3.0, 1.5]), ("p", "q", "v"), round(spending.customers), prior_scale)
     p, q, v = found.parameters
