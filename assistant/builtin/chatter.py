@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.builtin.framing import framing_ends
+from assistant.builtin.framing import framing
 from assistant.builtin.gloss import Mark
 from assistant.builtin.intents import filter_chances
 
@@ -36,11 +36,11 @@ def without_chatter(text: str, marks: Sequence[Mark]) -> str:
     Args:
         marks: how each word of the whole text was taken.
     """
-    framing = set(range(framing_ends(marks)))
-    if all(mark.role != "unread" for mark in marks):
-        return _cut(text, marks, framing) if framing else text
-    parts = [part for part in _parts(marks) if part[0] not in framing]
-    gone = framing | {at for part in parts for at in range(*part) if _greets(marks[part[0] : part[1]])}
+    around = framing(marks)
+    if all(mark.role != "unread" for at, mark in enumerate(marks) if at not in around):
+        return _cut(text, marks, around) if around else text
+    parts = [part for part in _parts(marks) if part[0] not in around]
+    gone = around | {at for part in parts for at in range(*part) if _greets(marks[part[0] : part[1]])}
     spans = list(dict.fromkeys(span for part in parts for span in _spans(marks, part)))
     chances = filter_chances([" ".join(m.raw for m in marks[first:last]).lower() for first, last in spans])
     for (first, last), chance in zip(spans, chances, strict=True):

@@ -156,12 +156,14 @@ def _two_halves(parts: list[str]) -> bool:
 
 
 _SCOPE = re.compile(
-    r"\W*(?:within|inside|dentro|in|on|at|during|over|for|since|this|last|between|en|el|la|los|las|durante|desde|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$"
+    r"\W*(?:within|inside|dentro|in|on|at|during|over|for|since|this|last|between|from|monday|lunes|going|starting|counting|adding|summing|empezando|contando|sumando|en|el|la|los|las|durante|desde|de|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$"
 )
+_FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
+_POCOS = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte"
 _COUNT = re.compile(
     r"\W*(?:how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total))?|"
     r"cuant[oa]s(?: (?:son|hay|clientes|personas|compradores|en total))?|"
-    r"(?:give|show) me (?:the )?(?:first |top |best )?(?:\d+|three|five|ten)|"
-    r"(?:dame|ponme|ensename|muestrame) (?:l[oa]s )?"
-    r"(?:\d+|tres|cinco|diez)?(?: ?primer[oa]s| mejores)?(?: (?:\d+|tres|cinco|diez))?)\W*$"
+    rf"(?:give|show) me (?:the )?(?:first |top |best )?(?:\d+|{_FEW})|"
+    rf"(?:dame|ponme|ensename|muestrame) (?:l[oa]s )?"
+    rf"(?:\d+|{_POCOS})?(?: ?primer[oa]s| mejores)?(?: (?:\d+|{_POCOS}))?)\W*$"
 )

@@ -122,12 +122,17 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
         found.compare_to, found.asked, found.same_last_year = "year_earlier", True, True
         line = re.sub(r"(?:(?:compare|than|more_than|less_than) )?(?:(?:with|to|in|of) )*@year_earlier", "", line)
     previous = (
-        rf"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the|same))* (?:@n\d+ )?"
-        rf"(?:(?:{_UNIT} )?(?:previous|prev)|(?:previous|prev|last)(?: @n\d+)?(?: {_UNIT})?)(?: (?:of|in|to))*"
+        rf"(?:compare|than|more_than|less_than|change(?= (?:of|from|with)))"
+        rf"(?: (?:with|to|in|of|from|for|the|same))* (?:@n\d+ )?"
+        rf"(?:(?:{_UNIT} )?(?:previous|prev)|(?:previous|prev|last)(?: @n\d+)?(?: {_UNIT})*)(?: (?:of|in|to))*"
     )
     apart = rf"(?:with|to|and|compare|,) (?:@n\d+ )?(?:{_UNIT} (?:previous|prev)|(?:previous|prev)(?: {_UNIT})?)"
     if found.compare_to is None and (
-        bare := re.search(rf"((?:{_COMPARATIVE}|(?<!\S)compare)(?: \S+)*? @p\d+) (?:last|previous|prev)(?!\S)", line)
+        bare := re.search(
+            rf"((?:{_COMPARATIVE}|(?<!\S)(?:compare|change))(?: \S+)*? @p\d+)(?: (?:in|of|to|with|and|how|,|compare|than))* "
+            rf"(?:@n\d+ )?(?:{_UNIT} )?(?:last|previous|prev|prior)(?: @n\d+)?(?: {_UNIT})?(?!\S)",
+            line,
+        )
     ):
         found.compare_to, found.asked = "previous", True
         line = line.replace(bare[0], bare[1], 1)

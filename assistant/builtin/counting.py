@@ -39,7 +39,7 @@ def _so_often(reader: ConditionReader) -> None:
     def _times(match: re.Match[str]) -> bool | None:
         if reader.number(match[3]).money or reader.number(match[3]).percent:
             return False
-        open_end = match[4] or "or_more" in match[0]
+        open_end = "or_more" in match[0]
         op = (
             "<="
             if "or_less" in match[0]

@@ -53,6 +53,12 @@ class DateReader:
             (r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", lambda m: add(numeric_date(m))),
             (rf"({YEAR})[-/](\d{{1,2}})", lambda m: add(f"{m[1]}-{int(m[2]):02d}")),
             (rf"(\d{{1,2}})/({YEAR})", lambda m: add(f"{m[2]}-{int(m[1]):02d}")),
+            (
+                r"(?P<each>both (?:in |of )*)?"
+                r"(?:(?P<first>opening) (?P<n>\d{1,2})|last (?P<m>\d{1,2})|(?P<o>\d{1,2}) last) "
+                rf"(?P<unit>day|week|month|quarter) (?:of|in) {SAID_YEAR}",
+                self._edge_of_year,
+            ),
             (rf"{_WEEK_OF}@p(\d+)", self._week_of),
             (rf"{_WEEK_OF}{_DAY} (?:of )?({MONTH}){IN_YEAR}", lambda m: self._week_day(m[1], m[2], m)),
             (rf"{_WEEK_OF}({MONTH}) {_DAY}(?!\d){IN_YEAR}", lambda m: self._week_day(m[2], m[1], m)),
@@ -153,6 +159,31 @@ class DateReader:
     def _within(self, month: date, first: int, last: int) -> str:
         end = min(month.replace(day=1) + timedelta(days=last - 1), month_end(month))
         return self.add(f"{month.replace(day=first).isoformat()}..{end.isoformat()}")
+
+    def _edge_of_year(self, match: re.Match[str]) -> str:
+        """`the first six months of 2025`, `the last 3 weeks of last year`; `each of` them are units one by one."""
+        year, count = self._year(match) or self.today.year, int(match["n"] or match["m"] or match["o"])
+        unit, edge = match["unit"], (date(year, 1, 1), date(year, 12, 31))
+        if unit in ("day", "week"):
+            days = timedelta(days=count * (7 if unit == "week" else 1) - 1)
+            ends = (edge[0], edge[0] + days) if match["first"] else (edge[1] - days, edge[1])
+            return self.add(f"{ends[0].isoformat()}..{ends[1].isoformat()}")
+        size = 3 if unit == "quarter" else 1
+        begins = [date(year, month, 1) for month in range(1, 13, size)]
+        chosen = begins[:count] if match["first"] else begins[-count:]
+        spans = [(first, month_end(date(year, first.month + size - 1, 1))) for first in chosen]
+        if not match["each"]:
+            spans = [(spans[0][0], spans[-1][1])]
+        return (match["each"] or "") + " and ".join(
+            self.add(
+                f"{year}-Q{last.month // 3}"
+                if match["each"] and size > 1
+                else f"{first:%Y-%m}"
+                if match["each"]
+                else f"{first.isoformat()}..{last.isoformat()}"
+            )
+            for first, last in spans
+        )
 
     def _edge_of_month(self, match: re.Match[str]) -> str:
         month, year = match["month"], self._year(match)

@@ -89,8 +89,8 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
             or _longest(tokens, words, at, book, saved, before, found)
             or (0, "")
         )
-        if asking and rendered.startswith("@d"):
-            out = before  # `qué país`, `a qué hora`: a question, where `que` alone only joins
+        if asking and (rendered.startswith("@d") or (tokens[at].isdigit() and _names_unit(tokens[at + 1 : at + 2], book))):
+            out = before  # `qué país`, `en qué 4 meses`: a question, where `que` alone only joins
         if step == 0:
             step, rendered = _goods(words, at, book, out, found) or (1, _single(tokens[at], found))
         if rendered:
@@ -99,6 +99,10 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
         at += step
     found.line = " ".join(out)
     return found
+
+
+def _names_unit(following: list[str], book: Phrasebook) -> bool:
+    return any(e.id in ("day", "week", "month", "quarter", "year") for e in book.entries.get(tuple(following), ()))
 
 
 def _role(rendered: str, raw: str) -> Literal["read", "link", "sign", "unread"]:
@@ -176,7 +180,7 @@ def _longest(
         if phrase in saved:
             found.known += size
             return size, found.place(Entry("value", saved[phrase], "segment"))
-        entries = book.entries.get(phrase)
+        entries = book.entries.get(phrase) or _hyphened(phrase, book)
         if not entries:
             continue
         raw = [w.raw for w in words[at : at + size]]
@@ -192,6 +196,13 @@ def _longest(
             return size, chosen.id
         return size, found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
     return None
+
+
+def _hyphened(phrase: tuple[str, ...], book: Phrasebook) -> list[Entry] | None:
+    """What `repeat - purchase rate` means where it is known as `repeat purchase rate`."""
+    if "-" not in phrase[1:-1] or any(c.isdigit() for word in phrase for c in word):
+        return None
+    return book.entries.get(tuple(word for word in phrase if word != "-"))
 
 
 def _single(token: str, found: Gloss) -> str:

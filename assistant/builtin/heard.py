@@ -30,7 +30,7 @@ _SHORTENED = frozenset(
 _ONE_OF = frozenset("is was times as this has its twice us less".split())
 _NUMBERED = re.compile(r"(top|best|last|first|ultimos|ultimas|primeros)(\d{1,3})")
 _MUCH = frozenset("en mas menos cuanto cuanta mucho el del de que".split())
-_GLUED = re.compile(r"(\d{1,3})(d|days?|dias?|w|wks?|weeks?|semanas?|mo|mths?|mnths?|months?|meses|yrs?|years?|anos?)")
+_GLUED = re.compile(r"(\d{1,3})-?(d|days?|dias?|w|wks?|weeks?|semanas?|mo|mths?|mnths?|months?|meses|yrs?|years?|anos?)")
 _UNIT: dict[str, dict[Language, str]] = {
     "d": {"en": "days", "es": "dias"}, "w": {"en": "weeks", "es": "semanas"}, "s": {"en": "weeks", "es": "semanas"},
     "m": {"en": "months", "es": "meses"}, "y": {"en": "years", "es": "anos"}, "a": {"en": "years", "es": "anos"},

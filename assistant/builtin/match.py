@@ -53,6 +53,7 @@ class Phrasebook:
     numeric_fields: frozenset[str] = frozenset()
     home: str | None = None
     parts: dict[Phrase, tuple[str, ...]] = field(default_factory=dict)
+    chief: frozenset[str] = frozenset()
 
     def add(self, phrase: Phrase, entry: Entry) -> None:
         """Enter one phrase; the first meanings come first."""
@@ -61,6 +62,8 @@ class Phrasebook:
             if entry not in found:
                 found.append(entry)
                 self.words.update(phrase)
+            if "-" in phrase:
+                self.add(tuple(word for word in phrase if word != "-"), entry)
 
     def product_like(self, text: str) -> str | None:
         """The product whose name is closest to a description, if any is close."""
@@ -101,8 +104,18 @@ def _build(catalogue: Catalogue, language: Language) -> Phrasebook:
     _add_other_language(book, catalogue, other)
     everyday = set(book.words)
     _add_values(book, catalogue, everyday)
+    book.chief = frozenset(phrase[0] for phrase, meant in book.entries.items() if len(phrase) == 1 and _is_chief(meant))
+    if "country" in book.dimensions:
+        _add_absent_countries(book, catalogue)
+        _add_regions(book, catalogue)
     book.correctable = sorted(w for w in own | (book.words - everyday) if len(w) >= 4 and w.isalpha())
     return book
+
+
+def _is_chief(meant: list[Entry]) -> bool:
+    """Whether a word names what questions are mostly about, so that a typo is rather it than a word as near."""
+    first = meant[0]
+    return first.kind in ("metric", "dimension", "value") or first.id in ("customer", "buy", "how_many")
 
 
 _WORTH = ("clv", "clv_36m", "clv_lifetime", "customer_lifetime_value")
@@ -220,9 +233,6 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             ordinary = len(phrase) == 1 and ((phrase[0] in own and not place) or short)
             weak = ordinary or value.dimension in _NEED_A_CUE
             book.add(phrase, Entry("value", value.key, value.dimension, weak))
-    if "country" in book.dimensions:
-        _add_absent_countries(book, catalogue)
-        _add_regions(book, catalogue)
 
 
 _SPEAKERS = {

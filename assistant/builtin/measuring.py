@@ -78,7 +78,8 @@ def _rate_of_returning(reading: Reading, metrics: list[str]) -> list[str]:
 def _told(reading: Reading) -> list[str]:
     """The measure that a turn of phrase stands for by itself."""
     if re.search(r"(?<!\S)how_many time(?: \S+){0,3} buy(?!\S)", reading.line):
-        return ["orders"]  # `how many times did people order`
+        each = reading.has("average") or re.search(r"(?<!\S)by customer(?!\S)", reading.line)
+        return ["orders_per_customer"] if each else ["orders"]  # `how many times did people order`
     if reading.has("new") and reading.has("how_many") and not (reading.groups or reading.conditions.all):
         return ["new_customers"]  # `nuevos de marzo, ¿cuántos?`
     if _earned(reading) and not reading.has("single_word_profit"):

@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365}
-HOLIDAYS = ("christmas", "valentines", "easter")  # days at the end of the weeks that are sold for them
+HOLIDAYS = ("christmas", "valentines", "valentines_day", "easter")  # days at the end of the weeks that are sold for them
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 
 
@@ -86,6 +86,8 @@ def season_days(word: str, year: int) -> tuple[date, date]:
         return date(year, 12, 1), date(year, 12, 25)
     if word == "valentines":
         return date(year, 2, 1), date(year, 2, 14)
+    if word == "valentines_day":
+        return date(year, 2, 14), date(year, 2, 14)
     if word == "cyber_monday":
         november = date(year, 11, 1)
         thursday = 1 + (3 - november.weekday()) % 7 + 21

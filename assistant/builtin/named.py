@@ -41,7 +41,7 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
         found = ["net_revenue"]  # `what did we keep after returns`
     if money and "refund_count" in found:
         found = list(dict.fromkeys("refunds" if m == "refund_count" else m for m in found))
-    found = _of_one_another(found, line, read)
+    found = _said_again(_of_one_another(found, line, read), read)
     if set(found) == {"revenue", "net_revenue"} and not {"and", "or", "compare", "both", "change", "ratio"} & set(tokens):
         found = ["net_revenue"]  # `revenue in May, net`
     shared = re.search(r"(?<!\S)share(?!\S)", line)
@@ -55,6 +55,21 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
     return found
 
 
+_MEANS = re.compile(r"\b(?:i mean|meaning|that is|i e|es decir|o sea|quiero decir|me refiero)\b")
+_PARTS_OF = {
+    "average_order_value": ("orders", "revenue"), "orders_per_customer": ("orders", "customers"),
+    "revenue_per_customer": ("revenue", "customers"),
+}  # fmt: skip
+
+
+def _said_again(found: list[str], read: Gloss) -> list[str]:
+    """`what does an order come to, I mean the mean order value`: a measure that is explained by its parts is one."""
+    if not _MEANS.search(" ".join(mark.text for mark in read.marks)):
+        return found
+    parts = {part for metric in found for part in _PARTS_OF.get(metric, ())}
+    return [metric for metric in found if metric not in parts]
+
+
 def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
     """`revenue of new customers`, `the value of the refunds`: two names of one measure."""
     for amount, thing in re.findall(r"(@m\d+)(?: (?:in|of) @p\d+)? (?:(?:of|from) )+(@m\d+)", line):
@@ -64,8 +79,11 @@ def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
     for amount, thing in re.findall(r"(@m\d+) (?:most|fewer|top|worst) (@m\d+)", line):
         if read.table[amount].id == "revenue" and read.table[thing].id != "revenue":
             found = [m for m in found if m != "revenue"]  # `brings in the most orders`
+    for amount, thing in re.findall(r"(@m\d+) in (@m\d+)", line):
+        if read.table[amount].id in ("orders", "units") and read.table[thing].id == "revenue":
+            found = [m for m in found if m != "revenue"]  # `units that went out in sales`
     for amount, thing in re.findall(r"(@m\d+) (?:of )*(@m\d+)", line):
-        if read.table[amount].id == "revenue" and read.table[thing].id == "refunds":
+        if read.table[amount].id == "revenue" and read.table[thing].id in ("refunds", "discounts"):
             part = re.search(rf"(?<!\S)share (?:of )*{amount} {thing}(?!\S)", line)  # `the share of sales refunded` is two
             found = [m for m in found if m != "revenue" or part]  # `the value of the refunds` is one measure
         if (read.table[amount].id, read.table[thing].id) in _OF_ITS_PART:

@@ -12,6 +12,8 @@ _TAG = re.compile(r"<[^<>]{0,200}>")
 _SHORT_YEAR = re.compile(r"(?<=\w)\.? ?['’](\d{2})\b")  # `Nov '25`
 _OF_A_NUMBER = re.compile(r"(?<=\d)['’]s\b")  # `March 2025's orders`
 _SO_MANY = re.compile(r"\s*\((?:top\s*)?(\d{1,2})\)", re.IGNORECASE)  # `countries by orders (5)`
+_ORDINAL_HYPHEN = re.compile(r"(?<=first|econd|third|ourth|.last|final|prior)-(?=(?:quarter|half|month|week)\b)", re.IGNORECASE)
+_ORDINAL_DOT = re.compile(r"(?<=\d)\.(?=[ao]\b)")  # `4.º trimestre`
 _EACH = (
     (re.compile(r"(?<=[a-z€£$])\s?/\s?(?=(?:order|customer|client|buyer|head|month|week|day)\b)", re.IGNORECASE), " per "),
     (re.compile(r"(?<=[a-z€£$])\s?/\s?(?=(?:pedido|cliente|compra|mes|semana|d[ií]a)\b)", re.IGNORECASE), " por "),
@@ -49,6 +51,7 @@ def clean(message: str) -> str:
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(r" 20\1", _TAG.sub(" ", text))
     text = _OF_A_NUMBER.sub("", _SO_MANY.sub(r", top \1", text))
+    text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
     for pattern, link in _EACH:
         text = pattern.sub(link, text)
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from assistant.builtin.counted import compounded
 from assistant.builtin.normalise import Word
 from tools.terms import Language
 
@@ -29,7 +30,10 @@ _VALUES: dict[Language, dict[str, int]] = {
     for language in ("en", "es")
 }
 _VALUES["en"].update({"couple": 2, "dozen": 12, "fiver": 5, "tenner": 10})
-_VALUES["es"].update({"par": 2, "docena": 12, "doscientos": 200, "trescientos": 300, "quinientos": 500, "veinticinco": 25})
+_VALUES["es"].update({"par": 2, "docena": 12, "doscientos": 200, "trescientos": 300, "quinientos": 500})
+_VALUES["es"].update(
+    {f"veinti{unit}": 21 + i for i, unit in enumerate("uno dos tres cuatro cinco seis siete ocho nueve".split())}
+)
 ORDINALS = {
     "primero": 1, "primera": 1,
     "first": 1, "primer": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "segundo": 2, "segunda": 2, "tercer": 3,
@@ -63,6 +67,7 @@ def word_value(word: str) -> int | None:
 def spelled(words: Sequence[Word], language: Language) -> list[Word]:
     """Numbers in words as digits (`ten` -> `10`, `half a million` -> `500000`), ordinals of quarters as `2nd`."""
     values = _VALUES[language]
+    words = compounded(words, language, values)
     found: list[Word] = []
     for i, word in enumerate(words):
         after = words[i + 1].text if i + 1 < len(words) else ""
@@ -111,7 +116,8 @@ def _part_before(words: Sequence[Word], at: int) -> Word | None:
     following = words[at + 1].text if at + 1 < len(words) else "."
     if words[at].text not in ORDINALS or following not in _AFTER_PART:
         return None
-    earlier = [w for i, w in enumerate(words[:at]) if w.text in _WHOLE_PARTS and i and words[i - 1].text in ORDINALS]
+    numbered = (*ORDINALS, "last", "final", "ultimo", "ultima")
+    earlier = [w for i, w in enumerate(words[:at]) if w.text in _WHOLE_PARTS and i and words[i - 1].text in numbered]
     return earlier[-1] if earlier else None
 
 

@@ -134,7 +134,7 @@ class PeriodReader(RelativeReader):
             ),
             (rf"black_friday{IN_YEAR}", lambda m: add(with_year("black_friday", self._year(m)))),
             (
-                rf"(?:last )?(cyber_monday|christmas|valentines|easter|spring|summer|autumn|winter)"
+                rf"(?:last )?(cyber_monday|christmas|valentines_day|valentines|easter|spring|summer|autumn|winter)"
                 rf"(?: last(?! year))?{IN_YEAR}",
                 lambda m: self._season(m[1], self._year(m)),
             ),
@@ -183,11 +183,13 @@ class PeriodReader(RelativeReader):
         return found
 
     def _months_of_seasons(self, line: str) -> str:
-        """`the summer months June, July and August`: the season only says what the months are."""
+        """`the summer months June, July and August`, `Valentine's, 14 February`: the name only says what the days are."""
 
         def _dropped(match: re.Match[str]) -> str:
             season, month = (self.mentions[int(i)] for i in match.groups())
-            return f"@p{match[2]}" if season.named and month.month else match[0]
+            whole, part = self.period(season.expression), self.period(month.expression)
+            inside = whole and part and "," in match[0] and whole.first <= part.first and part.last <= whole.last
+            return f"@p{match[2]}" if season.named and (month.month or inside) else match[0]
 
         return re.sub(r"(?:month of )?@p(\d+)(?: (?:month|of|,))* @p(\d+)", _dropped, line)
 
@@ -223,7 +225,7 @@ class PeriodReader(RelativeReader):
         line = re.sub(r"@p(\d+) (?:to|until|-) @p(\d+)", self._range, line)
         line = re.sub(r"(?<!not )since @p(\d+)(?: onwards| and onwards)?", self._since, line)
         line = re.sub(
-            r"(?:from |at_least )@p(\d+) (?:to today|onwards|on|until today|since(?! @p)|"
+            r"(?:from |at_least )@p(\d+) (?:to today|onwards|on|until today|so_far|since(?! @p)|"
             r"in(?= (?:in|by|from|until|of|for|with|exclude|,)|$))|"
             r"@p(\d+) onwards|at_least @p(\d+)",
             self._since,

@@ -52,7 +52,14 @@ def ranks_what_is_bought(line: str, folded: str) -> bool:
 
 
 def best_so_far(line: str) -> str:
-    """`the best quarter so far` is the best of all quarters, not of the one that runs."""
+    """`the best quarter so far`, `el mejor mes que hayamos tenido nunca`: the best of all, not of the one that runs."""
+    line = re.sub(r"(?<!\S)(?:all|everyone)(?: of)? (day|week|month|quarter|year) so_far(?!\S)", r"\1 all_time", line)
+    line = re.sub(r"(?<!\S)(\d+ (?:%|share|percent_unit)) more_than(?=$| (?:,|of|in|by))", r"top \1", line)  # `el 10% superior`
+    line = re.sub(r"(?<!\S)(?<!\d )percent_unit (?=of(?!\S))", "share ", line)  # `what pct of revenue`
+    line = re.sub(r"(?<!\S)from_high (?=@m\d)", "with top ", line)  # `el de mayor facturación`
+    line = re.sub(r"(?<!\S)at_least (?=@m\d)", "worst ", line)  # `with minimum revenue`
+    line = re.sub(r"(?<!\S)at_most (?=@m\d)", "top ", line)
+    line = re.sub(rf"((?<!\S){_RANK}(?!\S)(?: (?!@v|@p|but)\S+)*?) not(?=(?: ,)?$)", r"\1 all_time", line)
     return re.sub(
         rf"(?<!\S)({_RANK}(?: \d+)? (?:day|week|month|quarter|year)|(?:month|quarter|year) {_RANK}) so_far",
         r"\1 all_time",
@@ -77,6 +84,7 @@ def cut(line: str, numbers: Sequence[Number]) -> int | None:
         r"(?:top|worst|show|most|first) (?:of )?@n(\d+)",
         rf"@n(\d+) {ranked}",
         rf"@n(\d+) (?:day|week|month|quarter|year) (?:of |with |in )*{_RANK}",
+        rf"which (?:of )*@n(\d+) (?:day|week|month|quarter|year)(?!\S).* {_RANK}",
         rf"@n(\d+) who (?:\S+ )?{_RANK}",
         r"who @n(\d+)(?: ,)?$",
         r"(?:top|worst|most|valuable|show|by|ranked|@d\d+).* (?:,|only) @n(\d+)(?: only)?(?: ,)?$",

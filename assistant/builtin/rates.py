@@ -17,6 +17,11 @@ _PER_CUSTOMER = re.compile(
     r"\b(?:per|each|every|por|por cada|cada)\s+(?:single |average )?(?:customer|client|buyer|shopper|head|person|cliente|"
     r"clienta|comprador|cabeza|persona)\b"
 )
+_SEVERAL_ORDERS = re.compile(r"\b(?:orders|purchases|pedidos|compras|ordenes)\b")
+_ORDERS_OVER_CUSTOMERS = re.compile(
+    r"\b(?:orders|purchases) (?:divided by|over|to) (?:the )?(?:number of )?(?:customers|buyers|clients)\b|"
+    r"\b(?:pedidos|compras) (?:dividid[oa]s )?(?:entre|sobre) (?:el numero de )?(?:los )?(?:clientes|compradores)\b"
+)
 _VALUE_OF_ONE = re.compile(
     r"\b(?:value|worth|amount|valor|importe|cuantia)\b(?: (?:of|for|in|at|de|del|en|que tuvo|was|fue))*"
     r" (?:each|every|an|per|a single|a typical|the typical|cada|por|un|una|tipico de un)(?: single| typical| individual)?"
@@ -32,7 +37,7 @@ _ONE_CUSTOMER = re.compile(
     r"\b(?:an?|un|una|the|el|la) (?:average |typical )?(?:customer|client|buyer|shopper|cliente|clienta|comprador)\b"
 )
 _LOOSE_REPEAT = re.compile(
-    r"\b(?:repeat(?:ing)? (?:customer )?rate|tasa de repeticion|indice de repeticion|ratio de repeticion|"
+    r"\b(?:repeat(?:ing)? (?:customer )?rate|tasa de repeticion(?! de (?:la )?compra)|indice de repeticion|ratio de repeticion|"
     r"% (?:de )?repeticion|(?:tasa|porcentaje|%) de clientes (?:que repiten|repetidores))\b"
 )
 _LOSING = re.compile(
@@ -86,6 +91,10 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
         return ["units_per_order"]
     if _PER_CUSTOMER.search(folded) and set(found) <= {"revenue", "customers"} and spent:
         return ["revenue_per_customer"]
+    if found == ["average_order_value"] and _PER_CUSTOMER.search(folded) and _SEVERAL_ORDERS.search(folded):
+        return ["orders_per_customer"]  # `mean orders per buyer`
+    if set(found) <= {"orders", "customers", "orders_per_customer"} and _ORDERS_OVER_CUSTOMERS.search(folded):
+        return ["orders_per_customer"]
     one = re.search(r"(?<!\S)average(?!\S)", line) and _ONE_CUSTOMER.search(folded)
     if (_PER_CUSTOMER.search(folded) or one) and found in (["orders"], ["orders", "customers"]):
         return ["orders_per_customer"]

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.builtin.asides import Stray
 from assistant.builtin.comparison import Comparison, read_comparison
 from assistant.builtin.conditions import read_conditions
+from assistant.builtin.deeds import settle_overlap
 from assistant.builtin.gloss import Gloss, gloss
 from assistant.builtin.ids import named_customer
 from assistant.builtin.intervals import first_to_second
@@ -31,7 +32,8 @@ from assistant.builtin.settling import (
     without_subscriptions,
 )
 from assistant.builtin.slots import Conditions
-from assistant.builtin.weekdays import habit, usual_day
+from assistant.builtin.units import settle_units
+from assistant.builtin.weekdays import habit, usual_day, whole_week
 from tools.terms import Language, Text
 from tools.vocabulary import Catalogue
 
@@ -109,7 +111,7 @@ def read_clause(
     """Read one clause."""
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
     first_to_second(read, book)
-    _not_new(read)
+    _settle(read)
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
@@ -166,14 +168,18 @@ def _exclusions(line: str, folded: str, read: Gloss) -> str:
     return line
 
 
-def _not_new(read: Gloss) -> None:
+def _settle(read: Gloss) -> None:
     """`weren't first-timers`: they had bought before; `what new customers brought` asks for nothing new."""
     if "what_changed customer" in read.line:
         read.line = read.line.replace("what_changed customer", f"which {read.place(Entry('metric', 'new_customers', ''))}")
+    if any(mark.text in ("gain", "gained", "gaining") for mark in read.marks):
+        read.line = re.sub(r"(?<!\S)((?:@m\d+|customer)) grow(?!\S)", r"\1", read.line)  # `how many customers did we gain`
     read.line = re.sub(r"(?<!\S)(@m\d+) sign_up(?!\S)", r"\1", read.line)  # `pedidos que se registraron`
     if any(mark.meaning == "first_buy" and mark.text in ("entraron", "llegaron") for mark in read.marks):
         things = "|".join(name for name, e in read.entries("m") if not e.id.endswith(("customers", "contacts"))) or "@none"
         read.line = re.sub(rf"(?<!\S)({things}) first_buy(?!\S)", r"\1", read.line)  # `pedidos que nos entraron`
+    counted = "|".join(name for name, e in read.entries("m") if e.id in ("orders", "units", "revenue")) or "@none"
+    read.line = re.sub(rf"(?<!\S)everyone (?={counted})", "all ", read.line)  # `todos los pedidos`
     read.line = re.sub(r"(?<!\S)how_many customer sell(?: to)?(?!\S)", "how_many customer buy", read.line)
     read.line = re.sub(r"(?<!\S)(not|exclude)(?: not)+(?!\S)", r"\1", read.line)  # `nunca ni`
     line = re.sub(r"(?<!\S)(not|exclude) to (?=buy(?!\S))", r"\1 ", _said_twice(read, read.line))  # `without to order`
@@ -183,6 +189,8 @@ def _not_new(read: Gloss) -> None:
     match = re.search(rf"(?<!\S)not (?:{'|'.join(new) or '@none'})(?!\S)", read.line)
     if match and "rfm_segment" not in {e.of for _, e in read.entries("s")}:
         read.line = read.line.replace(match[0], read.place(Entry("state", "returning", "new_or_returning")), 1)
+    settle_units(read)
+    settle_overlap(read)
 
 
 def _left_out(match: re.Match[str], read: Gloss) -> str:
@@ -208,7 +216,8 @@ def _spelt(folded: str, read: Gloss) -> str:
 
 def _usual_days(found: Reading) -> None:
     """`which day do people buy most`: the day of the week, where no period names days."""
-    if found.groups == ["day"] and not found.periods.mentions and usual_day(found.folded):
+    dated = found.periods.mentions and not whole_week(found.folded)
+    if found.groups == ["day"] and not dated and usual_day(found.folded):
         found.groups = ["weekday"]
         found.notes.append(Text("I read *day* as the day of the week", "Leo *día* como el día de la semana"))
 
@@ -247,7 +256,9 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
         if match[1] or match[3]:
             found.append(match[1] or match[3])
             continue
-        following, before = line[match.end() :].lstrip().split(" ")[0], line[: match.start()].rstrip().split(" ")[-1]
+        of_it = "|".join(name for name, e in read.entries("d") if e.id == read.table[match[2]].id)
+        behind = re.sub(rf"^(?: (?:exactly|{of_it})(?!\S))+", "", line[match.end() :])  # `sales channel = app`, `promo code X`
+        following, before = behind.lstrip().split(" ")[0], line[: match.start()].rstrip().split(" ")[-1]
         if any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before)):
             continue
         found.append(read.table[match[2]].id)
@@ -263,7 +274,9 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
         units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S| prev)", line)
         rank = r"(?:top|worst|most|fewer)"
         ranked = units and re.search(
-            rf"{rank} @n\d+ {units[0]}|@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of |with |in )*{rank})", line
+            rf"{rank} @n\d+ {units[0]}|which (?:of )*@n\d+ {units[0]}(?!\S).* {rank}(?!\S)|"
+            rf"@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of |with |in )*{rank})",
+            line,
         )
         found = units[:1] if units and (ranked or not re.search(r"@n\d+ " + units[0], line)) else []
     return list(dict.fromkeys(found))

@@ -129,6 +129,8 @@ def measured_acts(reading: "Reading") -> None:
         and not reading.metrics
     ):
         reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["click_to_open_rate"], [], False
+    if reading.metrics == ["coupon_orders"] and any(f["field"] == "coupon" and f["op"] == "=" for f in reading.filters):
+        reading.metrics = ["orders"]  # `orders carrying the code HOLA10`
     if reading.metrics == ["churned_subscriptions"]:
         gone = (
             {"field": "health", "op": "=", "value": "lapsed"},

@@ -35,6 +35,17 @@ def _superlative(high: str, alto: str, more: str, mayor: str) -> re.Pattern[str]
 
 _BIGGEST = _superlative(_HIGH, _ALTO, "(?:highest|largest|biggest|most)", "mayor(?:es)?")
 _SMALLEST = _superlative(_LOW, _BAJO, "(?:lowest|smallest|least)", "menor(?:es)?")
+_ONE = r"(?:order|purchase|sale|pedido|compra|orden)"
+_SAID_APART = re.compile(  # the order and how big it is, with words between them
+    rf"\b(?:which|what) (?:single |individual |one )?{_ONE}\b.{{0,30}}\b(?:most|biggest|largest|highest|record)\b|"
+    rf"\b(?:highest|largest|biggest|top) (?:value|valued|priced|ticket) {_ONE}\b|"
+    rf"\brecord\b.{{0,15}}\b(?:one|a single|an) {_ONE}\b|"
+    r"\b(?:of|out of|from) all (?:the |our )?(?:orders|purchases)\b.{0,30}\bwhich one\b|"
+    rf"\b{_ONE}(?: (?:individual|unico|suelto))? (?:mas (?:grande|caro|cara|alto|alta)|"
+    rf"(?:de|con)(?: el)? (?:importe|monto|valor) mas (?:alto|grande)|de mas valor|de mayor monto)\b|"
+    rf"\b(?:record|mayor|maximo)\b.{{0,15}}\b(?:un solo|un unico|un) {_ONE}\b|"
+    r"\bde todos (?:los |nuestros )?pedidos\b.{0,30}\bcual\b"
+)
 _SEVERAL = re.compile(
     r"\b(?:orders|baskets|purchases|tickets|transactions|invoices|sales|pedidos|compras|cestas|ordenes|facturas|ventas)\b"
 )
@@ -46,16 +57,20 @@ def plan_single_orders(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`our biggest order`, `the 5 smallest purchases in May`, `orders over 1,000`: a ranking of orders by revenue."""
     if set(reading.groups) - {"order"} or reading.has(*_OF_MANY) or not any(t.id == "order" for t in catalogue.dimensions):
         return None
-    if (found := _BIGGEST.search(reading.folded) or _SMALLEST.search(reading.folded)) is not None:
+    folded = reading.spelt.replace("-", " ")
+    average = "average_order_value" in reading.metrics or reading.has("by", "average", "share")
+    apart = None if average else _SAID_APART.search(folded)
+    if (found := _BIGGEST.search(folded) or _SMALLEST.search(folded) or apart) is not None:
         return _ranked(reading, found)
     spent = all(condition.get("field") == "historic_value" for condition in reading.conditions.all)
     return _over(reading) if spent else None
 
 
 def _ranked(reading: Reading, found: re.Match[str]) -> Plan:
-    descending = found.re is _BIGGEST
+    descending = found.re is not _SMALLEST
     reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in found[0].split()]
-    limit = reading.limit or (_LISTED if _SEVERAL.search(found[0]) else 1)
+    several = found.re is not _SAID_APART and _SEVERAL.search(found[0])
+    limit = reading.limit or (_LISTED if several else 1)
     order = "-revenue" if descending else "revenue"
     return _plan(reading, [], order, limit, "ranking")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.builtin.deeds import in_plain_words
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.mentions import DAYS
@@ -61,6 +62,11 @@ class ConditionReader:
         orders = "|".join(name for name, e in gloss.entries("m") if e.id == "orders")
         if orders:  # `without orders since May` says what `who have not bought since May` says
             line = re.sub(rf"(?<!\S)(?:not|exclude)(?: (?:any|buy|all|make))* (?:{orders})(?!\S)", "not buy", line)
+            goods = "|".join(name for name, e in gloss.entries("v") if e.of in ("category", "product")) or "@none"
+            without = rf"(?<!\S)(?:not|exclude)(?: (?:any|all))* ({goods}) (?:{orders})(?!\S)"  # `and no Tea purchases`
+            line = re.sub(without, r"not buy \1", line)
+            line = re.sub(rf"(?<!\S)with(?: (?:any|all))* ({goods}) (?:{orders})(?!\S)", r"buy \1", line)
+        line = in_plain_words(line, gloss)
         line = re.sub(r"(?<!\S)(?:not|exclude)(?: (?:any|all))+ buy(?!\S)", "not buy", line)  # `without any purchase`
         line = re.sub(r"(@n\d+) (?:plus|\+)(?! @[nv])", r"\1 or_more", line)
         again = r"(?<!\S)((?:not|exclude) (?:buy|come_back))(?: not(?: buy)?)+(?!\S)(?! @v)"  # `no han comprado nada`

@@ -1,5 +1,6 @@
 """Typos put right: a longer word by itself, a short one where its neighbours leave no other reading."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -35,7 +36,12 @@ def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> l
         if token.isalpha() and len(token) > 1 and token not in book.words and token not in plain and token not in ORDINALS
     ]  # fmt: skip
     for at in doubtful:
-        tokens[at] = _by_neighbours(tokens, at, book) or _by_itself(tokens[at], book)
+        tokens[at] = (
+            _by_sound(tokens[at], book)
+            or _chief(tokens[at], book)
+            or _by_neighbours(tokens, at, book)
+            or _by_itself(tokens[at], book)
+        )
     for at in (at for at in doubtful if tokens[at] == words[at].text):
         tokens[at] = _by_neighbours(tokens, at, book) or tokens[at]  # now that its neighbours are right
     own = vocabulary(book.language)
@@ -50,16 +56,53 @@ def _by_itself(token: str, book: Phrasebook) -> str:
     if len(token) < _LEAST:
         return token
     most = 1 if len(token) < 8 else 2
-    best: tuple[int, int, str] | None = None
+    best: tuple[tuple[int, bool, int, int], str] | None = None
     for candidate in book.correctable:
         if abs(len(candidate) - len(token)) > most or candidate[0] != token[0]:
             continue
         if abs(len(candidate) - len(token)) > 1 and (candidate.endswith(token) or token.endswith(candidate)):
             continue  # `activated` is not `reactivated`: another prefix is another word
         distance = OSA.distance(token, candidate, score_cutoff=most)
-        if distance <= most and (best is None or (distance, abs(len(candidate) - len(token))) < best[:2]):
-            best = (distance, abs(len(candidate) - len(token)), candidate)
-    return token if best is None else best[2]
+        rank = distance, candidate not in book.chief, abs(len(candidate) - len(token)), -len(candidate)
+        if distance <= most and (best is None or rank < best[0]):
+            best = rank, candidate
+    return token if best is None else best[1]
+
+
+def _chief(token: str, book: Phrasebook) -> str | None:
+    """What questions are mostly about, a letter away: `pedidos` for `peididos`, whatever else its neighbours go with."""
+    found = _by_itself(token, book)
+    near = len(token) > _LEAST and found in book.chief and OSA.distance(token, found, score_cutoff=1) == 1
+    return found if near else None
+
+
+def _by_sound(token: str, book: Phrasebook) -> str | None:
+    """A Spanish word written as it sounds: `benta`, `ubo`, `conpras`."""
+    return _sounds().get(_sound(token)) if book.language == "es" and len(token) >= _SHORTEST else None
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """The words of the Spanish phrases by their sound, where only one has it."""
+    alike: dict[str, set[str]] = {}
+    for word in vocabulary("es"):
+        alike.setdefault(_sound(word), set()).add(word)
+    return {sound: words.pop() for sound, words in alike.items() if len(words) == 1}
+
+
+def _sound(word: str) -> str:
+    for written, heard in (
+        ("ch", "x"),
+        ("h", ""),
+        ("v", "b"),
+        ("ll", "y"),
+        ("qu", "k"),
+        ("z", "s"),
+        ("np", "mp"),
+        ("nb", "mb"),
+    ):
+        word = word.replace(written, heard)
+    return re.sub(r"c(?=[ei])", "s", word).replace("c", "k")
 
 
 def _by_neighbours(tokens: Sequence[str], at: int, book: Phrasebook) -> str | None:

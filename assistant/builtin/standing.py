@@ -21,10 +21,10 @@ def shares(reader: ConditionReader) -> None:
         found.field(_ranked_by(reader, match), "bottom_share" if match[1] == "worst" else "top_share", share.value)
         return None
 
-    reader.take(r"(top|worst|most) @n(\d+)(?: (?:share|%|of))*(?: customer)?", _top)
+    reader.take(r"(top|worst|most)(?: (?:-|spend|buy))* @n(\d+)(?: (?:share|%|of))*(?: customer)?", _top)
     reader.take(
-        r"@n(\d+)(?: (?:share|of|customer|with|that|who))* (?:top|most|worst|fewer|valuable)(?: (?:spend|buy|valuable))?"
-        r"(?: customer)?",
+        r"@n(\d+)(?: (?:share|of|customer|with|that|who|spend|buy))* (?:top|most|worst|fewer|valuable)"
+        r"(?: (?:spend|buy|valuable))?(?: customer)?",
         lambda m: _top_after(reader, m),
     )
 

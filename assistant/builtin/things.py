@@ -226,6 +226,8 @@ def _often(reader: ConditionReader, times: str) -> dict[str, int]:
     if re.search("less_than|at_most", times):
         return {"at_least": 1, "at_most": max(1, count - ("less_than" in times))}
     exact = re.search("exactly|only", times)
+    if count == 1 and not exact and "more_than" not in times:
+        return {}  # `alguna vez`
     return {"at_least": count + ("more_than" in times), **({"at_most": count} if exact else {})}
 
 

@@ -3,8 +3,9 @@
 import re
 
 from tools.conditions import FieldCondition
+from tools.periods import MONTHS
 
-__all__ = ["NAMES", "habit", "usual_day"]
+__all__ = ["NAMES", "habit", "usual_day", "whole_week"]
 
 NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPANISH = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
@@ -15,6 +16,16 @@ _SPANISH_HABIT = re.compile(
     r"(?! (?:pasad|\d))"
 )
 
+_NAME = rf"(?:{'|'.join(NAMES)})"
+_WHOLE_WEEK = re.compile(r"(?<!\S)(?:from )?monday (?:to|until|-) sunday(?!\S)")
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
+_LONG = re.compile(rf"(?<!\S)(?:(?:19|20)\d\d|(?:last|this) (?:year|quarter|half)|year last|all_time|{_MONTH})(?!\S)")
+_ONE_DAY = re.compile(
+    rf"(?<!\S)(?:{_NAME} ,? ?(?:of )?(?:\d{{1,2}}(?!\d)|{_MONTH} \d{{1,2}}(?!\d))|\d{{1,2}} (?:of )?{_MONTH}|"
+    rf"{_MONTH} \d{{1,2}}(?!\d)|\d{{4}}-|\d+/|(?:last|this|first|top|second) {_NAME}|"
+    rf"{_NAME} (?:last|this)(?! (?:month|quarter|year))|\d+th {_NAME})"
+)  # `Friday 14 March`, `last Friday`
+_LIES_ON = re.compile(r"\b(?:fell|fall|falls|falling) on\b|\bca(?:en|yo|yeron|ia|ian) en\b")
 _WEEKEND = ("saturday", "sunday")
 _DAY_WORDS = rf"(?:weekends?|{'|'.join(NAMES)})"
 _EXCLUDED = re.compile(  # `drop weekends`, where `fell on Sunday` is a fall
@@ -25,9 +36,12 @@ _EXCLUDED = re.compile(  # `drop weekends`, where `fell on Sunday` is a fall
 
 def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
     """The line without weekdays that are meant as a habit, and the filter that they are."""
+    line = _WHOLE_WEEK.sub("", line)
     days = [found for match in _ENGLISH_HABIT.findall(folded) for found in match if found]
     for match in _SPANISH_HABIT.findall(folded):
         days += [NAMES[_SPANISH.index(name if name in _SPANISH else name.removesuffix("s"))] for name in match if name]
+    if not days and _LONG.search(line) and not _ONE_DAY.search(line):
+        days = re.findall(rf"(?<!\S)({'|'.join(NAMES)})(?!\S)", line)
     habitual = re.search(r"(?<!\S)share(?!\S).*(?<!\S)weekend(?!\S)", line)  # a part of all that falls on weekends
     if habitual:
         line = re.sub(r"(?<!\S)weekend(?!\S)", "weekends", line)
@@ -42,6 +56,9 @@ def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
         return line, None
     names = list(dict.fromkeys(day.capitalize() for day in sorted(days, key=NAMES.index)))
     line = re.sub(rf"(?<!\S)(?:weekends|{'|'.join(day.lower() for day in names)})(?!\S)", "", line)
+    line = re.sub(r"(?<!\S)everyone of(?!\S)", "of", line)  # `todos los sábados de 2025`
+    if _LIES_ON.search(folded):
+        line = re.sub(r"(?<!\S)(?:fall|moved_to)(?!\S)", "", line)
     condition = (
         FieldCondition(field="weekday", op="!=" if excluded else "=", value=names[0])
         if len(names) == 1
@@ -50,6 +67,7 @@ def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
     return re.sub(r"\s+", " ", line).strip(), condition
 
 
+_MONDAY_TO_SUNDAY = re.compile(r"\bmonday (?:to|-|through) sunday\b|\b(?:de )?lunes a domingo\b")
 _USUAL = re.compile(
     r"\b(?:what|which) days? (?:(?:do|does|is|are|sells?|brings?|gets?|has) |(?:of|in) the week)|"
     r"\bque dias? (?:se )?(?:compran?|venden?|piden?|recibimos|hay|tenemos|entran|es|son|nos (?:compran|piden)) "
@@ -58,4 +76,9 @@ _USUAL = re.compile(
 
 def usual_day(folded: str) -> bool:
     """Whether `which day do people buy most` asks, in the present, for a day of the week and not for a date."""
-    return _USUAL.search(folded) is not None
+    return _USUAL.search(folded) is not None or whole_week(folded)
+
+
+def whole_week(folded: str) -> bool:
+    """Whether the days of a week are told as `Monday to Sunday`."""
+    return _MONDAY_TO_SUNDAY.search(folded) is not None
