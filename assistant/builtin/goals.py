@@ -89,5 +89,7 @@ def goal_of_rule(rule: dict[str, Any]) -> str | None:
             )
     if any(c.get("negated") for c in rule.get("all", ())):
         return "cross-sell" if any("product" in c or "category" in c for c in rule["all"]) else "win back"
+    if rule.get("all") and all(c.get("field") in ("first_order_on", "country", "city") for c in rule["all"]):
+        return "second order" if any(c["field"] == "first_order_on" for c in rule["all"]) else None
     many = {c.get("field") for c in rule.get("all", ()) if c.get("op") in (">", ">=")}
     return "thank you" if many & {"historic_value", "order_count", "order_days"} else None

@@ -27,6 +27,7 @@ _SILENT = re.compile(r"(?<!\S)(?:not|exclude|last_buy)(?!\S)")
 _HALF_A_YEAR = re.compile(
     r"(?<!\S)(more_than|at_least|less_than|at_most|over|since_ago|for|in) half(?!\S)(?! (?:of|year|@|\d))"
 )  # `not bought for over half a year`
+_WILL_BUY = re.compile(r"(?<!\S)buy (?=(?:in |of )*next (?:\d+ )?(?:day|week|month)(?!\S))")  # `comprarán en los próximos`
 _COUNTED = r"(?:day|week|month|customer|order|time|%|money_unit|@)"
 _LONG_SILENT = re.compile(
     r"(?<!\S)((?:last_buy|@s\d+)(?: \S+)? (?:more_than|at_least|over) \d+ (?:day|week|month|year)) ago(?!\S)"
@@ -60,6 +61,7 @@ def settle_before_periods(line: str, month: str, years: tuple[int, int]) -> str:
     if _SILENT.search(line):
         line = _HALF_A_YEAR.sub(r"\1 1 half", line)
     line = re.sub(r"(?<!\S)(?<!\d )or_more(?: than)?(?= (?:[€$£] )?\d)", "and more_than", line)  # `and more than 100?`
+    line = _WILL_BUY.sub("likely ", line)
     line = re.sub(r"(?<!\S)most than(?= (?:[€$£] )?\d)", "more_than", line)  # `sold more than 1,000 units`
     line = re.sub(r"(?<!\S)take_apart((?: \S+)*?) fall(?= by)", r"show\1", line)  # `break our customers down by country`
     line = re.sub(r"(?<!\S)take_apart(?!\S)", "show", line)

@@ -145,7 +145,8 @@ def measured_acts(reading: "Reading") -> None:
         reading.conditions.all = [c for c in reading.conditions.all if c != {"did": "refunded"}]
     gave_back = reading.conditions.all and all(c.get("did") == "refunded" for c in reading.conditions.all)
     listed = reading.has("who", "show", "which", "top", "most", "how_many")
-    if gave_back and reading.has("how_much") and not listed and not reading.metrics and not reading.groups:
+    ranked = reading.groups and reading.groups != ["customer"] and reading.has("most", "top", "worst", "fewer")
+    if gave_back and not reading.metrics and (ranked or (reading.has("how_much") and not listed and not reading.groups)):
         when = next((c["period"] for c in reading.conditions.all if c.get("period")), None)
         reading.comparison.period = reading.comparison.period or when
         reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["refunds"], [], False

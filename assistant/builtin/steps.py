@@ -78,6 +78,12 @@ def decline(kind: str, reason: str, missing: Sequence[str] = ()) -> Step:
 def audience_rule(reading: Reading, also: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """All that the clause says about people, as a rule."""
     conditions: list[dict[str, Any]] = [dict(c) for c in reading.conditions.all]
+    if (
+        "new_customers" in reading.metrics
+        and reading.period
+        and not any(c.get("field") == "first_order_on" for c in conditions)
+    ):
+        conditions.append({"field": "first_order_on", "op": "=", "value": reading.period})
     either: list[dict[str, Any]] = []
     for found in reading.filters:
         if _several_goods(found) and reading.period and found["op"] == "in":

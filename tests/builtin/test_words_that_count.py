@@ -86,6 +86,27 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
         "how long do people wait between purchases", "tiempo medio entre pedidos",
         figures("days_between_orders"),
     ),
+    (
+        "which country returns the most", "¿qué país devuelve más?",
+        figures("refunds", group_by=["country"], order_by="-refunds"),
+    ),
+    (
+        "do people buy more in the morning or in the evening", "¿cuándo compran más, por la mañana o por la tarde?",
+        figures("orders", group_by=["hour"], order_by="-orders"),
+    ),
+    (
+        "which customers will buy in the next 30 days", "¿qué clientes comprarán en los próximos 30 días?",
+        found({"field": "purchase_probability_30", "op": "top_share", "value": 0.1}, order_by="-purchase_probability_30"),
+    ),
+    (
+        "customers first seen in May 2025: how many came back for a second order within 60 days",
+        "clientes con primer pedido en mayo de 2025: ¿cuántos volvieron a por el segundo en 60 días?",
+        found(
+            {"field": "first_order_on", "op": ">=", "value": "2025-05-01"},
+            {"field": "first_order_on", "op": "<=", "value": "2025-05-31"},
+            {"field": "days_to_second_order", "op": "<=", "value": 60},
+        ),
+    ),
     ("customers who spent over 22423", "clientes que gastaron más de 22423", found(spent(">", 22423), **BEST)),
     (
         "how many customers have gone quiet, with no order for over 240 days",
@@ -246,6 +267,23 @@ SIBLINGS: list[tuple[str, str, list[Call]]] = [
         figures("open_rate", group_by=["campaign"], order_by="open_rate"),
     ),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("message", "channel"),
+    [("an email for the new customers of May", "email"), ("un sms para los clientes nuevos de mayo", "sms")],
+)
+def test_a_draft_for_the_new_customers_of_a_month_is_for_them_and_for_a_second_order(message: str, channel: str) -> None:
+    verb = "draft " if message.startswith("an") else "redacta "
+    said = calls(verb + message)[0][1]
+    assert said["rule"] == {"all": [{"field": "first_order_on", "op": "=", "value": "may"}]}
+    assert (said["goal"], said["channel"]) == ("second order", channel)
+
+
+@pytest.mark.parametrize("message", ["summary of the month", "monthly summary", "resumen del mes", "informe mensual"])
+def test_a_summary_of_the_month_is_how_it_goes(message: str) -> None:
+    ((_, said),) = calls(message)
+    assert (said["period"], said["compare_to"]) == ("this_month", "previous")
 
 
 @pytest.mark.parametrize(("english", "spanish", "expected"), SIBLINGS)
