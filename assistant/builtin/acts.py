@@ -25,6 +25,10 @@ def other_behaviour(reader: ConditionReader) -> None:
             r"(?<!\S)(?:customer|who|everyone|contact|them|not)(?!\S)", reader.found.line
         ):
             return False
+        if match[2] == "review_written" and re.search(
+            r"(?<!\S)(?:(?:top|worst|most|fewer)(?: -)?|-) $", found.line[: match.start()]
+        ):
+            return False  # `best reviewed products`
         if (
             match[2] == "do_unsubscribe"
             and "not" not in (match[1] or "")

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.builtin.slots import BOUND, DAYS, GAP, NEGATED, NUMBER, OPS, UNIT, ConditionReader, add_span
 
 _CENT = 0.01
+_OPEN = {" or_more": "at_least", " or_less": "at_most"}
 
 _SECOND = ("days_to_second_order", "repeat_purchase_rate", "second_order_rate")
 
@@ -119,7 +120,7 @@ def spending(reader: ConditionReader) -> None:
     """`spent more than 500`, `spent between 50 and 100`, `worth at least 1,000 in 2024`."""
 
     def _bound(match: re.Match[str]) -> bool | None:
-        op, amount, more = OPS[match[2] or ("at_least" if match[4] else "exactly")], reader.number(match[3]), match[4]
+        op, amount, more = OPS[match[2] or _OPEN.get(match[4] or "", "exactly")], reader.number(match[3]), match[4]
         if match[2] is None and not more:
             return False
         if amount.percent:
@@ -141,7 +142,8 @@ def spending(reader: ConditionReader) -> None:
         lambda m: _between(reader, m),
     )
     reader.take(
-        rf"(not )?(?:buy )?(?:spend)(?: (?:in|on|of|all_time|for|money_unit))* (?:{BOUND} )?{NUMBER}( or_more)?{tail}", _bound
+        rf"(not )?(?:buy )?(?:spend)(?: (?:in|on|of|all_time|for|money_unit))* (?:{BOUND} )?{NUMBER}( or_more| or_less)?{tail}",
+        _bound,
     )
     reader.take(rf"(not )?{BOUND} (?:buy )?spend {NUMBER}( or_more)?{tail}", _bound)
     reader.take(rf"(not )?{BOUND} {NUMBER}( or_more)? customer spend{tail}", _bound)  # `over 500 spenders`

@@ -8,7 +8,7 @@ from assistant.builtin.goals import goal_of, goal_of_rule, stage_of, stage_of_ru
 from assistant.builtin.phrases import data
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
-from assistant.builtin.steps import audience_rule, make_plan, readable, without_empty
+from assistant.builtin.steps import audience_rule, find, make_plan, readable, without_empty
 from tools.terms import CHANNELS, Channel, Language, Text
 from tools.vocabulary import Catalogue
 
@@ -39,7 +39,8 @@ def language_named(reading: Reading) -> Language | None:
     """The language that the text is wanted in, where one is named."""
     if reading.has("in_language_es"):
         return "es"
-    return "en" if reading.has("in_language_en") else None
+    bare = re.search(r"(?:^|, )(?:~?(spanish|espanol|castellano)|~?(english|ingles))(?= ,|$)", reading.line)
+    return "es" if bare and bare[1] else "en" if bare or reading.has("in_language_en") else None
 
 
 def offer_of(reading: Reading) -> str | None:
@@ -67,7 +68,9 @@ def drafts(reading: Reading) -> bool:
     if _tries(reading) or _wants_one(reading):
         return True
     if not reading.has("draft"):
-        return False
+        return (
+            things and reading.has("the_draft") and bool(reading.conditions.all)
+        )  # `email, Spain, 90 días sin comprar, borrador`
     if re.search(r"(?<!\S)draft(?!\S)", reading.line) and re.search(
         r"\b(draft|redact\w+|escrib\w+|borrador|write|compose)\b", reading.folded
     ):
@@ -110,7 +113,7 @@ def _wants_one(reading: Reading) -> bool:
     if called is None or reading.metrics or reading.groups or reading.period or reading.has(*asks):
         return False
     other = reading.has("worked", "playbook", "advice", "say", "export_it", "schedule", "save", "consented", "receive_mail")
-    return not other and bool(best or reading.conditions.all or reading.filters or goal_of(reading))
+    return not other and bool(best or reading.conditions.all or reading.filters or goal_of(reading) or reading.has("them"))
 
 
 def _channel_names(reading: Reading) -> list[str]:
@@ -128,9 +131,17 @@ def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.limit and reading.has("customer") and reading.has("top", "most"):
         return _ask_for_share(reading)
     rule, left = left_in_cart(audience_rule(reading, _bought(reading)))
-    return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", [*reading.conditions.readings, *left])
+    readings = [*reading.conditions.readings, *left]
+    if _LISTS_TOO.match(reading.line) and reading.has("them") and rule:
+        steps = [find(rule, "-historic_value"), draft_step(reading, rule)]
+        return make_plan(reading, "audience", steps, "audience", readings)
+    return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", readings)
 
 
+_LISTS_TOO = re.compile(
+    r"(?:who|(?:(?!draft)\S+ )*?(?:show|which(?= customer)))(?!\S).*"
+    r"(?<!\S)(?:and|plus|after|then|,)(?: \S+){0,4}? (?:draft|channel_\w+)(?!\S)"
+)  # `the list of those at risk, plus a WhatsApp for them`
 _COUNTED = re.compile(
     r"\b(?:our |the |los |las |nuestros )?(?:top |best |mejores )?\d+ (?:top |best |mejores )?(?:customers|clients|clientes)\b",
     re.IGNORECASE,
@@ -165,14 +176,30 @@ def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None
         rule = _without_products(rule)
     if not rule and named and "rule" in named[1] and reading.has("customer", "everyone", "buy"):
         rule = {"all": [dict(named[1]["rule"])]}
+    rule = _apart_from_channel(rule, reading)
     goal = named[0] if named else goal_of_rule(rule) or readable(reading.text)[:160]
     arguments = {
-        "goal": goal, "rule": rule, "channel": channel_of(reading) or (None if revise else "email"),
+        "goal": goal, "rule": rule, "channel": _sent_by(reading) or (None if revise else "email"),
         "language": language_named(reading) or (None if revise else reading.language),
         "stage": stage_of(reading) or stage_of_rule(rule),
         "offer": offer_of(reading), "revise": revise, "style": style_of(reading),
     }  # fmt: skip
     return Step("draft_campaign", without_empty(arguments))
+
+
+def _apart_from_channel(rule: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """`contact them by email: make me a draft`: how it is sent, not where its people came from."""
+    by = _sent_by(reading)
+    gone = [("acquisition_channel", by), *([(f"consent_{by}", "subscribed")] if reading.has("them") else [])]
+    kept = [c for c in rule.get("all", ()) if (c.get("field"), c.get("value")) not in gone]
+    return {**{k: v for k, v in rule.items() if k != "all"}, **({"all": kept} if kept else {})}
+
+
+def _sent_by(reading: Reading) -> Channel | None:
+    """The channel of a draft; a word for one also says where customers come from, where something leads in to it."""
+    came = re.search(r"(?<!\S)(?:from|first_buy|@d\d+)(?: \S+)? @v", reading.line)
+    named = {entry.id for _, entry in reading.gloss.entries("v") if entry.of == "acquisition_channel" and not came}
+    return channel_of(reading) or next((c for c in CHANNELS if c in named), None)
 
 
 def _without_products(rule: dict[str, Any]) -> dict[str, Any]:
@@ -210,5 +237,8 @@ _ELSE = re.compile(r"(?<!\S)advice(?: of)? ~[a-z]{4,}")  # `would you recommend 
 
 def model_named(reading: Reading) -> str | None:
     """The way of selling that the words speak of."""
-    subscription = re.search(r"\b(subscriptions?|subscribers?|suscripci\w+|suscriptor\w*)\b", reading.folded)
-    return "subscription" if subscription else None
+    subscription = re.search(r"\b(subscriptions?|subscribers?|suscripci\w+|suscriptor\w*)\b", reading.spelt)
+    of_mail = re.search(
+        r"\b(?:to (?:our|the|my) (?:list|newsletter|emails?)|(?:a la|al|del) (?:lista|boletin|newsletter))\b", reading.spelt
+    )
+    return "subscription" if subscription and not of_mail else None

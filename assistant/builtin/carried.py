@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.builtin.plan import Step
+from assistant.builtin.slots import NEGATED
 
-__all__ = ["extended_rule", "merged_filters", "rule_of"]
+__all__ = ["extended_rule", "merged_filters", "opposite", "rule_of"]
 
 
 def rule_of(step: Step) -> dict[str, Any]:
@@ -25,6 +26,17 @@ def rule_of(step: Step) -> dict[str, Any]:
     if step.tool == "customer_profile":
         conditions.append({"field": "customer_id", "op": "=", "value": step.arguments["customer_id"]})
     return {"all": conditions} if conditions else {}
+
+
+def opposite(condition: Mapping[str, Any]) -> dict[str, Any]:
+    """The condition that everybody else meets."""
+    op = condition.get("op")
+    if op in NEGATED:
+        return {**condition, "op": NEGATED[op]}
+    if op in ("=", "!="):
+        return {**condition, "op": "!=" if op == "=" else "="}
+    kept = {k: v for k, v in condition.items() if k != "negated"}
+    return kept if condition.get("negated") else {**kept, "negated": True}
 
 
 _OUT = ("!=", "not_in")

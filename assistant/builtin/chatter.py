@@ -22,6 +22,8 @@ _COUNTS = frozenset(
 _GREETS = frozenset("hi hello hey howdy hola buenas morning good".split())
 _PEOPLE = frozenset("customer everyone who".split())
 _RELATIVES = frozenset("who that whom whose que quienes cuyo cuya cuyos cuyas".split())
+_BEFORE = frozenset("before antes".split())
+_DOING = frozenset(("draft", "send", "not", "campaign"))
 _KINDS = frozenset("valuable only_once repeat_buyer come_back lost_bare".split())
 _LONGEST_GREETING = 4
 _SURE = 0.2
@@ -37,7 +39,7 @@ def without_chatter(text: str, marks: Sequence[Mark]) -> str:
         marks: how each word of the whole text was taken.
     """
     around = framing(marks)
-    if all(mark.role != "unread" for at, mark in enumerate(marks) if at not in around):
+    if all(mark.role != "unread" and mark.text not in _BEFORE for at, mark in enumerate(marks) if at not in around):
         return _cut(text, marks, around) if around else text
     parts = [part for part in _parts(marks) if part[0] not in around]
     gone = around | {at for part in parts for at in range(*part) if _greets(marks[part[0] : part[1]])}
@@ -82,11 +84,13 @@ def _spans(marks: Sequence[Mark], part: Span) -> Iterator[Span]:
 
 def _may_go(inside: Sequence[Mark]) -> bool:
     """Whether something in it was not read, and nothing that was could be part of a question."""
+    doing = inside[0].text in _BEFORE and any(m.meaning == "draft" for m in inside)  # `before I write anything`
+    inside = [m for m in inside if not (doing and m.meaning in _DOING)]
     if any(m.meaning.startswith("@") or _counts(m) or any(c.isdigit() for c in m.raw) for m in inside):
         return False
     if any(m.meaning in _KINDS for m in inside) or _describes(inside):
         return False
-    return any(m.role == "unread" or m.text.isdigit() for m in inside)
+    return doing or any(m.role == "unread" or m.text.isdigit() for m in inside)
 
 
 def _describes(inside: Sequence[Mark]) -> bool:

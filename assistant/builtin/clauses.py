@@ -59,7 +59,8 @@ def _whole_questions(parts: list[str]) -> list[str]:
     found: list[str] = []
     for part in parts:
         scope = bool(found) and _SCOPE.match(fold(found[-1])) and not re.search(rf"\b{_CUE}\b", fold(found[-1]))
-        if found and (scope or _COUNT.match(fold(part))):
+        named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
+        if found and (scope or named_last or _COUNT.match(fold(part))):
             found[-1] = f"{found[-1]}, {part}"
         else:
             found.append(part)
@@ -89,7 +90,32 @@ def _same_length_fold(text: str) -> str:
 
 def one_question(parts: list[str], language: Language) -> bool:
     """Whether the parts are one question: two halves of a whole, or first who is meant and then what is asked of them."""
-    return _two_halves(parts) or _tells_first(parts, language)
+    return _two_halves(parts) or _tells_first(parts, language) or _leads_up(parts)
+
+
+_STATED = re.compile(
+    r"\W*(?:too (?:many|much)|so many|(?:a lot|lots|plenty) of|many|people|we(?:.re| are| have| keep| lose| don.?t| do not)|"
+    r"our|demasiad[oa]s?|much[oa]s?|tant[oa]s?|la gente|(?:nos|se nos|les?|aun|todavia) |"
+    r"estamos|perdemos|tenemos|vamos a|nuestr[oa]s)\b"
+)
+_WISHED = re.compile(
+    r"\W*(?:let.?s|let us|i(?:.d| would)? (?:want|like|need)|we(?:.d| would)? (?:want|like|need)|quiero|queremos|"
+    r"quisiera|necesit\w+|vamos a|hay que|me gustaria|toca)\b"
+    r"(?!.*\b(?:see|know|lists?|find|show|ver|saber|list[ao]\w*|conocer|things|cosas)\b)"
+)
+_ADVISES = re.compile(
+    r"\W*(?:what (?:does|do|should|would|can)|how (?:should|do|can)|que (?:dice|aconseja|recomienda|sugiere|propone|"
+    r"hago|hacemos|deberia\w*))\b"
+)
+_WRITES = re.compile(r"\W*(?:draft|write|compose|prepare|redact\w+|escrib\w+|prepar\w+)\b")
+
+
+def _leads_up(parts: list[str]) -> bool:
+    """`too many people cancel, what does the playbook say?`, `let's win them back; draft an email`: one only tells why."""
+    if len(parts) != 2 or re.match(rf"\W*{_CUE}\b", fold(parts[0])):
+        return False
+    first, second = fold(parts[0]), fold(parts[1])
+    return bool((_STATED.match(first) and _ADVISES.match(second)) or (_WISHED.match(first) and _WRITES.match(second)))
 
 
 def _tells_first(parts: list[str], language: Language) -> bool:

@@ -49,6 +49,10 @@ def _so_often(reader: ConditionReader) -> None:
         _ordered_times(reader, op, int(reader.value(match[3])), match[5])
         return None
 
+    def _bounded_behind(match: re.Match[str]) -> None:
+        op = NEGATED[OPS[match[3]]] if match[1] else OPS[match[3]]
+        _ordered_times(reader, op, int(reader.value(match[2])), match[4])
+
     orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
     noun = rf"(?:time|{orders})"
 
@@ -57,6 +61,7 @@ def _so_often(reader: ConditionReader) -> None:
             _ordered_times(reader, op, int(reader.value(index)), match[3])
 
     reader.take(rf"(?:(?:buy|with|place|make|{orders}) )*between {NUMBER} and {NUMBER} {noun}{_PERIOD}", _between)
+    reader.take(rf"(not )?(?:(?:buy|with) )?{NUMBER} {noun} {BOUND}(?! @n){_PERIOD}", _bounded_behind)
     reader.take(rf"(?:buy|place|make) {NUMBER} (?:or|to) {NUMBER} {noun}{_PERIOD}", _between)
     reader.take(
         rf"(not )?(?:buy|with|{orders}|place|make|who|customer)"

@@ -12,7 +12,7 @@ from assistant.builtin.shifting import follows
 from assistant.builtin.steps import without_empty
 from assistant.builtin.worth import horizon
 
-__all__ = ["leans", "names_customers", "names_money", "names_new", "recalled"]
+__all__ = ["drops", "leans", "names_customers", "names_money", "names_new", "recalled"]
 
 _SLOT_WORDS = (
     "previous", "prev", "why", "the_filter", "share", "trend", "in_language_es", "in_language_en", "lifetime_horizon",
@@ -50,7 +50,11 @@ _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|
 def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> bool:
     """Whether a message says less than a question of its own."""
     length = len(reading.folded.split())
-    if length > 14 or reading.customer_id:
+    if reading.customer_id:
+        return False
+    if step.tool == "find_customers" and length <= _LONGEST_NARROWING and narrows(reading):
+        return True
+    if length > 14:
         return False
     if standalone is not None and standalone.intent in ("draft", "guidance", "data", "profile", "decline", "clarify"):
         return False
@@ -70,6 +74,33 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
     if _OPENERS.match(reading.folded) and not _complete(reading):
         return True
     return standalone is None or not _complete(reading)
+
+
+_LONGEST_NARROWING = 20
+_POLITE = (
+    r"(?:(?:please|por favor|porfa|ok|vale|now|ahora|and|y|but|pero|then|entonces|can you|could you|let.?s|just|podria\w*|"
+    r"puedes|me|no|so),? )*"
+)
+_NARROWS = re.compile(
+    rf"\W*{_POLITE}(?:only|just|narrow\w*|filter|restrict|limit|reduce|keep|leave (?:only|just)|solo|solamente|unicamente|"
+    rf"nada mas|filtr\w+|reduc\w+|restring\w+|limit\w+|acot\w+|qued\w+|dej[ae]\w*)\b(?!.*\b(?:how many|cuant[oa]s)\b)|"
+    r".*\b(?:narrow|restrict|limit|filter|reduce|cut) (?:it|that|this|them|the list)\b"
+)
+_DROPS = re.compile(
+    rf"\W*{_POLITE}(?:leave out|exclude|drop|remove|take out|without|skip|quit[ae]\w*|excluy\w+|"
+    r"saca\w*|descart\w+|elimina\w*|sin)\b"
+)
+
+
+def narrows(reading: Reading) -> bool:
+    """`only those who spent over 200`, `leave out everyone who ...`: said of the list before."""
+    whom = bool(reading.conditions.all) and not reading.groups
+    return whom and bool(_NARROWS.match(reading.spelt) or drops(reading))
+
+
+def drops(reading: Reading) -> bool:
+    """`leave out everyone who has spent 200 or less`: one condition, and those that meet it go."""
+    return len(reading.conditions.all) == 1 and bool(_DROPS.match(reading.folded))
 
 
 def names_customers(reading: Reading) -> bool:
@@ -120,7 +151,7 @@ def _narrows_people(reading: Reading, step: Step) -> bool:
     if step.tool != "find_customers" or not reading.conditions.all:
         return False
     permitted = all(str(c.get("field")).startswith("consent_") for c in reading.conditions.all)
-    if permitted and not reading.has("customer", "who", "everyone", "contact"):
+    if permitted and (reading.has("them") or not reading.has("customer", "who", "everyone", "contact")):
         return True  # `how many can we email?`
     told = not reading.text.rstrip().endswith("?") and bool(_RELATIVE.match(reading.folded))
     return told or bool(_OF_THEM.search(reading.folded))

@@ -80,7 +80,11 @@ def plan_followup(
         return None
     if plan := drop_filters(reading, turn, step):
         return plan
-    if reading.has("why", "what_changed") and step.tool == "query_metrics" and not reading.metrics:
+    if (
+        reading.has("why", "what_changed")
+        and step.tool == "query_metrics"
+        and set(reading.metrics) <= {step.arguments["metrics"][0]}
+    ):
         return explain(reading, step, catalogue)
     if _switches_language(reading):
         return replace(turn.plan, language=language_named(reading) or reading.language)

@@ -56,6 +56,8 @@ def _head_ends(marks: Sequence[Mark]) -> int:
     """How many words open the message, with the sign behind them; 0 where the opening could be part of the question."""
     end = next((at for at, mark in enumerate(marks[:_LONGEST]) if mark.role == "sign" and mark.raw in _HEADS), 0)
     head, rest = marks[:end], marks[end + 1 :]
+    if _asked_by(head) and _asks(rest):
+        return end + 1
     work = any(_said(m.raw) in _words("work") for m in head)
     narrows = _NARROWS if work else (*_NARROWS, *_PEOPLE)
     if not head or not _asks(rest) or any(m.meaning.startswith(narrows) or any(c.isdigit() for c in m.raw) for m in head):
@@ -67,6 +69,12 @@ def _head_ends(marks: Sequence[Mark]) -> int:
     doing = _opens(head, "doing") and rest[0].meaning in ("", *_ASKS)
     framed = (_opens(head, "purpose") and work) or (_opens(head, "topic") and (work or heading)) or doing
     return end + 1 if framed else 0
+
+
+def _asked_by(head: Sequence[Mark]) -> bool:
+    """`the Berlin team asked me for it:`: who wants to know, and no word of what."""
+    someone = any(m.text in _words("colleagues") for m in head) and any(m.text in _words("wants") for m in head)
+    return someone and not any(m.meaning.startswith((*_ABOUT, *_PEOPLE, "exclude", "not", "only")) for m in head)
 
 
 def _asks(rest: Sequence[Mark]) -> bool:

@@ -12,12 +12,13 @@ from tools.terms import Stage
 
 __all__ = ["goal_of", "goal_of_rule", "stage_of", "stage_of_rule"]
 
+_GENERAL = ("win back", "prevent churn", "thank you")  # `recover carts` is about carts
 _ARTICLES = frozenset("- the a an our my el la los las un una unos unas nuestros nuestras mis".split())
 
 
 @cache
 def _goals() -> list[tuple[Phrase, str, dict[str, Any]]]:
-    return sorted(_goal_phrases(), key=lambda item: -len(item[0]))
+    return sorted(_goal_phrases(), key=lambda item: (-len([w for w in item[0] if w not in _ARTICLES]), item[1] in _GENERAL))
 
 
 def _goal_phrases() -> Iterator[tuple[Phrase, str, dict[str, Any]]]:
@@ -29,7 +30,7 @@ def _goal_phrases() -> Iterator[tuple[Phrase, str, dict[str, Any]]]:
 
 def goal_of(reading: Reading) -> tuple[str, dict[str, Any]] | None:
     """The goal that the words name, and what goes with it; the longest phrase decides."""
-    text = f" {re.sub(r'[^a-z0-9 -]', ' ', fold(reading.text)).replace('-', ' ')} "
+    text = f" {re.sub(r'[^a-z0-9 -]', ' ', reading.spelt or fold(reading.text)).replace('-', ' ')} "
     text = re.sub(
         r"\s+", " ", re.sub(r"\b(?:the|a|an|our|my|el|la|los|las|un|una|unos|unas|nuestros|nuestras|mis)\b", " ", text)
     )
@@ -51,7 +52,10 @@ def stage_of(reading: Reading) -> Stage | None:
         return goal_stage
     if any(c.get("field") == "health" or c.get("field") == "days_since_last_order" for c in reading.conditions.all):
         return "retention"
-    if any(m in reading.metrics for m in ("churn_rate", "lapse_rate", "repeat_purchase_rate", "second_order_rate")):
+    if reading.has("leaving") or any(
+        m in reading.metrics
+        for m in ("churn_rate", "churned_subscriptions", "lapse_rate", "repeat_purchase_rate", "second_order_rate")
+    ):
         return "retention"
     return None
 

@@ -55,6 +55,8 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["orders"]
     if not reading.metrics:
         metrics = _judged(reading) or metrics
+    if set(metrics) == {"review_volume", "average_rating"} and not re.search(r"@m\d+ (?:,|and|plus) @m", reading.line):
+        metrics = ["average_rating"]  # `best rated in our reviews`
     return _of_new(reading, _split_new_and_returning(reading, metrics))
 
 
@@ -130,9 +132,19 @@ _CUSTOMERS_TOO = re.compile(
 )
 
 
+_REVIEWED_MOST = re.compile(r"\b(?:(?:most|least)[- ]reviewed|(?:mas|menos) (?:resenad|comentad)[oa]s?)\b")
+_RATED = re.compile(
+    r"\b(?:rated|(?:best|worst|well|top|highest|lowest|better|poorly|badly)[- ]?reviewed|people rate|customers rate|"
+    r"valorad[oa]s?|puntuad[oa]s?|calificad[oa]s?|(?:puntu|calific|valor)[ae]n? (?:mejor|peor|mas|menos)|"
+    r"(?:mejor|peor|mas|menos) (?:se )?(?:puntu|calific|valor)an?)\b"
+)
+
+
 def _judged(reading: Reading) -> list[str]:
     """What a word says about a thing without naming a measure: `best rated`, `most used`, the size of a cohort."""
-    if re.search(r"\b(?:rated|valorad[oa]s?|puntuad[oa]s?)\b", reading.folded):
+    if _REVIEWED_MOST.search(reading.folded):
+        return ["review_volume"]
+    if _RATED.search(reading.folded):
         return ["average_rating"]
     used = reading.has("top", "most", "worst", "fewer") or re.search(r"\b(?:used|usad[oa]s?|utilizad[oa]s?)\b", reading.folded)
     if "coupon" in reading.groups and used and not reading.has("sell", "spend"):

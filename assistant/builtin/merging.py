@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.builtin.bounds import rebound
-from assistant.builtin.carried import extended_rule, merged_filters, rule_of
-from assistant.builtin.ellipsis import names_customers, names_money, names_new
+from assistant.builtin.carried import extended_rule, merged_filters, opposite, rule_of
+from assistant.builtin.ellipsis import drops, names_customers, names_money, names_new
 from assistant.builtin.measures import OF_CAMPAIGNS, metric_filters
 from assistant.builtin.moving import flow_days
 from assistant.builtin.people import customer_order
@@ -205,6 +205,8 @@ def _on_side(old: Mapping[str, Any], side: str) -> dict[str, Any]:
 
 def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     conditions = audience_rule(reading).get("all", [])
+    if drops(reading):
+        conditions = [opposite(c) for c in conditions]
     if reading.groups:
         return _count_by(reading, turn, step)
     if reading.metrics and not conditions and reading.metrics[0] not in ("orders", "customers"):

@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.builtin.normalise import fold
+
 __all__ = ["take_name"]
 
 _SAVE = re.compile(
@@ -16,12 +18,75 @@ _SAVE = re.compile(
 _MARKS = " \"“”«»'"
 _POINTING = re.compile(r"(?:as|como|it|them|this|these)", re.IGNORECASE)
 
+_QUOTED = re.compile(r"[\"“«](?P<name>[^\"“”«»]{2,60})[\"”»]")
+_GROUP = r"(?:segments?|audiences?|groups?|lists?|segmentos?|audiencias?|grupos?|publicos?|listas?)"
+_LABEL = (
+    r"(?:as|under|named?|called|titled|labell?ed|como|bajo|nombre|llamad[oa]s?|titulad[oa]|ponele|ponles?|ponlo|"
+    r"llamal[oae]s?|llame)"
+)
+_LINK = (
+    r"(?:into|in|to|of|the|a|an|my|our|new|saved|call (?:it|them)|and|with|it|en|al?|el|la|un|una|de|del|mis?|"
+    r"nuestros?|nuev[oa]|guardad[oa]|con|que|se|y|su)"
+)
+_LEADS_IN = re.compile(rf"\W*\b(?:(?P<what>{_GROUP}|{_LABEL})|{_LINK})[\s:,;]*$")
+_MY_LIST = re.compile(rf"\W*\b(?:in|to|en|a) (?:my|our|mis|nuestros|nuestras) {_GROUP}\b")
+_KEPT = re.compile(
+    r"\b(?:save|sav|store|keep|remember|bookmark|stash|guard(?!ad[oa]s?\b)\w+|almacen\w+|archiv[ae]\w*|conserv[ae]\w*|graba\w*)\b"
+)
+_ADDED = re.compile(
+    r"\b(?:add|put|file|record|register|anad[ei]\w*|agreg\w+|met[ae]\w*|pon\w*|registr[ae]\w*|incorpor[ae]\w*)\b"
+)
+_MADE = re.compile(
+    r"\b(?:make|create|build|turn|convert|form|define|set up|haz|hace\w*|crea\w*|cree|convierte\w*|converti\w*|"
+    r"arma\w*|monta\w*|genera\w*|forma|define)\b"
+)
+_WRITTEN = re.compile(
+    r"\b(?:e-?mails?|mail|sms|whatsapp|push|letter|messages?|campaigns?|newsletter|draft|write|correos?|mensajes?|campanas?|carta|"
+    r"boletin|borrador|redact\w+|escrib\w+|compar\w+)\b"
+)
+_ABOUT = re.compile(rf"\b(?:for|para|about|sobre|from|(?<!name )of|(?<!nombre )de|del)(?: \w+)? {_GROUP}\W*$")
+
 
 def take_name(text: str) -> tuple[str, str | None]:
     """`save these as VIP France` -> (`save these as`, `VIP France`); the text as it was when nothing is to be saved."""
+    if (taken := _under_quotes(text)) is not None:
+        return taken
     match = _SAVE.search(text)
     if match is None or _POINTING.fullmatch(match["name"]):
         return text, None
     begin, end = match.span("name")
     kept = (text[:begin].rstrip(_MARKS), text[end:].lstrip(_MARKS))
     return " ".join(kept).strip(), match["name"].strip()
+
+
+def _under_quotes(text: str) -> tuple[str, str] | None:
+    """`turn them into a segment named "VIP"` -> (`save them`, `VIP`), in whatever order the two are told."""
+    named = _QUOTED.search(text)
+    if named is None or len(folded := fold(text)) != len(text):
+        return None
+    before, behind = folded[: named.start()], folded[named.end() :]
+    rest, led = before, ""
+    while match := _LEADS_IN.search(rest):
+        led = f"{match['what'] or ''} {led}"
+        rest = rest[: match.start()]
+    verb = _verb(rest, led)
+    if verb is None or _WRITTEN.search(rest) or _ABOUT.search(before):
+        return None
+    behind_at = named.end() + (mine.end() if (mine := _MY_LIST.match(behind)) else 0)
+    save = "guarda" if re.search(r"\b(?:segmento|grupo|publico|como|el|la|los|las|con|guard\w+)\b", folded) else "save"
+    told = re.sub(
+        rf"\b(?:un |una |a |an )?(?:saved |new |nuevo )?{_GROUP}(?: guardad[oa])? (?=of|with|de|con)",
+        "",
+        text[verb.end() : len(rest)],
+    )
+    return f"{text[: verb.start()]}{save}{told} {text[behind_at:].lstrip(_MARKS)}".strip(), named["name"].strip()
+
+
+def _verb(rest: str, led: str) -> re.Match[str] | None:
+    """The verb that asks to save, where the words before the name fit it."""
+    if kept := _KEPT.search(rest):
+        return kept if led.strip() else None
+    if re.search(_LABEL, led) and (added := _ADDED.search(rest)):
+        return added
+    group = re.search(rf"\b{_GROUP}\b", f"{rest} {led}")
+    return _MADE.search(rest) if group and led.strip() else None

@@ -30,9 +30,16 @@ _VALUES: dict[Language, dict[str, int]] = {
     for language in ("en", "es")
 }
 _VALUES["en"].update({"couple": 2, "dozen": 12, "fiver": 5, "tenner": 10})
-_VALUES["es"].update({"par": 2, "docena": 12, "doscientos": 200, "trescientos": 300, "quinientos": 500})
+_VALUES["es"].update({"par": 2, "docena": 12, "quinientos": 500, "quinientas": 500})
 _VALUES["es"].update(
     {f"veinti{unit}": 21 + i for i, unit in enumerate("uno dos tres cuatro cinco seis siete ocho nueve".split())}
+)
+_VALUES["es"].update(
+    {
+        f"{hundreds}cient{ending}": 100 * times
+        for times, hundreds in {2: "dos", 3: "tres", 4: "cuatro", 6: "seis", 7: "sete", 8: "ocho", 9: "nove"}.items()
+        for ending in ("os", "as")
+    }
 )
 ORDINALS = {
     "primero": 1, "primera": 1,
@@ -85,6 +92,8 @@ def spelled(words: Sequence[Word], language: Language) -> list[Word]:
         elif word.text in ("one", "un", "una", "uno"):
             counts = after in _COUNTED and not (word.text != "one" and _article(words, i))
             found.append(Word("1", word.raw) if counts else word)
+        elif word.text == "hundred" and i and found and (times := values.get(words[i - 1].text, 0)) in range(2, 10):
+            found[-1] = Word(str(100 * times), f"{words[i - 1].raw} {word.raw}")
         elif word.text in values and not (word.text == "par" and after != "de"):
             found.append(Word(str(values[word.text]), word.raw))
         else:

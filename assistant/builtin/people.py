@@ -110,7 +110,7 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return plan
     also = [*(likely_conditions(reading) if likely else []), *subscribers(reading)]
     also += [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not _dated_already(reading, p)]
-    also += _new_in_period(reading) or came_back(reading)
+    also += (_new_in_period(reading) or came_back(reading)) + _repeaters(reading)
     rule = audience_rule(reading, also)
     order_by = customer_order(reading)
     rule = audience_rule(reading, [*also, *buyers_only(reading, rule, from_low=not order_by.startswith("-"))])
@@ -176,6 +176,12 @@ def _new_in_period(reading: Reading) -> list[dict[str, Any]]:
         {"field": "first_order_on", "op": ">=", "value": span.first.isoformat()},
         {"field": "first_order_on", "op": "<=", "value": span.last.isoformat()},
     ]
+
+
+def _repeaters(reading: Reading) -> list[dict[str, Any]]:
+    """`repeat customers who have not bought for 30 days`: the measure's name says who they are."""
+    told = any(c.get("field") in ("order_count", "order_days") for c in reading.conditions.all)
+    return [] if told or "repeat_customers" not in reading.metrics else [{"field": "order_count", "op": ">=", "value": 2}]
 
 
 def _dated_already(reading: Reading, period: str) -> bool:

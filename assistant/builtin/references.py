@@ -63,7 +63,9 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
         return make_plan(reading, "draft", [Step("draft_campaign", {**same, "revise": draft_id})], "draft")
     channel, language, offer, style = channel_of(reading), language_named(reading), offer_of(reading), style_of(reading)
     channel = channel or _by_channel(reading)
-    if reading.has("customer", "everyone", "playbook", "how_many", "how_much", "who") or reading.groups:
+    if reading.has("customer", "everyone", "playbook", "how_many", "how_much", "who"):
+        return None
+    if set(reading.groups) - ({"language"} if language else set()):
         return None
     if set(reading.metrics) - ({"discounts", "discount_rate"} if offer else set()):
         return None
@@ -83,13 +85,13 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
 def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | None:
     """`draft one for them`, `save these as ...`, `who are they?`, `export them`."""
     pointing = points(reading)
+    if reading.saved_as and not reading.conditions.all and (pointing or not reading.filters):
+        return make_plan(reading, "audience", [find(rule_of(step), save_as=reading.saved_as)], "audience", turn.plan.readings)
     if drafts(reading) or (reading.has("draft") and pointing):
         if not pointing and (audience_rule(reading) or goal_of(reading) or not continues):
             return None
         rule = extended_rule(rule_of(step), audience_rule(reading).get("all", []))
         return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", turn.plan.readings)
-    if reading.saved_as and not reading.conditions.all:
-        return make_plan(reading, "audience", [find(rule_of(step), save_as=reading.saved_as)], "audience", turn.plan.readings)
     brief = step.tool == "query_metrics" and len(reading.folded.split()) <= 6 and not _names_something(reading)
     if (
         reading.has("playbook", "advice")
@@ -102,8 +104,7 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     counts = reading.has("how_many") and (short <= 3 or (pointing and short <= 6))
     if counts and not _names_something(reading) and (step.tool != "query_metrics" or step.arguments.get("filters")):
         return make_plan(reading, "audience", [find(rule_of(step))], "audience", turn.plan.readings)
-    asks_who = reading.has("who", "show") and (pointing or re.search(r"\b(?:who|quienes|quien)\b", reading.folded))
-    if asks_who and not _names_something(reading) and len(reading.folded.split()) <= 6:
+    if _asks_who(reading, pointing) and not _names_something(reading):
         return make_plan(
             reading, "audience", [find(rule_of(step), customer_order(reading), reading.limit)], "audience", turn.plan.readings
         )
@@ -111,6 +112,28 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     if about_them and reading.has("worth"):
         return make_plan(reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step)}))], "worth")
     return _measured_on(reading, step) if about_them else None
+
+
+_WHICH = re.compile(
+    r"\W*(?:(?:and|y) )?(?:which|what|que|cuales) (?:customers|people|clients|clientes|clientas|personas|gente)\b"
+)
+_ONLY_SHOWS = re.compile(r"(?=.*(?:show|who))(?:(?:show|who|them|customer|everyone|all|which|to|of|,) ?)+")
+_LISTED = re.compile(
+    r"\b(?:who|quien(?:es)?|the list|full list|the names|la lista|el listado|"
+    r"(?:behind|detras) (?:that|this|the|de) ?(?:ese|este|esa)? ?"
+    r"(?:number|figure|count|numero|dato|cifra))\b"
+)
+
+
+def _asks_who(reading: Reading, pointing: bool) -> bool:
+    """`who are they?`, `show me the list`, `which customers are those?`."""
+    length = len(reading.folded.split())
+    if _WHICH.match(reading.folded):
+        return pointing and length <= 6
+    if pointing and _ONLY_SHOWS.fullmatch(reading.line):
+        return True
+    asked = reading.has("who", "show") and (pointing or _LISTED.search(reading.folded) is not None)
+    return asked and (length <= 6 or (length <= 10 and not reading.doubtful and _LISTED.search(reading.folded) is not None))
 
 
 def _measured_on(reading: Reading, step: Step) -> Plan | None:

@@ -58,7 +58,7 @@ _INSTEAD = (
 def _not_saved(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`how many are in my saved segment "Rodeo VIPs"?`, where nothing was saved under that name."""
     named = _NAMED_SEGMENT.search(reading.text)
-    if named is None or reading.saved_as or reading.has("save", "draft"):
+    if named is None or reading.saved_as or reading.has("save"):
         return None
     name = (named[1] or named[2]).strip()
     if fold(name) in {fold(known) for known in catalogue.segments}:

@@ -54,6 +54,13 @@ class Conditions:
         self.add(field=name, op=op, value=value)
 
 
+def _but_not_then(line: str, orders: str, gloss: Gloss) -> str:
+    """`five times and not in the last 60 days`: a second condition, where the first only counts."""
+    again = "|".join(["repeat_buyer", "only_once", *(n for n, e in gloss.entries("m") if e.id == "repeat_customers")])
+    often = rf"(?:@n\d+(?: or_more| or_less)? (?:time|{orders or '@none'})|{again})(?: or_more| or_less)?(?: (?:in )?@p\d+)?"
+    return re.sub(rf"({often})(?: (?:,|and|but))* (?:not|exclude) (?:in )?(@p\d+)", r"\1 and not buy in \2", line)
+
+
 class ConditionReader:
     """One line of signs with the numbers and periods in it, from which readers take what they recognise."""
 
@@ -71,7 +78,7 @@ class ConditionReader:
         line = re.sub(r"(@n\d+) (?:plus|\+)(?! @[nv])", r"\1 or_more", line)
         again = r"(?<!\S)((?:not|exclude) (?:buy|come_back))(?: not(?: buy)?)+(?!\S)(?! @v)"  # `no han comprado nada`
         line = re.sub(again, r"\1", line)
-        self.found = Conditions(line)
+        self.found = Conditions(_but_not_then(line, orders, gloss))
 
     def take(self, pattern: str, use: Callable[[re.Match[str]], bool | None]) -> None:
         """Use every match of a pattern and remove it from the line, unless `use` gives False."""

@@ -24,7 +24,8 @@ def unread(plan: Plan, reading: Reading) -> Plan | None:
     """A question back where the words name something that the data do not know, or the plan with what was left out said."""
     if plan.intent == "draft" and re.search(r"@n\d+ (?:day|week|month|year)(?!\S)", reading.rest) and not _offered(reading):
         return _ask_about(number, reading) if (number := _spare_number(plan, reading)) else None
-    if plan.intent not in _USED or reading.saved_as or reading.quotes:
+    drafted = any(step.tool == "draft_campaign" for step in plan.steps)
+    if plan.intent not in _USED or drafted or reading.saved_as or reading.quotes:
         return None
     if _elsewhere(reading) or _of_a_country(plan, reading):
         return declined(reading, "out_of_scope", "out_of_scope")
