@@ -133,6 +133,12 @@ _CUSTOMERS_TOO = re.compile(
 
 
 _REVIEWED_MOST = re.compile(r"\b(?:(?:most|least)[- ]reviewed|(?:mas|menos) (?:resenad|comentad)[oa]s?)\b")
+_VIEWED_MOST = re.compile(
+    r"\b(?:(?:most|least)[- ](?:viewed|visited|looked at|seen|clicked)|"
+    r"(?:viewed|visited|looked at|seen) (?:the )?(?:most|least|more|less)|people (?:view|look at|visit)|"
+    r"(?:mas|menos) (?:vist|visitad|mirad|consultad)[oa]s?|"
+    r"(?:ven|miran|visitan|consultan|vieron|miraron) (?:mas|menos))\b"
+)
 _RATED = re.compile(
     r"\b(?:rated|(?:best|worst|well|top|highest|lowest|better|poorly|badly)[- ]?reviewed|people rate|customers rate|"
     r"valorad[oa]s?|puntuad[oa]s?|calificad[oa]s?|(?:puntu|calific|valor)[ae]n? (?:mejor|peor|mas|menos)|"
@@ -144,6 +150,8 @@ def _judged(reading: Reading) -> list[str]:
     """What a word says about a thing without naming a measure: `best rated`, `most used`, the size of a cohort."""
     if _REVIEWED_MOST.search(reading.folded):
         return ["review_volume"]
+    if _VIEWED_MOST.search(reading.folded):
+        return ["product_views"]
     if _RATED.search(reading.folded):
         return ["average_rating"]
     used = reading.has("top", "most", "worst", "fewer") or re.search(r"\b(?:used|usad[oa]s?|utilizad[oa]s?)\b", reading.folded)

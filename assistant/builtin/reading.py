@@ -130,7 +130,8 @@ def read_clause(
     found.spelt = _spelt(found.folded, read)
     found.metrics = composed(named_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
     note_repeat_rate(found)
-    found.groups = _groups(rest, read, found.folded)
+    fixed = {condition.get("field") for condition in conditions.all if condition.get("op") == "="}
+    found.groups = [group for group in _groups(rest, read, found.folded) if group not in fixed]  # `in the retention stage`
     _usual_days(found)
     ranked_halves(found)
     span_before(found)

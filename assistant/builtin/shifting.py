@@ -43,8 +43,8 @@ def move_period(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -
         new["period"] = _near(reading, str(old.get("period") or ""))
     elif (unit := whole_unit(reading)) and (whole := reading.periods.around(str(old.get("period") or "today"), unit)):
         new["period"] = whole
-    elif reading.has("all_time"):
-        new.pop("period", None)
+    elif reading.has("all_time") and not reading.has("share"):
+        new.pop("period", None)  # a share of the total is a share of its period's
     if reading.comparison.compare_to:
         new["compare_to"] = reading.comparison.compare_to
         if not new.get("period") and new["compare_to"] in ("previous", "year_earlier"):

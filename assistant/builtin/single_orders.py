@@ -15,6 +15,7 @@ __all__ = ["plan_single_orders"]
 _ORDER = r"(?:orders?|baskets?|purchases?|tickets?|transactions?|invoices?|sales?)"
 _PEDIDO = r"(?:pedidos?|compras?|tickets?|cestas?|ordenes|orden|facturas?|transaccion(?:es)?|ventas?)"
 _MANY = r"(?:\d+|two|three|four|five|six|ten|dos|tres|cuatro|cinco|seis|diez)"
+_OF_ORDERS = r"(?:counts?|volumes?|numbers?|frequency|rates?|probability|propensity|intent|likelihood|chance)"
 _HIGH = r"(?:biggest|largest|highest|priciest|costliest|dearest|most (?:expensive|valuable)|record)"
 _LOW = r"(?:smallest|cheapest|lowest|least (?:expensive|valuable))"
 _ALTO = r"(?:mas (?:grandes?|alt[oa]s?|car[oa]s?|elevad[oa]s?|gord[oa]s?)|de mayor (?:importe|valor|cuantia)|record)"
@@ -24,7 +25,7 @@ _BAJO = r"(?:mas (?:pequen[oa]s?|baj[oa]s?|barat[oa]s?)|de menor (?:importe|valo
 def _superlative(high: str, alto: str, more: str, mayor: str) -> re.Pattern[str]:
     """Any way to name orders by their size in one direction, in both languages."""
     return re.compile(
-        rf"\b(?:{high} (?:{_MANY} )?(?:single |individual |ever )*{_ORDER}\b(?! (?:count|volume|number)))|"
+        rf"\b(?:{high} (?:{_MANY} )?(?:single |individual |ever )*{_ORDER}\b(?! {_OF_ORDERS}))|"
         rf"\b{_ORDER} (?:was|were|is|are|has been|have been) (?:the |our )?{high}\b|"
         rf"\b{_PEDIDO} (?:fue|fueron|es|son|ha sido|han sido) (?:el |la |los |las )?{alto}\b|"
         rf"\b{_ORDER} (?:\w+ ){{0,3}}(?:with|of) the {more} (?:value|amount|total|worth)\b|"

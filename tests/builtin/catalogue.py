@@ -13,7 +13,7 @@ from tools.warehouse.schema import PROFILE_COLUMNS, TABLES
 _DIMENSIONS = (
     "order country city acquisition_channel referral_source sales_channel category product plan language coupon "
     "new_or_returning stage health "
-    "rfm_segment segment cohort renewal billing_interval day week month quarter year weekday hour"
+    "rfm_segment segment cohort renewal billing_interval cancel_reason day week month quarter year weekday hour"
 ).split()
 _VALUES: dict[str, Sequence[str]] = {
     "country": (

@@ -207,3 +207,9 @@ def test_what_follows_from_the_last_answer_stays_in_its_period(messages: tuple[s
 )
 def test_an_ordinal_is_no_typo(messages: tuple[str, ...]) -> None:
     assert step(last(*messages)) == ("query_metrics", {"metrics": ["new_customers"], "period": "2025-Q3"})
+
+
+@pytest.mark.parametrize("message", ["as a share of the total?", "¿qué porcentaje del total representa?"])
+def test_a_share_of_the_total_stays_in_its_period(message: str) -> None:
+    asked = {"metrics": ["revenue"], "period": "2025-05", "filters": [SPAIN], "share": True}
+    assert step(last("revenue in May 2025 in Spain", message)) == ("query_metrics", asked)

@@ -107,6 +107,26 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
             {"field": "days_to_second_order", "op": "<=", "value": 60},
         ),
     ),
+    (
+        "number of customers in the retention stage", "clientes que están en la etapa de retención",
+        found({"field": "stage", "op": "=", "value": "retention"}, **BEST),
+    ),
+    (
+        "which products were viewed the most", "¿qué productos se ven más?",
+        figures("product_views", group_by=["product"], order_by="-product_views"),
+    ),
+    (
+        "products sorted by average rating, lowest first", "productos ordenados por valoración media, de menor a mayor",
+        figures("average_rating", group_by=["product"], order_by="average_rating"),
+    ),
+    (
+        "subscription cancellation reasons", "motivos de cancelación de las suscripciones",
+        figures("churned_subscriptions", group_by=["cancel_reason"], order_by="-churned_subscriptions"),
+    ),
+    (
+        "how many subscription payments failed in May", "¿cuántos pagos de suscripciones fallaron en mayo?",
+        figures("failed_payments", period="may"),
+    ),
     ("customers who spent over 22423", "clientes que gastaron más de 22423", found(spent(">", 22423), **BEST)),
     (
         "how many customers have gone quiet, with no order for over 240 days",

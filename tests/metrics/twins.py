@@ -175,6 +175,9 @@ TWINS: dict[str, Twin] = {
         f"SELECT (SELECT count(DISTINCT subscription_id) FROM subscription_events WHERE type = 'paused' AND occurred_at::DATE {FEBRUARY}) "
         f"/ count(*) {_AT_START}", 1 / 4,
     ),
+    "failed_payments": Twin(
+        f"SELECT count(*) FROM subscription_events WHERE type = 'payment_failed' AND occurred_at::DATE {FEBRUARY}", 2,
+    ),
     "payment_recovery_rate": Twin(
         "SELECT count(*) FILTER (subscription_id IN (SELECT subscription_id FROM subscription_events WHERE type = 'recovered')) / count(*) "
         "FROM subscription_events WHERE type = 'payment_failed'", 1 / 2,

@@ -189,6 +189,13 @@ METRICS = (
         (Variant(_PAUSED / _AT_START),), _AT_START, default_period="last_month",
     ),
     Metric(
+        "failed_payments", Text("Failed payments", "Pagos fallidos"), "count", "retention", "down",
+        Text("Subscription payments that failed in the period.", "Pagos de suscripciones que fallaron en el periodo."),
+        words("failed payments, payment failures, failed charges, declined payments, failed subscription payments",
+              "pagos fallidos, fallos de pago, cobros fallidos, pagos rechazados, pagos de suscripción fallidos"),
+        (Variant(_FAILED),), _FAILED,
+    ),
+    Metric(
         "payment_recovery_rate", Text("Payment recovery rate", "Tasa de recuperación de pagos"), "rate", "retention", "up",
         Text("Failed payments that were then recovered / failed payments of the period.",
              "Pagos fallidos que luego se recuperaron / pagos fallidos del periodo."),
