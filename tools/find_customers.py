@@ -1,5 +1,6 @@
 """Who are the customers that ...: counts, ranks and lists the people whom a rule matches."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,13 @@ from tools.errors import BadInputError
 from tools.reply import Column, Fact, Option, Reply, Scalar, Scope, Table
 from tools.segments.called import rule_of_shop
 from tools.segments.compile import matching, unfolded
-from tools.segments.counting import count_audience, count_facts, reach_facts, stake_facts
+from tools.segments.counting import COUNTED_COLUMNS, count_audience, count_facts, reach_facts, stake_facts
 from tools.segments.fields import buyers_only, field_type
 from tools.segments.labels import column_of
 from tools.segments.report import ProfileReport, health_check_facts, profile_report
 from tools.segments.saving import save_rule
-from tools.segments.waterfall import Waterfall, audience_waterfall
+from tools.segments.settled import settled
+from tools.segments.waterfall import WATERFALL_COLUMNS, Waterfall, audience_waterfall
 from tools.segments.words import dimensions_of
 from tools.terms import Channel, Text
 
@@ -42,8 +44,8 @@ def find_customers(
     customer_profile, for the distribution over stages lifecycle, for mean value customer_value, for metrics over a
     period query_metrics. `save_as` keeps the rule as a segment. Ids are pseudonymous: no names or addresses.
     """
-    people = matching(ctx.warehouse, rule, ctx.segments)
     order = order_by or _BY_WORTH
+    people = settled(ctx.warehouse, matching(ctx.warehouse, rule, ctx.segments), _columns(order))
     ranking = not rule.all and not rule.any
     places = ranking or limit is not None or order != _BY_WORTH
     if ranking and buyers_only(order.removeprefix("-")):
@@ -72,20 +74,37 @@ def find_customers(
     )
 
 
+def _columns(order: str) -> Sequence[str]:
+    """What is read of the people."""
+    return (*_SHOWN, *_ranked_by(order), *WATERFALL_COLUMNS, *COUNTED_COLUMNS)
+
+
+def _ranked_by(order: str) -> Sequence[str]:
+    """The field that the order names; none for the order of ids.
+
+    Raises:
+        BadInputError: no such field.
+    """
+    field = order.removeprefix("-")
+    if field in ("key", "customer_id"):
+        return ()
+    field_type(field)
+    return (field,)
+
+
 def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int, total: int) -> Table:
     """The first customers by `order`; unknown values last, ties by customer_id."""
     if limit < 1:
         raise BadInputError(Text(f"limit must be 1 or more, not {limit}", f"limit debe ser 1 o más, no {limit}"))
-    field = order.removeprefix("-")
-    names = list(dict.fromkeys([field, *_SHOWN])) if field not in ("key", "customer_id") else list(_SHOWN)
+    ranked_by = _ranked_by(order)
+    names = list(dict.fromkeys([*ranked_by, *_SHOWN]))
     keys: list[Any] = [people.customer_id.asc()]
-    if field not in ("key", "customer_id"):
-        field_type(field)
+    for field in ranked_by:
         column = people[field]
         keys = [column.isnull().asc(), column.desc() if order.startswith("-") else column.asc(), *keys]
     selected = people.order_by(keys).select("customer_id", *names).limit(limit)
     found = ctx.warehouse.run(selected)
-    kept = [name for name in names if name == field or found[name].null_count < found.num_rows]
+    kept = [name for name in names if name in ranked_by or found[name].null_count < found.num_rows]
     columns = [Column("customer_id", "key", Text("customer", "cliente")), *map(column_of, kept)]
     rows: list[list[Scalar]] = [[row["customer_id"], *(row[name] for name in kept)] for row in found.to_pylist()]
     return Table("customers", Text("Customers", "Clientes"), columns, rows, total, "ranking")

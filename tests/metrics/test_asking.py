@@ -255,3 +255,8 @@ def test_profit_without_a_margin_is_named_revenue_and_asks_for_the_margin(ask: A
     reply = ask("profit_per_customer", warehouse=shop_of(("a", "x", "2025-01-01", 10.0)))
     assert _value(reply, "profit_per_customer").label.en == "Net revenue per customer"
     assert any("margin" in assumption.en.lower() for assumption in reply.scope.assumptions)
+
+
+def test_a_share_is_told_without_counting_the_people_behind_its_parts(ask: Ask) -> None:
+    assert _value(ask("revenue", where={"country": "France"}, share=True), "revenue", "value").population_n is None
+    assert _value(ask("revenue", where={"country": "France"}), "revenue", "value").population_n == 1

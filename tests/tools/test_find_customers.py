@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import ibis.expr.operations as ops
+import ibis.expr.types as ir
+import pyarrow as pa
 import pytest
 
 from tests.segments.small import PROFILES, TABLES, WITHOUT_CONSENTS
@@ -15,6 +18,7 @@ from tools.reply import Fact, Reply
 from tools.segments.compile import matching
 from tools.segments.waterfall import audience_waterfall
 from tools.terms import Text
+from tools.warehouse.engine import Warehouse
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +131,18 @@ def test_a_waterfall_never_rises(ctx: ToolContext, channel: str, country: str) -
     known = [count for count in counts if count is not None]
     assert known == sorted(known, reverse=True)
     assert all(count is None for count in counts[len(known) :])
+
+
+def test_people_known_by_what_they_did_are_looked_for_once(ctx: ToolContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    run = Warehouse.run
+
+    def _counted(warehouse: Warehouse, expression: ir.Expr) -> pa.Table:
+        read.extend(table.name for table in expression.op().find(ops.UnboundTable))
+        return run(warehouse, expression)
+
+    monkeypatch.setattr(Warehouse, "run", _counted)
+    reply = find_customers(ctx, Rule(all=(Behaviour(did="ordered", period="2025-Q1"),)))
+    assert (fact(reply, "matched").value, fact(reply, "historic_value", "total").value) == (2, 170.0)
+    assert [row[0] for row in reply.tables[0].rows] == ["ana", "ben"]
+    assert read.count("orders") == 1

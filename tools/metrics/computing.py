@@ -58,12 +58,15 @@ class Computed:
     series: tuple[Series, ...]
 
 
-def parts_of(metrics: Iterable[Metric], scene: Scene) -> list[Part]:
-    """All aggregates that these metrics need, those behind their population included, each once."""
+def parts_of(metrics: Iterable[Metric], scene: Scene, share: bool = False) -> list[Part]:
+    """All aggregates that these metrics need, each once; those behind their population where it tells how far to trust them.
+
+    That is under an average, and under a number that stands alone; not under a sum per group or as a share of the whole.
+    """
     found: dict[str, Part] = {}
     for metric in metrics:
         wanted = [*metric.variant(scene).formula.parts(), *metric.counts]
-        if metric.population is not None and (metric.averaged or not scene.dims):
+        if metric.population is not None and (metric.averaged or not (scene.dims or share)):
             wanted.append(metric.population)
         found |= {part.id: part for part in wanted}
     return list(found.values())
@@ -71,7 +74,7 @@ def parts_of(metrics: Iterable[Metric], scene: Scene) -> list[Part]:
 
 def compute(question: Question) -> Computed:
     """Run the question's aggregates and put its metrics together per group."""
-    scene, parts = question.scene, parts_of(question.metrics, question.scene)
+    scene, parts = question.scene, parts_of(question.metrics, question.scene, question.asked.share)
     if question.before is not None and not scene.dims and REVENUE in parts and ORDERS not in parts:
         parts.append(ORDERS)  # what a change of revenue is explained with
     frame = complete(measure(scene, parts, RELATIONS), scene, parts)

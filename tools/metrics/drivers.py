@@ -156,8 +156,7 @@ def _one_order(question: Question, change: float) -> Drivers:
     scene = question.scene if change > 0 else question.before
     if scene.conditions or scene.people:
         return Drivers()
-    orders = completed_orders(scene)
-    rows = day_filtered(orders.mutate(on=orders.ordered_on), scene)
+    rows = day_filtered(completed_orders(scene), scene, "ordered_on")
     top = scene.warehouse.run(rows.order_by([rows.revenue.desc(), rows.order_id]).limit(1).select("order_id", "revenue"))
     if not top.num_rows:
         return Drivers()

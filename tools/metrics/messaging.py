@@ -84,7 +84,7 @@ def _signals(scene: Scene) -> ir.Table | None:
 
 
 RELATIONS = (
-    Relation("messages", ("touches",), _sent, _DIMS, _OWN),
+    Relation("messages", ("touches",), _sent, _DIMS, _OWN, day="sent_on"),
     Relation("unsubscribed", ("touches",), _unsubscribed, _DIMS, _OWN),
     Relation("withdrawn", ("consents",), _withdrawn, (*PEOPLE, *TIME)),
     Relation("orders_after_click", ("touches", "orders"), _orders_after_click, _DIMS, _OWN),

@@ -91,15 +91,18 @@ def _first_seen(scene: Scene) -> ir.Table:
 
 
 RELATIONS = (
-    Relation("orders", ("orders",), _orders, (*_ORDER_DIMS, *_PRODUCT_DIMS), _OWN, by_line="lines"),
+    Relation("orders", ("orders",), _orders, (*_ORDER_DIMS, *_PRODUCT_DIMS), _OWN, day="ordered_on", by_line="lines"),
     Relation(
         "lines", ("orders", "order_lines"), _lines, (*_ORDER_DIMS, *_PRODUCT_DIMS),
-        {**_OWN, "product": "product_id", "category": "category"},
+        {**_OWN, "product": "product_id", "category": "category"}, day="ordered_on",
     ),
-    Relation("buyers", ("orders",), _orders, (*_ORDER_DIMS, *_PRODUCT_DIMS), _OWN, regroup=_buyers, by_line="line_buyers"),
+    Relation(
+        "buyers", ("orders",), _orders, (*_ORDER_DIMS, *_PRODUCT_DIMS), _OWN, day="ordered_on", regroup=_buyers,
+        by_line="line_buyers",
+    ),
     Relation(
         "line_buyers", ("orders", "order_lines"), _lines, (*_ORDER_DIMS, *_PRODUCT_DIMS),
-        {**_OWN, "product": "product_id", "category": "category"}, regroup=_buyers,
+        {**_OWN, "product": "product_id", "category": "category"}, day="ordered_on", regroup=_buyers,
     ),
     Relation("first_buyers", ("orders",), _first_buyers, (*PEOPLE, *TIME)),
     Relation("order_gaps", ("orders",), _order_gaps, (*PEOPLE, *TIME)),

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import ibis
 import ibis.expr.types as ir
 
 from tools.metrics.scene import Scene
+from tools.warehouse.dated import on_days
 
 __all__ = ["PEOPLE", "TIME", "Regroup", "Relation", "completed_orders", "day_filtered"]
 
@@ -30,6 +30,7 @@ class Relation:
         dims: every dimension it can be grouped or filtered by.
         windowed: rows exist once per window (`window_first`), for what is measured at or across a window's ends.
         timed: whether periods apply at all; False for what is known as of today only.
+        day: the column that periods apply to, where the rows still carry it under its own name.
         regroup: folds rows to one per customer (and group) before aggregating.
         by_line: the relation of order lines that stands in when products are asked for.
     """
@@ -41,6 +42,7 @@ class Relation:
     own: Mapping[str, str] = field(default_factory=dict)
     windowed: bool = False
     timed: bool = True
+    day: str = "on"
     regroup: Regroup | None = None
     by_line: str | None = None
 
@@ -51,6 +53,6 @@ def completed_orders(scene: Scene) -> ir.Table:
     return orders.filter(orders.status == "completed")
 
 
-def day_filtered(rows: ir.Table, scene: Scene) -> ir.Table:
-    """Rows whose `on` lies in the scene's period."""
-    return rows.filter(rows.on.between(ibis.literal(scene.first), ibis.literal(scene.last)))
+def day_filtered(rows: ir.Table, scene: Scene, day: str = "on") -> ir.Table:
+    """Rows whose day lies in the scene's period."""
+    return on_days(rows, day, scene.first, scene.last)

@@ -29,7 +29,7 @@ def grouped_rows(relation: Relation, scene: Scene, needs: Iterable[str]) -> ir.T
     """The relation's rows in the scene's period with a key column per dimension, filtered, and folded where it folds."""
     rows = relation.rows(scene)
     if relation.timed and not relation.windowed:
-        rows = day_filtered(rows, scene)
+        rows = day_filtered(rows, scene, relation.day)
     rows = _with_people(rows, relation, scene)
     rows = _with_firsts(rows, scene, needs)
     if scene.people and scene.members is not None:

@@ -32,7 +32,7 @@ def _reach(scene: Scene) -> ir.Table:
 
 
 RELATIONS = (
-    Relation("events", ("events",), _events, _DIMS, _OWN),
-    Relation("visits_with_order", ("events", "orders"), _visits_with_order, _DIMS, _OWN),
+    Relation("events", ("events",), _events, _DIMS, _OWN, day="occurred_on"),
+    Relation("visits_with_order", ("events", "orders"), _visits_with_order, _DIMS, _OWN, day="occurred_on"),
     Relation("reach", ("reach_daily",), _reach, (*TIME, "acquisition_channel"), {"acquisition_channel": "channel"}),
 )

@@ -9,6 +9,7 @@ from tools.errors import BadInputError
 from tools.periods import resolve
 from tools.segments.names import product_ids, resolve_value
 from tools.terms import Text
+from tools.warehouse.dated import on_days
 from tools.warehouse.engine import Warehouse
 
 __all__ = ["doers"]
@@ -66,7 +67,7 @@ def doers(warehouse: Warehouse, behaviour: Behaviour) -> ir.Table:
     rows = rows.filter(rows.customer_id.notnull(), rows[source.day].notnull())
     if behaviour.period:
         period = resolve(behaviour.period, warehouse.today, warehouse.data_first)
-        rows = rows.filter(rows[source.day].between(period.first, period.last))
+        rows = on_days(rows, source.day, period.first, period.last)
     return _often_enough(behaviour, rows, source.times).select("customer_id")
 
 
@@ -151,6 +152,8 @@ def _campaign_ids(warehouse: Warehouse, word: str) -> list[str]:
 
 
 def _often_enough(behaviour: Behaviour, rows: ir.Table, times: str) -> ir.Table:
+    if behaviour.at_least <= 1 and behaviour.at_most is None and behaviour.spent_at_least is None:
+        return rows
     counted = {"times": rows[times].nunique()}
     if behaviour.spent_at_least is not None:
         counted["spent"] = rows.revenue.sum()

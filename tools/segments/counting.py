@@ -12,7 +12,10 @@ from tools.segments.worth import GroupWorth, read_worth, total_interval, worth_m
 from tools.terms import Text
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["Counted", "count_audience", "count_facts", "reach_facts", "stake_facts"]
+__all__ = ["COUNTED_COLUMNS", "Counted", "count_audience", "count_facts", "reach_facts", "stake_facts"]
+
+COUNTED_COLUMNS = ("order_count", "historic_value", "clv", "clv_deviation")
+"""What is read of the people who are counted."""
 
 
 @dataclass(frozen=True, slots=True)

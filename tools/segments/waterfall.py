@@ -13,7 +13,10 @@ from tools.context import ToolContext
 from tools.terms import Channel, Text
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["Waterfall", "audience_waterfall", "customer_ids"]
+__all__ = ["WATERFALL_COLUMNS", "Waterfall", "audience_waterfall", "customer_ids"]
+
+WATERFALL_COLUMNS = ("has_email", "has_phone", "touches_30")
+"""What is read of the people: besides `customer_id`."""
 
 WINDOW_DAYS = 30
 TEST_DAYS = 60

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["CONTACTS", "PROFILE_COLUMNS", "TABLES", "CanonicalColumn", "CanonicalTable", "ColumnType", "local_date_of"]
+__all__ = [
+    "CONTACTS",
+    "PROFILE_COLUMNS",
+    "TABLES",
+    "CanonicalColumn",
+    "CanonicalTable",
+    "ColumnType",
+    "instant_of",
+    "local_date_of",
+]
 
 ColumnType = Literal["text", "integer", "decimal", "boolean", "date", "instant"]
 
@@ -35,6 +44,11 @@ class CanonicalTable:
 def local_date_of(instant_column: str) -> str:
     """The name of the companion column that holds an instant's date in the shop's time zone: ordered_at -> ordered_on."""
     return f"{instant_column.removesuffix('_at')}_on"
+
+
+def instant_of(date_column: str) -> str:
+    """The name that the instant behind such a companion column has: ordered_on -> ordered_at."""
+    return f"{date_column.removesuffix('_on')}_at"
 
 
 def _table(name: str, row_is: str, key: str, columns: str) -> CanonicalTable:
