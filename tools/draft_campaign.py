@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, cast, get_args
+from typing import Annotated, Any, Literal, cast, get_args
 
 import ibis.expr.types as ir
+from pydantic import Field
 
 from tools.conditions import Rule
 from tools.context import ToolContext
@@ -26,6 +27,7 @@ from tools.terms import Channel, Language, Stage, Text
 __all__ = ["draft_campaign"]
 
 Style = Literal["short", "formal", "friendly"]
+Share = Annotated[float, Field(gt=0, lt=1)]
 _DISCARD = ("discard", "descartar", "delete", "borrar")
 
 
@@ -49,13 +51,15 @@ def draft_campaign(
     offer: str | None = None,
     revise: str | None = None,
     style: Style | None = None,
+    control_share: Share | None = None,
 ) -> Reply:
     """Draft a campaign: audience by a rule, copy from the best play, control group and what the test can show.
 
     Answers "draft a win-back for ...", and "can I test a campaign with ...?". Without a rule the play's own audience is taken;
     the channel is email unless said. `revise` is the id of an earlier draft: what is given replaces its part, the rest stays;
     goal "discard" with `revise` throws it away. `style` "short" cuts the copy to its core; the tone of a play is edited by
-    hand. A draft is a proposal: nothing is sent or exported by it.
+    hand. `control_share` is the part held back, 0.2 for 20%; else the smallest that can measure. A draft is a proposal: nothing
+    is sent or exported by it.
     """
     before = _draft_before(ctx, revise)
     if before is not None and goal.strip().casefold() in _DISCARD:
@@ -68,9 +72,11 @@ def draft_campaign(
     kept = style or (_style_of(before.plan) if before else None)
     people = matching(ctx.warehouse, used, ctx.segments)
     waterfall = audience_waterfall(ctx, people, where)
-    power = plan_test(waterfall.matched if waterfall.sendable is None else waterfall.sendable, base_rate(ctx.warehouse, people))
+    held = control_share or (_number_of(before.plan, "control_given") if before else None)
+    audience = waterfall.matched if waterfall.sendable is None else waterfall.sendable
+    power = plan_test(audience, base_rate(ctx.warehouse, people), held)
     money = _economics(ctx, people, given or play.offer, power)
-    draft = _drafted(ctx, play, used, where, told, given, waterfall, power, _plan(power, play, given, goal, before, kept))
+    draft = _drafted(ctx, play, used, where, told, given, waterfall, power, _plan(power, play, given, goal, before, kept, held))
     saved = replace(draft, draft_id=ctx.drafts.save(draft))
     return Reply(
         facts=_facts(ctx, used, waterfall, power, money),
@@ -139,6 +145,11 @@ def _text_of(plan: Mapping[str, Scalar], key: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _number_of(plan: Mapping[str, Scalar], key: str) -> float | None:
+    value = plan.get(key)
+    return float(value) if isinstance(value, int | float) and value else None
+
+
 def _style_of(plan: Mapping[str, Scalar]) -> Style | None:
     kept = _text_of(plan, "style")
     return next((style for style in get_args(Style) if style == kept), None)
@@ -158,7 +169,13 @@ def _economics(ctx: ToolContext, people: ir.Table, offer: str, power: PowerPlan)
 
 
 def _plan(
-    power: PowerPlan, play: PlayLike, offer: str | None, goal: str, before: Draft | None, style: Style | None
+    power: PowerPlan,
+    play: PlayLike,
+    offer: str | None,
+    goal: str,
+    before: Draft | None,
+    style: Style | None,
+    held: float | None,
 ) -> dict[str, Scalar]:
     advice = "test" if power.measurable else ("unknown_base_rate" if power.measurable is None else "pool_or_wait")
     return {
@@ -174,6 +191,7 @@ def _plan(
         "advice": advice,
         "offer_given": offer or "",
         "style": style or "",
+        "control_given": held or 0.0,
         "revises": before.draft_id if before else "",
     }
 

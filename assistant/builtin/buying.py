@@ -74,8 +74,28 @@ def _new_and_back(reader: ConditionReader) -> None:
 
 def bought_before(reader: ConditionReader) -> None:
     """`of those who ordered in April, how many had ordered before?`: their first order is earlier than that period."""
-    named = re.findall(r"@p(\d+)", reader.line)
+    named = list(dict.fromkeys(re.findall(r"@p(\d+)", reader.line)))
     span = reader.periods.period(reader.expression(named[0])) if len(named) == 1 else None
+
+    def _earlier(match: re.Match[str]) -> bool:
+        spans = [reader.periods.period(reader.expression(n)) for n in (match[2], named[0])]
+        return None not in spans and spans[0] != spans[1]
+
+    def _before_then(match: re.Match[str]) -> bool | None:
+        """`of April's customers, how many had bought before April`."""
+        then, until = (reader.periods.period(reader.expression(n)) for n in (named[0], match[2]))
+        if match[2] == named[0] or then is None or until is None or until.first > then.first:
+            return False
+        reader.found.behaviour = True
+        reader.found.add(did="ordered", period=reader.expression(named[0]))
+        reader.found.field("first_order_on", ">=" if match[1] else "<", until.first.isoformat())
+        reader.found.line = reader.found.line.replace(f"@p{named[0]}", "").replace("  ", " ")
+        return None
+
+    before = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "returning") or "@none"
+    if len(named) == 2:
+        reader.take(rf"(not )?(?:{before})(?: (?:of|in))* @p(\d+)", lambda m: _before_then(m) if _earlier(m) else False)
+        reader.take(r"(not )?(?:(?:buy|as_also|~ya|~already) )+(?:in )?before (?:of |in )*@p(\d+)", _before_then)
     if span is None:
         return
 

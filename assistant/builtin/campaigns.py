@@ -14,6 +14,7 @@ from tools.vocabulary import Catalogue
 
 __all__ = [
     "channel_of",
+    "control_of",
     "drafts",
     "language_named",
     "model_named",
@@ -43,12 +44,32 @@ def language_named(reading: Reading) -> Language | None:
     return "es" if bare and bare[1] else "en" if bare or reading.has("in_language_en") else None
 
 
+_HELD = (
+    r"@n(\d+)(?: (?:share|of|for|as|how|in|to|them|customer))* control_group",
+    r"control_group(?: (?:of|in|with|at|to|for))* @n(\d+)",
+)
+_HELD_SAID = re.compile(
+    r"\d+\s?%(?: (?:of (?:them|the audience)|as|a|de control|como))* (?:control|hold-?out)(?: group)?|"
+    r"(?:control|hold-?out|hold(?:ing)? (?:out|back))(?: group)?(?: (?:of|del?|el|un|a|al|en|at|to))* \d+\s?%",
+    re.IGNORECASE,
+)
+
+
+def control_of(reading: Reading) -> float | None:
+    """The part held back as control: `a 20% control group`, `con un grupo de control del 20 %`."""
+    for pattern in _HELD:
+        if found := re.search(rf"(?<!\S){pattern}(?!\S)", reading.line):
+            number = reading.numbers[int(found[1])]
+            return number.value if number.percent and 0 < number.value < 1 else None
+    return None
+
+
 def offer_of(reading: Reading) -> str | None:
     """`10% off`, `free shipping`, `un 15 % de descuento`, as written."""
     match = re.search(
         r"(\d+\s?(?:%|€|\$|£|euros?)\s?(?:off|discount|de descuento|descuento)?|"
         r"free shipping|env[ií]o gratis|free gift|regalo)",
-        reading.text,
+        _HELD_SAID.sub(" ", reading.text),
         re.IGNORECASE,
     )
     said = match is not None and re.search(r"(?:off|dis?count|descuento)$", match[0].strip(), re.IGNORECASE)
@@ -182,7 +203,7 @@ def draft_step(reading: Reading, rule: dict[str, Any], revise: str | None = None
         "goal": goal, "rule": rule, "channel": _sent_by(reading) or (None if revise else "email"),
         "language": language_named(reading) or (None if revise else reading.language),
         "stage": stage_of(reading) or stage_of_rule(rule),
-        "offer": offer_of(reading), "revise": revise, "style": style_of(reading),
+        "offer": offer_of(reading), "revise": revise, "style": style_of(reading), "control_share": control_of(reading),
     }  # fmt: skip
     return Step("draft_campaign", without_empty(arguments))
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.builtin.plan import Step
+from assistant.builtin.plan import Context, Step
 from assistant.builtin.slots import NEGATED
 
-__all__ = ["extended_rule", "merged_filters", "opposite", "rule_of"]
+__all__ = ["extended_rule", "merged_filters", "opposite", "rule_of", "spoken_periods"]
 
 
 def rule_of(step: Step) -> dict[str, Any]:
@@ -37,6 +37,32 @@ def opposite(condition: Mapping[str, Any]) -> dict[str, Any]:
         return {**condition, "op": "!=" if op == "=" else "="}
     kept = {k: v for k, v in condition.items() if k != "negated"}
     return kept if condition.get("negated") else {**kept, "negated": True}
+
+
+_TIMES = ("day", "week", "month", "quarter", "year")
+_MOST_TURNS = 4
+
+
+def spoken_periods(context: Context) -> list[str]:
+    """The periods that the conversation is about, the latest first: the best month of a ranking, then what was asked for."""
+    found: list[str] = []
+    for turn in list(reversed(context.turns))[:_MOST_TURNS]:
+        if turn.shown is not None and turn.shown.dimension in _TIMES and turn.shown.keys and turn.plan.focus == "ranking":
+            found.append(turn.shown.keys[0])
+        for step in reversed(turn.plan.steps):
+            found += _periods_of(step)
+    return list(dict.fromkeys(found))
+
+
+def _periods_of(step: Step) -> list[str]:
+    if step.arguments.get("period"):
+        return [str(step.arguments["period"])]
+    conditions = step.arguments.get("rule", {}).get("all", ())
+    bounds = {
+        (c.get("field"), c.get("op")): c["value"] for c in conditions if str(c.get("field", "")).endswith(("_on", "_since"))
+    }
+    spans = [f"{low}..{bounds[name, '<=']}" for (name, op), low in bounds.items() if op == ">=" and (name, "<=") in bounds]
+    return [*(str(c["period"]) for c in conditions if c.get("period")), *spans]
 
 
 _OUT = ("!=", "not_in")

@@ -7,7 +7,7 @@ from assistant.builtin.slots import BOUND, NEGATED, NUMBER, OPS, ConditionReader
 
 __all__ = ["counts", "loose_bounds"]
 
-_PERIOD = r"((?: (?:in|of|during) @p\d+)?)"
+_PERIOD = r"((?:(?: (?:in|of|during))? @p\d+)?)"
 
 
 def counts(reader: ConditionReader) -> None:

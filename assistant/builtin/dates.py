@@ -1,7 +1,7 @@
 """Days, weeks of a day, fortnights and spans of days in the words of people, as canonical expressions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -29,9 +29,11 @@ Rule: TypeAlias = tuple[str, Callable[[re.Match[str]], str]]
 class DateReader:
     """The mentions of one line so far, and the rules that read days."""
 
-    def __init__(self, today: date, data_first: date) -> None:
+    def __init__(self, today: date, data_first: date, spoken: Sequence[str] = ()) -> None:
         self.today = today
         self.data_first = data_first
+        self.spoken = spoken
+        self.pointed = False
         self.mentions: list[Mention] = []
 
     def period(self, expression: str) -> Period | None:

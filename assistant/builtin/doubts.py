@@ -10,7 +10,7 @@ from assistant.builtin.reading import Reading
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_future", "plan_goods", "plan_median", "plan_not_recorded", "plan_retention"]
+__all__ = ["plan_future", "plan_goods", "plan_median", "plan_not_recorded", "plan_retention", "plan_unplaced"]
 
 _FUTURE_UNIT = re.compile(
     r"(?<!\S)(?:next|following) (?:@n\d+ )?(?:day|week|month|quarter|half|year|weekend)(?!\S)|"
@@ -41,6 +41,30 @@ def plan_future(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if later or (ahead and (reading.has("prediction") or _WILL.search(reading.folded) or _FUTURE_UNIT.search(reading.line))):
         return declined(reading, "out_of_scope", "future")
     return None
+
+
+def plan_unplaced(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`what was the average rating that month?` where nobody has spoken of one."""
+    said = [mark for mark in reading.gloss.marks if mark.meaning.startswith("that_") and mark.meaning in reading.line.split()]
+    unit = said[0].meaning.removeprefix("that_") if said else ""
+    if unit not in _UNITS or reading.periods.mentions:
+        return None
+    written = " ".join(dict.fromkeys(mark.raw for mark in said))
+    names = _UNITS[unit][reading.language].split(" | ")
+    question = Text(f"Which period do you mean by «{written}»?", f"¿A qué periodo te refieres con «{written}»?")
+    options = [re.sub(re.escape(written), name, reading.text, count=1, flags=re.IGNORECASE) for name in names]
+    return ask_back(reading, question[reading.language], options)
+
+
+_UNITS = {
+    "day": Text("yesterday | today", "ayer | hoy"),
+    "week": Text("last week | this week", "la semana pasada | esta semana"),
+    "month": Text("last month | this month", "el mes pasado | este mes"),
+    "quarter": Text("last quarter | this quarter", "el trimestre pasado | este trimestre"),
+    "half": Text("last half | this half", "el semestre pasado | este semestre"),
+    "year": Text("last year | this year", "el año pasado | este año"),
+    "period": Text("last month | last quarter", "el mes pasado | el trimestre pasado"),
+}
 
 
 def plan_retention(reading: Reading, catalogue: Catalogue) -> Plan | None:

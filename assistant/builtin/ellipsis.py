@@ -133,16 +133,17 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | No
         return replace(standalone, steps=(Step(own.tool, {"period": dated[0], **own.arguments}),))
     if step.tool != "query_metrics" or "period" not in step.arguments:
         return None
-    named = "period" in own.arguments or reading.conditions.all or reading.has("all_time", "performance")
+    pointed = reading.periods.pointed
+    named = ("period" in own.arguments and not pointed) or reading.conditions.all or reading.has("all_time", "performance")
     told = bool(_PAST.search(reading.folded) or (reading.metrics and _OF_IT.search(reading.folded)))
     told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
     ranked = "group_by" in step.arguments and re.match(
         r"(?:(?:and|as_also|now) )*by @m\d", reading.line
     )  # `and by units sold?`
-    if named or ranked or not (reading.has("that_time") or (told and len(reading.folded.split()) <= 8)):
+    if named or ranked or not (pointed or (told and len(reading.folded.split()) <= 10)):
         return None
     filters = merged_filters(step.arguments.get("filters", ()), own.arguments.get("filters", ()))
-    taken = without_empty({"period": step.arguments["period"], "filters": filters})
+    taken = without_empty({"period": own.arguments.get("period", step.arguments["period"]), "filters": filters})
     return replace(standalone, steps=(Step(own.tool, {**own.arguments, **taken}),))
 
 

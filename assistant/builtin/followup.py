@@ -13,7 +13,7 @@ from assistant.builtin.groups import follow_groups
 from assistant.builtin.merging import drop_filters, everywhere, explain, merge, take_back, uncompared
 from assistant.builtin.parts import plan_part
 from assistant.builtin.plan import Context, Plan, Step, Turn
-from assistant.builtin.pointed import plan_pointed
+from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
 from assistant.builtin.steps import make_plan
@@ -42,9 +42,7 @@ def plan_followup(
     """The plan of a message that leans on an earlier one, or None when it stands on its own."""
     if not context.turns:
         return None
-    if plan := follow_groups(reading, context):
-        return plan
-    if plan := plan_offered_again(reading, context):
+    if plan := follow_groups(reading, context) or plan_offered_again(reading, context):
         return plan
     if plan := plan_saved_guidance(reading, context):
         return plan
@@ -52,6 +50,8 @@ def plan_followup(
     if draft is not None and (plan := revise(reading, *draft, draft[0] is latest)):
         return plan
     last = _last_data(context, _PLURAL.search(reading.folded) is not None)
+    if last is not None and last[0] is latest and (plan := plan_of_customer(reading, last[1])):
+        return plan
     if latest is not None and (plan := plan_advised(reading, latest, last[1] if last else None, standalone)):
         return plan
     if last is None:
@@ -59,16 +59,12 @@ def plan_followup(
     turn, step = last
     if step.tool == "customer_profile" and (other := _BARE_ID.match(reading.text)):
         return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": other[1]})], "profile")
-    if plan := plan_part(reading, turn, step):
+    if plan := plan_part(reading, turn, step) or plan_pointed(reading, context, turn, step):
         return plan
-    if (pointed := plan_pointed(reading, context, turn, step)) is not None:
-        return pointed
     if (product := _product_named(reading, step, catalogue)) is not None:
         return make_plan(reading, "audience", [product], "audience", turn.plan.readings)
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
-    if plan := refer(reading, turn, step, continues):
-        return plan
-    if (plan := plan_better(reading, context)) is not None:
+    if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
         return plan
     if (plan := plan_both(reading, context) or recalled(reading, standalone, step) if turn is latest else None) is not None:
         return plan

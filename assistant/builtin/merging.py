@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.builtin.bounds import rebound
@@ -10,10 +11,10 @@ from assistant.builtin.ellipsis import drops, names_customers, names_money, name
 from assistant.builtin.measures import OF_CAMPAIGNS, metric_filters
 from assistant.builtin.moving import flow_days
 from assistant.builtin.people import customer_order
-from assistant.builtin.performing import drivers
+from assistant.builtin.performing import drivers, supposed
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
-from assistant.builtin.shifting import move_period
+from assistant.builtin.shifting import move_period, near
 from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
 from assistant.builtin.worth import horizon
 from tools.vocabulary import Catalogue
@@ -109,7 +110,8 @@ def explain(reading: Reading, step: Step, catalogue: Catalogue) -> Plan:
     filters = merged_filters(arguments.get("filters", ()), metric_filters(reading))
     period = reading.period or arguments.get("period") or "last_month"
     compare_to = reading.comparison.compare_to or arguments.get("compare_to") or "previous"
-    return make_plan(reading, "why", drivers(metric, period, compare_to, filters, reading, catalogue), "drivers")
+    plan = make_plan(reading, "why", drivers(metric, period, compare_to, filters, reading, catalogue), "drivers")
+    return replace(plan, supposed=supposed(reading))
 
 
 def uncompared(reading: Reading, turn: Turn, step: Step) -> Plan | None:
@@ -240,10 +242,24 @@ def _moved(rule: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
     conditions = [dict(c) for c in rule.get("all", ())]
     dated = [c for c in conditions if c.get("period")]
     if len(dated) == 1:
-        dated[0]["period"] = reading.period
-    elif not dated:
+        dated[0]["period"] = near(reading, str(dated[0]["period"]))
+    elif not dated and not _span_moved(conditions, reading):
         conditions.append({"did": "ordered", "period": reading.period})
     return {"all": conditions}
+
+
+def _span_moved(conditions: Sequence[dict[str, Any]], reading: Reading) -> bool:
+    """Moves the days between which something first or last happened: `new customers who joined in March`, `and in April?`."""
+    bounds = {(str(c.get("field")), c.get("op")): c for c in conditions if str(c.get("field")).endswith(("_on", "_since"))}
+    both = [name for name, op in bounds if op == ">=" and (name, "<=") in bounds]
+    if len(both) != 1:
+        return False
+    low, high = bounds[both[0], ">="], bounds[both[0], "<="]
+    span = reading.periods.period(near(reading, f"{low['value']}..{high['value']}") or "")
+    if span is None:
+        return False
+    low["value"], high["value"] = span.first.isoformat(), span.last.isoformat()
+    return True
 
 
 def _count_by(reading: Reading, turn: Turn, step: Step) -> Plan | None:

@@ -226,6 +226,6 @@ def extract(line: str) -> tuple[str, list[Number]]:
     line = re.sub(r"(?<!\S)thousand(?!\S)", "1000", re.sub(r"(?<=\d )thousand", "~k~", line)).replace("~k~", "thousand")
     line = re.sub(r"half_of million", "500000", line)
     line = re.sub(r"(?<=spend )(\d[\d.,]*)-(\d[\d.,]*)(?!\S)", r"\1 - \2", line)
-    line = re.sub(r"half_of(?= (?:of |all )*@m\d)", "50 % of", line)
+    line = re.sub(r"half_of(?= (?:of |all |customer )*(?:@m\d|spend(?!\S)))", "50 % of", line)
     line = _AMOUNT.sub(_place, line)
     return re.sub(r"(@n\d+) plus(?= \S)", r"at_least \1", line), numbers

@@ -1,6 +1,7 @@
 """Plans about how things go: the key figures against the period before, and what moved one of them."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 from assistant.builtin.measures import metric_filters, period_reading
 from assistant.builtin.measuring import measured
@@ -9,7 +10,7 @@ from assistant.builtin.reading import Reading
 from assistant.builtin.steps import filterable, key_metrics, make_plan, query
 from tools.vocabulary import Catalogue
 
-__all__ = ["drivers", "plan_performance", "plan_why"]
+__all__ = ["drivers", "plan_performance", "plan_why", "supposed"]
 
 _DEFAULT_PERIOD = "this_month"
 
@@ -65,7 +66,13 @@ def plan_why(reading: Reading, catalogue: Catalogue) -> Plan | None:
     metric = reading.metrics[0] if reading.metrics else "revenue"
     period = reading.period or "last_month"
     steps = drivers(metric, period, reading.comparison.compare_to or "previous", metric_filters(reading), reading, catalogue)
-    return make_plan(reading, "why", steps, "drivers", period_reading(reading, period))
+    return replace(make_plan(reading, "why", steps, "drivers", period_reading(reading, period)), supposed=supposed(reading))
+
+
+def supposed(reading: Reading) -> Literal["fall", "rise"] | None:
+    """The change that `why did revenue drop?`, `why fewer orders?` take for granted."""
+    fell, rose = reading.has("fall", "fewer", "worse"), reading.has("grow", "most", "better")
+    return None if fell == rose else "fall" if fell else "rise"
 
 
 def drivers(

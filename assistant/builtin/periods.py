@@ -78,18 +78,6 @@ class PeriodReader(RelativeReader):
         found = baseline(span, "year_earlier", self.today, self.data_first)
         return f"{found.first.isoformat()}..{found.last.isoformat()}" if found.days > 1 else found.first.isoformat()
 
-    def around(self, expression: str, unit: str) -> str | None:
-        """The whole year, quarter, month or week that holds the start of a period, as an expression."""
-        span = self.period(expression)
-        if span is None:
-            return None
-        year, month, _ = span.first.timetuple()[:3]
-        week = span.first.isocalendar()
-        return {
-            "year": f"{year}", "half": f"{year}-H{(month + 5) // 6}", "quarter": f"{year}-Q{(month + 2) // 3}",
-            "month": f"{year}-{month:02d}", "week": f"{week.year}-W{week.week:02d}",
-        }[unit]  # fmt: skip
-
     def units(self, expression: str) -> list[str]:
         """The units of `last_3_months` one by one, the earliest first; empty where the expression counts none."""
         counted = re.fullmatch(r"last_\d+_(week|month|quarter|year)s", expression)

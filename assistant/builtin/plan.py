@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from tools.terms import Language, Text
 
@@ -22,7 +22,8 @@ class Plan:
     """The reading of one message. `readings` are assumptions to say aloud; `focus` tells `write` what was asked for.
 
     `focus` is one of: value, trend, ranking, place (one of a ranking), concentration, threshold, comparison, together, share,
-    drivers, lifecycle, audience, profile, worth, guidance, draft, data, clarify, decline, smalltalk.
+    drivers, lifecycle, audience, profile, worth, guidance, draft, data, clarify, decline, smalltalk. `supposed` is the
+    change that the question takes for granted.
     """
 
     language: Language
@@ -31,6 +32,7 @@ class Plan:
     focus: str = "value"
     readings: Sequence[Text] = ()
     confidence: float = 1.0
+    supposed: Literal["fall", "rise"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from assistant.builtin.doubts import (
     plan_median,
     plan_not_recorded,
     plan_retention,
+    plan_unplaced,
 )
 from assistant.builtin.economics import plan_keeping_cost, plan_winning_cost
 from assistant.builtin.groups import plan_groups
@@ -36,10 +37,10 @@ __all__ = ["Planner", "plan_clause"]
 Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
-    plan_saved, plan_topic, plan_action, plan_profile, plan_groups, plan_keeping_cost, plan_winning_cost, plan_draft,
-    plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling, plan_results, plan_lost, plan_ambiguous, plan_retention,
-    plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio,
-    plan_why, plan_models, plan_moves, plan_worth, plan_lifecycle, plan_audience, plan_performance, plan_measure,
+    plan_saved, plan_topic, plan_action, plan_unplaced, plan_profile, plan_groups, plan_keeping_cost, plan_winning_cost,
+    plan_draft, plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling, plan_results, plan_lost, plan_ambiguous,
+    plan_retention, plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration,
+    plan_ratio, plan_why, plan_models, plan_moves, plan_worth, plan_lifecycle, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from assistant.builtin.plan import Context, Plan, Shown, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import make_plan, query
 
-__all__ = ["plan_pointed"]
+__all__ = ["plan_of_customer", "plan_pointed"]
 
 _PLACES: Mapping[str, int] = {
     "first": 0, "1st": 0, "top": 0, "number one": 0, "number 1": 0, "primero": 0, "primera": 0, "primer": 0, "numero uno": 0,
@@ -111,3 +111,26 @@ def _bought(reading: Reading, step: Step) -> Plan | None:
 
 def _basket(filters: Sequence[Mapping[str, object]], period: str | None) -> Step:
     return query(["revenue", "units"], period, None, ["product"], filters, "-revenue")
+
+
+_TOLD = ("orders", "revenue", "net_revenue", "historic_value", "average_order_value", "refunds", "mrr")
+_THEIRS = re.compile(
+    r"\b(?:his|hers?|their|he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
+    r"(?:este|esta|ese|esa|el|la) client[ea]|el|ella)\b"
+)
+
+
+def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
+    """`when is their next order expected?`, `¿cuánto ha gastado este cliente?`: the record tells it."""
+    others = reading.groups or reading.filters or reading.period or reading.customer_id or reading.comparison.asked
+    if step.tool != "customer_profile" or others or len(reading.folded.split()) > 12:
+        return None
+    asked = reading.has("when", "prediction", "how_much", "how_many", "which", "how_long") or bool(reading.gloss.entries("f"))
+    about = reading.has("next", "prediction", "worth", "likely", "last_buy", "first_buy", "spend") or bool(
+        reading.gloss.entries("f")
+    )
+    about = about or (bool(reading.metrics) and set(reading.metrics) <= set(_TOLD))
+    if not (asked and about and _THEIRS.search(reading.folded)) or reading.has("draft", "playbook", "product"):
+        return None
+    reading.gloss.unknown.clear()
+    return make_plan(reading, "profile", [step], "profile")

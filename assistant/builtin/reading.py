@@ -1,6 +1,7 @@
 """One clause of a message as slots: metrics, groups, filters, period, comparison, order, limit and conditions."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,11 +30,13 @@ from assistant.builtin.settling import (
     name_goods,
     note_repeat_rate,
     numbered_products,
+    splittable,
     without_subscriptions,
 )
 from assistant.builtin.slots import Conditions
 from assistant.builtin.units import settle_units
 from assistant.builtin.weekdays import habit, usual_day, whole_week
+from tools.conditions import FieldCondition
 from tools.terms import Language, Text
 from tools.vocabulary import Catalogue
 
@@ -107,15 +110,20 @@ def read_clause(
     catalogue: Catalogue,
     plain: frozenset[str],
     quotes: tuple[str, ...] = (),
+    spoken: Sequence[str] = (),
 ) -> Reading:
-    """Read one clause."""
+    """Read one clause.
+
+    Args:
+        spoken: the periods that the conversation is about, the latest first: `that month` is one of them.
+    """
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
     first_to_second(read, book)
     _settle(read)
     customer = re.search(r"@c:(\S+)", read.line)
-    periods = PeriodReader(catalogue.today, catalogue.data_first)
+    periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = _exclusions(_that_time(periods.read(best_so_far(line))), fold(text), read)
+    line = _exclusions(periods.read(best_so_far(line)), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
@@ -132,17 +140,11 @@ def read_clause(
     note_repeat_rate(found)
     fixed = {condition.get("field") for condition in conditions.all if condition.get("op") == "="}
     found.groups = [group for group in _groups(rest, read, found.folded) if group not in fixed]  # `in the retention stage`
+    found.metrics = splittable(found.metrics, found.groups, catalogue)
     _usual_days(found)
     ranked_halves(found)
     span_before(found)
-    name_channel(found, catalogue)
-    found.filters = _filters(found, rest)
-    without_subscriptions(found, catalogue)
-    found.filters = fitting(found, catalogue)
-    measured_acts(found)
-    if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them
-        found.filters.append(weekdays.model_dump())
-    add_home(found, book)
+    _settle_filters(found, catalogue, book, weekdays)
     name_goods(found, book)
     found.limit = cut(rest, numbers)
     _name_place(found, line)
@@ -151,9 +153,15 @@ def read_clause(
     return found
 
 
-def _that_time(line: str) -> str:
-    """`of those who bought in May, how many bought twice that month?`: the period named before in the same clause."""
-    return re.sub(r"(@p\d+)(?!\S)((?:(?!@p\d| that_time).)*) that_time(?!\S)", r"\1\2 \1", line)
+def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, weekdays: FieldCondition | None) -> None:
+    name_channel(found, catalogue)
+    found.filters = _filters(found, found.rest)
+    without_subscriptions(found, catalogue)
+    found.filters = fitting(found, catalogue)
+    measured_acts(found)
+    if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them
+        found.filters.append(weekdays.model_dump())
+    add_home(found, book)
 
 
 def _exclusions(line: str, folded: str, read: Gloss) -> str:
@@ -176,6 +184,8 @@ def _settle(read: Gloss) -> None:
     if any(mark.text in ("gain", "gained", "gaining") for mark in read.marks):
         read.line = re.sub(r"(?<!\S)((?:@m\d+|customer)) grow(?!\S)", r"\1", read.line)  # `how many customers did we gain`
     read.line = re.sub(r"(?<!\S)(@m\d+) sign_up(?!\S)", r"\1", read.line)  # `pedidos que se registraron`
+    joined = "|".join(name for name, e in read.entries("m") if e.id == "new_customers") or "@none"
+    read.line = re.sub(rf"(?<!\S)({joined}) first_buy(?!\S)", r"\1", read.line)  # `new customers joined us`
     if any(mark.meaning == "first_buy" and mark.text in ("entraron", "llegaron") for mark in read.marks):
         things = "|".join(name for name, e in read.entries("m") if not e.id.endswith(("customers", "contacts"))) or "@none"
         read.line = re.sub(rf"(?<!\S)({things}) first_buy(?!\S)", r"\1", read.line)  # `pedidos que nos entraron`

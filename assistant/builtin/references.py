@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.builtin.campaigns import channel_of, draft_step, drafts, language_named, offer_of, style_of
+from assistant.builtin.campaigns import channel_of, control_of, draft_step, drafts, language_named, offer_of, style_of
 from assistant.builtin.carried import extended_rule, rule_of
 from assistant.builtin.goals import goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.measuring import measured
@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
 )
 
 
-_KEPT = ("goal", "rule", "channel", "language", "stage", "offer", "style")
+_KEPT = ("goal", "rule", "channel", "language", "stage", "offer", "style", "control_share")
 
 
 _GOAL_OF_METRIC = {
@@ -58,7 +58,8 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
         if reading.has("the_filter") or reading.filters or draft_id is None:
             return None
         return make_plan(reading, "draft", [Step("draft_campaign", {"goal": "discard", "revise": draft_id})], "draft")
-    if latest and draft_id and _ABOUT_DRAFT.search(reading.folded) and len(reading.folded.split()) <= 10:
+    held = control_of(reading)
+    if latest and draft_id and not held and _ABOUT_DRAFT.search(reading.folded) and len(reading.folded.split()) <= 10:
         same = {k: v for k, v in step.arguments.items() if k in _KEPT}
         return make_plan(reading, "draft", [Step("draft_campaign", {**same, "revise": draft_id})], "draft")
     channel, language, offer, style = channel_of(reading), language_named(reading), offer_of(reading), style_of(reading)
@@ -70,12 +71,21 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
     if set(reading.metrics) - ({"discounts", "discount_rate"} if offer else set()):
         return None
     narrows = latest and short and bool(reading.filters) and not reading.period
-    if reading.conditions.all or (not (channel or language or offer or style or narrows) and not reading.has("the_draft")):
+    if reading.conditions.all or (
+        not (channel or language or offer or style or narrows or held) and not reading.has("the_draft")
+    ):
         return None
     if len(reading.folded.split()) > 14 or (goal_of(reading) and drafts(reading) and not _REFERENCE.search(reading.folded)):
         return None
     arguments = {k: v for k, v in step.arguments.items() if k in _KEPT}
-    changed = {"channel": channel, "language": language, "offer": offer, "style": style, "revise": draft_id}
+    changed = {
+        "channel": channel,
+        "language": language,
+        "offer": offer,
+        "style": style,
+        "revise": draft_id,
+        "control_share": held,
+    }
     arguments |= without_empty(changed)
     if audience_rule(reading) and not _by_channel(reading):
         arguments["rule"] = extended_rule(arguments.get("rule") or {}, audience_rule(reading).get("all", []))

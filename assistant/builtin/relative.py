@@ -16,6 +16,9 @@ _SILENT = re.compile(
 )  # since when people are silent or known is said alike
 
 
+_MOST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}
+
+
 class RelativeReader(DateReader):
     """Reads what lies so far back from today."""
 
@@ -48,8 +51,9 @@ class RelativeReader(DateReader):
             (rf"since_ago (\d{{1,3}}) ({UNITS})()()", lambda m: m[0] if _SILENT.search(m.string) else self._ago(m)),
             (
                 r"(of|in|for|performance) (week|month|quarter|year)(?= ,|$| compare| by)",
-                lambda m: f"{m[1]} {self._this(m[2])}",
+                lambda m: f"{m[1]} {self._named_before(m, m[2]) or self._this(m[2])}",
             ),
+            (rf"that_({UNITS}|period)", lambda m: self._named_before(m, m[1]) or self._spoken_of(m[1]) or m[0]),
             (r"(?<=how )(week|month|quarter|year)(?= performance)", lambda m: self._this(m[1])),
             (r"(?<!as )today", lambda m: add("today")),
             (r"day_before_yesterday", lambda m: add((self.today - timedelta(days=2)).isoformat())),
@@ -57,6 +61,41 @@ class RelativeReader(DateReader):
             (r"recent", lambda m: add("recent")),
             (rf"{_NO_AMOUNT_BEFORE}({YEAR})(?! [€$£%])(?! money_unit)", lambda m: add(m[1])),
         ]
+
+    def _named_before(self, match: re.Match[str], unit: str) -> str | None:
+        """The last period of that kind that the line names before: `who bought in Q1, ... in that quarter`."""
+        names: list[str] = re.findall(r"@p\d+", match.string[: match.start()])
+        for name in reversed(names):
+            if self._is_of(self.mentions[int(name[2:])].expression, unit):
+                return name
+        return None
+
+    def _spoken_of(self, unit: str) -> str | None:
+        """The period of that kind that the conversation is about."""
+        own = next((expression for expression in self.spoken if self._is_of(expression, unit)), None)
+        if own is None and self.spoken and unit in ("month", "quarter", "half", "year"):
+            own = self.around(self.spoken[0], unit)  # `in that quarter` after a month
+        self.pointed = own is not None
+        return self.add(own) if own else None
+
+    def around(self, expression: str, unit: str) -> str | None:
+        """The whole year, quarter, month or week that holds the start of a period, as an expression."""
+        span = self.period(expression)
+        if span is None:
+            return None
+        year, month, _ = span.first.timetuple()[:3]
+        week = span.first.isocalendar()
+        units = {
+            "year": f"{year}", "half": f"{year}-H{(month + 5) // 6}", "quarter": f"{year}-Q{(month + 2) // 3}",
+            "month": f"{year}-{month:02d}", "week": f"{week.year}-W{week.week:02d}",
+        }  # fmt: skip
+        return units[unit]
+
+    def _is_of(self, expression: str, unit: str) -> bool:
+        span = self.period(expression)
+        return span is not None and (
+            unit == "period" or span.kind == unit or (span.kind == "range" and _MOST[unit] >= span.days)
+        )
 
     def _same_in(self, match: re.Match[str]) -> str:
         return "@year_earlier" if int(match[1]) == self.today.year - 1 else match[0]

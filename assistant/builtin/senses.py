@@ -60,6 +60,8 @@ def choose(
             people = any(w in ("customer", "who", "everyone", "buy", "contact") for w in out)
             verbal = bool(out) and out[-1] in _VERBAL and (people or out[-1] not in ("and", "but"))
             return concept if verbal else metric
+        if concept.id == "test_it":
+            return metric if out[-1:] == ["how_many"] else concept  # `cuántas pruebas` are trials, `hacer pruebas` tests
         if concept.id == "with_offer":
             return concept if "draft" in out or "with" in out[-1:] else metric
         return metric if concept.id in ("", "worth", "grow", "open_mail", "click_mail", "do_unsubscribe") else concept

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_home", "as_filter", "fitting", "measured_acts", "name_channel", "name_goods", "numbered_products",
-    "without_subscriptions",
+    "splittable", "without_subscriptions",
 ]  # fmt: skip
 
 
@@ -107,6 +107,13 @@ def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:
         elif not (of_visits and one["field"] == "sales_channel" and one["value"] in ("web", "subscription")):
             found.append(one)
     return found
+
+
+def splittable(metrics: list[str], groups: list[str], catalogue: Catalogue) -> list[str]:
+    """The metrics that can be split so: `el cupón que se usó en más pedidos` counts orders, not how often an app is used."""
+    allowed = {t.id: set(t.dimensions) for t in catalogue.metrics}
+    fit = [m for m in metrics if not allowed.get(m) or allowed[m] >= set(groups)]
+    return fit if fit and len(metrics) > 1 else metrics
 
 
 def without_subscriptions(reading: "Reading", catalogue: Catalogue) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.builtin.bounds import whole_unit
 from assistant.builtin.reading import Reading
 
-__all__ = ["follows", "move_period"]
+__all__ = ["follows", "move_period", "near"]
 
 _YEAR_BEFORE = re.compile(
     r"^\W*(?:and|y|what about|how about)\b.*"
@@ -40,7 +40,7 @@ def move_period(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -
     elif (unit := follows(reading)) and (after := reading.periods.after(str(old.get("period") or ""), unit)):
         new["period"] = after
     elif reading.period:
-        new["period"] = _near(reading, str(old.get("period") or ""))
+        new["period"] = near(reading, str(old.get("period") or ""))
     elif (unit := whole_unit(reading)) and (whole := reading.periods.around(str(old.get("period") or "today"), unit)):
         new["period"] = whole
     elif reading.has("all_time") and not reading.has("share"):
@@ -62,7 +62,7 @@ def _weekday_before(reading: Reading, old: str) -> str | None:
     return (span.first - timedelta(days=7)).isoformat()
 
 
-def _near(reading: Reading, old: str) -> str | None:
+def near(reading: Reading, old: str) -> str | None:
     """A bare month or quarter in a follow-up is the one nearest to the period before it."""
     mention = next((m for m in reading.periods.mentions if m.expression == reading.period), None)
     if mention is None or mention.dated or not re.search(r"(?<!\d)(?:19|20)\d\d", old):

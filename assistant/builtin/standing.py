@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from assistant.builtin.match import Entry
 from assistant.builtin.slots import BOUND, DAYS, METRIC_FIELDS, NUMBER, OPS, SUM_FIELDS, UNIT, ConditionReader, add_span
 from tools.terms import Text
 
@@ -99,6 +100,7 @@ def consents(reader: ConditionReader) -> None:
         reader.found.behaviour = True
         reader.found.field(f"consent_{channel}", "!=" if match[1] else "=", "subscribed")
 
+    _subscribed_to_messages(reader)
     channels = "|".join(name for name, e in reader.gloss.entries("v") if e.id in ("email", "sms", "whatsapp", "push"))
     named = rf"channel_\w+|{channels or '@none'}"
     gap = rf"(?: (?:to|in|by|with|for|of|them|customer|campaign|receive_mail|send|draft|{named}))*"
@@ -108,6 +110,32 @@ def consents(reader: ConditionReader) -> None:
         reader.take(r"(?<=customer )()channel_(?:email|sms|whatsapp|push)(?= ,|$)", _consent)
         reader.take(r"(not )channel_(?:email|sms|whatsapp|push)(?= ,|$)", _consent)  # `who can't we text`
     reader.take(rf"(?:with )?((?:not|exclude) )?consented{gap}", _consent)
+
+
+_SUBSCRIBED = ("new_subscriptions", "active_subscriptions", "subscription_status", "email_signups")
+
+
+def _subscribed_to_messages(reader: ConditionReader) -> None:
+    """`subscribed to our WhatsApp messages`: a channel or a newsletter is agreed to, not paid for."""
+    said = "|".join(name for letter in "mfs" for name, e in reader.gloss.entries(letter) if _is_subscribing(e)) or "@none"
+    sent = "|".join([r"channel_(?:email|sms|whatsapp|push)", *(n for n, e in reader.gloss.entries("v") if e.id in _SENT)])
+    if any(mark.text in ("newsletter", "newsletters", "boletin") for mark in reader.gloss.marks):
+        sent += "|campaign"
+    people = re.search(r"(?<!\S)(?:contact|customer|who|everyone|how_many)(?!\S)", reader.line)
+    to = r"(?: (?:to|in|by|of|for|with))*"
+    if people and not re.search(r"(?<!\S)(?:@p\d+|trend)(?!\S)", reader.line):
+        reader.found.line = re.sub(
+            rf"(?<!\S)(?:{said}|subscription_word|~subscribed|~suscritos)(?={to}(?: campaign)?{to} (?:{sent})(?!\S))",
+            "consented",
+            reader.found.line,
+        )
+
+
+_SENT = ("email", "sms", "whatsapp", "push")
+
+
+def _is_subscribing(entry: Entry) -> bool:
+    return entry.id in _SUBSCRIBED or entry.of in _SUBSCRIBED
 
 
 _CHANCE = "chance(?: (?:or_more|share))*(?: (?:of|in|to|for))* (?:buy|come_back)(?: ~again)?"

@@ -160,7 +160,7 @@ def _known(reader: ConditionReader, token: str) -> bool:
 def products(reader: ConditionReader) -> None:
     """`bought X and never Y`, `customers with X but without Y`, `bought both X and Y`, `never bought Y`."""
     found = reader.found
-    noun = r"(?: (?:@d\d+|in|of|from|the|both|product|all|to|with|for|by))*"
+    noun = r"(?: (?:@d\d+|in|of|from|the|both|product|all|to|with|for|by|~anything|~something|~nothing|~nada|~algo))*"
 
     def _bought(match: re.Match[str]) -> bool | None:
         return _add_things(

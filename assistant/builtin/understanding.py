@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.builtin import intents
 from assistant.builtin.actions import declined
 from assistant.builtin.asides import strays
+from assistant.builtin.carried import spoken_periods
 from assistant.builtin.chatter import without_chatter
 from assistant.builtin.choices import chosen_option
 from assistant.builtin.clauses import clauses, one_question, only_names
@@ -122,7 +123,7 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     text, name = take_name(_FILLERS.sub("", text))
     text, continued = take_opening(text) if context.turns else (text, False)
     heard, book = as_written(words(text), language), phrasebook(catalogue, language)
-    reading = read_clause(text, heard, language, book, catalogue, plain_words(), quotes)
+    reading = read_clause(text, heard, language, book, catalogue, plain_words(), quotes, spoken_periods(context))
     reading.saved_as, reading.continued = name, continued
     if reading.gloss.corrected and (verdict := judge(_respelt(reading))) is not None:
         return declined(reading, verdict.kind, verdict.reason)

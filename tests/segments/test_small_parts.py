@@ -56,6 +56,11 @@ from tools.segments.words import rule_in_words
             "clientes que tienen entre 3 y 5 pedidos",
         ),
         (
+            Rule(all=(FieldCondition(field="consent_whatsapp", op="=", value="subscribed"),)),
+            "customers who are subscribed to WhatsApp messages",
+            "clientes que están suscritos a mensajes de WhatsApp",
+        ),
+        (
             Rule(any=(FieldCondition(field="order_count", value=0), FieldCondition(field="stage", value="loyalty"))),
             "customers who have never ordered or are in the loyalty stage",
             "clientes que nunca han comprado o están en la etapa de fidelidad",

@@ -61,6 +61,12 @@ def test_a_big_audience_gets_a_control_and_a_lift_that_shows(crowd: ToolContext)
     assert len(draft.variants) == 2
 
 
+def test_the_control_share_that_was_said_is_kept_through_revisions(crowd: ToolContext) -> None:
+    first = drafted(draft_campaign(crowd, "win back", control_share=0.3))
+    second = drafted(draft_campaign(crowd, "make it an SMS", channel="sms", revise=first.draft_id))
+    assert (first.control_share, second.control_share) == (0.3, 0.3)
+
+
 def test_a_small_audience_is_not_measurable_and_is_told_to_pool_or_wait(ctx: ToolContext) -> None:
     reply = draft_campaign(ctx, "win back", Rule(all=(FieldCondition(field="country", value="France"),)))
     assert drafted(reply).measurable in (False, None)

@@ -274,3 +274,13 @@ def test_guidance_names_a_play_once() -> None:
     timing = dataclasses.replace(passage, passage_id="p2", section="Timing", text="After twice the usual gap.")
     text = said(plan("search_playbook"), Reply([], citations=[timing, passage]))
     assert text.endswith("**Win back**:\n\n- Bring them home.\n- **Timing**: After twice the usual gap.")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Revenue did not fall in November 2011: it rose."), ("es", "En realidad no hubo una bajada de ingresos")],
+)
+def test_a_fall_that_did_not_happen_is_denied_in_words(language: Language, words: str) -> None:
+    asked = dataclasses.replace(plan(focus="drivers"), supposed="fall")
+    assert said(asked, COMPARED, language=language).startswith(words)
+    assert "not rise" not in said(dataclasses.replace(asked, supposed="rise"), COMPARED)

@@ -108,7 +108,7 @@ METRICS = (
         "Checkout / Active on Site",
     ),
     Metric(
-        "trial_activations", Text("Trials started", "Pruebas iniciadas"), "subscriptions", "consideration", "up",
+        "trial_activations", Text("Trials started", "Pruebas iniciadas"), "count", "consideration", "up",
         Text("Trials started in the period.", "Pruebas iniciadas en el periodo."),
         words("trial activations, trials, trials started, free trials, new trials, trial starts, trial sign-ups, trial signups",
               "pruebas iniciadas, pruebas, pruebas gratuitas, activaciones de prueba, nuevas pruebas, altas de prueba, "

@@ -63,11 +63,16 @@ def smallest_detectable_lift(base_rate: float, control: int, treated: int) -> fl
     return high - base_rate
 
 
-def plan_test(audience: int, base_rate: float | None) -> PowerPlan:
+def plan_test(audience: int, base_rate: float | None, share: float | None = None) -> PowerPlan:
     """Split an audience so that a plausible lift shows: the smallest control of 10 to 50% that can, else 10%, not measurable.
 
     A lift is plausible up to half of the base rate. Arms of under 30 people, or with fewer than 5 who act, measure nothing.
+
+    Args:
+        share: of the audience to hold back, where the person has said it.
     """
+    if share is not None:
+        return _split(audience, share, base_rate)
     plans = [_split(audience, share, base_rate) for share in CONTROL_SHARES]
     return next((plan for plan in plans if plan.measurable), plans[0])
 

@@ -53,7 +53,17 @@ _LANGUAGES: Mapping[str, Text] = {
     "nl": Text("Dutch", "neerlandés"), "ca": Text("Catalan", "catalán"),
 }  # fmt: skip
 
-TRAIT_FIELDS = frozenset((*_NAMED, *_COUNTED))
+_MESSAGES: Mapping[str, Text] = {
+    "consent_email": Text("emails", "correos"), "consent_sms": Text("SMS messages", "mensajes SMS"),
+    "consent_whatsapp": Text("WhatsApp messages", "mensajes de WhatsApp"), "consent_push": Text("push messages", "avisos push"),
+}  # fmt: skip
+_AGREED: Mapping[tuple[str, str], Text] = {
+    ("=", "subscribed"): Text("are subscribed to {m}", "están suscritos a {m}"),
+    ("!=", "subscribed"): Text("are not subscribed to {m}", "no están suscritos a {m}"),
+    ("=", "unsubscribed"): Text("have unsubscribed from {m}", "se han dado de baja de {m}"),
+}
+
+TRAIT_FIELDS = frozenset((*_NAMED, *_COUNTED, *_MESSAGES))
 
 
 def trait_in_words(condition: FieldCondition) -> Said | None:
@@ -63,7 +73,8 @@ def trait_in_words(condition: FieldCondition) -> Said | None:
         return kind, words.format(v=_listed(condition))
     if condition.field in _COUNTED and condition.op in _BOUNDS:
         return "clause", _counted(condition)
-    return None
+    agreed = _AGREED.get((condition.op, str(condition.value))) if condition.field in _MESSAGES else None
+    return ("clause", agreed.format(m=_MESSAGES[condition.field])) if agreed else None
 
 
 def _listed(condition: FieldCondition) -> Text:

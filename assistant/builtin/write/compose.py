@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.write.economics import acquisition, keeping
-from assistant.builtin.write.figures import figures, parts_of_change
+from assistant.builtin.write.figures import figures, not_so, parts_of_change
 from assistant.builtin.write.found import Found
 from assistant.builtin.write.groups import small_groups
 from assistant.builtin.write.meaning import so_what
@@ -58,11 +58,15 @@ def write(plan: Plan, replies: Sequence[Reply], language: Language) -> str:
     body = _joined(sections, plan, language)
     if plan.focus == "drivers" and plan.steps[0].tool == "query_metrics" and not replies[0].insights:
         body = "\n\n".join(filter(None, [body, parts_of_change(Found.of(replies[0], language))]))
+    if plan.supposed:
+        body = "\n\n".join(filter(None, [not_so(Found.of(replies[0], language), plan.supposed), body]))
     parts = [body, _unsaid(body, replies, language), so_what(plan, replies, language)]
     return "\n\n".join(part for part in parts if part.strip())
 
 
 def _section(plan: Plan, step: Step, reply: Reply, language: Language) -> str:
+    if reply.outcome != "answered" and plan.focus == "drivers" and step is not plan.steps[0]:
+        return ""  # no baseline, so nothing that moved
     if reply.outcome != "answered":
         return instead_of_figures(reply, language)
     if step.tool == "search_playbook":

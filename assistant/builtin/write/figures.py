@@ -13,6 +13,7 @@ from assistant.builtin.write.voice import (
     label,
     limited,
     lower,
+    many,
     measured,
     moved,
     sentence,
@@ -21,7 +22,7 @@ from assistant.builtin.write.voice import (
 from tools.reply import Fact
 from tools.terms import Language, Text
 
-__all__ = ["figures", "parts_of_change"]
+__all__ = ["figures", "not_so", "parts_of_change"]
 
 
 def figures(found: Found, order_by: str = "", focus: str = "value") -> str:
@@ -59,6 +60,34 @@ _OTHER_WAY = Text(
     "Most of the move is in {first} ({a}); {second} went the other way ({b})",
     "La mayor parte del cambio está en {first} ({a}); {second}, en sentido contrario ({b})",
 )
+
+
+def not_so(found: Found, supposed: str) -> str:
+    """That the change which a question takes for granted did not happen; empty where it did, or where nothing tells."""
+    language, metric = found.language, next(iter(found.metrics()), "")
+    change = found.single(metric, "change_rate") or found.single(metric, "change")
+    value = found.single(metric)
+    if change is None or value is None or as_number(change) * (-1 if supposed == "fall" else 1) > 0:
+        return ""
+    words = _NOT_SO[supposed, "stayed" if as_number(change) == 0 else "moved"][language]
+    name = label(value, language)
+    return words.format(name=name, lower=lower(name), they="they" if many(name) else "it", when=when(value.period, language))
+
+
+_NOT_SO = {
+    ("fall", "moved"): Text(
+        "{name} did not fall {when}: {they} rose.", "En realidad no hubo una bajada de {lower} {when}, sino una subida."
+    ),
+    ("rise", "moved"): Text(
+        "{name} did not rise {when}: {they} fell.", "En realidad no hubo una subida de {lower} {when}, sino una bajada."
+    ),
+    ("fall", "stayed"): Text(
+        "{name} did not fall {when}: {they} stayed the same.", "En realidad no hubo una bajada de {lower} {when}: sin cambios."
+    ),
+    ("rise", "stayed"): Text(
+        "{name} did not rise {when}: {they} stayed the same.", "En realidad no hubo una subida de {lower} {when}: sin cambios."
+    ),
+}
 
 
 def _single(found: Found, metric: str, focus: str) -> str:

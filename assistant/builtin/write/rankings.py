@@ -94,7 +94,8 @@ def _leader(found: Found, rows: Sequence[Row], metric: str, order_by: str) -> st
     share = rows[0].fact(metric, "share")
     ordered = order_by.lstrip("-") not in ("", "key") or order_by == ""
     lowest = bool(order_by) and not order_by.startswith("-")
-    name, period = f"**{rows[0].name}**", "" if found.over_time else when(first.period, language)
+    over = found.single(metric, "total") if found.over_time else first  # `June leads in 2025`, not `in June`
+    name, period = f"**{rows[0].name}**", when(over.period if over else None, language)
     part = f" ({_share_words(share, language)})" if share is not None else ""
     if not ordered or order_by == "key" or not _descending(rows, metric, lowest):
         words = Text("{metric} by group {when}", "{metric} por grupo {when}")[language]

@@ -12,8 +12,8 @@ from tools.reply import Fact, Span
 from tools.terms import Language, Text
 
 __all__ = [
-    "amount", "bullets", "counted_label", "interval", "joined", "label", "limited", "lower", "measured", "moved", "numbered",
-    "pick", "sentence", "when",
+    "amount", "bullets", "counted_label", "interval", "joined", "label", "limited", "lower", "many", "measured", "moved",
+    "numbered", "pick", "sentence", "when",
 ]  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def measured(fact: Fact, language: Language, adverb: str = "") -> str:
     said = f"**{place(fact)}**{' ' + word if word else ''}"
     if language == "es" or not adverb:
         return f"{name}: {said}"
-    return f"{name} {'were' if _many(label(fact, language)) else 'was'} {said}"
+    return f"{name} {'were' if many(label(fact, language)) else 'was'} {said}"
 
 
 def counted_label(fact: Fact, language: Language) -> str:
@@ -70,10 +70,12 @@ def limited(fact: Fact, language: Language) -> str:
 
 
 _PLACES = ("country", "city", "region")
-_AFTER_NOUN = re.compile(r" (?:of|to|in|per|from|by|with|without|who|that|between|for|on)\b.*|,.*| \(.*")
+_AFTER_NOUN = re.compile(
+    r" (?:of|to|in|per|from|by|with|without|who|that|between|for|on|started|ended|sent|delivered)\b.*|,.*| \(.*"
+)
 
 
-def _many(name: str) -> bool:
+def many(name: str) -> bool:
     """Whether an English label is plural, by its main noun: "refund documents", "days to second order"."""
     head = _AFTER_NOUN.sub("", name).rstrip()
     return head.endswith("s") and not head.endswith(("ss", "us", "is"))
