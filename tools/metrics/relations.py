@@ -54,5 +54,6 @@ def completed_orders(scene: Scene) -> ir.Table:
 
 
 def day_filtered(rows: ir.Table, scene: Scene, day: str = "on") -> ir.Table:
-    """Rows whose day lies in the scene's period."""
-    return on_days(rows, day, scene.first, scene.last)
+    """Rows whose day lies in the scene's period; over all history there is no part of a file to pass over."""
+    whole = scene.first <= scene.warehouse.data_first and scene.last >= scene.warehouse.today
+    return on_days(rows, "on" if whole and "on" in rows.columns else day, scene.first, scene.last)
