@@ -131,7 +131,13 @@ def _wants_one(reading: Reading) -> bool:
         "performance",
         *(() if best else ("top",)),
     )
-    if called is None or reading.metrics or reading.groups or reading.period or reading.has(*asks):
+    if (
+        called is None
+        or set(reading.metrics) - {"active_subscriptions", "customers"}
+        or reading.groups
+        or reading.period
+        or reading.has(*asks)
+    ):
         return False
     other = reading.has("worked", "playbook", "advice", "say", "export_it", "schedule", "save", "consented", "receive_mail")
     return not other and bool(best or reading.conditions.all or reading.filters or goal_of(reading) or reading.has("them"))
@@ -147,6 +153,8 @@ def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
         reading.has("playbook", "say") and not re.search(r"\b(draft|write|redacta|escribe)\b", reading.folded)
     ):
         return None
+    if reading.has("advice") and re.match(r"\W*(?:cuando|when|a que hora|(?:what|which) time)\b", reading.folded):
+        return None  # `when is it best to send one`
     if reading.has("how_many", "why") and not re.search(r"\b(draft|redacta)", reading.folded) and not _tries(reading):
         return None
     if reading.limit and reading.has("customer") and reading.has("top", "most"):

@@ -52,7 +52,8 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
     length = len(reading.folded.split())
     if reading.customer_id:
         return False
-    if step.tool == "find_customers" and length <= _LONGEST_NARROWING and narrows(reading):
+    of_them = reading.has("them") and _narrows_people(reading, step)
+    if step.tool == "find_customers" and length <= _LONGEST_NARROWING and (of_them or narrows(reading)):
         return True
     if length > 14:
         return False
@@ -100,7 +101,9 @@ def narrows(reading: Reading) -> bool:
 
 def drops(reading: Reading) -> bool:
     """`leave out everyone who has spent 200 or less`: one condition, and those that meet it go."""
-    return len(reading.conditions.all) == 1 and bool(_DROPS.match(reading.folded))
+    only = reading.conditions.all[0] if len(reading.conditions.all) == 1 else {"negated": True}
+    told = only.get("negated") or only.get("op") == "!="  # `without those who returned`: read with its `not`
+    return not told and bool(_DROPS.match(reading.folded))
 
 
 def names_customers(reading: Reading) -> bool:

@@ -5,6 +5,7 @@ import re
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading
+from assistant.builtin.steps import make_plan, query
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
@@ -31,6 +32,12 @@ def plan_lost(reading: Reading, catalogue: Catalogue) -> Plan | None:
     named = reading.metrics or reading.groups or reading.filters or others
     counted = reading.has("how_many", "share") or len(reading.folded.split()) <= _FEW_WORDS
     left = (reading.has("leaving") or _gone(reading)) and reading.has("how_many", "share") and _LEFT.search(reading.folded)
+    subscriptions = reading.has("subscription_word") or {"active_subscriptions", "new_subscriptions"} & set(reading.metrics)
+    if subscriptions and "subscriptions" in catalogue.tables and _LOST.search(reading.folded) and counted:
+        named = [m.expression for m in reading.periods.mentions]
+        when = reading.period or (named[0] if len(named) == 1 else None)
+        step = query(["churned_subscriptions"], when, reading.comparison.compare_to, reading.groups, reading.filters)
+        return make_plan(reading, "metric", [step], "ranking" if reading.groups else "value")
     if named or not counted or not (left or (bare and not reading.has(*_SUBJECT))):
         return None
     return _which_loss(reading, catalogue)

@@ -16,6 +16,9 @@ def measured(reading: Reading) -> list[str]:
     if reading.has("how_loyal") and metrics in ([], ["customers"]) and not reading.conditions.all:
         reading.notes.append(_LOYALTY)
         return ["repeat_purchase_rate"]
+    if set(metrics) <= _WON and _COST_TO_WIN.search(reading.spelt) and not reading.conditions.all:
+        reading.filters = [f for f in reading.filters if f["field"] != "new_or_returning"]
+        return ["blended_cac"]
     if not metrics and (told := _told(reading)):
         return told
     if reading.has(
@@ -60,6 +63,18 @@ def measured(reading: Reading) -> list[str]:
     return _of_new(reading, _split_new_and_returning(reading, metrics))
 
 
+_WON = {"new_customers", "customers", "ad_spend", "revenue_per_customer"}
+_COSTS = (
+    r"(?:costs?|costing|cheap\w*|most expensive|pric(?:ey|iest)|pay(?:ing)? to|cuesta\w*|costo|costaron|coste|barat\w+|"
+    r"mas car[oa]s?)"
+)
+_WINNING = (
+    r"(?:(?:win|winning|get|getting|gain|acquir\w+|land|bring(?:ing)? in|attract\w*|captar|conseguir|ganar|atraer|adquirir) "
+    r"(?:\w+ ){0,2}(?:customers?|buyers?|clients?|client[ea]s?|comprador\w*)|"
+    r"(?:per|each|every|por|cada) (?:new )?(?:customer|buyer|client)\b|new (?:customer|buyer|client)s?|"
+    r"(?:client\w+|comprador\w*) nuev[oa]s?|nuev[oa]s? client\w+)"
+)
+_COST_TO_WIN = re.compile(rf"\b{_COSTS}\b.{{0,40}}\b{_WINNING}|\b{_WINNING}.{{0,25}}\b{_COSTS}\b")
 _LOYALTY = Text(
     "I read *how loyal* as the share of customers who have ordered more than once",
     "Leo *cómo de fieles* como la parte de clientes que han comprado más de una vez",

@@ -34,7 +34,7 @@ _KEPT = re.compile(
     r"\b(?:save|sav|store|keep|remember|bookmark|stash|guard(?!ad[oa]s?\b)\w+|almacen\w+|archiv[ae]\w*|conserv[ae]\w*|graba\w*)\b"
 )
 _ADDED = re.compile(
-    r"\b(?:add|put|file|record|register|anad[ei]\w*|agreg\w+|met[ae]\w*|pon\w*|registr[ae]\w*|incorpor[ae]\w*)\b"
+    r"\b(?:add|put|stick|pop|group|collect|agrup\w+|junt\w+|file|record|register|anad[ei]\w*|agreg\w+|met[ae]\w*|pon\w*|registr[ae]\w*|incorpor[ae]\w*)\b"
 )
 _MADE = re.compile(
     r"\b(?:make|create|build|turn|convert|form|define|set up|haz|hace\w*|crea\w*|cree|convierte\w*|converti\w*|"

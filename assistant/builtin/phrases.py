@@ -87,6 +87,7 @@ def vocabulary(language: Language) -> frozenset[str]:
 _INVARIANT = {"", "not", "this", "last", "since", "whole"}
 
 
+_ONE_ONLY = (("star",), ("estrella",))  # `our star product`; `stars` are given in reviews
 _BEFORE_EL = {"de": "del", "a": "al"}
 
 
@@ -94,6 +95,8 @@ def _forms(phrase: Phrase, language: Language, concept: str) -> Iterator[Phrase]
     yield phrase
     if language == "es" and len(phrase) > 1 and phrase[-1] in _BEFORE_EL:
         yield (*phrase[:-1], _BEFORE_EL[phrase[-1]])
+    if phrase in _ONE_ONLY:
+        return
     if len(phrase) == 1 and concept not in _INVARIANT and phrase[0].isalpha() and len(phrase[0]) > 2:
         yield from ((p,) for p in plurals(phrase[0], language))
 

@@ -186,6 +186,9 @@ def _settle(read: Gloss) -> None:
     read.line = re.sub(r"(?<!\S)(@m\d+) sign_up(?!\S)", r"\1", read.line)  # `pedidos que se registraron`
     joined = "|".join(name for name, e in read.entries("m") if e.id == "new_customers") or "@none"
     read.line = re.sub(rf"(?<!\S)({joined}) first_buy(?!\S)", r"\1", read.line)  # `new customers joined us`
+    for name, e in read.entries("s"):  # `reseñas que nos dejaron`: things do not leave
+        if e.id == "lapsed" and any(m.meaning == name and m.text in ("dejaron", "dejan", "dejo", "left") for m in read.marks):
+            read.line = re.sub(rf"((?:@m|@d)\d+(?: that)?) {name}(?!\S)", r"\1 make", read.line)
     if any(mark.meaning == "first_buy" and mark.text in ("entraron", "llegaron") for mark in read.marks):
         things = "|".join(name for name, e in read.entries("m") if not e.id.endswith(("customers", "contacts"))) or "@none"
         read.line = re.sub(rf"(?<!\S)({things}) first_buy(?!\S)", r"\1", read.line)  # `pedidos que nos entraron`

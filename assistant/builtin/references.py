@@ -30,6 +30,9 @@ _GOAL_OF_METRIC = {
     "cart_abandonment_rate": "abandoned cart", "orders": "second order", "revenue": "second order",
     "average_order_value": "cross-sell",
 }  # fmt: skip
+_ONLY_FOR = re.compile(
+    r"\W*(?:(?:but|pero|and|y|ok|vale|actually|mejor) )*(?:only|just|solo|solamente|unicamente) (?:for|to|para|a)\b"
+)
 _ABOUT_DRAFT = re.compile(
     r"\b(?:control group|holdout|control share|can (?:we|i) measure|measurable|break.?even|subject lines?|"
     r"how many (?:will|would) get it|"
@@ -64,6 +67,10 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
         return make_plan(reading, "draft", [Step("draft_campaign", {**same, "revise": draft_id})], "draft")
     channel, language, offer, style = channel_of(reading), language_named(reading), offer_of(reading), style_of(reading)
     channel = channel or _by_channel(reading)
+    if latest and _ONLY_FOR.match(reading.folded) and (some := audience_rule(reading).get("all")):
+        same = {k: v for k, v in step.arguments.items() if k in _KEPT}
+        narrowed = {**same, "rule": extended_rule(same.get("rule") or {}, some), **without_empty({"revise": draft_id})}
+        return make_plan(reading, "draft", [Step("draft_campaign", narrowed)], "draft")
     if reading.has("customer", "everyone", "playbook", "how_many", "how_much", "who"):
         return None
     if set(reading.groups) - ({"language"} if language else set()):
@@ -118,6 +125,15 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
         return make_plan(
             reading, "audience", [find(rule_of(step), customer_order(reading), reading.limit)], "audience", turn.plan.readings
         )
+    running = reading.metrics == ["active_subscriptions"] and step.tool == "find_customers" and reading.has("how_many")
+    if (
+        running
+        and pointing
+        and not audience_rule(reading)
+        and re.search(r"\b(?:of|de)(?: \w+)? ?(?:them|those|these|ell[oa]s|es[oa]s|est[oa]s)\b", reading.folded)
+    ):
+        rule = extended_rule(rule_of(step), [{"field": "subscription_status", "op": "=", "value": "active"}])
+        return make_plan(reading, "audience", [find(rule)], "audience", turn.plan.readings)
     about_them = (pointing or (continues and short <= 6)) and step.tool == "find_customers" and not audience_rule(reading)
     if about_them and reading.has("worth"):
         return make_plan(reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step)}))], "worth")
@@ -137,13 +153,13 @@ _LISTED = re.compile(
 
 def _asks_who(reading: Reading, pointing: bool) -> bool:
     """`who are they?`, `show me the list`, `which customers are those?`."""
-    length = len(reading.folded.split())
-    if _WHICH.match(reading.folded):
+    length = len(reading.spelt.split())
+    if _WHICH.match(reading.spelt):
         return pointing and length <= 6
     if pointing and _ONLY_SHOWS.fullmatch(reading.line):
         return True
-    asked = reading.has("who", "show") and (pointing or _LISTED.search(reading.folded) is not None)
-    return asked and (length <= 6 or (length <= 10 and not reading.doubtful and _LISTED.search(reading.folded) is not None))
+    asked = reading.has("who", "show") and (pointing or _LISTED.search(reading.spelt) is not None)
+    return asked and (length <= 6 or (length <= 10 and not reading.doubtful and _LISTED.search(reading.spelt) is not None))
 
 
 def _measured_on(reading: Reading, step: Step) -> Plan | None:

@@ -6,6 +6,7 @@ from assistant.builtin.slots import BOUND, DAYS, METRIC_FIELDS, NUMBER, OPS, UNI
 
 __all__ = ["field_comparisons"]
 
+_THINGS = ("product", "category", "campaign", "plan", "coupon")
 _COUNTS = ("order_count", "units", "reviews", "referrals", "visits_90")
 
 
@@ -100,4 +101,10 @@ def _field_of(reader: ConditionReader, token: str) -> str | None:
     entry = reader.gloss.table[token]
     if entry.kind == "field":
         return entry.id if entry.id in reader.book.numeric_fields or not reader.book.numeric_fields else None
-    return METRIC_FIELDS.get(entry.id)
+    return None if _of_things(reader) else METRIC_FIELDS.get(entry.id)
+
+
+def _of_things(reader: ConditionReader) -> bool:
+    """`products with an average rating below 4`: a bound on what is grouped, not on customers."""
+    people = re.search(r"(?<!\S)(?:customer|who|everyone|them|contact|segment|buy)(?!\S)", reader.line)
+    return people is None and any(e.id in _THINGS for _, e in reader.gloss.entries("d"))

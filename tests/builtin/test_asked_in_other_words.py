@@ -202,3 +202,78 @@ def test_what_destroys_or_sends_needs_approval(message: str) -> None:
 @pytest.mark.parametrize("message", ["book us a restaurant for tonight, four guests", "resérvame un hotel para mañana"])
 def test_an_errand_is_out_of_scope(message: str) -> None:
     assert arguments(understand(message, Context(), shop()), "decline")["kind"] == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what did each channel cost us per new customer?", "cheapest channel for winning new buyers",
+        "¿cuánto nos costó cada cliente nuevo por canal?", "canal más barato para captar clientes",
+    ],
+)  # fmt: skip
+def test_what_winning_a_customer_costs_is_told_by_channel(message: str) -> None:
+    asked = arguments(understand(message, Context(), shop()), "query_metrics")
+    assert (asked["metrics"], asked["group_by"]) == (["blended_cac"], ["acquisition_channel"])
+    assert "filters" not in asked
+
+
+@pytest.mark.parametrize("message", ["products with fewer than 4 stars", "productos con valoración media inferior a 4"])
+def test_a_bound_on_products_is_none_on_customers(message: str) -> None:
+    asked = arguments(understand(message, Context(), shop()), "query_metrics")
+    assert asked["metrics"] == ["average_rating"]
+    assert asked["group_by"] == ["product"]
+
+
+@pytest.mark.parametrize(
+    ("message", "metric"),
+    [
+        ("cuántas reseñas nos dejaron en mayo de 2025", "review_volume"),
+        ("how many subs did we lose in May 2025?", "churned_subscriptions"),
+    ],
+)
+def test_things_do_not_leave_and_subscriptions_are_lost_by_name(message: str, metric: str) -> None:
+    asked = arguments(understand(message, Context(), shop()), "query_metrics")
+    assert asked["metrics"] == [metric]
+    assert "filters" not in asked
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("mark all customers as subscribed", "not_allowed"), ("what's Maria's email address?", "not_allowed"),
+        ("email everybody a 50% coupon right now", "needs_approval"), ("what is our ROAS?", "no_data"),
+    ],
+)  # fmt: skip
+def test_what_is_not_done_or_not_known_is_said(message: str, kind: str) -> None:
+    assert arguments(understand(message, Context(), shop()), "decline")["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    "message", ["when is it best to send a win-back email?", "¿cuándo es mejor mandar un correo de recuperación?"]
+)
+def test_when_to_send_is_advice_and_no_draft(message: str) -> None:
+    assert [s.tool for s in understand(message, Context(), shop()).steps] == ["search_playbook"]
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "condition"),
+    [
+        ("en", "how many of them are subscribers?", {"field": "subscription_status", "op": "=", "value": "active"}),
+        ("es", "¿cuántos de ellos son suscriptores?", {"field": "subscription_status", "op": "=", "value": "active"}),
+        ("en", "without those who returned something", {"did": "refunded", "negated": True}),
+        ("es", "excluye a los que devolvieron algo", {"did": "refunded", "negated": True}),
+    ],
+)
+def test_what_is_said_of_them_is_said_of_the_list(language: str, message: str, condition: dict[str, Any]) -> None:
+    found = rule(after(LIST[language], message))
+    assert condition in found
+    assert {c.get("field") for c in found} >= {"health", "country"}
+
+
+@pytest.mark.parametrize(
+    ("language", "message"), [("en", "only for those who spent over 100"), ("es", "solo para los que gastaron más de 100")]
+)
+def test_a_draft_is_narrowed_to_some_of_its_people(language: str, message: str) -> None:
+    drafted = arguments(after(DRAFT[language], message), "draft_campaign")
+    assert {"field": "historic_value", "op": ">", "value": 100} in drafted["rule"]["all"]
+    assert drafted["channel"] == "whatsapp"
