@@ -25,6 +25,8 @@ def other_behaviour(reader: ConditionReader) -> None:
             r"(?<!\S)(?:customer|who|everyone|contact|them|not)(?!\S)", reader.found.line
         ):
             return False
+        if match[2] == "add_cart" and any(e.id == "site_visits" for _, e in reader.gloss.entries("m")):
+            return False  # `what share of visits put something in the cart`
         if match[2] == "review_written" and re.search(
             r"(?<!\S)(?:(?:top|worst|most|fewer)(?: -)?|-) $", found.line[: match.start()]
         ):
