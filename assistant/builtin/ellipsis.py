@@ -68,7 +68,7 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
     if not slots:
         return False
     counts = names_customers(reading) and step.tool == "query_metrics"
-    if counts or _narrows_people(reading, step) or _measures_it(reading):
+    if counts or _narrows_people(reading, step) or _measures_it(reading) or _cuts_groups(reading, step):
         return True
     if reading.continued or (_superlative(reading) and not reading.has("customer", "who")):
         return True
@@ -126,6 +126,9 @@ def names_new(reading: Reading) -> bool:
     return not named and reading.has("new") and len(reading.folded.split()) <= 4
 
 
+_BUSINESS = ("sell", "buy", "spend", "earn", "hold", "make", "top", "most", "worst", "fewer", "customer", "who")
+
+
 def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | None:
     """`how many orders was that?`, `which products sold best?`: told of the past, with no period but the one spoken of."""
     own = standalone.steps[-1] if standalone is not None and len(standalone.steps) == 1 else None
@@ -138,6 +141,8 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | No
         return None
     pointed = reading.periods.pointed
     named = ("period" in own.arguments and not pointed) or reading.conditions.all or reading.has("all_time", "performance")
+    if reading.groups and not reading.metrics and not reading.has(*_BUSINESS):
+        return None  # `what was it per category?`: the last measure
     told = bool(_PAST.search(reading.folded) or (reading.metrics and _OF_IT.search(reading.folded)))
     told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
     ranked = "group_by" in step.arguments and re.match(
@@ -159,6 +164,13 @@ def _narrows_people(reading: Reading, step: Step) -> bool:
         return True  # `how many can we email?`
     told = not reading.text.rstrip().endswith("?") and bool(_RELATIVE.match(reading.folded))
     return told or bool(_OF_THEM.search(reading.folded))
+
+
+def _cuts_groups(reading: Reading, step: Step) -> bool:
+    """`the three with the most orders` after a split: so many of its groups, where no people are named."""
+    ranked = reading.limit is not None and reading.has("most", "top", "worst", "fewer")
+    named = reading.groups or reading.conditions.all or reading.has("customer", "who", "everyone")
+    return bool(ranked and not named and step.arguments.get("group_by"))
 
 
 def _measures_it(reading: Reading) -> bool:

@@ -14,7 +14,7 @@ from assistant.builtin.people import customer_order
 from assistant.builtin.performing import drivers, supposed
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
-from assistant.builtin.shifting import move_period, near
+from assistant.builtin.shifting import follows, move_period, near
 from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
 from assistant.builtin.worth import horizon
 from tools.vocabulary import Catalogue
@@ -148,7 +148,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         new["metrics"] = new["metrics"][:1]
     elif names_customers(reading) or (reading.has("customer") and reading.has("how_many", "by") and not reading.groups):
         new["metrics"] = ["customers"]
-    if reading.groups:
+    if reading.groups and not follows(reading):  # `¿y al mes siguiente?` splits nothing
         new["group_by"] = list(reading.groups)
         new.pop("limit", None)
     elif reading.has("trend"):

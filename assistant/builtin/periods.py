@@ -21,6 +21,8 @@ _QUARTER = (
 _EDGE = r"(?<!\S){}(?!\S)"
 
 
+_COMPARED = re.compile(r"(?<!\S)compare(?!\S)")
+_WITH_MORE = re.compile(r"(?<!\S)(?:compare|with|to|previous|prev|same|@p\d+)(?!\S)")
 _COMPARES = re.compile(r"(?<!\S)(?:grow|fall|change)(?!\S)")
 
 
@@ -225,7 +227,9 @@ class PeriodReader(RelativeReader):
         first, last = self.mentions[int(match[1])], self.mentions[int(match[2])]
         begin, end = self.period(first.expression), self.period(last.expression)
         alike = begin is not None and end is not None and (begin.kind == end.kind or match[0].startswith("between"))
-        if alike and _COMPARES.search(match.string):
+        ahead, behind = match.string[: match.start()], match.string[match.end() :]
+        asked = _COMPARED.search(ahead) and "@p" not in ahead and not _WITH_MORE.search(behind)
+        if alike and (asked or _COMPARES.search(match.string)):
             return f"@p{match[1]} compare @p{match[2]}"  # `growth from May to June` sets one against the other
         if begin is None:
             return match[0]

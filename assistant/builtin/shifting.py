@@ -14,12 +14,15 @@ _YEAR_BEFORE = re.compile(
     r"^\W*(?:and|y|what about|how about)\b.*"
     r"\b(?:the year before|a year (?:before|earlier)|previous year|un ano (?:antes|atras)|ano (?:anterior|previo|de antes))\W*$"
 )
-_ONE_BEFORE = re.compile(r"\b(?:previous|prior|preceding) (?:day|week|month|quarter)\W*$")
+_ONE_BEFORE = re.compile(
+    r"\b(?:(?:previous|prior|preceding) (?:day|week|month|quarter)|(?:day|week|month|quarter) prior|"
+    r"(?:one|a|1) (?:day|week|month|quarter) (?:earlier|before|prior)|un[ao]? (?:dia|semana|mes|trimestre) (?:antes|atras))\W*$"
+)
 
 _UNIT = "day|week|month|quarter|half|year"
 _ONE_AFTER = re.compile(
     r"(?:and |as_also )?(?:(?:by|for|in|of|on|to|the|since) )*"
-    rf"(?:next (?P<unit>{_UNIT})|(?P<behind>{_UNIT}) (?:next|after))(?: ,)?"
+    rf"(?:next (?P<unit>{_UNIT})|(?P<behind>{_UNIT}) (?:next|after|since_then))(?: ,)?"
 )
 
 

@@ -63,7 +63,7 @@ def plan_single_orders(reading: Reading, catalogue: Catalogue) -> Plan | None:
     apart = None if average else _SAID_APART.search(folded)
     if (found := _BIGGEST.search(folded) or _SMALLEST.search(folded) or apart) is not None:
         return _ranked(reading, found)
-    spent = all(condition.get("field") == "historic_value" for condition in reading.conditions.all)
+    spent = all(c.get("field") in ("historic_value", "clv") or c.get("spent_at_least") for c in reading.conditions.all)
     return _over(reading) if spent else None
 
 
@@ -78,9 +78,9 @@ def _ranked(reading: Reading, found: re.Match[str]) -> Plan:
 
 def _over(reading: Reading) -> Plan | None:
     orders = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "orders")
-    bound = rf"(?<!\S)(?:{orders})(?: (?:in|of|with|worth|for|spend|exceed|who))* {BOUND} {NUMBER}(?: and {NUMBER})?"
+    bound = rf"(?<!\S)(?:{orders})(?: (?:in|of|with|worth|for|spend|who|@m\d+))* {BOUND} {NUMBER}(?: and {NUMBER})?"
     match = re.search(rf"{bound}(?! (?:day|week|month|year|time|customer|@[md]))", reading.line) if orders else None
-    if match is None or reading.metrics != ["orders"]:
+    if match is None or not {"orders"} <= {"orders", *reading.metrics} <= {"orders", "revenue", "average_order_value"}:
         return None
     amounts = [reading.numbers[int(index)] for index in match.groups()[1:] if index]
     if not all(number.money or number.value >= _LEAST_AMOUNT for number in amounts):

@@ -148,7 +148,8 @@ def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared:
     """
     if not groups:
         return None
-    if compared and reading.has("fall") and not reading.has("top"):
+    fallen = re.search(r"(?<!\S)(?:top|most)(?: @m\d+)? fall(?!\S)", reading.line)  # `the biggest drop in revenue`
+    if compared and reading.has("fall") and (fallen or not reading.has("top")):
         return "change"
     if compared and reading.has("grow", "change"):
         return "-change"

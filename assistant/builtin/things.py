@@ -81,6 +81,16 @@ def _each_unit(reader: ConditionReader) -> None:
             reader.found.add(did="ordered", period=unit)
         return None
 
+    def _all_of(match: re.Match[str]) -> bool | None:
+        units = reader.periods.split(reader.expression(match[3]), match[2])
+        if len(units) != reader.value(match[1]) or len(units) > _MOST_UNITS:
+            return False
+        reader.found.behaviour = True
+        for unit in units:
+            reader.found.add(did="ordered", period=unit)
+        return None
+
+    reader.take(rf"buy(?: (?:in|all_time|all|both|everyone))* {NUMBER} {UNIT}(?: (?:of|in))* @p(\d+)", _all_of)
     every = any(mark.text.startswith(("every", "todos", "todas", "all")) for mark in reader.gloss.marks)
     if every or not re.search(
         r"(?<!\S)(?:how_many|how)(?!\S)", reader.line

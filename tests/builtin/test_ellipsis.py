@@ -213,3 +213,28 @@ def test_an_ordinal_is_no_typo(messages: tuple[str, ...]) -> None:
 def test_a_share_of_the_total_stays_in_its_period(message: str) -> None:
     asked = {"metrics": ["revenue"], "period": "2025-05", "filters": [SPAIN], "share": True}
     assert step(last("revenue in May 2025 in Spain", message)) == ("query_metrics", asked)
+
+
+@pytest.mark.parametrize("message", ["the three with the most orders", "los tres con más pedidos"])
+def test_so_many_with_the_most_are_groups_of_the_last_split(message: str) -> None:
+    said = step(last("orders by country in 2024", message))[1]
+    assert (said["group_by"], said["period"], said["limit"], said["order_by"]) == (["country"], "2024", 3, "-orders")
+
+
+@pytest.mark.parametrize(
+    ("message", "month"),
+    [
+        ("what about the month before that?", "2025-04"), ("and the month prior?", "2025-04"), ("¿y un mes antes?", "2025-04"),
+        ("and the month after that?", "2025-06"), ("¿y al mes siguiente?", "2025-06"),
+    ],
+)  # fmt: skip
+def test_the_month_before_or_after_moves_the_period(message: str, month: str) -> None:
+    said = step(last("units sold in May 2025", message))[1]
+    assert (said["metrics"], said["period"][:7]) == (["units"], month)
+    assert "group_by" not in said
+
+
+@pytest.mark.parametrize("message", ["what was it per country?", "¿cuánto fue por país?"])
+def test_a_split_of_it_is_of_the_last_measure(message: str) -> None:
+    said = step(last("gross profit in 2024", message))[1]
+    assert (said["metrics"], said["group_by"], said["period"]) == (["gross_profit"], ["country"], "2024")

@@ -26,6 +26,10 @@ def over(op: str, value: float) -> dict[str, Any]:
         ("the smallest order of May", "el pedido más pequeño de mayo", by_order("revenue", limit=1, period="may")),
         ("how many orders were over 500 euros", "cuántos pedidos superaron los 500 euros", by_order(filters=[over(">", 500)])),
         (
+            "how many orders were worth more than 300 euros in May", "¿cuántos pedidos de más de 300 € hubo en mayo?",
+            by_order(period="may", filters=[over(">", 300)]),
+        ),
+        (
             "orders between 100 and 200 euros in May", "pedidos de entre 100 y 200 euros en mayo",
             by_order(period="may", filters=[over(">=", 100), over("<=", 200)]),
         ),

@@ -127,6 +127,27 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
         "how many subscription payments failed in May", "¿cuántos pagos de suscripciones fallaron en mayo?",
         figures("failed_payments", period="may"),
     ),
+    (
+        "which category had the biggest drop in revenue between April and May 2025",
+        "¿qué categoría tuvo la mayor bajada de ingresos entre abril y mayo de 2025?",
+        figures("revenue", period="2025-05", compare_to="2025-04", group_by=["category"], order_by="change"),
+    ),
+    (
+        "how many customers bought in all three months of Q1 2025",
+        "¿cuántos clientes compraron en los tres meses del primer trimestre de 2025?",
+        found(*(ordered(f"2025-0{n}") for n in (1, 2, 3))),
+    ),
+    (
+        "show me how many new customers we won in 2023 versus 2024", "compara los clientes nuevos entre 2023 y 2024",
+        figures("new_customers", period="2024", compare_to="2023"),
+    ),
+    (
+        "how many of our products generate 80% of the revenue", "¿cuántos productos generan el 80 % de los ingresos?",
+        figures(
+            "revenue", group_by=["product"], order_by="-revenue",
+            filters=[{"field": "revenue", "op": "top_value_share", "value": 0.8}],
+        ),
+    ),
     ("customers who spent over 22423", "clientes que gastaron más de 22423", found(spent(">", 22423), **BEST)),
     (
         "how many customers have gone quiet, with no order for over 240 days",
