@@ -45,7 +45,7 @@ def find_customers(
     period query_metrics. `save_as` keeps the rule as a segment. Ids are pseudonymous: no names or addresses.
     """
     order = order_by or _BY_WORTH
-    people = settled(ctx.warehouse, matching(ctx.warehouse, rule, ctx.segments), _columns(order))
+    people = settled(ctx.warehouse, matching(ctx.warehouse, rule, ctx.segments), (*_columns(order), *_known(rule)))
     ranking = not rule.all and not rule.any
     places = ranking or limit is not None or order != _BY_WORTH
     if ranking and buyers_only(order.removeprefix("-")):
@@ -53,7 +53,7 @@ def find_customers(
     report = profile_report(ctx.warehouse)
     waterfall = audience_waterfall(ctx, people, channel or "email")
     counted = count_audience(ctx.warehouse, people, report)
-    table = _listed(ctx, people, order, _MOST_LISTED if limit is None else limit, counted.matched)
+    table = _listed(ctx, people, order, _MOST_LISTED if limit is None else limit, counted.matched, _known(rule))
     fixed = dimensions_of(rule)
     facts = [
         *count_facts(counted, fixed, headline=not ranking),
@@ -92,12 +92,17 @@ def _ranked_by(order: str) -> Sequence[str]:
     return (field,)
 
 
-def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int, total: int) -> Table:
-    """The first customers by `order`; unknown values last, ties by customer_id."""
+def _known(rule: Rule) -> list[str]:
+    """Fields of which a rule asks only that they are known: what stands there is what is asked for."""
+    return [one.field for one in rule.all if isinstance(one, FieldCondition) and one.op == "known"]
+
+
+def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int, total: int, asked: Sequence[str] = ()) -> Table:
+    """The first customers by `order`; unknown values last, ties by customer_id; fields that are `asked` for come first."""
     if limit < 1:
         raise BadInputError(Text(f"limit must be 1 or more, not {limit}", f"limit debe ser 1 o más, no {limit}"))
     ranked_by = _ranked_by(order)
-    names = list(dict.fromkeys([*ranked_by, *_SHOWN]))
+    names = list(dict.fromkeys([*ranked_by, *asked, *_SHOWN]))
     keys: list[Any] = [people.customer_id.asc()]
     for field in ranked_by:
         column = people[field]

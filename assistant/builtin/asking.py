@@ -12,7 +12,7 @@ __all__ = ["says", "state_pattern", "states_named"]
 
 def says(reading: Reading, *names: str) -> bool:
     """Whether the words say one of these, in the language of the clause."""
-    return any(_pattern(name, reading.language).search(reading.folded) for name in names)
+    return any(_pattern(name, reading.language).search(reading.spelt or reading.folded) for name in names)
 
 
 @cache

@@ -86,7 +86,7 @@ def drafts(reading: Reading) -> bool:
     things = reading.has("campaign") or channel_of(reading) is not None
     if reading.has("test_it") and (things or reading.has("with_offer")) and not reading.has("how_many"):
         return True
-    if _tries(reading) or _wants_one(reading):
+    if _tries(reading) or _wants_one(reading) or _draft_of(reading):
         return True
     if not reading.has("draft"):
         return (
@@ -96,7 +96,18 @@ def drafts(reading: Reading) -> bool:
         r"\b(draft|redact\w+|escrib\w+|borrador|write|compose)\b", reading.folded
     ):
         return things or bool(goal_of(reading)) or reading.has("them", "customer") or "draft" in reading.folded.split()[:2]
-    return things
+    return things and not reading.has("advice")  # `how should I build a welcome series`
+
+
+def _draft_of(reading: Reading) -> bool:
+    """`win-back email, Spain, 90 days silent: draft`: a noun for what is wanted, with a channel and for whom."""
+    whom = bool(reading.conditions.all or reading.filters)
+    return (
+        reading.has("the_draft")
+        and channel_of(reading) is not None
+        and whom
+        and not reading.has("discard", "playbook", "advice")
+    )
 
 
 _CONTROL = re.compile(r"\b(?:control groups?|holdouts?|grupos? de control)\b")
@@ -140,7 +151,9 @@ def _wants_one(reading: Reading) -> bool:
     ):
         return False
     other = reading.has("worked", "playbook", "advice", "say", "export_it", "schedule", "save", "consented", "receive_mail")
-    return not other and bool(best or reading.conditions.all or reading.filters or goal_of(reading) or reading.has("them"))
+    return not (other or reading.has("send")) and bool(
+        best or reading.conditions.all or reading.filters or goal_of(reading) or reading.has("them")
+    )
 
 
 def _channel_names(reading: Reading) -> list[str]:

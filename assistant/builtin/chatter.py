@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.builtin.framing import framing
 from assistant.builtin.gloss import Mark
 from assistant.builtin.intents import filter_chances
+from assistant.builtin.leadins import lead_in_ends
 
 __all__ = ["without_chatter"]
 
@@ -16,7 +17,7 @@ _TALKS = frozenset(
     ("", *"tell_about customer buy sell spend please help this not in of to for with from by and or but".split())
 )
 _COUNTS = frozenset(
-    "test_it campaign "
+    "test_it campaign ceiling "
     "exclude outside only more_than less_than at_least at_most between except draft advice playbook say schedule".split()
 )
 _GREETS = frozenset("hi hello hey howdy hola buenas morning good".split())
@@ -38,7 +39,7 @@ def without_chatter(text: str, marks: Sequence[Mark]) -> str:
     Args:
         marks: how each word of the whole text was taken.
     """
-    around = framing(marks)
+    around = framing(marks) | set(range(lead_in_ends(marks)))
     if all(mark.role != "unread" and mark.text not in _BEFORE for at, mark in enumerate(marks) if at not in around):
         return _cut(text, marks, around) if around else text
     parts = [part for part in _parts(marks) if part[0] not in around]
@@ -74,12 +75,17 @@ def _spans(marks: Sequence[Mark], part: Span) -> Iterator[Span]:
     for at in range(first + 1, last):
         if marks[at].meaning in _ASKS and marks[at].meaning != marks[at - 1].meaning and _may_go(marks[first:at]):
             yield first, at
-    if marks[first].meaning not in _ASKS and _may_go(marks[first:last]):
+    if marks[first].meaning not in _ASKS and not _rated(marks[first:last]) and _may_go(marks[first:last]):
         yield part
     for at in range(first + 1, last):
         behind = marks[at:last]
         if marks[at].text in _TURNS and _may_go(behind) and not (_dated(behind) or any(m.meaning in _ASKS for m in behind)):
             yield at, last
+
+
+def _rated(part: Sequence[Mark]) -> bool:
+    """`what share of them is left behind`, `how good are we at it`: a question, whatever words tell of what."""
+    return (any(m.meaning == "share" for m in part) and len(part) > 2) or part[0].meaning == "how"
 
 
 def _may_go(inside: Sequence[Mark]) -> bool:

@@ -24,7 +24,8 @@ _SPLIT = re.compile(
 
 
 _OPENING = re.compile(
-    r"\W*(?:of|from|among|de|del|entre|excluding|except|without|outside|leaving|not counting|apart|aside|sin|fuera|excepto|"
+    r"\W*(?:of|from|among|for|para|depending on|based on|segun|dependiendo de|respecto|against|frente a|de|del|entre|"
+    r"excluding|except|without|outside|leaving|not counting|apart|aside|sin|fuera|excepto|"
     r"salvo|quitando|descontando|aparte|(?:after|once) (?:deduct|subtract|remov|tak|discount|netting|strip)\w+|net of|"
     r"tras (?:descontar|restar|quitar|deducir)|una vez (?:descontad|restad|deducid|quitad)\w+|deducidas?|restand?o|"
     r"(?:set|put|leave|setting|putting|deja|dejando|dejemos|pon|poniendo|quita)\b[^,;?]{1,40}\b(?:aside|apart|aparte|fuera|lado))\b"
@@ -90,7 +91,7 @@ def _same_length_fold(text: str) -> str:
 
 def one_question(parts: list[str], language: Language) -> bool:
     """Whether the parts are one question: two halves of a whole, or first who is meant and then what is asked of them."""
-    return _two_halves(parts) or _tells_first(parts, language) or _leads_up(parts)
+    return _two_halves(parts) or _tells_first(parts, language) or _leads_up(parts) or _writes_last(parts)
 
 
 _STATED = re.compile(
@@ -122,6 +123,23 @@ def _tells_first(parts: list[str], language: Language) -> bool:
     """`We won customers in May; how many of them came back?`: the first half only says who is meant."""
     asks = re.match(rf"\W*{_CUE}\b", fold(parts[0])) is not None
     return not asks and len(parts) == 2 and (bool(_OF_THEM.search(fold(parts[1]))) or _counts_doers(parts[1], language))
+
+
+_TO_WRITE = re.compile(
+    r"\W*(?:(?:and|then|y|luego|please|por favor) )*(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|"
+    r"borrador|un borrador)\b"
+)
+_LISTS = re.compile(r"\b(?:list|show|lista|listado|muestra\w*|ensena\w*|busca\w*|identific\w+|dame|give me|find)\b")
+
+
+def _writes_last(parts: list[str]) -> bool:
+    """`Win them back in Spain; compose the mail in Spanish`: first for whom, then that it is to be written."""
+    first, last = fold(parts[0]), fold(parts[-1])
+    asks = re.match(rf"\W*{_CUE}\b", first) or _LISTS.search(first) or "?" in parts[0]
+    to_them = re.search(
+        r"\b(?:for|to|para|a) (?:them|those|ell[oa]s|es[oa]s|customers|clientes)\b|\b(?:customers|clientes)\b", last
+    )
+    return len(parts) == 2 and not asks and bool(_TO_WRITE.match(last)) and not to_them
 
 
 _BARE_ADVICE = re.compile(
@@ -182,13 +200,18 @@ def _two_halves(parts: list[str]) -> bool:
 
 
 _SCOPE = re.compile(
-    r"\W*(?:within|inside|dentro|in|on|at|during|over|for|since|this|last|between|from|monday|lunes|going|starting|counting|adding|summing|empezando|contando|sumando|en|el|la|los|las|durante|desde|de|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$"
+    r"\W*(\w+) (?:by|por|a) \1\W*$|"
+    r"\W*(?:so far|year to date|month to date|up to|hasta|en lo que va|within|inside|dentro|in|on|at|during|over|for|"
+    r"since|this|last|between|from|monday|lunes|going|starting|counting|adding|summing|empezando|contando|sumando|en|"
+    r"el|la|los|las|durante|desde|de|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$"
 )
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _POCOS = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte"
 _COUNT = re.compile(
     r"\W*(?:how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total))?|"
     r"cuant[oa]s(?: (?:son|hay|clientes|personas|compradores|en total))?|"
+    r"how many(?: (?:people|customers|of them))?(?: (?:are|sit|fall|do we have|there are))? in each(?: one| of them)?|"
+    r"cuant[oa]s(?: (?:clientes|personas|son))?(?: (?:hay|tiene|estan|caen|tenemos))?(?: en)? cada un[oa]|"
     rf"(?:give|show) me (?:the )?(?:first |top |best )?(?:\d+|{_FEW})|"
     rf"(?:dame|ponme|ensename|muestrame) (?:l[oa]s )?"
     rf"(?:\d+|{_POCOS})?(?: ?primer[oa]s| mejores)?(?: (?:\d+|{_POCOS}))?)\W*$"

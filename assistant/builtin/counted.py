@@ -32,7 +32,7 @@ def compounded(words: Sequence[Word], language: Language, values: Mapping[str, i
     found: list[Word] = []
     at = 0
     while at < len(words):
-        size, number = _year(words, at, language, values) or _below_hundred(words, at, language, values)
+        size, number = _year(words, at, language, values) or _hundreds(words, at, language, values)
         if size < 2 and (day := _day(words, at, language)) is not None:
             size, number = day
         if size and number is not None and (size > 1 or number != values.get(words[at].text)):
@@ -53,6 +53,23 @@ def _below_hundred(words: Sequence[Word], at: int, language: Language, values: M
     unit = values.get(_text(words, unit_at), 0)
     joined = unit_at > at + 1 or language == "en"
     return (unit_at + 1 - at, tens + unit) if joined and unit in _DIGITS else (1, tens)
+
+
+def _hundreds(words: Sequence[Word], at: int, language: Language, values: Mapping[str, int]) -> tuple[int, int | None]:
+    """A number from a hundred on, else one below: `five hundred and fifty`, `doscientos cincuenta`, `mil quinientos`."""
+    head, behind = values.get(_text(words, at)), at + 1
+    if _text(words, at) in _THOUSAND:
+        size, rest = _hundreds(words, behind, language, values)
+        return (1 + size, 1000 + rest) if language == "es" and rest is not None and rest >= 100 else (0, None)
+    if language == "en" and head is not None and head in _DIGITS and _text(words, at + 1) == "hundred":
+        hundreds, behind = head * 100, at + 2
+    elif language == "es" and head is not None and head >= 100 and head % 100 == 0:
+        hundreds = head
+    else:
+        return _below_hundred(words, at, language, values)
+    joined = behind + (language == "en" and _text(words, behind) == "and")
+    size, rest = _below_hundred(words, joined, language, values)
+    return (joined + size - at, hundreds + rest) if size and rest else (behind - at, hundreds)
 
 
 def _year(words: Sequence[Word], at: int, language: Language, values: Mapping[str, int]) -> tuple[int, int] | None:

@@ -52,7 +52,7 @@ class DateReader:
         add = self.add
         return [
             (r"(\d{4}-\d{2}-\d{2})", lambda m: add(m[1])),
-            (r"(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})", lambda m: add(numeric_date(m))),
+            (r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})", lambda m: add(numeric_date(m))),
             (rf"({YEAR})[-/](\d{{1,2}})", lambda m: add(f"{m[1]}-{int(m[2]):02d}")),
             (rf"(\d{{1,2}})/({YEAR})", lambda m: add(f"{m[2]}-{int(m[1]):02d}")),
             (

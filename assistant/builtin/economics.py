@@ -31,7 +31,11 @@ def plan_keeping_cost(reading: Reading, catalogue: Catalogue) -> Plan | None:
 
 def plan_winning_cost(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`how much can I pay for a customer from Instagram?`, `allowable CAC by channel`."""
-    if says(reading, "writes") or not (says(reading, "allowed_cost") or (says(reading, "may_pay") and says(reading, "win"))):
+    if (
+        says(reading, "writes")
+        or reading.metrics == ["payback_days"]
+        or not (says(reading, "allowed_cost") or (says(reading, "may_pay") and says(reading, "win")))
+    ):
         return None
     filters = [dict(f) for f in reading.filters]
     if (network := _network(reading, catalogue)) is not None:

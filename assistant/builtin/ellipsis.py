@@ -162,6 +162,8 @@ def _narrows_people(reading: Reading, step: Step) -> bool:
     permitted = all(str(c.get("field")).startswith("consent_") for c in reading.conditions.all)
     if permitted and (reading.has("them") or not reading.has("customer", "who", "everyone", "contact")):
         return True  # `how many can we email?`
+    if reading.has("them") or re.match(r"(?:(?:and|but|now|to|,|~\w+) )*(?:only|the_filter|exclude) ", reading.line):
+        return True  # `only those who spent over 200`, `those of that list we may write to`
     told = not reading.text.rstrip().endswith("?") and bool(_RELATIVE.match(reading.folded))
     return told or bool(_OF_THEM.search(reading.folded))
 

@@ -30,7 +30,10 @@ def _goal_phrases() -> Iterator[tuple[Phrase, str, dict[str, Any]]]:
 
 def goal_of(reading: Reading) -> tuple[str, dict[str, Any]] | None:
     """The goal that the words name, and what goes with it; the longest phrase decides."""
-    text = f" {re.sub(r'[^a-z0-9 -]', ' ', reading.spelt or fold(reading.text)).replace('-', ' ')} "
+    spelt = reading.spelt or fold(reading.text)
+    if (told := _told(spelt) or _told(fold(reading.text))) is not None:
+        return told
+    text = f" {re.sub(r'[^a-z0-9 -]', ' ', spelt).replace('-', ' ')} "
     text = re.sub(
         r"\s+", " ", re.sub(r"\b(?:the|a|an|our|my|el|la|los|las|un|una|unos|unas|nuestros|nuestras|mis)\b", " ", text)
     )
@@ -38,6 +41,19 @@ def goal_of(reading: Reading) -> tuple[str, dict[str, Any]] | None:
         if f" {' '.join(w for w in phrase if w not in _ARTICLES)} " in text:
             return goal, about
     return None
+
+
+def _told(folded: str) -> tuple[str, dict[str, Any]] | None:
+    """The goal that a sentence tells without its name: `stop subscribers from cancelling`."""
+    goals = data("goals.yaml")
+    return next(
+        ((goal, about) for goal, about in goals.items() if "told" in about and _pattern(about["told"]).search(folded)), None
+    )
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{text}")
 
 
 def stage_of(reading: Reading) -> Stage | None:

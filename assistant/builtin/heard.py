@@ -38,12 +38,13 @@ _UNIT: dict[str, dict[Language, str]] = {
 _RUN_TOGETHER: dict[Language, dict[str, str]] = {
     "en": {"howd": "how did", "whatd": "what did", "whered": "where did", "hows": "how is", "dyou": "do you", "lemme": "let me",
            "gimme": "give me", "kinda": "kind of", "cust": "customer", "custs": "customers", "qty": "quantity",
-           "rcvd": "received", "recd": "received", "qtr": "quarter", "qrtr": "quarter", "wot": "what", "wat": "what"},
+           "rcvd": "received", "recd": "received", "qtr": "quarter", "qrtr": "quarter", "wot": "what",
+           "wich": "which", "whcih": "which", "wihch": "which", "plese": "please", "wat": "what"},
     "es": {"aver": "a ver", "ay": "hay", "toos": "todos", "na": "nada", "pa": "para", "pal": "para el", "tmb": "tambien",
            "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
            "cto": "cuanto", "ctos": "cuantos", "xfavor": "por favor", "clts": "clientes", "ctes": "clientes",
            "trim": "trimestre", "1s": "h1", "2s": "h2", "s1": "h1", "s2": "h2", "ult": "ultimo", "ultm": "ultimo",
-           "fact": "facturacion"},
+           "fact": "facturacion", "cuente": "cuantos"},
 }  # fmt: skip
 
 

@@ -55,9 +55,11 @@ def plan_moves(reading: Reading, catalogue: Catalogue) -> Plan | None:
 def flow_days(reading: Reading) -> dict[str, Any]:
     """The two ends of a flow: of a period both, of an open one the day before it begins."""
     period = reading.period or _held_since(reading)
-    if period is None:
-        return {}
-    if not period.endswith("..") and not _SINCE.search(state_pattern(reading.language).sub("@", reading.folded)):
+    span = reading.periods.period(period) if period else None
+    if period is None or (span is not None and span.first >= reading.periods.today):
+        return {}  # how it stands today is no flow
+    until_now = ".." in period and span is not None and span.last >= reading.periods.today
+    if not (until_now or period.endswith("..")) and not _SINCE.search(state_pattern(reading.language).sub("@", reading.folded)):
         return {"since": period, "until": period}
     begun = reading.periods.period(period.removesuffix(".."))
     return {"since": period if begun is None else (begun.first - timedelta(days=1)).isoformat()}

@@ -47,6 +47,7 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
     shared = re.search(r"(?<!\S)share(?!\S)", line)
     if {"average_rating", "review_volume"} <= set(found) and not re.search(r"@m\d+(?: \S+)*? (?:and|,)(?: \S+)*? @m\d+", line):
         found.remove("review_volume")  # `the average stars of the reviews`
+    found = _of_its_base(found, tokens)
     if shared and ({"guest_share", "revenue"} <= set(found) or found == ["guest_revenue"]):
         return ["guest_share"]
     if len(found) > 1 and shared:
@@ -68,6 +69,23 @@ def _said_again(found: list[str], read: Gloss) -> list[str]:
         return found
     parts = {part for metric in found for part in _PARTS_OF.get(metric, ())}
     return [metric for metric in found if metric not in parts]
+
+
+_BASES = {
+    "churn_rate": ("active_subscriptions", "churned_subscriptions"), "payback_days": ("blended_cac",),
+    "trial_conversion_rate": ("trial_activations", "conversion_rate"), "average_rating": ("review_volume",), 
+    "nps": ("net_revenue",),
+}  # fmt: skip
+
+
+def _of_its_base(found: list[str], tokens: list[str]) -> list[str]:
+    """`the churn rate of our subscribers`, `payback of the acquisition cost`: the second only says of what."""
+    if {"conversion_rate", "trial_activations"} <= set(found):
+        found = ["trial_conversion_rate" if m == "conversion_rate" else m for m in found]
+    if {"and", "or", "compare", "both", "change", "ratio"} & set(tokens):
+        return found
+    bases = {base for metric in found for base in _BASES.get(metric, ())}
+    return [m for m in found if m not in bases]
 
 
 def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:

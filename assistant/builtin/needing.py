@@ -16,7 +16,10 @@ __all__ = ["plan_needs"]
 _THINGS = ("product", "category")
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _SOON = 7
-_NEXT = re.compile(r"(?<!\S)(?:next (?:@n(?P<count>\d+) )?(?P<unit>day|week|month)|(?P<after>week|month) next)(?!\S)")
+_NEXT = re.compile(
+    r"(?<!\S)(?:next (?:@n(?P<count>\d+) )?(?P<unit>day|week|month)|@n(?P<many>\d+) (?P<units>day|week|month) next|"
+    r"(?P<after>week|month) next)(?!\S)"
+)
 _CALENDAR = re.compile(r"\b(?:(?:next|following|proxim[oa]) )(week|month|semana|mes)\b")
 _BUYS_NEXT = re.compile(r"(?<!\S)likely @v\d+ next(?! @n| day| week| month| quarter| year)(?!\S)")
 _WITHIN = re.compile(r"(?<!\S)(?:in|within) @n(?P<count>\d+) (?P<unit>day|week|month)(?!\S)")
@@ -24,8 +27,14 @@ _WITHIN = re.compile(r"(?<!\S)(?:in|within) @n(?P<count>\d+) (?P<unit>day|week|m
 
 def plan_needs(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`who will need coffee next week`, `customers whose next category is tea`, the likeliest to spend."""
-    if "order_lines" not in catalogue.tables or reading.customer_id or reading.groups or reading.has("draft", "advice"):
+    if reading.customer_id or reading.has("draft", "advice", "playbook"):
         return None
+    if (plan := _next_order(reading, catalogue)) is not None:
+        return plan
+    if "order_lines" not in catalogue.tables:
+        return None
+    if (plan := _next_thing(reading)) is not None or reading.groups:
+        return plan
     things = [f for f in reading.filters if f["field"] in _THINGS and f["op"] == "="]
     bought = [c for c in reading.conditions.all if c.get("did") == "ordered" and set(c) & set(_THINGS)]
     things += [{"field": name, "value": c[name]} for c in bought for name in _THINGS if name in c]
@@ -38,6 +47,50 @@ def plan_needs(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if things and (reading.has("comes_next") or _BUYS_NEXT.search(reading.line)):
         return _people(reading, "next", things, [], "-purchase_probability_90", None)
     return None
+
+
+def _next_order(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`who is expected to order again in the next 14 days`: by the day that the next order of each is expected on."""
+    again = reading.has("next_order", "comes_next") or (reading.has("come_back") and reading.has("due", "prediction"))
+    again = again or (reading.has("needs_again") and bool(_REORDERS.search(reading.folded)))
+    ahead = _NEXT.search(reading.line) or _WITHIN.search(reading.line) or _later(reading, catalogue.today)
+    if not (again and ahead) or reading.filters or reading.has("chance", "share", "often"):
+        return None
+    first, last, _ = _span(reading, catalogue.today)
+    reading.rest = _WITHIN.sub(" ", _NEXT.sub(" ", reading.rest))
+    expected = [
+        {"field": "expected_next_order_on", "op": op, "value": d.isoformat()} for op, d in ((">=", first), ("<=", last))
+    ]
+    rule = [*expected, *(c for c in reading.conditions.all if c.get("field") in _STANDING)]
+    counted = reading.has("how_many")
+    step = find({"all": rule}, None if counted else "expected_next_order_on", reading.limit, reading.saved_as)
+    return make_plan(reading, "audience", [step], "audience")
+
+
+_REORDERS = re.compile(r"\b(?:re-?order\w*|volver a (?:pedir|comprar))\b")
+_DATED = re.compile(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
+
+
+def _later(reading: Reading, today: date) -> tuple[date, date] | None:
+    """The days of a range that ends after today: `between today and 12 July`."""
+    for mention in reading.periods.mentions:
+        if (found := _DATED.fullmatch(mention.expression)) and (last := date.fromisoformat(found[2])) > today:
+            return max(date.fromisoformat(found[1]), today + timedelta(days=1)), last
+    return None
+
+
+_STANDING = ("health", "stage", "rfm_segment", "historic_value", "order_count", "subscription_status")
+
+
+def _next_thing(reading: Reading) -> Plan | None:
+    """`what will our customers buy next?`: the likeliest buyers and what each of them is likely to buy."""
+    whose = reading.filters or reading.conditions.all or reading.period or _NEXT.search(reading.line)
+    if not reading.has("comes_next") or whose or reading.metrics or reading.has("how_many"):
+        return None
+    category = "category" in reading.groups or re.search(r"\bcategor", reading.folded)
+    known = {"field": "next_category" if category else "next_product", "op": "known", "value": None}
+    reading.gloss.unknown = []
+    return make_plan(reading, "audience", [find({"all": [known]}, "-purchase_probability_90", reading.limit)], "audience")
 
 
 def _people(
@@ -58,13 +111,11 @@ def _people(
 def _span(reading: Reading, today: date) -> tuple[date, date, Text | None]:
     """The days ahead that were said; the next seven where none were, and that is said."""
     tomorrow = today + timedelta(days=1)
+    if (dated := _later(reading, today)) is not None:
+        return *dated, None
     if match := _NEXT.search(reading.line):
-        unit = match["unit"] or match["after"]
-        return (
-            _ahead(reading, match["count"], unit, today)
-            if match["count"] or unit == "day"
-            else (*_following(today, unit), None)
-        )
+        unit, count = match["unit"] or match["units"] or match["after"], match["count"] or match["many"]
+        return _ahead(reading, count, unit, today) if count or unit == "day" else (*_following(today, unit), None)
     if match := _WITHIN.search(reading.line):
         return _ahead(reading, match["count"], match["unit"], today)
     if match := _CALENDAR.search(reading.folded):

@@ -11,6 +11,9 @@ LONGEST_MESSAGE = 1500
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _SHORT_YEAR = re.compile(r"(?<=\w)\.? ?['’](\d{2})\b")  # `Nov '25`
 _OF_A_NUMBER = re.compile(r"(?<=\d)['’]s\b")  # `March 2025's orders`
+_SO_LONG = re.compile(
+    r"\b(\d{1,3}|two|three|four|five|six|twelve|thirty|sixty|ninety)-(?=(?:day|week|month|quarter|year)s?\b)", re.IGNORECASE
+)  # `36-month`, `three-year horizon`
 _SO_MANY = re.compile(r"\s*\((?:top\s*)?(\d{1,2})\)", re.IGNORECASE)  # `countries by orders (5)`
 _ORDINAL_HYPHEN = re.compile(r"(?<=first|econd|third|ourth|.last|final|prior)-(?=(?:quarter|half|month|week)\b)", re.IGNORECASE)
 _ORDINAL_DOT = re.compile(r"(?<=\d)\.(?=[ao]\b)")  # `4.º trimestre`
@@ -21,7 +24,8 @@ _EACH = (
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
 _WORD = re.compile(
     r"""
-    \d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d) | \d{4}[-/]\d{1,2}(?![\d-]) | \d{1,2}/\d{4}
+    \d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}-\d{1,2}-\d{4}(?!\d)
+    | \d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d) | \d{4}[-/]\d{1,2}(?![\d-]) | \d{1,2}/\d{4}
     | \d+(?:[.,]\d+)+ (?:[kKmM]\b)?
     | [^\W_]*\d[\w]*(?:-[\w]+)*                      # numbers, 2k, 30d, q3, 85123A, C-1024
     | (?<!\w)[^\W\d_]/[^\W\d_](?!\w)                  # w/o, y/y
@@ -50,7 +54,7 @@ def clean(message: str) -> str:
     text = unicodedata.normalize("NFKC", message[: LONGEST_MESSAGE * 4])
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(r" 20\1", _TAG.sub(" ", text))
-    text = _OF_A_NUMBER.sub("", _SO_MANY.sub(r", top \1", text))
+    text = _SO_LONG.sub(r"\1 ", _OF_A_NUMBER.sub("", _SO_MANY.sub(r", top \1", text)))
     text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
     for pattern, link in _EACH:
         text = pattern.sub(link, text)

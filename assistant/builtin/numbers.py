@@ -22,6 +22,7 @@ _TENS: dict[Language, str] = {
     "en": "thirty forty fifty sixty seventy eighty ninety hundred",
     "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
 }
+_HUNDREDS = "cient doscient trescient cuatrocient quinient seiscient setecient ochocient novecient"
 _VALUES: dict[Language, dict[str, int]] = {
     language: {
         **{word: i for i, word in enumerate(_CARDINALS[language].split())},
@@ -30,7 +31,8 @@ _VALUES: dict[Language, dict[str, int]] = {
     for language in ("en", "es")
 }
 _VALUES["en"].update({"couple": 2, "dozen": 12, "fiver": 5, "tenner": 10})
-_VALUES["es"].update({"par": 2, "docena": 12, "quinientos": 500, "quinientas": 500})
+_VALUES["es"].update({"par": 2, "docena": 12})
+_VALUES["es"].update({f"{word}{end}": (i + 1) * 100 for i, word in enumerate(_HUNDREDS.split()) for end in ("os", "as", "o")})
 _VALUES["es"].update(
     {f"veinti{unit}": 21 + i for i, unit in enumerate("uno dos tres cuatro cinco seis siete ocho nueve".split())}
 )
@@ -201,9 +203,13 @@ def parse(token: str) -> float | None:
 
 
 _AMOUNT = re.compile(
-    r"(?P<sign>[€$£] )?(?<![@\w:])(?P<number>\d[\d.,]*[km]?)(?![\w])(?P<scale>(?: thousand| million| k(?!\S)| m(?!\S))+)?"
+    r"(?P<sign>(?:[€$£]|money_unit) )?(?<![@\w:])(?P<number>\d[\d.,]*[km]?)(?![\w])(?P<scale>(?: thousand| million| "
+    r"k(?!\S)| m(?!\S))+)?"
     r"(?P<unit> (?:[€$£]|money_unit)(?!\S))?(?P<percent> (?:%|percent_unit|share)(?!\S))?"
 )
+
+
+_AT_LEAST_BEHIND = re.compile(r"(?<!\S)(?<!more_than )(@n\d+ (?:@m\d+|time|buy)) at_least(?! (?:@n|1 ))")  # `3 orders at least`
 
 
 def extract(line: str) -> tuple[str, list[Number]]:
@@ -228,4 +234,5 @@ def extract(line: str) -> tuple[str, list[Number]]:
     line = re.sub(r"(?<=spend )(\d[\d.,]*)-(\d[\d.,]*)(?!\S)", r"\1 - \2", line)
     line = re.sub(r"half_of(?= (?:of |all |customer )*(?:@m\d|spend(?!\S)))", "50 % of", line)
     line = _AMOUNT.sub(_place, line)
+    line = _AT_LEAST_BEHIND.sub(r"at_least \1", line)
     return re.sub(r"(@n\d+) plus(?= \S)", r"at_least \1", line), numbers

@@ -3,12 +3,14 @@
 import re
 from typing import Any
 
+from assistant.builtin.asking import says, states_named
 from assistant.builtin.moving import flow_days
 from assistant.builtin.newcomers import came_back, share_back_in_time
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, without_empty
 from assistant.builtin.subjects import (
+    asks_likelihood,
     bare_ranking,
     bought_then,
     buyers_meant,
@@ -46,10 +48,14 @@ def plan_profile(reading: Reading, catalogue: Catalogue) -> Plan | None:
 def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Stages and health of the whole base, and how people flow between them."""
     stages = [g for g in reading.groups if g in _STATE_GROUPS]
+    if len({state for _, _, state in states_named(reading)} & _STAGES) >= _MOST_STAGES and not says(reading, "moving"):
+        return make_plan(reading, "lifecycle", [Step("lifecycle", {})], "lifecycle")
+    reading.groups = [g for g in reading.groups if g not in _held(reading)]
+    stages = [g for g in stages if g in reading.groups]
     other_metrics = [m for m in reading.metrics if m not in ("customers", "active_subscriptions")]
     if not (reading.has("lifecycle", "flow") or stages) or other_metrics:
         return None
-    if reading.conditions.all and not reading.has("lifecycle", "flow"):
+    if reading.conditions.all and (not reading.has("lifecycle", "flow") or (reading.has("health") and _held(reading))):
         return None
     by = (
         "health"
@@ -58,6 +64,15 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
     )
     arguments = {"by": by, **flow_days(reading), "filters": [dict(f) for f in reading.filters]}
     return make_plan(reading, "lifecycle", [Step("lifecycle", without_empty(arguments))], "lifecycle")
+
+
+_STAGES = frozenset(("awareness", "consideration", "conversion", "retention", "loyalty"))
+_MOST_STAGES = 3  # who names so many of them asks for all
+
+
+def _held(reading: Reading) -> set[str]:
+    """The scales of which one value is asked for, by which a split would say nothing: `lapsed by their health`."""
+    return {c["field"] for c in reading.conditions.all if c.get("field") in _STATE_GROUPS and c.get("op") == "="}
 
 
 def customer_order(reading: Reading) -> str:
@@ -93,7 +108,7 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
         people and (reading.has("top", "worst", "most", "valuable", "ranked") and not reading.groups) and not _counts(reading)
     )
     ranked = (ranked and not reading.comparison.asked) or ranks_people(reading)
-    likely = reading.has("likely") and (people or reading.has("show", "how_many", "buy"))
+    likely = asks_likelihood(reading, people)
     save = reading.saved_as
     decided = _conditions_decide(reading) or bool(subscribers(reading)) or _who_bought(reading)
     if not (decided or ranked or likely or save or built or _lists_people(reading)):

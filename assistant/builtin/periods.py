@@ -104,6 +104,7 @@ class PeriodReader(RelativeReader):
             (rf"last ({MONTH})", lambda m: self._last_month_named(m[1])),
             (rf"({MONTH}) last", lambda m: self._last_month_named(m[1])),
             (r"(?<!~who )(?<!of )(?<!in )(?<!for )(?<!since )(?<!this )(?<!last )(?<!compare )may(?= ~)", lambda m: ""),
+            (r"(?<=most )may(?= (?:spend|buy|~))", lambda m: ""),
             (rf"(?:this )?({MONTH})", lambda m: self._month(m[1], None)),
         ]
 
@@ -213,6 +214,7 @@ class PeriodReader(RelativeReader):
         line = re.sub(r"(?:between|since|from) @p(\d+) (?:and|to|until|-) @p(\d+)", self._range, line)
         line = re.sub(r"of @p(\d+) (?:to|until) @p(\d+)", self._range, line)
         line = re.sub(r"@p(\d+) (?:to|until|-) @p(\d+)", self._range, line)
+        line = re.sub(r"between @p(\d+)(?: ,)? and(?=(?: ,)*$| , )|(?:from )?@p(\d+)(?: ,)? so_far", self._to_now, line)
         line = re.sub(r"(?<!not )since @p(\d+)(?: onwards| and onwards)?", self._since, line)
         line = re.sub(
             r"(?:from |at_least )@p(\d+) (?:to today|onwards|on|until today|so_far|since(?! @p)|"
@@ -246,6 +248,11 @@ class PeriodReader(RelativeReader):
             closing = last.expression
         opening = begin.last if first.named in HOLIDAYS else begin.first
         return self.add(f"{opening.isoformat()}..{closing}")
+
+    def _to_now(self, match: re.Match[str]) -> str:
+        """`1 April to date`, `between 1 April and now`: from a day on; a month so far is another thing."""
+        span = self.period(self.mentions[int(match[1] or match[2])].expression)
+        return self._since(match) if span is not None and span.days == 1 else match[0]
 
     def _nearest_year(self, mention: Mention, year: int, fits: Callable[[Period], bool]) -> Period | None:
         """A mention without a year in that year, or in the one beside it where that brings the ends in order."""

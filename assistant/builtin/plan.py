@@ -22,7 +22,7 @@ class Plan:
     """The reading of one message. `readings` are assumptions to say aloud; `focus` tells `write` what was asked for.
 
     `focus` is one of: value, trend, ranking, place (one of a ranking), concentration, threshold, comparison, together, share,
-    drivers, lifecycle, audience, profile, worth, guidance, draft, data, clarify, decline, smalltalk. `supposed` is the
+    drivers, lifecycle, audience, profile, worth, tests, guidance, draft, data, clarify, decline, smalltalk. `supposed` is the
     change that the question takes for granted.
     """
 

@@ -125,10 +125,12 @@ def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
     others = reading.groups or reading.filters or reading.period or reading.customer_id or reading.comparison.asked
     if step.tool != "customer_profile" or others or len(reading.folded.split()) > 12:
         return None
-    asked = reading.has("when", "prediction", "how_much", "how_many", "which", "how_long") or bool(reading.gloss.entries("f"))
-    about = reading.has("next", "prediction", "worth", "likely", "last_buy", "first_buy", "spend") or bool(
+    asked = reading.has("when", "prediction", "due", "how_much", "how_many", "which", "how_long") or bool(
         reading.gloss.entries("f")
     )
+    about = reading.has(
+        "next", "next_order", "comes_next", "prediction", "worth", "likely", "last_buy", "first_buy", "spend"
+    ) or bool(reading.gloss.entries("f"))
     about = about or (bool(reading.metrics) and set(reading.metrics) <= set(_TOLD))
     if not (asked and about and _THEIRS.search(reading.folded)) or reading.has("draft", "playbook", "product"):
         return None

@@ -34,6 +34,7 @@ from assistant.builtin.settling import (
     without_subscriptions,
 )
 from assistant.builtin.slots import Conditions
+from assistant.builtin.told import tell_measure
 from assistant.builtin.units import settle_units
 from assistant.builtin.weekdays import habit, usual_day, whole_week
 from tools.conditions import FieldCondition
@@ -149,6 +150,7 @@ def read_clause(
     found.limit = cut(rest, numbers)
     _name_place(found, line)
     _spread_periods(found)
+    tell_measure(found, catalogue)
     numbered_products(found, book)
     return found
 

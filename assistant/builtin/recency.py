@@ -109,6 +109,9 @@ def _silent_in(reader: ConditionReader) -> None:
 
     reader.take(r"(?:(?:and|but) )?not (?:(?:buy|come_back|again|~again|~anything|~nada) )*since @p(\d+)", _since)
     lapsed = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "lapsed") or "@none"
+    reader.take(
+        r"(?<=time )(?:(?:and|but) )not (?:in|of|for|from) @p(\d+)", _dated
+    )  # `bought five times and not in the last 60 days`
     reader.take(rf"(?:{lapsed}) since @p(\d+)", _since)
     reader.take(rf"(?<!moved_to )(?:{lapsed}) @p(\d+)", _open_ended)
     reader.take(r"not (?:buy|come_back)(?: (?:since|after))+ @p(\d+)", _since)

@@ -17,7 +17,8 @@ __all__ = ["plan_saved_guidance", "points", "refer", "revise"]
 
 _REFERENCE = re.compile(
     r"\b(?:it|that|those|these|them|they|same|one|lo|los|las|les|eso|esos|esas|estos|estas|ellos|ellas|mismo|misma|mismos|"
-    r"este|esta|ese|esa|lo mismo)\b"
+    r"este|esta|ese|esa|lo mismo)\b|\b(?:the|el|la) (?:list|lista|segmento?|groups?|grupo|audience|audiencia)\b(?! "
+    r"(?:of|de|called|llamad))"
 )
 
 
@@ -107,8 +108,11 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     if drafts(reading) or (reading.has("draft") and pointing):
         if not pointing and (audience_rule(reading) or goal_of(reading) or not continues):
             return None
-        rule = extended_rule(rule_of(step), audience_rule(reading).get("all", []))
-        return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", turn.plan.readings)
+        named = [] if _by_channel(reading) else audience_rule(reading).get("all", [])
+        named = [c for c in named if not str(c.get("field")).startswith("consent_")]  # a draft goes to no others
+        return make_plan(
+            reading, "draft", [draft_step(reading, extended_rule(rule_of(step), named))], "draft", turn.plan.readings
+        )
     brief = step.tool == "query_metrics" and len(reading.folded.split()) <= 6 and not _names_something(reading)
     if (
         reading.has("playbook", "advice")

@@ -1,15 +1,17 @@
 """Plans for what came of campaigns and why subscribers cancel."""
 
+import re
 from collections.abc import Sequence
 
-from assistant.builtin.plan import Plan
+from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.sendings import named_campaigns
-from assistant.builtin.steps import make_plan, query
+from assistant.builtin.steps import decline, make_plan, query
+from assistant.builtin.wording import reason
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_cancelling", "plan_results"]
+__all__ = ["plan_against_control", "plan_cancelling", "plan_results"]
 
 _RESULTS = ("revenue_per_recipient", "attributed_revenue", "messages_sent", "click_rate", "unsubscribe_rate")
 _NOT_CAUSED = Text(
@@ -36,14 +38,40 @@ def plan_cancelling(reading: Reading, catalogue: Catalogue) -> Plan | None:
     return make_plan(reading, "metric", [step], "ranking")
 
 
+_CONTROL = re.compile(
+    r"\b(?:control(?: groups?)?|hold-?outs?|held (?:out|back)|untreated|treated|(?:grupos? de )?control|tratad[oa]s|"
+    r"incremental\w*|"
+    r"uplift|lift)\b"
+)
+
+
+def plan_against_control(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`what did our campaigns add against the control group?`: what the tests of keeping customers found."""
+    of_campaigns = reading.has("campaign") or "campaign" in reading.groups
+    if not (of_campaigns and _CONTROL.search(reading.folded)) or reading.has(
+        "draft", "test_it", "playbook", "advice", "customer_id"
+    ):
+        return None
+    if "touches" in catalogue.tables:
+        note = Text(
+            "I take the campaigns of keeping and winning back: they are the ones whose control group says what they added",
+            "Tomo las campañas de retención y recuperación: son aquellas cuyo grupo de control dice lo que aportaron",
+        )
+        return make_plan(reading, "economics", [Step("retention_offer", {})], "tests", [note])
+    step = decline("no_data", reason("no_control_group")[reading.language], ["control groups"])
+    return make_plan(reading, "decline", [step], "decline")
+
+
 def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`did the newsletter work?`: what each campaign brought, as attributed and not as caused."""
     if reading.metrics or reading.has("draft", "playbook", "advice", "customer"):
         return None
     named = named_campaigns(reading.folded, catalogue)
-    if not (reading.has("performance") and named) and (not reading.has("worked") or reading.has("how")):
-        return None
     of_campaigns = reading.has("campaign", "channel_email", "channel_sms") or "campaign" in reading.groups
+    ranked = "campaign" in reading.groups and reading.has("top", "worst", "from_high", "from_low") and _plain(reading)
+    worked = reading.has("worked") and not reading.has("how")
+    if not ((reading.has("performance") and named) or worked or ranked):
+        return None
     if not named and not of_campaigns:
         return None
     known = {t.id for t in catalogue.metrics}
@@ -56,6 +84,12 @@ def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     order = metrics[0] if reading.has("worst", "worse") else f"-{metrics[0]}"
     step = query(metrics, period, None, ["campaign"], filters, order, reading.limit)
     return make_plan(reading, "metric", [step], "one" if len(named) == 1 else "ranking", notes)
+
+
+def _plain(reading: Reading) -> bool:
+    """Whether campaigns are ranked with no word on by what: `our best campaign`."""
+    other = reading.conditions.all or set(reading.groups) - {"campaign"} or reading.has("buy", "spend", "sell", "worth")
+    return not other
 
 
 def _only(campaigns: Sequence[str]) -> list[dict[str, object]]:

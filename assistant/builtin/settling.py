@@ -12,8 +12,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_home", "as_filter", "fitting", "measured_acts", "name_channel", "name_goods", "numbered_products",
-    "splittable", "without_subscriptions",
+    "splittable", "without_channel", "without_subscriptions",
 ]  # fmt: skip
+
+
+_OF_EMAILS = frozenset(("open_rate", "click_to_open_rate"))
+
+
+def without_channel(reading: "Reading") -> None:
+    """`open rate of our emails`: only emails are opened, so the channel says nothing more."""
+    if reading.metrics and set(reading.metrics) <= _OF_EMAILS:
+        email = ("channel", "acquisition_channel")
+        reading.filters = [f for f in reading.filters if not (f["field"] in email and f["value"] == "email" and f["op"] == "=")]
 
 
 def numbered_products(reading: "Reading", book: Phrasebook) -> None:

@@ -52,6 +52,10 @@ def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> l
     return tokens
 
 
+def _kind_of_ending(token: str) -> str:
+    return next((ending for ending in ("ando", "iendo", "ing", "mente") if token.endswith(ending)), "")
+
+
 def _by_itself(token: str, book: Phrasebook) -> str:
     if len(token) < _LEAST:
         return token
@@ -60,6 +64,8 @@ def _by_itself(token: str, book: Phrasebook) -> str:
     for candidate in book.correctable:
         if abs(len(candidate) - len(token)) > most or candidate[0] != token[0]:
             continue
+        if _kind_of_ending(token) and not candidate.endswith(_kind_of_ending(token)):
+            continue  # `preparando` is not `prepáralo`
         if abs(len(candidate) - len(token)) > 1 and (candidate.endswith(token) or token.endswith(candidate)):
             continue  # `activated` is not `reactivated`: another prefix is another word
         distance = OSA.distance(token, candidate, score_cutoff=most)

@@ -8,6 +8,7 @@ from assistant.builtin.reading import Reading
 from tools.terms import Text
 
 __all__ = [
+    "asks_likelihood",
     "bare_ranking",
     "bought_then",
     "buyers_meant",
@@ -84,11 +85,24 @@ def subscribers(reading: Reading) -> list[dict[str, Any]]:
     return found
 
 
+def asks_likelihood(reading: Reading, people: bool) -> bool:
+    """`how likely are they to buy`, `purchase probability, 90 days`, `the chance that customers order`."""
+    if any(e.id.startswith("purchase_probability") for _, e in reading.gloss.entries("f")) and not reading.metrics:
+        return True
+    if reading.has("chance") and reading.has("buy", "come_back") and people:
+        return True
+    ahead = reading.has("next") or re.search(r"@n\d+ (?:day|week|month)(?!\S)", reading.line)
+    return reading.has("likely") and bool(people or ahead or reading.has("show", "how_many", "buy"))
+
+
 def probability_field(reading: Reading) -> str:
     """The purchase probability whose horizon is nearest to the days that were said; 30 where none was."""
     match = re.search(r"@n(\d+) (day|week|month|quarter)(?!\S)", reading.line)
     bare = re.search(r"(?<!\S)next (week|month|quarter)(?!\S)", reading.line)
     days: float = _DAYS[bare[1]] if bare else _HORIZONS[0]
+    named = [e.id for _, e in reading.gloss.entries("f") if e.id.startswith("purchase_probability")]
+    if named:
+        return named[0]
     if match:
         days = reading.numbers[int(match[1])].value * _DAYS[match[2]]
     return f"purchase_probability_{min(_HORIZONS, key=lambda n: abs(n - days))}"

@@ -102,7 +102,7 @@ def _spare_number(plan: Plan, reading: Reading) -> str | None:
     left = re.findall(r"@n(\d+)(?! time)", reading.rest)
     if not left or reading.limit is not None or reading.has("how_long") or horizon(reading):
         return None
-    if reading.has("likely") and re.search(r"@n\d+ (?:day|week|month|quarter)(?!\S)", reading.rest):
+    if reading.has("likely", "chance") and re.search(r"@n\d+ (?:day|week|month|quarter)(?!\S)", reading.rest):
         return None
     if any(re.search(r"_(?:30|60|90)$", metric) for metric in reading.metrics):
         return None

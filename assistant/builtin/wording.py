@@ -100,6 +100,14 @@ REASONS: dict[str, Text] = {
         "Los datos de esta tienda no lo recogen, así que no puedo dar una cifra. Sí puedo decir lo que hay: clientes, pedidos, "
         "productos, dinero y campañas.",
     ),
+    "no_control_group": Text(
+        "No control group is recorded for the campaigns, so what they added cannot be told from what would have been bought "
+        "anyway. I can show the clicks and attributed sales of each; a draft of mine sets a control group aside.",
+        "No hay grupo de control registrado para las campañas, así que no se puede separar lo que aportaron de lo que "
+        "se habría "
+        "comprado igual. Puedo mostrar los clics y las ventas atribuidas de cada una; mis borradores apartan un grupo "
+        "de control.",
+    ),
     "after_the_data": Text(
         "The data of this shop end before that, so there is nothing to count yet.",
         "Los datos de esta tienda acaban antes, así que aún no hay nada que contar.",

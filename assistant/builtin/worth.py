@@ -30,17 +30,23 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     ):
         return None
     by_group = _best_by_group(reading)
+    by = next((g for g in reading.groups if g not in ("day", "week", "year")), None)
+    if any(e.id == "first_product" for _, e in reading.gloss.entries("f")):
+        by = "product"
     if by_group:
         ranked: dict[str, Any] = {"horizon": horizon(reading), "by": by_group, "limit": reading.limit}
         return make_plan(reading, "worth", [Step("customer_value", without_empty(ranked))], "worth")
     ranked_people = (
         (reading.has("customer", "who", "everyone") or bare_ranking(reading))
         and reading.has("top", "most", "show", "who", "ranked")
-        and not reading.groups
+        and not (reading.groups or by)
     )
     if ranked_people and (reading.limit or reading.has("top", "most", "ranked")) and not reading.has("how_much"):
         return None
-    by = next((g for g in reading.groups if g not in ("day", "week", "year")), None)
+    if by == "month" and reading.has("first_buy"):
+        by = "cohort"
+    if by in ("product", "cohort"):
+        reading.rest = re.sub(r"(?<!\S)first_buy(?!\S)", "", reading.rest)  # it says which product or month of theirs
     rule = audience_rule(reading)
     arguments = {"horizon": horizon(reading), "by": by, "rule": rule, "limit": reading.limit if by else None}
     step = Step("customer_value", without_empty(arguments))

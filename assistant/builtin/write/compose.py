@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.builtin.plan import Plan, Step
-from assistant.builtin.write.economics import acquisition, keeping
+from assistant.builtin.write.economics import acquisition, keeping, tested
 from assistant.builtin.write.figures import figures, not_so, parts_of_change
 from assistant.builtin.write.found import Found
 from assistant.builtin.write.groups import small_groups
@@ -77,7 +77,7 @@ def _section(plan: Plan, step: Step, reply: Reply, language: Language) -> str:
     if step.tool == "query_metrics":
         said = figures(found, str(step.arguments.get("order_by") or ""), plan.focus)
     else:
-        said = _PEOPLE.get(step.tool, _told)(found)
+        said = tested(found) if plan.focus == "tests" else _PEOPLE.get(step.tool, _told)(found)
     said_before = (
         ""
         if step.tool in ("describe_data", "saved_segments", "ask_back", "decline") or not reply.message

@@ -7,7 +7,7 @@ from assistant.render.escape import escape
 from tools.reply import Fact
 from tools.terms import Text
 
-__all__ = ["acquisition", "keeping"]
+__all__ = ["acquisition", "keeping", "tested"]
 
 _EVERYBODY = "all customers"
 _MAY = Text(
@@ -95,6 +95,21 @@ def _several(found: Found, groups: list[dict[str, Fact]]) -> str:
         name = names.get(tuple(worth.dimensions.items()), place(worth, "of"))
         lines.append(f"{name}: {'; '.join(said)}")
     return "\n\n".join([head[language], numbered(lines)])
+
+
+def tested(found: Found) -> str:
+    """What campaigns added against their control groups, from all tests together."""
+    effect = next((f for f in found.reply.facts if f.metric == "incremental_saved"), None)
+    if effect is None:
+        return keeping(found)
+    words = Text(
+        "Of those written to, an additional **{e}** ordered compared with the control groups{ci}; both arms of each "
+        "campaign are "
+        "in the table",
+        "De los contactados compró un **{e}** más que en los grupos de control{ci}; los dos grupos de cada campaña están en la "
+        "tabla",
+    )[found.language]
+    return sentence(words.format(e=place(effect), ci=interval(effect, found.language)))
 
 
 def keeping(found: Found) -> str:
