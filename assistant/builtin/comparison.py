@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.builtin.periods import PeriodReader
 
-__all__ = ["Comparison", "read_comparison"]
+__all__ = ["Comparison", "month_on_month", "read_comparison"]
 
 _JOIN = r"(?: (?:and|as_also|with|to|compare|,|or|in|of|than|for|from|@m\d+|the|both|more_than|less_than|previous))*"
 _UNIT = r"(?:day|weekend|week|month|quarter|half|year|period)"
@@ -70,7 +70,11 @@ def read_comparison(line: str, periods: PeriodReader, folded: str) -> tuple[Comp
         line = line.replace(f"@p{pair[1]}", "", 1).replace(f"@p{pair[2]}", "", 1)
     elif mentions:
         if found.compare_to is None and (
-            lone := re.search(r"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the))* @p(\d+)", line)
+            lone := re.search(
+                r"(?:(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for|the))*|"
+                r"change(?: (?:from|with|since|of))+) @p(\d+)",
+                line,
+            )
         ):
             _against_one(found, int(lone[1]), periods, alone=len(mentions) == 1)
             line = line.replace(f"@p{lone[1]}", "", 1)
@@ -78,12 +82,29 @@ def read_comparison(line: str, periods: PeriodReader, folded: str) -> tuple[Comp
         if mentions:
             found.period = periods.mentions[mentions[0]].expression
             line = re.sub(rf"@p{mentions[0]}(?!\d)", "", line, count=1)
+    if found.compare_to is not None and found.compare_to == found.period:
+        found.compare_to = "previous"  # `the last 9 days and the change from the previous 9`
     before = None if _THAN_BEFORE.search(folded) else _UNIT_BEFORE.search(line)
     if found.period is None and found.compare_to is None and before is not None:
         found.period = "yesterday" if before[1] == "day" else f"last_{before[1]}"
     if "yoy" in line.split() and found.compare_to is None:
         found.compare_to, found.asked = "year_earlier", True
     return found, re.sub(r"\s+", " ", line).strip()
+
+
+def month_on_month(line: str, periods: PeriodReader) -> str:
+    """`month on month`: one month against the one before, every month by itself where none is named."""
+    if "month_on_month" not in line:
+        return line
+    spans = [periods.period(periods.mentions[int(i)].expression) for i in re.findall(r"@p(\d+)", line)]
+    one = len(spans) == 1 and spans[0] is not None and spans[0].kind == "month"
+    alone = not re.sub(r"month_on_month|change|compare|and|which|of|to|,", "", line).strip()
+    asked = re.sub(r"(?:change )?month_on_month(?: change)?(?: (?:of|in))?", "month_on_month", line)
+    return (
+        f"{asked.replace('month_on_month', '', 1)} compare previous"
+        if one or alone
+        else line.replace("month_on_month", "by month")
+    )
 
 
 def _joined_side(line: str, periods: PeriodReader) -> str:

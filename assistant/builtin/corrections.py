@@ -45,10 +45,95 @@ _AGAIN = re.compile(
 )
 
 
+_POLITE = r"^\W*(?:(?:and|y|ok|vale|now|ahora|so|can|could|you|we|i|please|puedes?|podr[ií]as?|podemos|por\s+favor)\W+)*"
+_BESIDE = re.compile(
+    r"^\W*(?:now\s+|ahora\s+)?(?:(?:put|set|place|show)\s+(?:it|that|this|them)\s+(?:beside|next\s+to|against|alongside|side\s+by\s+side\s+with)|"
+    r"p[oó]n(?:lo|la|los|las)\s+(?:junto|al\s+lado)\s+(?:a|de))(?=l?\s)",
+    re.IGNORECASE,
+)
+_NARROWED = re.compile(
+    _POLITE + r"(?:(?:limit|narrow|restrict|filter|reduce|cut)\s+(?:it|that|this|them)(?:\s+down)?\s+to|"
+    r"(?:l[ií]mita|reduce|restringe|filtra|acota|limitar|reducir|acotar|restringir|filtrar)(?:lo|la|los|las)\s+(?:a(?=l?\b)|por))l?\s+",
+    re.IGNORECASE,
+)
+_LOOKS = re.compile(
+    r"^\W*(?:and\s+|y\s+)?(?:(?:how|what)\s+(?:do(?:es)?|would|did|will)\s+(?:that|it|this|they|things)\s+look(?:\s+like)?|"
+    r"c[oó]mo\s+(?:queda|quedar[ií]a|se\s+ve|se\s+ver[ií]a|sale|saldr[ií]a)(?:\s+(?:eso|esto))?)\s+"
+    r"(?:(?:if|when|si|cuando)\s+(?:we|i|you)?\s*)?(?P<only>(?:only|just|solo|s[oó]lo)\s+)?"
+    r"(?:(?:count|look\s+at|take|consider|include|contamos|miramos|cuento|tomamos|consideramos)\s+)?(?:for\s+|para\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_OUT_OF_IT = re.compile(
+    r"^\W*(?:(?:please|por\s+favor)\W+)?(?:saca|s[aá]came|sacar|quita|qu[ií]tame|quitar|take|leave|drop|keep|remove)\s+(?:a\s+)?"
+    r"(?P<kept>[^,]{2,40}?)\s+(?:del?\s+(?:la\s+|el\s+)?(?:ranking|lista|tabla|listado|cuenta|ah[ií])|"
+    r"(?:out\s+of|from|off)\s+(?:it|that|this|the\s+(?:ranking|list|table|count)))\W*$",
+    re.IGNORECASE,
+)
+_RATHER = re.compile(
+    r"^\W*(?:i(?:['’]d|\s+would)\s+(?:rather|prefer)(?:\s+to)?(?:\s+(?:have|see|get))?(?:\s+(?:it|that|this))?|"
+    r"(?:prefiero|preferir[ií]a)(?:\s+(?:verlo|tenerlo))?|(?:mejor|better)(?=\s+(?:por|en|by|per)\b))\s+(?=\S)",
+    re.IGNORECASE,
+)
+_BETTER_BEHIND = re.compile(r"\s+mejor\W*(?:por\s+favor\W*)?$", re.IGNORECASE)
+_WHAT_OF = re.compile(
+    r"^\W*(?:y\s+)?qu[eé]\s+tal\s+(?!vamos|va\b|van|voy|fue|fueron|est|ha\b|han|nos|le|te|si\b|pinta|anda|todo)(?:en\s+)?(?=\S+(?:\s+\S+){0,4}\W*$)",
+    re.IGNORECASE,
+)
+_SWAPPED = re.compile(
+    r"^\W*(?:(?:ok|vale|now|ahora|please)\W+)*(?:swap|switch|replace|change|exchange|cambia|sustituye|reemplaza)\s+(?:the\s+|el\s+|la\s+)?"
+    r"[\w-]+(?:\s\w+)?\s+(?:for|with|to|por)\s+(?P<kept>(?:the\s+|el\s+|la\s+)?[\w-]+(?:\s\w+)?)\W*$",
+    re.IGNORECASE,
+)
+_INSTEAD_FIRST = re.compile(
+    r"^\W*(?:instead\s+of|rather\s+than|en\s+vez\s+de|en\s+lugar\s+de)\s+[^,]{2,30},\s*"
+    r"(?:(?:show|give|tell)\s+me\s+|mu[eé]str[ae](?:me)?\s+|ens[eé][nñ]ame\s+|dame\s+|ponme\s+)?(?P<kept>[\w-]+(?:\s\w+){0,3})\W*$",
+    re.IGNORECASE,
+)
+_NOT_BY = re.compile(
+    r"(?P<kept>.{6,}?)\s*(?:,?\s+(?:instead\s+of|rather\s+than|en\s+vez\s+de|en\s+lugar\s+de)\s+[\w -]{2,30}|"
+    r",?\s+(?:and\s+|y\s+)?(?:not|no)\s+(?:by|per|por)\s+[\w-]+)\W*$",
+    re.IGNORECASE,
+)
+_KEPT_WHOLE = (_INSTEAD_FIRST, _SWAPPED)
+_GROUPS = re.compile(
+    r"^(?:days?|weeks?|months?|quarters?|years?|countr(?:y|ies)|cit(?:y|ies)|categor(?:y|ies)|products?|channels?|d[ií]as?|semanas?|"
+    r"mes(?:es)?|trimestres?|a[nñ]os?|pa[ií]s(?:es)?|ciudad(?:es)?|categor[ií]as?|productos?|canal(?:es)?)$",
+    re.IGNORECASE,
+)
+
+
+def _changed(text: str) -> str | None:
+    """What is wanted in place of what was: `swap country for month`, `Narrow it down to France`, `not by week`."""
+    if (out := _OUT_OF_IT.match(text)) is not None:
+        return (
+            f"exclude {out['kept']}"
+            if re.match(r"\W*(?:please\W+)?(?:take|leave|drop|keep|remove)", text, re.I)
+            else f"sin {out['kept']}"
+        )
+    for pattern in _KEPT_WHOLE:
+        if found := pattern.match(text):
+            kept = re.sub(r"^(?:the|el|la|los|las)\s+", "", found["kept"], flags=re.IGNORECASE)
+            link = "por" if re.search(r"\b(?:por|en)\b|[áéíóúñ]", text) else "by"
+            return f"{link} {kept}" if _GROUPS.match(kept) else kept
+    only = "solo " if re.search(r"(?:lo|la|los|las)\s+(?:al?|por)\s", text) else "only "
+    if (kept := _NARROWED.sub(only, text, count=1)) != text:
+        return kept
+    if (beside := _BESIDE.match(text)) is not None:
+        return f"compare {text[beside.end() :].lstrip('l ')}"
+    if (looked := _LOOKS.match(text)) is not None:
+        return f"{looked['only'] or ''}{text[looked.end() :]}"
+    kept = _BETTER_BEHIND.sub("", _WHAT_OF.sub("", _RATHER.sub("", text, count=1), count=1), count=1)
+    if (behind := _NOT_BY.fullmatch(kept)) is not None:
+        kept = behind["kept"]
+    return kept if kept != text and re.search(r"\w", kept) else None
+
+
 def take_opening(text: str) -> tuple[str, bool]:
     """The message without such an opening, and whether it had one: then it continues the last question."""
     if swapped := _REPLACED.match(text):
         return swapped["kept"].rstrip(" ,"), True
+    if (changed := _changed(text)) is not None:
+        return changed, True
     for opening in (_NUMBER_SAID, _CORRECTION, _CAUSE, _AGAIN):
         kept = opening.sub("", text, count=1)
         if kept != text and re.search(r"\w", kept):

@@ -37,9 +37,10 @@ def goal_of(reading: Reading) -> tuple[str, dict[str, Any]] | None:
     text = re.sub(
         r"\s+", " ", re.sub(r"\b(?:the|a|an|our|my|el|la|los|las|un|una|unos|unas|nuestros|nuestras|mis)\b", " ", text)
     )
+    gone = any(e.of == "health" and e.id in ("lapsed", "at_risk") for e in reading.gloss.table.values())
     for phrase, goal, about in _goals():
-        if f" {' '.join(w for w in phrase if w not in _ARTICLES)} " in text:
-            return goal, about
+        if f" {' '.join(w for w in phrase if w not in _ARTICLES)} " in text and not (gone and about["stage"] == "conversion"):
+            return goal, about  # what makes a second order is not what brings back who has gone
     return None
 
 

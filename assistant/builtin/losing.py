@@ -15,6 +15,9 @@ _LOST = re.compile(r"\b(?:lose|lost|losses|losing|perdimos|perdido|perdidas|perd
 _LEFT = re.compile(
     r"\b(?:left us|leave us|leaving us|nos dejaron|nos dejan|nos han dejado|se fueron|se nos fueron|se han ido)\b"
 )
+_BARE_LEFT = re.compile(
+    r"\W*(?:and |y )?(?:how many (?:have |had )?(?:left|gone|walked)|cuant[oa]s (?:nos )?(?:quedan|faltan))\W*"
+)
 _GONE = {"field": "health", "op": "=", "value": "lapsed"}
 _FEW_WORDS = 4
 _SUBJECT = (
@@ -38,7 +41,8 @@ def plan_lost(reading: Reading, catalogue: Catalogue) -> Plan | None:
         when = reading.period or (named[0] if len(named) == 1 else None)
         step = query(["churned_subscriptions"], when, reading.comparison.compare_to, reading.groups, reading.filters)
         return make_plan(reading, "metric", [step], "ranking" if reading.groups else "value")
-    if named or not counted or not (left or (bare and not reading.has(*_SUBJECT))):
+    bare_left = _BARE_LEFT.fullmatch(reading.folded) is not None
+    if named or not counted or not (left or bare_left or (bare and not reading.has(*_SUBJECT))):
         return None
     return _which_loss(reading, catalogue)
 

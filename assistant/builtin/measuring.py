@@ -53,7 +53,10 @@ def measured(reading: Reading) -> list[str]:
     if "coupon" in reading.groups and reading.has("share") and metrics == ["orders"] and not reading.has("by", "which"):
         metrics = ["coupon_rate"]
     if metrics and "customers" not in metrics and _CUSTOMERS_TOO.search(reading.line):
-        metrics = ["customers", *metrics]
+        first = re.search(r"(?<!\S)(?:customer|@m\d+)(?!\S)", reading.line)
+        metrics = ["customers", *metrics] if first and first[0] == "customer" else [*metrics, "customers"]
+    if metrics == ["ad_spend"] and re.search(r"(?<!\S)and (?:how_much|which)(?: \S+)? hold(?!\S)", reading.line):
+        metrics = ["ad_spend", "revenue"]  # `what did we spend on ads, and what did it bring`
     if not reading.metrics and _when_they_buy(reading):
         metrics = ["orders"]
     if not reading.metrics:

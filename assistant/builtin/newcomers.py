@@ -6,7 +6,7 @@ from assistant.builtin.plan import Plan
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import make_plan, query
 
-__all__ = ["came_back", "set_against_each_other", "share_back_in_time"]
+__all__ = ["bought_first", "came_back", "set_against_each_other", "share_back_in_time"]
 
 
 def came_back(reading: Reading) -> list[dict[str, Any]]:
@@ -35,6 +35,14 @@ def share_back_in_time(reading: Reading) -> Plan | None:
     period = f"{first}..{last}" if first and last else reading.period
     step = query([f"second_order_rate_{days}"], period, None, reading.groups, _without_new(reading))
     return make_plan(reading, "metric", [step], "value")
+
+
+def bought_first(filters: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], str | None]:
+    """`the countries where most bought for the first time in 2025`: the other filters, and the period of a first order."""
+    bounds = {f["op"]: f["value"] for f in filters if f.get("field") == "first_order_on"}
+    if set(bounds) != {">=", "<="}:
+        return filters, None
+    return [f for f in filters if f.get("field") != "first_order_on"], f"{bounds['>=']}..{bounds['<=']}"
 
 
 def _without_new(reading: Reading) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ _SO_LONG = re.compile(
     r"\b(\d{1,3}|two|three|four|five|six|twelve|thirty|sixty|ninety)-(?=(?:day|week|month|quarter|year)s?\b)", re.IGNORECASE
 )  # `36-month`, `three-year horizon`
 _SO_MANY = re.compile(r"\s*\((?:top\s*)?(\d{1,2})\)", re.IGNORECASE)  # `countries by orders (5)`
+_FORMULA = re.compile(r"\([^()\"“«]*\w ?[/÷] ?\w[^()\"“«]*\)(?=\W*$)")  # `add-to-cart rate (visits with cart / visits)`
 _ORDINAL_HYPHEN = re.compile(r"(?<=first|econd|third|ourth|.last|final|prior)-(?=(?:quarter|half|month|week)\b)", re.IGNORECASE)
 _ORDINAL_DOT = re.compile(r"(?<=\d)\.(?=[ao]\b)")  # `4.º trimestre`
 _EACH = (
@@ -56,6 +57,7 @@ def clean(message: str) -> str:
     text = _SHORT_YEAR.sub(r" 20\1", _TAG.sub(" ", text))
     text = _SO_LONG.sub(r"\1 ", _OF_A_NUMBER.sub("", _SO_MANY.sub(r", top \1", text)))
     text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
+    text = _FORMULA.sub(" ", text)
     for pattern, link in _EACH:
         text = pattern.sub(link, text)
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]

@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.builtin.asking import says, states_named
 from assistant.builtin.moving import flow_days
-from assistant.builtin.newcomers import came_back, share_back_in_time
+from assistant.builtin.newcomers import bought_first, came_back, share_back_in_time
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, without_empty
@@ -291,6 +291,9 @@ def _grouped(reading: Reading) -> Plan | None:
     period = next((c["period"] for c in bought if "period" in c), reading.period)
     if "plan" in reading.groups and metrics == ["customers"] and running in filters:
         metrics, filters = ["active_subscriptions"], [f for f in filters if f != running]
+    filters, first = bought_first(filters)
+    if first is not None and metrics == ["customers"]:
+        metrics, period = ["new_customers"], first
     order = metrics[0] if reading.has("worst", "fewer") else f"-{metrics[0]}"
     step = query(metrics, period, None, reading.groups, filters, order, reading.limit, reading.has("share"))
     return make_plan(reading, "metric", [step], "ranking", reading.conditions.readings)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.builtin.asides import Stray
-from assistant.builtin.comparison import Comparison, read_comparison
+from assistant.builtin.comparison import Comparison, month_on_month, read_comparison
 from assistant.builtin.conditions import read_conditions
 from assistant.builtin.deeds import settle_overlap
 from assistant.builtin.gloss import Gloss, gloss
@@ -35,7 +35,7 @@ from assistant.builtin.settling import (
 )
 from assistant.builtin.slots import Conditions
 from assistant.builtin.told import tell_measure
-from assistant.builtin.units import settle_units
+from assistant.builtin.units import settle_units, short_years
 from assistant.builtin.weekdays import habit, usual_day, whole_week
 from tools.conditions import FieldCondition
 from tools.terms import Language, Text
@@ -43,7 +43,9 @@ from tools.vocabulary import Catalogue
 
 __all__ = ["Reading", "read_clause"]
 
-_ALL_BUT = re.compile(r"(?<!\S)(@d\d+|by @m\d+|all|everyone)(?: ,)? fewer (?=(?:in |of )?@v\d)")  # `todos menos Francia`
+_ALL_BUT = re.compile(
+    r"(?<!\S)(@d\d+|by @m\d+|all|everyone|same show|same)(?: ,)? fewer (?=(?:in |of )?@v\d)"
+)  # `todos menos Francia`
 _LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\S)")  # `leave the UK out`
 _COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b")  # `caen más pedidos`: they arrive
 _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
@@ -121,10 +123,11 @@ def read_clause(
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
     first_to_second(read, book)
     _settle(read)
+    notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = _exclusions(periods.read(best_so_far(line)), fold(text), read)
+    line = _exclusions(month_on_month(periods.read(best_so_far(line)), periods), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
@@ -134,7 +137,7 @@ def read_clause(
     comparison, rest = read_comparison(conditions.line, periods, fold(text))
     found = Reading(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
-        customer_id=named_customer(customer, text, book), quotes=quotes,
+        customer_id=named_customer(customer, text, book), quotes=quotes, notes=notes,
     )  # fmt: skip
     found.spelt = _spelt(found.folded, read)
     found.metrics = composed(named_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
@@ -274,7 +277,8 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
             continue
         of_it = "|".join(name for name, e in read.entries("d") if e.id == read.table[match[2]].id)
         behind = re.sub(rf"^(?: (?:exactly|{of_it})(?!\S))+", "", line[match.end() :])  # `sales channel = app`, `promo code X`
-        following, before = behind.lstrip().split(" ")[0], line[: match.start()].rstrip().split(" ")[-1]
+        ahead = re.sub(r"(?: how| of)+ ?$", "", line[: match.start()])  # `la app como canal`
+        following, before = behind.lstrip().split(" ")[0], ahead.rstrip().split(" ")[-1]
         if any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before)):
             continue
         found.append(read.table[match[2]].id)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.builtin.normalise import fold, words
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.sendings import named_campaigns
@@ -18,6 +19,7 @@ _NOT_CAUSED = Text(
     "Clicks and attributed sales do not show what a campaign caused: that takes a control group",
     "Los clics y las ventas atribuidas no muestran lo que causó una campaña: para eso hace falta un grupo de control",
 )
+_CONTROL = re.compile(r"\b(?:control group|holdout|grupo de control)\b")
 _PER_RECIPIENT = Text(
     "I read *best* and *worst* as attributed revenue per message delivered",
     "Leo *mejor* y *peor* como ingresos atribuidos por mensaje entregado",
@@ -34,7 +36,15 @@ def plan_cancelling(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     if reading.has("grow", "fall", "change", "draft", "advice", "playbook"):
         return None
-    step = query(["churned_subscriptions"], reading.period, None, ["cancel_reason"], reading.filters, "-churned_subscriptions")
+    step = query(
+        ["churned_subscriptions"],
+        reading.period,
+        None,
+        ["cancel_reason"],
+        reading.filters,
+        "-churned_subscriptions",
+        reading.limit,
+    )
     return make_plan(reading, "metric", [step], "ranking")
 
 
@@ -70,7 +80,8 @@ def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     of_campaigns = reading.has("campaign", "channel_email", "channel_sms") or "campaign" in reading.groups
     ranked = "campaign" in reading.groups and reading.has("top", "worst", "from_high", "from_low") and _plain(reading)
     worked = reading.has("worked") and not reading.has("how")
-    if not ((reading.has("performance") and named) or worked or ranked):
+    told = reading.has("performance", "worked") or _CONTROL.search(reading.folded) is not None
+    if not ((told and named) or worked or ranked):
         return None
     if not named and not of_campaigns:
         return None
@@ -79,7 +90,11 @@ def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     notes = [_NOT_CAUSED]
     if reading.has("top", "worst", "better", "worse"):
         notes.append(_PER_RECIPIENT)
-    filters = [*reading.filters, *_only(named)]
+    if named:
+        said = {w.text for v in catalogue.values if v.key in named for name in v.names for w in words(fold(name))}
+        reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in {*said, "control", "holdout"}]
+        reading.rest = re.sub(r"@n\d+", "", reading.rest)  # `the last 3 campaigns` are named one by one
+    filters = [*(f for f in reading.filters if f["field"] != "campaign"), *_only(named)]
     period = None if named else reading.period
     order = metrics[0] if reading.has("worst", "worse") else f"-{metrics[0]}"
     step = query(metrics, period, None, ["campaign"], filters, order, reading.limit)

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.builtin.normalise import fold
+from assistant.builtin.normalise import fold, words
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading
@@ -44,6 +44,10 @@ _NAMED_SEGMENT = re.compile(
     rf"(?<!\w){_QUOTED}([^\"”»]{{2,60}}?){_QUOTED} (?:segment|audience)\b",
     re.IGNORECASE,
 )
+_TITLED_SEGMENT = re.compile(
+    rf"\b(?:[Ss]egment|[Aa]udience|[Ss]egmento|[Aa]udiencia)\b(?: (?:saved|guardad[oa]|called|named|llamad[oa]))*:? ?"
+    rf"{_QUOTED}?((?:[^\W\d_a-zà-ÿ])[\w-]*(?: [^\W_a-zà-ÿ][\w-]*){{0,4}})"
+)
 _NOT_SAVED = Text(
     "There is no saved segment called “{name}”. {known}", "No hay ningún segmento guardado que se llame «{name}». {known}"
 )
@@ -58,9 +62,14 @@ _INSTEAD = (
 def _not_saved(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`how many are in my saved segment "Rodeo VIPs"?`, where nothing was saved under that name."""
     named = _NAMED_SEGMENT.search(reading.text)
-    if named is None or reading.saved_as or reading.has("save"):
+    drafted = _TITLED_SEGMENT.search(reading.text) if reading.has("draft") else None
+    if drafted is not None and {word.text for word in words(drafted[1])} & set(reading.gloss.unknown):
+        named = drafted
+    if named is None:
         return None
-    name = (named[1] or named[2]).strip()
+    if reading.saved_as or reading.has("save"):
+        return None
+    name = next(group for group in named.groups() if group).strip()
     if fold(name) in {fold(known) for known in catalogue.segments}:
         return None
     listed = Text.same(", ".join(catalogue.segments))

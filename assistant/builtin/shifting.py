@@ -19,6 +19,12 @@ _ONE_BEFORE = re.compile(
     r"(?:one|a|1) (?:day|week|month|quarter) (?:earlier|before|prior)|un[ao]? (?:dia|semana|mes|trimestre) (?:antes|atras))\W*$"
 )
 
+_UNIT_WORDS = {
+    "day": ("day", "dia"), "week": ("week", "semana"), "month": ("month", "mes"), "quarter": ("quarter", "trimestre"),
+}  # fmt: skip
+_ONE_UNIT_BEFORE = re.compile(
+    r"\b(?:one|a|1|un|una) (day|week|month|quarter|dia|semana|mes|trimestre) (?:earlier|before|antes)(?: (?:that|de eso))?\W*$"
+)  # `and one month earlier?`
 _UNIT = "day|week|month|quarter|half|year"
 _ONE_AFTER = re.compile(
     r"(?:and |as_also )?(?:(?:by|for|in|of|on|to|the|since) )*"
@@ -79,5 +85,9 @@ def _period_before(reading: Reading, old: str) -> str | None:
         return None
     if _YEAR_BEFORE.search(reading.folded):
         return reading.periods.year_before(old)
+    if one := _ONE_UNIT_BEFORE.search(reading.folded):
+        span = reading.periods.period(old)
+        same = span is not None and span.kind == next(unit for unit, said in _UNIT_WORDS.items() if one[1] in said)
+        return reading.periods.before(old) if same else None
     relative = re.search(r"(?<!\S)(?:previous|prev|before)(?!\S)", reading.rest) or _ONE_BEFORE.search(reading.folded)
     return reading.periods.before(old) if relative else None

@@ -5,8 +5,9 @@ import re
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry
 from tools.periods import MONTHS
+from tools.terms import Text
 
-__all__ = ["settle_units"]
+__all__ = ["settle_units", "short_years"]
 
 _FIRST = frozenset("first primer primero primera primeros primeras opening".split())
 _RANKED = frozenset("top best biggest highest largest mejor mejores mayor mayores principal principales".split())
@@ -67,3 +68,27 @@ def _without_last(line: str, unit: str) -> str:
     """The line without the last time that a unit stands alone in it."""
     alone = list(re.finditer(rf"(?<!\S)(?:(?:in|of|for|on|~\w+) )?(?<!last )(?<!this )(?:{unit})(?=$| )", line))
     return f"{line[: alone[-1].start()].rstrip()}{line[alone[-1].end() :]}" if alone else line
+
+
+_WITHIN = frozenset("in of for during since en de del durante desde".split())
+_MONTH_AND_NUMBER = re.compile(rf"(?<!\S)({'|'.join(MONTHS)}) (\d\d)(?!\S)(?! (?:to|until|-|and|,) \d)")
+
+
+def short_years(read: Gloss, years: tuple[int, int]) -> list[Text]:
+    """`in march 25`: the month of a year that the data hold, where `on march 25` is a day; which one was taken is said."""
+    notes: list[Text] = []
+    for at, mark in enumerate(read.marks[1:-1], 1):
+        number = read.marks[at + 1].text
+        within = mark.meaning in MONTHS and read.marks[at - 1].text in _WITHIN and len(number) == 2 and number.isdigit()
+        found = _MONTH_AND_NUMBER.search(read.line)
+        if not (within and found and found[2] == number and years[0] <= 2000 + int(number) <= years[1]):
+            continue
+        read.line = re.sub(rf"(?<!\S)({'|'.join(MONTHS)}) {number}(?!\S)", rf"\1 of 20{number}", read.line)
+        written = f"{mark.raw} {number}"
+        notes.append(
+            Text(
+                f"I read *{written}* as the month in 20{number}, not as a day",
+                f"Leo *{written}* como el mes de 20{number}, no como un día",
+            )
+        )
+    return notes

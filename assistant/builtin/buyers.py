@@ -1,0 +1,37 @@
+"""What part of the buyers of a period ordered so often in it: `what proportion of 2025 buyers ordered 3 times that year`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.builtin.measures import metric_filters
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.reading import Reading
+from assistant.builtin.steps import find, make_plan, query
+from tools.vocabulary import Catalogue
+
+__all__ = ["plan_share_of_buyers"]
+
+
+def plan_share_of_buyers(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """Those who did it over those who bought in the period, which are not all customers."""
+    period = reading.period
+    asked = reading.has("share") and reading.metrics in ([], ["customers"], ["orders"]) and not reading.groups
+    if not asked or period is None or reading.has("how_many", "draft", "by") or not reading.has("customer", "buy"):
+        return None
+    often = [dict(found) for c in reading.conditions.all if (found := _so_often(c, period)) is not None]
+    others = [c for c in reading.conditions.all if _so_often(c, period) is None and c != {"did": "ordered", "period": period}]
+    if len(often) != 1 or others or (often[0]["at_least"] == 2 and "at_most" not in often[0]):
+        return None  # at least twice is the repeat purchase rate
+    filters = metric_filters(reading)
+    people, buyers = find({"all": [*filters, *often]}), query(["customers"], period, None, (), filters)
+    share = Step("calculate", {"op": "share", "fact_ids": ["s1", "s2"]})
+    return make_plan(reading, "metric", [people, buyers, share], "value")
+
+
+def _so_often(condition: Mapping[str, Any], period: str) -> Mapping[str, Any] | None:
+    """`at least three times` as orders in the period; None where a condition says more or less than how often."""
+    if condition.get("field") == "order_count" and condition["op"] in (">", ">="):
+        return {"did": "ordered", "at_least": condition["value"] + (condition["op"] == ">"), "period": period}
+    counted = condition.get("did") == "ordered" and "at_least" in condition and condition.get("period") in (None, period)
+    alone = set(condition) <= {"did", "period", "at_least", "at_most"}
+    return {**condition, "period": period} if counted and alone else None
