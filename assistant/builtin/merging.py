@@ -159,6 +159,12 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         if not reading.groups and len(grouped) == 1 and {f["field"] for f in filters if f["op"] == "="} & set(grouped):
             for name in ("group_by", "order_by", "limit"):
                 new.pop(name, None)
+    if (
+        reading.has("all_time")
+        and reading.metrics == old["metrics"]
+        and not (filters or reading.groups or reading.has("share"))
+    ):
+        new.pop("filters", None)  # `and MRR in total?`
     if _TOTAL.fullmatch(reading.folded) and old.keys() & {"group_by", "period"}:
         kept = {k: v for k, v in old.items() if k not in ("group_by", "order_by", "limit", "share")}
         return _with(reading, turn, Step("query_metrics", kept), _focus((), kept))

@@ -150,7 +150,7 @@ def read_clause(
     span_before(found)
     _settle_filters(found, catalogue, book, weekdays)
     name_goods(found, book)
-    found.limit = cut(rest, numbers)
+    found.limit = cut(re.sub(r"@n\d+ (?:month|year) (?=worth)", "", rest), numbers)  # `the highest 12-month value`
     _name_place(found, line)
     _spread_periods(found)
     tell_measure(found, catalogue)
@@ -189,6 +189,9 @@ def _settle(read: Gloss) -> None:
     if any(mark.text in ("gain", "gained", "gaining") for mark in read.marks):
         read.line = re.sub(r"(?<!\S)((?:@m\d+|customer)) grow(?!\S)", r"\1", read.line)  # `how many customers did we gain`
     read.line = re.sub(r"(?<!\S)(@m\d+) sign_up(?!\S)", r"\1", read.line)  # `pedidos que se registraron`
+    orders = "|".join(name for name, e in read.entries("m") if e.id == "orders") or "@none"
+    placed = rf"(?<!\S)(how_many (?:customer|who|everyone)(?: who)?) make (?:{orders})(?!\S)"
+    read.line = re.sub(placed, r"\1 buy", read.line)  # `how many customers placed an order`
     joined = "|".join(name for name, e in read.entries("m") if e.id == "new_customers") or "@none"
     read.line = re.sub(rf"(?<!\S)({joined}) first_buy(?!\S)", r"\1", read.line)  # `new customers joined us`
     for name, e in read.entries("s"):  # `reseñas que nos dejaron`: things do not leave
@@ -293,10 +296,14 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
     if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer|busiest)(?!\S)", line):
         units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S| prev)", line)
         rank = r"(?:top|worst|most|fewer)"
-        ranked = units and re.search(
-            rf"{rank} @n\d+ {units[0]}|which (?:of )*@n\d+ {units[0]}(?!\S).* {rank}(?!\S)|"
-            rf"@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of |with |in )*{rank})",
-            line,
+        ranked = (
+            units
+            and not re.search(rf"@n\d+ {units[0]} worth(?!\S)", line)
+            and re.search(
+                rf"{rank} @n\d+ {units[0]}|which (?:of )*@n\d+ {units[0]}(?!\S).* {rank}(?!\S)|"
+                rf"@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of |with |in )*{rank})",
+                line,
+            )
         )
         found = units[:1] if units and (ranked or not re.search(r"@n\d+ " + units[0], line)) else []
     return list(dict.fromkeys(found))

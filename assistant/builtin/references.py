@@ -157,7 +157,7 @@ _LISTED = re.compile(
 
 def _asks_who(reading: Reading, pointing: bool) -> bool:
     """`who are they?`, `show me the list`, `which customers are those?`; `the month before that` is a time."""
-    if reading.has("prev", "previous", "since_then", "that_time"):
+    if reading.has("prev", "previous", "since_then"):
         return False
     length = len(reading.spelt.split())
     if _WHICH.match(reading.spelt):

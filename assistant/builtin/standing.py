@@ -39,8 +39,9 @@ def shares(reader: ConditionReader) -> None:
 
     revenue = "|".join(name for name, e in reader.gloss.entries("m") if e.id in SUM_FIELDS) or "@none"
     reader.take(
-        rf"(?:generate|make|hold|~\w+|draft|buy|bring|hold|account|spend|share|worth|with|concentrate|sell|for|to|{revenue}) "
-        rf"@n(\d+)(?: (?:share|of|all|in|customer))* (?:{revenue}|spend|worth|money_unit)",
+        rf"(?:customer|generate|make|hold|~\w+|draft|buy|bring|hold|account|spend|share|worth|with|"
+        rf"concentrate|sell|for|to|{revenue}) "
+        rf"@n(\d+)(?: (?:share|of|all|all_time|in|customer))* (?:{revenue}|spend|worth|money_unit)",
         _holding,
     )
     reader.take(

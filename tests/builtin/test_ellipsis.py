@@ -238,3 +238,8 @@ def test_the_month_before_or_after_moves_the_period(message: str, month: str) ->
 def test_a_split_of_it_is_of_the_last_measure(message: str) -> None:
     said = step(last("gross profit in 2024", message))[1]
     assert (said["metrics"], said["group_by"], said["period"]) == (["gross_profit"], ["country"], "2024")
+
+
+@pytest.mark.parametrize("message", ["and revenue in total?", "¿y los ingresos en total?"])
+def test_the_same_measure_in_total_has_no_filter(message: str) -> None:
+    assert "filters" not in step(last("revenue in May 2025 in Spain", message))[1]

@@ -148,6 +148,21 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
             filters=[{"field": "revenue", "op": "top_value_share", "value": 0.8}],
         ),
     ),
+    (
+        "the 10 customers with the highest 12-month CLV", "los 10 clientes con mayor CLV a 12 meses",
+        found(order_by="-clv", limit=10),
+    ),
+    (
+        "how many customers have placed an order in the last twenty eight days",
+        "cuántos clientes han hecho un pedido en los últimos 28 días", figures("customers", period="last_28_days"),
+    ),
+    (
+        "which high-spending customers are about to leave", "¿qué clientes de alto gasto estamos a punto de perder?",
+        found(
+            {"field": "health", "op": "=", "value": "at_risk"}, {"field": "historic_value", "op": "top_share", "value": 0.2},
+            **BEST,
+        ),
+    ),
     ("customers who spent over 22423", "clientes que gastaron más de 22423", found(spent(">", 22423), **BEST)),
     (
         "how many customers have gone quiet, with no order for over 240 days",
