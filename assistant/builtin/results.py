@@ -19,7 +19,6 @@ _NOT_CAUSED = Text(
     "Clicks and attributed sales do not show what a campaign caused: that takes a control group",
     "Los clics y las ventas atribuidas no muestran lo que causó una campaña: para eso hace falta un grupo de control",
 )
-_CONTROL = re.compile(r"\b(?:control group|holdout|grupo de control)\b")
 _PER_RECIPIENT = Text(
     "I read *best* and *worst* as attributed revenue per message delivered",
     "Leo *mejor* y *peor* como ingresos atribuidos por mensaje entregado",
