@@ -10,7 +10,7 @@ from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.goals import goal_of
 from assistant.builtin.groups import follow_groups
-from assistant.builtin.merging import drop_filters, everywhere, explain, merge, take_back, uncompared
+from assistant.builtin.merging import as_share, drop_filters, everywhere, explain, merge, take_back, uncompared
 from assistant.builtin.parts import plan_part
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
@@ -66,7 +66,7 @@ def plan_followup(
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
         return plan
-    if (plan := plan_both(reading, context) or recalled(reading, standalone, step) if turn is latest else None) is not None:
+    if turn is latest and (plan := _of_the_latest(reading, context, standalone, turn, step)):
         return plan
     if _TAKE_BACK.fullmatch(reading.folded.strip(" .!")) and (plan := take_back(reading, turn, step)):
         return plan
@@ -85,6 +85,10 @@ def plan_followup(
     if _switches_language(reading):
         return replace(turn.plan, language=language_named(reading) or reading.language)
     return merge(reading, turn, step)
+
+
+def _of_the_latest(reading: Reading, context: Context, standalone: Plan | None, turn: Turn, step: Step) -> Plan | None:
+    return as_share(reading, turn, step) or plan_both(reading, context) or recalled(reading, standalone, step)
 
 
 def _product_named(reading: Reading, step: Step, catalogue: Catalogue) -> Step | None:

@@ -19,7 +19,7 @@ from assistant.builtin.steps import audience_rule, find, make_plan, metric_order
 from assistant.builtin.worth import horizon
 from tools.vocabulary import Catalogue
 
-__all__ = ["drop_filters", "everywhere", "explain", "merge", "take_back", "uncompared"]
+__all__ = ["as_share", "drop_filters", "everywhere", "explain", "merge", "take_back", "uncompared"]
 
 _EVERYWHERE = re.compile(
     r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo|"
@@ -35,6 +35,8 @@ _RATIO = {
     "guest_orders": "guest_share", "guest_revenue": "guest_share", "returning_customers": "returning_customer_rate",
     "repeat_customers": "repeat_purchase_rate", "churned_subscriptions": "churn_rate", "unsubscribes": "unsubscribe_rate",
 }  # fmt: skip
+_OF_SUBSCRIPTIONS = ("new_subscriptions", "active_subscriptions")
+_ENDED = re.compile(r"\b(?:ended|finished|acab(?:o|aron)|termin(?:o|aron)|finaliz(?:o|aron))\b")
 _IN_MONEY = {
     "refund_rate": "refunds", "refund_count": "refunds", "refunds": "refunds", "discount_rate": "discounts",
     "discounts": "discounts", "guest_share": "guest_revenue", "guest_orders": "guest_revenue",
@@ -140,6 +142,8 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         new["metrics"] = ["unsubscribe_rate"]  # of messages, `bajas` are those who leave the list
     elif reading.metrics:
         new["metrics"] = list(reading.metrics)
+    elif old["metrics"][0] in _OF_SUBSCRIPTIONS and _ENDED.search(reading.folded):
+        new["metrics"] = ["churned_subscriptions"]
     elif names_money(reading):
         new["metrics"] = [_IN_MONEY.get(old["metrics"][0], "revenue")]
     if reading.has("share") and reading.metrics in ([], ["revenue"], old["metrics"]) and old["metrics"][0] in _RATIO:
@@ -181,6 +185,20 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     if groups and (reading.groups or reading.metrics or reading.has("worst", "fewer", "top", "most")):
         new["order_by"] = metric_order(reading, new["metrics"][0], groups, bool(new.get("compare_to")))
     return _with(reading, turn, Step("query_metrics", without_empty(new)), _focus(groups, new))
+
+
+def as_share(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`what share of all orders is that?` after the orders with a coupon: the rate of the one figure in the other."""
+    asked = step.arguments.get("metrics", ("",))[0] if step.tool == "query_metrics" else ""
+    whole = set(reading.metrics) <= {"orders", "revenue", "customers"} and bool(reading.metrics)
+    if asked not in _RATIO or not (reading.has("share") and whole) or reading.period or reading.filters or reading.groups:
+        return None
+    if len(reading.folded.split()) > _SHORT or asked in reading.metrics:
+        return None
+    return _with(reading, turn, Step(step.tool, {**step.arguments, "metrics": [_RATIO[asked]]}), "value")
+
+
+_SHORT = 9
 
 
 def _focus(groups: Sequence[str], arguments: Mapping[str, Any]) -> str:

@@ -26,6 +26,7 @@ from assistant.builtin.settling import (
     as_filter,
     fitting,
     measured_acts,
+    name_campaigns,
     name_channel,
     name_goods,
     note_repeat_rate,
@@ -47,6 +48,9 @@ _ALL_BUT = re.compile(
     r"(?<!\S)(@d\d+|by @m\d+|all|everyone|same show|same)(?: ,)? fewer (?=(?:in |of )?@v\d)"
 )  # `todos menos Francia`
 _LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\S)")  # `leave the UK out`
+_SENT = re.compile(
+    r"(?<!\S)how_many(?: of)? (?:channel_\w+|campaign)(?: campaign)? (?:send|draft)(?!\S)"
+)  # `emails did we send`
 _COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b")  # `caen más pedidos`: they arrive
 _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
 _DROPPED = re.compile(
@@ -159,6 +163,8 @@ def read_clause(
 
 
 def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, weekdays: FieldCondition | None) -> None:
+    if not found.metrics and _SENT.search(found.line):
+        found.metrics = ["messages_sent"]
     name_channel(found, catalogue)
     found.filters = _filters(found, found.rest)
     without_subscriptions(found, catalogue)
@@ -167,6 +173,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them
         found.filters.append(weekdays.model_dump())
     add_home(found, book)
+    name_campaigns(found, catalogue)
 
 
 def _exclusions(line: str, folded: str, read: Gloss) -> str:

@@ -19,6 +19,10 @@ _NOT_CAUSED = Text(
     "Clicks and attributed sales do not show what a campaign caused: that takes a control group",
     "Los clics y las ventas atribuidas no muestran lo que causó una campaña: para eso hace falta un grupo de control",
 )
+_NO_ARMS = Text(
+    "I do not set a single campaign against its control group: these are the figures of those who got it",
+    "No comparo una sola campaña con su grupo de control: estas son las cifras de quienes la recibieron",
+)
 _PER_RECIPIENT = Text(
     "I read *best* and *worst* as attributed revenue per message delivered",
     "Leo *mejor* y *peor* como ingresos atribuidos por mensaje entregado",
@@ -86,7 +90,7 @@ def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     known = {t.id for t in catalogue.metrics}
     metrics = [m for m in _RESULTS if m in known]
-    notes = [_NOT_CAUSED]
+    notes = [_NO_ARMS if named and _CONTROL.search(reading.folded) else _NOT_CAUSED]
     if reading.has("top", "worst", "better", "worse"):
         notes.append(_PER_RECIPIENT)
     if named:

@@ -12,6 +12,7 @@ from tools.vocabulary import Catalogue, Value
 __all__ = ["named_campaigns"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_APOSTROPHE = re.compile(r"['\u2019]")  # `Mother's Day`, `Mothers Day`
 _TELLING_LETTERS = 6
 _TIMES = frozenset(
     ("day", "week", "month", "quarter", "half", "year", "last", "top", "weekend")
@@ -29,6 +30,7 @@ def named_campaigns(folded: str, catalogue: Catalogue) -> list[str]:
     word that no other campaign has; a year in the text leaves the campaigns of that year, where there are any. `the last
     campaign` and `our last three campaigns` are those that began last.
     """
+    folded = _APOSTROPHE.sub("", folded)
     campaigns = [value for value in catalogue.values if value.dimension == "campaign"]
     if latest := _latest(folded, campaigns):
         return latest
@@ -53,7 +55,7 @@ def _latest(folded: str, campaigns: Sequence[Value]) -> list[str]:
 
 def _parts(campaign: Value) -> Iterator[str]:
     for name in campaign.names or (campaign.key,):
-        for part in re.split(r"[/:|()]", fold(name)):
+        for part in re.split(r"[/:|()]", _APOSTROPHE.sub("", fold(name))):
             phrase = " ".join(re.findall(r"\w+", _YEAR.sub(" ", part)))
             if len(phrase) >= _TELLING_LETTERS:
                 yield phrase

@@ -4,6 +4,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from assistant.builtin.match import Phrasebook
+from assistant.builtin.normalise import fold
+from assistant.builtin.sendings import named_campaigns
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
 __all__ = [
-    "add_home", "as_filter", "fitting", "measured_acts", "name_channel", "name_goods", "numbered_products",
+    "add_home", "as_filter", "fitting", "measured_acts", "name_campaigns", "name_channel", "name_goods", "numbered_products",
     "splittable", "without_channel", "without_subscriptions",
 ]  # fmt: skip
 
@@ -119,6 +121,26 @@ def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:
     return found
 
 
+def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
+    """`the click rate of the Tea week campaign`: a campaign's name, whose words are no category, week or year."""
+    allowed = {t.id: t.dimensions for t in catalogue.metrics}
+    of_campaigns = bool(reading.metrics) and all("campaign" in allowed.get(m, ()) for m in reading.metrics)
+    if not of_campaigns or reading.quotes or not reading.has("campaign", r"channel_\w+"):
+        return
+    named = named_campaigns(reading.folded, catalogue)
+    if not 1 <= len(named) <= _FEW_CAMPAIGNS or any(f["field"] == "campaign" for f in reading.filters):
+        return
+    title = fold(" ".join(n for v in catalogue.values if v.dimension == "campaign" and v.key in named for n in v.names))
+    reading.filters = [f for f in reading.filters if f["field"] not in ("category", "product")]
+    reading.filters.append(as_filter("campaign", False, named))
+    reading.groups = [g for g in reading.groups if g not in ("day", "week", "month")]
+    if reading.comparison.period and re.search(rf"(?<!\w){re.escape(reading.comparison.period.split('_')[-1])}(?!\w)", title):
+        reading.comparison.period = None
+
+
+_FEW_CAMPAIGNS = 3
+
+
 def splittable(metrics: list[str], groups: list[str], catalogue: Catalogue) -> list[str]:
     """The metrics that can be split so: `el cupón que se usó en más pedidos` counts orders, not how often an app is used."""
     allowed = {t.id: set(t.dimensions) for t in catalogue.metrics}
@@ -154,6 +176,7 @@ def measured_acts(reading: "Reading") -> None:
             {"field": "subscription_status", "op": "=", "value": "ended"},
         )
         reading.conditions.all = [c for c in reading.conditions.all if c not in gone]  # who was lost is the measure itself
+    _measured_visits(reading)
     subscribed = {"field": "subscription_status", "op": "=", "value": "active"}
     people = reading.has("customer", "who", "everyone", "show")
     if reading.conditions.all == [subscribed] and reading.has("how_many") and not people and not reading.metrics:
@@ -172,6 +195,18 @@ def measured_acts(reading: "Reading") -> None:
         when = next((c["period"] for c in reading.conditions.all if c.get("period")), None)
         reading.comparison.period = reading.comparison.period or when
         reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["refund_rate"], [], False
+
+
+_VISITS_WITH = {"added_to_cart": "add_to_cart_rate", "checked_out": "checkout_rate"}
+
+
+def _measured_visits(reading: "Reading") -> None:
+    """`how many visits added something to the cart`: visits are counted, not the people who made them."""
+    did = [c.get("did") for c in reading.conditions.all]
+    if reading.metrics == ["site_visits"] and len(did) == 1 and did[0] in _VISITS_WITH:
+        reading.comparison.period = reading.comparison.period or reading.conditions.all[0].get("period")
+        reading.metrics = [_VISITS_WITH[str(did[0])]]
+        reading.conditions.all, reading.conditions.behaviour = [], False
 
 
 _NET = re.compile(

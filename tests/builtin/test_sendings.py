@@ -4,7 +4,9 @@ from datetime import date
 import pytest
 
 from assistant.builtin.normalise import fold
+from assistant.builtin.plan import Context
 from assistant.builtin.sendings import named_campaigns
+from assistant.builtin.understanding import understand
 from tests.builtin.catalogue import shop
 from tools.vocabulary import Value
 
@@ -21,6 +23,26 @@ def test_the_last_campaigns_are_those_that_began_last() -> None:
         assert named_campaigns(fold(message), catalogue) == ["M3"]
     for message in ("did our last two campaigns work", "¿funcionaron las últimas 2 campañas?"):
         assert named_campaigns(fold(message), catalogue) == ["M3", "M5"]
+
+
+def test_a_named_campaign_is_the_filter_of_its_figures() -> None:
+    names = {**CAMPAIGNS, "M6": "Día de la Madre 2026 / Mother's Day"}
+    values = (*shop().values, *(Value("campaign", key, (name,)) for key, name in names.items()))
+    metrics = tuple(replace(t, dimensions=("campaign",)) if t.id == "click_rate" else t for t in shop().metrics)
+    catalogue = replace(shop(), values=values, metrics=metrics)
+    for message in (
+        "what was the click rate of the tea week campaign",
+        "¿qué tasa de clics tuvo la campaña de la semana del té?",
+    ):
+        arguments = understand(message, Context(), catalogue).steps[-1].arguments
+        assert arguments == {"metrics": ["click_rate"], "filters": [{"field": "campaign", "op": "=", "value": "M5"}]}
+    for message in (
+        "Did the Mother's Day 2026 email do better than its control group?",
+        "¿el correo del Día de la Madre 2026 funcionó mejor que su grupo de control?",
+    ):
+        plan = understand(message, Context(), catalogue)
+        assert plan.steps[-1].arguments["filters"] == [{"field": "campaign", "op": "=", "value": "M6"}]
+        assert any("control group" in reading.en for reading in plan.readings)
 
 
 @pytest.mark.parametrize(

@@ -180,3 +180,20 @@ def test_a_split_keeps_the_measures_that_can_be_split_so(message: str) -> None:
 )
 def test_addresses_of_people_are_refused_by_any_names(message: str) -> None:
     assert step(last(message))[1]["kind"] == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    ("messages", "metric"),
+    [
+        (("discounts in May 2025", "what share of revenue is that?"), "discount_rate"),
+        (("descuentos de mayo de 2025", "¿qué porcentaje de los ingresos es?"), "discount_rate"),
+        (("new subscriptions in May 2025", "and how many ended that month?"), "churned_subscriptions"),
+        (("suscripciones nuevas en mayo de 2025", "¿y cuántas acabaron ese mes?"), "churned_subscriptions"),
+        (("how many visits added something to the cart in May 2025?",), "add_to_cart_rate"),
+        (("how many emails did we send in May 2025?",), "messages_sent"),
+        (("¿cuántos correos enviamos en mayo de 2025?",), "messages_sent"),
+    ],
+)
+def test_what_is_counted_is_what_the_words_count(messages: tuple[str, ...], metric: str) -> None:
+    arguments = step(last(*messages))[1]
+    assert (arguments["metrics"], arguments["period"]) == ([metric], "2025-05")
