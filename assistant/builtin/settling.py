@@ -202,9 +202,10 @@ _VISITS_WITH = {"added_to_cart": "add_to_cart_rate", "checked_out": "checkout_ra
 
 def _measured_visits(reading: "Reading") -> None:
     """`how many visits added something to the cart`: visits are counted, not the people who made them."""
-    did = [c.get("did") for c in reading.conditions.all]
+    did = [c.get("did") for c in reading.conditions.all] or (["added_to_cart"] if reading.has("add_cart") else [])
     if reading.metrics == ["site_visits"] and len(did) == 1 and did[0] in _VISITS_WITH:
-        reading.comparison.period = reading.comparison.period or reading.conditions.all[0].get("period")
+        dated = next((c["period"] for c in reading.conditions.all if "period" in c), None)
+        reading.comparison.period = reading.comparison.period or dated
         reading.metrics = [_VISITS_WITH[str(did[0])]]
         reading.conditions.all, reading.conditions.behaviour = [], False
 
