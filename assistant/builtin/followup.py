@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.both import plan_better, plan_both
 from assistant.builtin.campaigns import language_named
+from assistant.builtin.carried import rule_of
 from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.goals import goal_of
@@ -16,7 +17,7 @@ from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
-from assistant.builtin.steps import make_plan
+from assistant.builtin.steps import audience_rule, make_plan
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_followup"]
@@ -63,6 +64,8 @@ def plan_followup(
         return plan
     if (product := _product_named(reading, step, catalogue)) is not None:
         return make_plan(reading, "audience", [product], "audience", turn.plan.readings)
+    if plan := _of_them(reading, turn, step):
+        return plan
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
         return plan
@@ -89,6 +92,23 @@ def plan_followup(
 
 def _of_the_latest(reading: Reading, context: Context, standalone: Plan | None, turn: Turn, step: Step) -> Plan | None:
     return as_share(reading, turn, step) or plan_both(reading, context) or recalled(reading, standalone, step)
+
+
+_AMONG = re.compile(r"\b(?:of (?:them|those|these|that group)|de (?:ell[oa]s|es[oa]s|est[oa]s|ese grupo))\b")
+
+
+def _of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`of those, how many also ordered in Q4?`: the people of the last answer who did that as well."""
+    people = step.tool == "find_customers" or step.arguments.get("metrics") in (["customers"], ["new_customers"])
+    if not people or step.arguments.get("group_by") or not reading.has("how_many") or not _AMONG.search(reading.folded):
+        return None
+    did = audience_rule(reading).get("all", [])
+    if not did and reading.period and reading.has("buy"):
+        did = [{"did": "ordered", "period": reading.period}]
+    if reading.metrics or not any(condition.get("did") == "ordered" for condition in did):
+        return None
+    rule = {"all": [*rule_of(step).get("all", ()), *did]}
+    return make_plan(reading, "audience", [Step("find_customers", {"rule": rule})], "audience", turn.plan.readings)
 
 
 def _product_named(reading: Reading, step: Step, catalogue: Catalogue) -> Step | None:

@@ -9,7 +9,7 @@ __all__ = ["LONGEST_MESSAGE", "Word", "clean", "fold", "quoted", "words"]
 LONGEST_MESSAGE = 1500
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_SHORT_YEAR = re.compile(r"(?<=\w)\.? ?['’](\d{2})\b")  # `Nov '25`
+_SHORT_YEAR = re.compile(r"(?<=\w)\.? ?['’](\d{2})\b")  # `Nov '25`, `June of '97`
 _OF_A_NUMBER = re.compile(r"(?<=\d)['’]s\b")  # `March 2025's orders`
 _SO_LONG = re.compile(
     r"\b(\d{1,3}|two|three|four|five|six|twelve|thirty|sixty|ninety)-(?=(?:day|week|month|quarter|year)s?\b)", re.IGNORECASE
@@ -54,7 +54,7 @@ def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
     text = unicodedata.normalize("NFKC", message[: LONGEST_MESSAGE * 4])
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
-    text = _SHORT_YEAR.sub(r" 20\1", _TAG.sub(" ", text))
+    text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
     text = _SO_LONG.sub(r"\1 ", _OF_A_NUMBER.sub("", _SO_MANY.sub(r", top \1", text)))
     text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
     text = _FORMULA.sub(" ", text)

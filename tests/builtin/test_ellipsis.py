@@ -243,3 +243,15 @@ def test_a_split_of_it_is_of_the_last_measure(message: str) -> None:
 @pytest.mark.parametrize("message", ["and revenue in total?", "¿y los ingresos en total?"])
 def test_the_same_measure_in_total_has_no_filter(message: str) -> None:
     assert "filters" not in step(last("revenue in May 2025 in Spain", message))[1]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("how many customers ordered in Q1 2025?", "of those, how many also ordered in Q2 2025?"),
+        ("¿cuántos clientes pidieron en el T1 de 2025?", "de esos, ¿cuántos pidieron también en el T2 de 2025?"),
+    ],
+)
+def test_of_those_keeps_who_they_are(messages: tuple[str, ...]) -> None:
+    rule = step(last(*messages))[1]["rule"]["all"]
+    assert rule == [{"did": "ordered", "period": "2025-Q1"}, {"did": "ordered", "period": "2025-Q2"}]

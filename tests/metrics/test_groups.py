@@ -1,14 +1,17 @@
 """Groups kept by their own figures, ranked without those that have no name, and said by name."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.shop import open_shop
 from tools.conditions import FieldCondition
-from tools.errors import BadInputError
+from tools.errors import BadInputError, NoDataError
 from tools.metrics.dimensions import DIMENSIONS
 from tools.metrics.groups import GROUPS_KEPT
+from tools.metrics.question import Asked, read
 from tools.reply import Fact, Reply
 
 Ask = Callable[..., Reply]
@@ -95,3 +98,9 @@ def test_dimensions_have_a_plural_in_both_languages() -> None:
         "country": ("countries", "países"), "sales_channel": ("sales channels", "canales de venta"),
         "coupon": ("coupons", "cupones"),
     }  # fmt: skip
+
+
+def test_a_split_by_what_no_row_tells_is_no_data(tmp_path: Path) -> None:
+    bare = open_shop(tmp_path, {"orders": [{"order_id": "1", "customer_id": "a", "ordered_at": "2025-01-10", "revenue": 5.0}]})
+    with pytest.raises(NoDataError, match="country"):
+        read(bare, Asked(("revenue",), group_by=("country",)))

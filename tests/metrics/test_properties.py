@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.shop import open_shop
+from tools.errors import NoDataError
 from tools.metrics.query import answer
 from tools.metrics.question import Asked
 
@@ -41,11 +42,18 @@ def test_groups_sum_to_totals_and_agree_with_plain_sql(orders: list[dict[str, ob
     ]  # fmt: skip
     with TemporaryDirectory() as folder:
         shop = open_shop(Path(folder), {"orders": rows})
-        grouped = answer(shop, Asked(["revenue", "orders"], group_by=["country"], share=True))
-        total = next(f.value for f in grouped.facts if f.metric == "revenue" and f.role == "total")
-        assert sum(float(str(row[1])) for row in grouped.tables[0].rows) == pytest.approx(float(str(total)))
-        if total:
-            assert sum(float(f.value) for f in grouped.facts if f.role == "share" and f.metric == "revenue") == pytest.approx(1)  # type: ignore[arg-type]
+        split = Asked(["revenue", "orders"], group_by=["country"], share=True)
+        if not any(row["country"] for row in rows):
+            with pytest.raises(NoDataError):
+                answer(shop, split)
+        else:
+            grouped = answer(shop, split)
+            total = next(f.value for f in grouped.facts if f.metric == "revenue" and f.role == "total")
+            assert sum(float(str(row[1])) for row in grouped.tables[0].rows) == pytest.approx(float(str(total)))
+            if total:
+                assert sum(
+                    float(f.value) for f in grouped.facts if f.role == "share" and f.metric == "revenue"
+                ) == pytest.approx(1)  # type: ignore[arg-type]
         monthly = answer(shop, Asked(["revenue"], group_by=["month"]))
         expected = duckdb.sql(
             f"SELECT strftime(ordered_at, '%Y-%m') AS m, sum(revenue) FROM '{shop.path}/orders.parquet' "

@@ -9,7 +9,7 @@ from tools.conditions import FieldCondition
 from tools.errors import BadInputError, NoDataError
 from tools.metrics.conditions import listed
 from tools.metrics.dimensions import DIMENSIONS
-from tools.metrics.live_values import resolve_value
+from tools.metrics.live_values import live_values, resolve_value
 from tools.metrics.metric import Metric, Part
 from tools.metrics.registry import METRICS, RELATIONS
 from tools.metrics.relations import Relation
@@ -121,6 +121,7 @@ def read(warehouse: Warehouse, asked: Asked, members: Members | None = None, seg
     dims = tuple(dict.fromkeys(find_dimension(word) for word in asked.group_by))
     if len(dims) > 3:
         raise BadInputError(Text("group by at most three dimensions", "agrupa como mucho por tres dimensiones"))
+    _require_values(warehouse, dims)
     bare = Scene(warehouse, warehouse.today, warehouse.today, dims, members=members, segments=tuple(segments))
     for metric in metrics:
         _require(metric, bare)
@@ -134,6 +135,20 @@ def read(warehouse: Warehouse, asked: Asked, members: Members | None = None, seg
     _check_money(metrics, scene)
     partial = period.partial or first > period.first
     return _compared(Question(metrics, scene, period, partial, None, asked, undated=undated, kept=kept))
+
+
+_TOLD = ("country", "city", "acquisition_channel", "referral_source", "sales_channel", "coupon", "language", "category")
+
+
+def _require_values(warehouse: Warehouse, dims: Sequence[str]) -> None:
+    """A split by what no row tells would be one group of unknowns: that is no data."""
+    for dim in dims:
+        if dim in _TOLD and not live_values(warehouse, dim).weights:
+            label = DIMENSIONS[dim].label
+            raise NoDataError(
+                Text(f"nothing in the data says its {label.en.lower()}", f"nada en los datos dice su {label.es.lower()}"),
+                (dim,),
+            )
 
 
 def _keeps_groups(condition: FieldCondition, metrics: Sequence[Metric], dims: Sequence[str]) -> bool:
