@@ -12,7 +12,6 @@ __all__ = ["counts_units", "measured"]
 def measured(reading: Reading) -> list[str]:
     """The metrics that the clause names, in words or by what was counted."""
     metrics = list(reading.metrics)
-    rest = reading.rest
     if reading.has("how_loyal") and metrics in ([], ["customers"]) and not reading.conditions.all:
         reading.notes.append(_LOYALTY)
         return ["repeat_purchase_rate"]
@@ -21,23 +20,7 @@ def measured(reading: Reading) -> list[str]:
         return ["blended_cac"]
     if not metrics and (told := _told(reading)):
         return told
-    if reading.has(
-        "how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"
-    ):
-        things = "product" in reading.groups and reading.has("buy")  # `what do people buy most`
-        people = re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest)
-        people = people and not (reading.groups == ["new_or_returning"] and _MUCH.search(reading.folded))
-        if not metrics and people and not things:
-            metrics = ["customers"]
-        elif not metrics and reading.has("spend") and _advertised(reading):
-            metrics = ["ad_spend"]
-        elif not metrics and reading.has("spend", "sell", "buy"):
-            metrics = [_bought(reading)]
-    elif not metrics and re.search(r"(?<!\S)customer(?!\S)", rest):
-        metrics = ["customers"]
-    elif not metrics and reading.has("spend", "sell"):
-        metrics = ["ad_spend" if _advertised(reading) else "units" if counts_units(reading) else "revenue"]
-    metrics = _rate_of_returning(reading, metrics)
+    metrics = _rate_of_returning(reading, metrics or _implied(reading))
     if not metrics and _things_returned(reading):
         metrics = ["refunds"]
     if metrics == ["revenue"] and _counts_sales(reading):
@@ -64,6 +47,29 @@ def measured(reading: Reading) -> list[str]:
     if set(metrics) == {"review_volume", "average_rating"} and not re.search(r"@m\d+ (?:,|and|plus) @m", reading.line):
         metrics = ["average_rating"]  # `best rated in our reviews`
     return _of_new(reading, _split_new_and_returning(reading, metrics))
+
+
+def _implied(reading: Reading) -> list[str]:
+    """What is counted where no measure is named: the people, the money or the things that were bought."""
+    metrics: list[str] = []
+    rest = reading.rest
+    if reading.has(
+        "how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"
+    ):
+        things = "product" in reading.groups and reading.has("buy")  # `what do people buy most`
+        people = re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest)
+        people = people and not (reading.groups == ["new_or_returning"] and _MUCH.search(reading.folded))
+        if people and not things:
+            metrics = ["customers"]
+        elif reading.has("spend") and _advertised(reading):
+            metrics = ["ad_spend"]
+        elif reading.has("spend", "sell", "buy"):
+            metrics = [_bought(reading)]
+    elif re.search(r"(?<!\S)customer(?!\S)", rest):
+        metrics = ["customers"]
+    elif reading.has("spend", "sell"):
+        metrics = ["ad_spend" if _advertised(reading) else "units" if counts_units(reading) else "revenue"]
+    return metrics
 
 
 _WON = {"new_customers", "customers", "ad_spend", "revenue_per_customer"}

@@ -134,24 +134,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     if old["metrics"] == ["customers"] and reading.conditions.all and not (reading.metrics or reading.groups):
         rule = extended_rule(rule_of(step), audience_rule(reading).get("all", []))
         return make_plan(reading, "audience", [find(rule, "-historic_value", reading.limit)], "audience")
-    new = dict(old)
-    side = _side_of(reading, old)
-    if side:
-        new |= _on_side(old, side)
-    elif reading.metrics == ["churn_rate"] and old["metrics"][0] in OF_CAMPAIGNS:
-        new["metrics"] = ["unsubscribe_rate"]  # of messages, `bajas` are those who leave the list
-    elif reading.metrics:
-        new["metrics"] = list(reading.metrics)
-    elif old["metrics"][0] in _OF_SUBSCRIPTIONS and _ENDED.search(reading.folded):
-        new["metrics"] = ["churned_subscriptions"]
-    elif names_money(reading):
-        new["metrics"] = [_IN_MONEY.get(old["metrics"][0], "revenue")]
-    if reading.has("share") and reading.metrics in ([], ["revenue"], old["metrics"]) and old["metrics"][0] in _RATIO:
-        new["metrics"] = [_RATIO[old["metrics"][0]]]
-    if turn.plan.focus == "drivers" and not reading.metrics:
-        new["metrics"] = new["metrics"][:1]
-    elif names_customers(reading) or (reading.has("customer") and reading.has("how_many", "by") and not reading.groups):
-        new["metrics"] = ["customers"]
+    new = _remeasured(reading, turn, old)
     if reading.groups and not follows(reading):  # `¿y al mes siguiente?` splits nothing
         new["group_by"] = list(reading.groups)
         new.pop("limit", None)
@@ -185,6 +168,29 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     if groups and (reading.groups or reading.metrics or reading.has("worst", "fewer", "top", "most")):
         new["order_by"] = metric_order(reading, new["metrics"][0], groups, bool(new.get("compare_to")))
     return _with(reading, turn, Step("query_metrics", without_empty(new)), _focus(groups, new))
+
+
+def _remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str, Any]:
+    """The last query with the measure that the message names, in money or as a rate where it asks for that."""
+    new = dict(old)
+    side = _side_of(reading, old)
+    if side:
+        new |= _on_side(old, side)
+    elif reading.metrics == ["churn_rate"] and old["metrics"][0] in OF_CAMPAIGNS:
+        new["metrics"] = ["unsubscribe_rate"]  # of messages, `bajas` are those who leave the list
+    elif reading.metrics:
+        new["metrics"] = list(reading.metrics)
+    elif old["metrics"][0] in _OF_SUBSCRIPTIONS and _ENDED.search(reading.folded):
+        new["metrics"] = ["churned_subscriptions"]
+    elif names_money(reading):
+        new["metrics"] = [_IN_MONEY.get(old["metrics"][0], "revenue")]
+    if reading.has("share") and reading.metrics in ([], ["revenue"], old["metrics"]) and old["metrics"][0] in _RATIO:
+        new["metrics"] = [_RATIO[old["metrics"][0]]]
+    if turn.plan.focus == "drivers" and not reading.metrics:
+        new["metrics"] = new["metrics"][:1]
+    elif names_customers(reading) or (reading.has("customer") and reading.has("how_many", "by") and not reading.groups):
+        new["metrics"] = ["customers"]
+    return new
 
 
 def as_share(reading: Reading, turn: Turn, step: Step) -> Plan | None:
