@@ -1,6 +1,7 @@
 """Conditions on what people bought and in which periods."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -61,40 +62,29 @@ _MOST_UNITS = 12
 def _each_unit(reader: ConditionReader) -> None:
     """`in both of the last two quarters`, `in each of the last three months`: an order in every one of them."""
 
-    def _each(match: re.Match[str]) -> bool | None:
-        units = reader.periods.units(reader.expression(match[1]))
-        if len(units) < 2:
+    def _ordered_in(units: Sequence[str], count: float | None = None) -> bool | None:
+        if not 1 < len(units) <= _MOST_UNITS or count not in (None, len(units)):
             return False
         reader.found.behaviour = True
         for unit in units:
             reader.found.add(did="ordered", period=unit)
         return None
+
+    def _each(match: re.Match[str]) -> bool | None:
+        return _ordered_in(reader.periods.units(reader.expression(match[1])))
 
     reader.take(r"buy(?: in| of)* both(?: in| of)* @p(\d+)(?! (?:and|,|as_also)(?: in)? @p)", _each)
 
     def _every(match: re.Match[str]) -> bool | None:
-        units = reader.periods.split(reader.expression(match[2]), match[1])
-        if not 1 < len(units) <= _MOST_UNITS:
-            return False
-        reader.found.behaviour = True
-        for unit in units:
-            reader.found.add(did="ordered", period=unit)
-        return None
+        return _ordered_in(reader.periods.split(reader.expression(match[2]), match[1]))
 
     def _all_of(match: re.Match[str]) -> bool | None:
-        units = reader.periods.split(reader.expression(match[3]), match[2])
-        if len(units) != reader.value(match[1]) or len(units) > _MOST_UNITS:
-            return False
-        reader.found.behaviour = True
-        for unit in units:
-            reader.found.add(did="ordered", period=unit)
-        return None
+        return _ordered_in(reader.periods.split(reader.expression(match[3]), match[2]), reader.value(match[1]))
 
     reader.take(rf"buy(?: (?:in|all_time|all|both|everyone))* {NUMBER} {UNIT}(?: (?:of|in))* @p(\d+)", _all_of)
     every = any(mark.text.startswith(("every", "todos", "todas", "all")) for mark in reader.gloss.marks)
-    if every or not re.search(
-        r"(?<!\S)(?:how_many|how)(?!\S)", reader.line
-    ):  # `how many bought each month` counts month by month
+    by_unit = re.search(r"(?<!\S)(?:how_many|how)(?!\S)", reader.line)  # `how many bought each month` counts month by month
+    if every or not by_unit:
         reader.take(rf"(?:who|customer|people) buy(?: in)* (?:by|everyone|all|both) {UNIT}(?: (?:of|in))* @p(\d+)", _every)
 
 

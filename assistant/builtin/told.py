@@ -1,10 +1,10 @@
 """Measures that a question tells in a sentence, where no name of one stands: `what part of the failed payments came back`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.builtin.phrases import data
 from assistant.builtin.settling import without_channel
@@ -23,6 +23,7 @@ _SAYS_LESS = frozenset(
     "cart_abandonment_rate average_rating review_volume units failed_payments payment_recovery_rate customers".split()
 )
 _CHANNELS = ("sales_channel", "channel", "acquisition_channel")
+_STATES = ("subscription_status", "health", "stage", "consent_email", "consent_sms", "consent_whatsapp")
 _UNRELATED = ("draft", "playbook", "advice", "why", "export_it", "save")
 _MEANS = re.compile(r"\b(?:mean|means|defin\w+|calculat\w+|comput\w+|significa|calcul\w+|formula|mide\w*|measured)\b")
 
@@ -44,7 +45,7 @@ def tell_measure(reading: "Reading", catalogue: Catalogue) -> None:
 def _take_told(reading: "Reading", catalogue: Catalogue) -> None:
     if (reading.has("definition") and _MEANS.search(reading.folded)) or reading.has(*_UNRELATED):
         return
-    if set(reading.metrics) - _SAYS_LESS or reading.customer_id:
+    if set(reading.metrics) - _SAYS_LESS or reading.customer_id or not all(_told_so(c) for c in reading.conditions.all):
         return
     told = next((one for one in _measures(reading.language) if _fits(one, reading.spelt) or _fits(one, reading.folded)), None)
     if told is None:
@@ -65,6 +66,11 @@ def _take_told(reading: "Reading", catalogue: Catalogue) -> None:
     reading.line = re.sub(r"(?<!\S)(?:performance|definition)(?!\S)", "", reading.line)
     if not reading.comparison.asked:
         reading.comparison.compare_to = None
+
+
+def _told_so(condition: Mapping[str, Any]) -> bool:
+    """Whether the words of a measure themselves read as this condition; an amount or a place narrows the people."""
+    return "did" in condition or condition["field"] in _STATES
 
 
 def _free_period(reading: "Reading") -> None:

@@ -277,3 +277,16 @@ def test_a_draft_is_narrowed_to_some_of_its_people(language: str, message: str) 
     drafted = arguments(after(DRAFT[language], message), "draft_campaign")
     assert {"field": "historic_value", "op": ">", "value": 100} in drafted["rule"]["all"]
     assert drafted["channel"] == "whatsapp"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what percentage of failed payments do we recover from customers who spent over 500",
+        "¿qué porcentaje de los pagos fallidos recuperamos de clientes que han gastado más de 500?",
+    ],
+)
+def test_a_measure_told_in_a_sentence_keeps_who_it_is_about(message: str) -> None:
+    said = arguments(understand(message, Context(), shop()), "query_metrics")
+    assert said["metrics"] == ["payment_recovery_rate"]
+    assert said["filters"] == [{"field": "historic_value", "op": ">", "value": 500}]
