@@ -77,6 +77,9 @@ bench-peers: $(VENV)/dev.stamp  ## the statistical core beside lifetimes and pym
 reference: $(VENV)/dev.stamp  ## published reference cases: FILE=../shared/cases/clv_reference.json
 	$(BIN)/python -m benchmarks.reference $(FILE)
 
+train: $(VENV)/dev.stamp  ## train the small heads anew from their examples, and write the list of plain words
+	$(BIN)/python -m assistant.builtin.train
+
 screenshots: $(VENV)/dev.stamp browser  ## take the pictures of README anew: the demo shop at its fixed date, one in each language
 	$(BIN)/python -m benchmarks.screenshots
 

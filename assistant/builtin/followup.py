@@ -17,7 +17,7 @@ from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
-from assistant.builtin.steps import audience_rule, make_plan
+from assistant.builtin.steps import audience_rule, make_plan, query
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_followup"]
@@ -64,7 +64,7 @@ def plan_followup(
         return plan
     if (product := _product_named(reading, step, catalogue)) is not None:
         return make_plan(reading, "audience", [product], "audience", turn.plan.readings)
-    if plan := _of_them(reading, turn, step):
+    if plan := _of_them(reading, turn, step) or _of_the_listed(reading, turn, step):
         return plan
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
@@ -109,6 +109,22 @@ def _of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         return None
     rule = {"all": [*rule_of(step).get("all", ()), *did]}
     return make_plan(reading, "audience", [Step("find_customers", {"rule": rule})], "audience", turn.plan.readings)
+
+
+_THEY = re.compile(r"\b(?:they|them|their|those|these|ell[oa]s|es[oa]s|est[oa]s|han hecho|llevan)\b")
+
+
+def _of_the_listed(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`how many orders have they made?` after our five best: a list that no rule describes is named one by one."""
+    listed = turn.shown if step.tool == "find_customers" and "limit" in step.arguments else None
+    metrics = list(reading.metrics) or (["revenue"] if reading.has("spend") else [])
+    if listed is None or listed.dimension != "customer" or not metrics or "customers" in metrics or reading.has("draft", "by"):
+        return None
+    if not _THEY.search(reading.folded) or reading.groups or reading.conditions.all:
+        return None
+    people = {"field": "customer", "op": "in", "value": list(listed.keys)[: step.arguments["limit"]]}
+    call = query(metrics, reading.period, None, (), [people, *reading.filters])
+    return make_plan(reading, "metric", [call], "value")
 
 
 def _product_named(reading: Reading, step: Step, catalogue: Catalogue) -> Step | None:

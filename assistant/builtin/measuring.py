@@ -51,15 +51,16 @@ def measured(reading: Reading) -> list[str]:
 
 def _implied(reading: Reading) -> list[str]:
     """What is counted where no measure is named: the people, the money or the things that were bought."""
+    if "product" in reading.groups and reading.has("buy"):
+        return [_bought(reading)]  # `what do people buy most`
     metrics: list[str] = []
     rest = reading.rest
     if reading.has(
         "how_many", "how_much", "which", "show", "by", "compare", "share", "trend", "grow", "fall", "change", "most", "top"
     ):
-        things = "product" in reading.groups and reading.has("buy")  # `what do people buy most`
         people = re.search(r"(?<!\S)(?:customer|everyone|who)(?!\S)", rest) and not re.search(r"sell|spend", rest)
         people = people and not (reading.groups == ["new_or_returning"] and _MUCH.search(reading.folded))
-        if people and not things:
+        if people:
             metrics = ["customers"]
         elif reading.has("spend") and _advertised(reading):
             metrics = ["ad_spend"]

@@ -95,6 +95,13 @@ def customer_order(reading: Reading) -> str:
     return found.lstrip("-") if sign else found
 
 
+def _wants_goods(reading: Reading) -> bool:
+    """`which products do loyal customers buy most`: things of people that a filter can name."""
+    asked = {"product", "category"} & set(reading.groups) and not reading.has("how_many", "who", "segment", "draft", "save")
+    named = all("field" in condition for condition in reading.conditions.all)
+    return bool(asked and named and reading.conditions.all and reading.has("buy", "sell", "top", "most", "worst", "fewer"))
+
+
 def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
     people = reading.has("customer", "who", "everyone", "contact", "segment", "them") or bare_ranking(reading)
@@ -102,6 +109,8 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.has("who") and (reading.has("sell") or several) and not reading.has("customer") and not reading.conditions.all:
         return None  # `who sold more, the app or the store`
     if not people and {"product", "category"} & set(reading.groups) and reading.conditions.all == [{"did": "refunded"}]:
+        return None
+    if _wants_goods(reading):
         return None
     built = reading.has("segment") and reading.has("draft", "show", "save") and bool(reading.filters or reading.conditions.all)
     ranked = (

@@ -18,6 +18,10 @@ _BUYERS_BUY = re.compile(
     r"^\W*(?:(?:y|and)\W+)?(?:que|lo que)(?: es lo que)?(?: mas| menos)? "
     r"(?:compran|compraron|piden|pidieron|se llevan|se llevaron)\b"
 )
+_WHAT_THEY_BUY = re.compile(
+    r"\W*(?:(?:and|y)\W+)?(?:what (?:do|does|did|have|has)\b.*\b(?:buy|bought|purchased?)|"
+    r"(?:que|lo que) (?:(?:suelen|han|solian) )?(?:compra(?:n|ron|do|r)?|se llevan|se llevaron))\b"
+)
 _BOUGHT_MOST = (
     rf"which(?: (?:of|it|thing|more|customer|in|from|@v\d+|live_in))*(?: {_RANK})? (?:buy|sell)(?:(?: \S+){{0,3}} {_RANK})?"
 )
@@ -42,6 +46,9 @@ def ranks_what_is_bought(line: str, folded: str) -> bool:
     if _BUYERS_BUY.search(folded) and re.search(rf"(?<!\S){_RANK}(?!\S)", line):
         return True
     if _SELLS.search(folded) and re.search(rf"(?<!\S){_RANK}(?!\S)", line):
+        return True
+    people = re.search(r"(?<!\S)(?:customer|everyone|who|@s\d+)(?!\S)", line)
+    if people and _WHAT_THEY_BUY.match(folded) and not re.search(r"(?<!\S)(?:how_many|likely|next|when)(?!\S)", line):
         return True
     match = re.search(rf"(?<!\S){_BOUGHT_MOST}(?!\S)", line)
     return (

@@ -295,7 +295,9 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
     categories = [name for name, entry in read.entries("v") if entry.of == "category"]
     metrics = [entry for _, entry in read.entries("m")]
     if not found and (
-        BEST_SELLERS.search(folded) or ranks_goods(line, categories) or (not metrics and ranks_what_is_bought(line, folded))
+        BEST_SELLERS.search(folded)
+        or ranks_goods(line, categories)
+        or (not metrics and ranks_what_is_bought(read.line, folded))
     ):
         return ["product"]
     if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):

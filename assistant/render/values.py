@@ -8,6 +8,7 @@ from assistant.render.escape import plain
 from assistant.render.spans import span_words
 from assistant.render.texts import STAGE_NAMES
 from tools.metrics.countries import country_label
+from tools.metrics.fields import value_label
 from tools.reply import Span
 from tools.segments.prospects import NEED_WORDS, PUSH_WORDS, REASON_WORDS
 from tools.terms import Language, Text
@@ -110,7 +111,7 @@ def value_words(dimension: str, key: object, language: Language) -> str:
         return ", ".join(value_words(dimension, part, language) for part in text.split(", "))
     if dimension == "country":
         return plain(country_label(text, language))
-    return known[language] if known else plain(text)
+    return known[language] if known else plain(value_label(dimension, text)[language])
 
 
 def time_words(key: str, language: Language) -> str:

@@ -104,3 +104,13 @@ def test_how_many_of_a_segment_bought_counts_people(message: str) -> None:
 )
 def test_a_counted_audience_is_asked_back_as_a_share(message: str) -> None:
     assert last(message).steps[0].tool == "ask_back"
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [("our 3 best customers", "how many orders have they made?"), ("los 3 mejores clientes", "¿cuántos pedidos han hecho?")],
+)
+def test_they_are_the_customers_that_were_listed(messages: tuple[str, ...]) -> None:
+    tool, said = step(last(*messages, shown=CUSTOMERS))
+    assert (tool, said["metrics"]) == ("query_metrics", ["orders"])
+    assert said["filters"] == [{"field": "customer", "op": "in", "value": ["C-1", "C-2", "C-3"]}]

@@ -163,6 +163,26 @@ PAIRS: list[tuple[str, str, list[Call]]] = [
             **BEST,
         ),
     ),
+    (
+        "which product do loyal customers buy most", "¿qué producto compran más los clientes fieles?",
+        figures(
+            "units", group_by=["product"], order_by="-units", filters=[{"field": "stage", "op": "=", "value": "loyalty"}]
+        ),
+    ),
+    (
+        "what did customers in Spain buy in May", "¿qué compraron los clientes de España en mayo?",
+        figures(
+            "units", period="may", group_by=["product"], order_by="-units",
+            filters=[{"field": "country", "op": "=", "value": "Spain"}],
+        ),
+    ),
+    (
+        "which customers are about to leave and are worth a lot", "clientes en riesgo que valen mucho",
+        found(
+            {"field": "health", "op": "=", "value": "at_risk"}, {"field": "historic_value", "op": "top_share", "value": 0.2},
+            **BEST,
+        ),
+    ),
     ("customers who spent over 22423", "clientes que gastaron más de 22423", found(spent(">", 22423), **BEST)),
     (
         "how many customers have gone quiet, with no order for over 240 days",

@@ -34,8 +34,8 @@ from tools.segments.words import rule_in_words
         ),
         (
             Rule(all=(Behaviour(category="Shoes", at_least=2), Behaviour(period="2011-05..", negated=True))),
-            "customers who bought from Shoes at least 2 times and did not order in the time since May 2011",
-            "clientes que compraron de Shoes al menos 2 veces y que no compraron en el periodo desde mayo de 2011",
+            "customers who bought from Shoes at least 2 times and did not order since May 2011",
+            "clientes que compraron de Shoes al menos 2 veces y que no compraron desde mayo de 2011",
         ),
         (
             Rule(all=(FieldCondition(field="historic_value", op="top_share", value=0.1),)),

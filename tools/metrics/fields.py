@@ -268,6 +268,14 @@ _VALUES: dict[str, dict[str, Text]] = {
         "week": Text("weekly", "semanal"), "month": Text("monthly", "mensual"), "quarter": Text("quarterly", "trimestral"),
         "year": Text("annual", "anual"),
     },
+    "cancel_reason": {
+        "payment_failed": Text("failed payment", "pago fallido"), "gift_ended": Text("gift ended", "fin del regalo"),
+        "too_expensive": Text("too expensive", "demasiado caro"),
+        "too_much_product": Text("too much product", "demasiado producto"),
+        "taste": Text("taste", "gusto"), "moving_house": Text("moving house", "mudanza"),
+        "competitor": Text("went to a competitor", "se fue a la competencia"),
+        "delivery_problems": Text("delivery problems", "problemas de entrega"),
+    },
     "new_or_returning": {"new": Text("new", "nuevos"), "returning": Text("returning", "recurrentes"), "guest": Text("guest",
         "invitados")},
     "weekday": dict(zip(

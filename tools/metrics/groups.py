@@ -38,6 +38,12 @@ _SAID: Mapping[str, Text] = {
 }
 
 
+_SAID_OF_MONEY = {
+    op: Text(said.en.replace("{n} {metric}", "{n} in {metric}"), said.es.replace("{n} {metric}", "{n} de {metric}"))
+    for op, said in _SAID.items()
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The groups that are left, of how many, and what is said about them."""
@@ -142,7 +148,7 @@ def _label(question: Question, condition: FieldCondition, series: Series) -> Tex
     share = condition.op in _SHARES
     number = f"{_amount(condition) * (100 if share else 1):,.10g}"
     amounts = (number, number.translate(str.maketrans(",.", ".,")))
-    metric, said = series.metric.label, _SAID[condition.op]
+    metric, said = series.metric.label, (_SAID_OF_MONEY if series.metric.unit == "money" else _SAID)[condition.op]
     what = tuple(" / ".join(DIMENSIONS[dim].plural[lang] for dim in question.scene.dims) for lang in ("en", "es"))
     return Text(
         f"{what[0]} {said.en.format(n=amounts[0], metric=_small(metric.en))}",

@@ -35,8 +35,17 @@ def behaviour_in_words(behaviour: Behaviour) -> Text:
     if behaviour.spent_at_least is not None:
         parts.append(_spent(behaviour.spent_at_least))
     if behaviour.period and behaviour.period != "all":
-        parts.append(Text("in {p}", "en {p}").format(p=period_in_words(behaviour.period)))
+        parts.append(_when(behaviour.period))
     return Text(" ".join(p.en for p in parts), " ".join(p.es for p in parts))
+
+
+def _when(period: str) -> Text:
+    """`in May 2025`, `since 1 January 2026` of a period without an end."""
+    begin, open_end, end = period.partition("..")
+    if not open_end or end or not begin:
+        return Text("in {p}", "en {p}").format(p=period_in_words(period))
+    said = period_in_words(begin)
+    return Text("since {p}", "desde {p}").format(p=Text(said.en, f"el {said.es}" if said.es[:1].isdigit() else said.es))
 
 
 def _spent(least: float) -> Text:

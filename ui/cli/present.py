@@ -1,5 +1,6 @@
 """An answer in the terminal: text, tables as a screen shows them, the draft, and what to ask next."""
 
+from html import unescape
 from io import StringIO
 
 from rich.box import SIMPLE_HEAD
@@ -72,7 +73,7 @@ def _show_plainly(answer: Answer) -> None:
     for table in answer.tables:
         _show_table(table, answer.language, answer.scope.currency, paper)
     _show_rest(answer, paper)
-    print(answer.text)
+    print(unescape(answer.text))  # no page is here to read `&amp;`
     print("\n".join(line.rstrip() for line in paper.export_text().splitlines()))
 
 
