@@ -79,15 +79,16 @@ def plan_followup(
         return None
     if plan := drop_filters(reading, turn, step):
         return plan
-    if (
-        reading.has("why", "what_changed")
-        and step.tool == "query_metrics"
-        and set(reading.metrics) <= {step.arguments["metrics"][0]}
-    ):
+    if _asks_why(reading, step):
         return explain(reading, step, catalogue)
     if _switches_language(reading):
         return replace(turn.plan, language=language_named(reading) or reading.language)
     return merge(reading, turn, step)
+
+
+def _asks_why(reading: Reading, step: Step) -> bool:
+    why = reading.has("why", "what_changed") and step.tool == "query_metrics"
+    return why and set(reading.metrics) <= {step.arguments["metrics"][0]}
 
 
 def _of_the_latest(reading: Reading, context: Context, standalone: Plan | None, turn: Turn, step: Step) -> Plan | None:

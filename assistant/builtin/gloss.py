@@ -153,7 +153,7 @@ def _customer_id(tokens: list[str], at: int, book: Phrasebook) -> tuple[int, str
 
 def _product_id(tokens: list[str], at: int, book: Phrasebook, out: list[str], found: Gloss) -> tuple[int, str] | None:
     """`excluding 22423`: a long number that is a product's, where it is no amount."""
-    key = book.product_keys.get(tokens[at]) if re.fullmatch(r"\d{5,}", tokens[at]) else None
+    key = book.product_keys.get(tokens[at]) if re.fullmatch(r"(?!(?:19|20)\d\d$)\d{4,}", tokens[at]) else None
     if key is None or _AMOUNT_BEFORE.intersection(out[-3:]) or _AMOUNT_AFTER.intersection(tokens[at + 1 : at + 2]):
         return None
     found.known += 1

@@ -30,7 +30,6 @@ from assistant.builtin.settling import (
     name_channel,
     name_goods,
     note_repeat_rate,
-    numbered_products,
     splittable,
     without_subscriptions,
 )
@@ -158,7 +157,6 @@ def read_clause(
     _name_place(found, line)
     _spread_periods(found)
     tell_measure(found, catalogue)
-    numbered_products(found, book)
     return found
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
 __all__ = [
-    "add_home", "as_filter", "fitting", "measured_acts", "name_campaigns", "name_channel", "name_goods", "numbered_products",
+    "add_home", "as_filter", "fitting", "measured_acts", "name_campaigns", "name_channel", "name_goods", 
     "splittable", "without_channel", "without_subscriptions",
 ]  # fmt: skip
 
@@ -26,17 +26,6 @@ def without_channel(reading: "Reading") -> None:
     if reading.metrics and set(reading.metrics) <= _OF_EMAILS:
         email = ("channel", "acquisition_channel")
         reading.filters = [f for f in reading.filters if not (f["field"] in email and f["value"] == "email" and f["op"] == "=")]
-
-
-def numbered_products(reading: "Reading", book: Phrasebook) -> None:
-    """`units of 22423`: a number that is a product's, where nothing else has used it."""
-    for name in re.findall(r"@n(\d+)(?! (?:day|week|month|year|time|share|@m|customer))", reading.rest):
-        number = reading.numbers[int(name)]
-        key = book.product_keys.get(f"{number.value:g}") if number.value >= 1000 and not number.money else None
-        key = key or (book.product_keys.get(str(int(number.value))) if number.value >= 1000 and not number.money else None)
-        if key is not None and number.value != reading.limit and len(re.findall(r"@n\d+", reading.rest)) == 1:
-            reading.filters.append({"field": "product", "op": "=", "value": key})
-            reading.rest = re.sub(rf"\s*@n{name}(?!\d)", "", reading.rest)
 
 
 def add_home(reading: "Reading", book: Phrasebook) -> None:
