@@ -24,9 +24,10 @@ def data(name: str) -> Any:
     return yaml.load(text, Loader=loader)  # the C loader is safe too, and ten times faster
 
 
-def split_phrases(text: str | None) -> Iterator[Phrase]:
-    """`a | b (c/d)` as folded phrases: ("a",), ("b", "c"), ("b", "d"); `(c/)` may be left out."""
-    for part in (text or "").split(" | "):
+def split_phrases(text: str | list[str] | None) -> Iterator[Phrase]:
+    """`a | b (c/d)`, one text or several, as folded phrases: ("a",), ("b", "c"), ("b", "d"); `(c/)` may be left out."""
+    joined = " | ".join(text) if isinstance(text, list) else text or ""
+    for part in joined.split(" | "):
         for spelled in _expanded(part):
             phrase = tuple(w.text for w in words(spelled) if w.text)
             if phrase:
