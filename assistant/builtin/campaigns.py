@@ -4,8 +4,7 @@ import re
 from typing import Any
 
 from assistant.builtin.carts import left_in_cart
-from assistant.builtin.goals import goal_of, goal_of_rule, stage_of, stage_of_rule
-from assistant.builtin.phrases import data
+from assistant.builtin.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, readable, without_empty
@@ -264,10 +263,9 @@ def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None  # `how do I fix a tap` asks for advice on something else
     stage, named = stage_of(reading) or stage_of_rule(rule), goal_of(reading)
     goal = named[0] if named else goal_of_rule(rule)
-    about = data("goals.yaml")[goal][reading.language].split("|") if goal else []
-    known = ", ".join(phrase.strip() for phrase in about[:2])  # what the plays call it, beside what the person called it
+    names = goal_names(goal, reading.language)[:2] if goal else []  # what the plays call it, beside what the person called it
     arguments = {
-        "query": " : ".join(filter(None, (readable(reading.text)[:300], known))),
+        "query": " : ".join(filter(None, (readable(reading.text)[:300], ", ".join(names)))),
         "stage": stage,
         "business_model": model_named(reading),
     }

@@ -8,9 +8,9 @@ from typing import Any
 from assistant.builtin.normalise import fold
 from assistant.builtin.phrases import Phrase, data, split_phrases
 from assistant.builtin.reading import Reading
-from tools.terms import Stage
+from tools.terms import Language, Stage
 
-__all__ = ["goal_of", "goal_of_rule", "stage_of", "stage_of_rule"]
+__all__ = ["goal_names", "goal_of", "goal_of_rule", "stage_of", "stage_of_rule"]
 
 _GENERAL = ("win back", "prevent churn", "thank you")  # `recover carts` is about carts
 _ARTICLES = frozenset("- the a an our my el la los las un una unos unas nuestros nuestras mis".split())
@@ -55,6 +55,11 @@ def _told(folded: str) -> tuple[str, dict[str, Any]] | None:
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b{text}")
+
+
+def goal_names(goal: str, language: Language) -> list[str]:
+    """What a goal is called, most usual first."""
+    return [name.strip() for line in data("goals.yaml")[goal][language] for name in line.split("|")]
 
 
 def stage_of(reading: Reading) -> Stage | None:

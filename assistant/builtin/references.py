@@ -4,14 +4,13 @@ import re
 
 from assistant.builtin.campaigns import channel_of, control_of, draft_step, drafts, language_named, offer_of, style_of
 from assistant.builtin.carried import extended_rule, rule_of
-from assistant.builtin.goals import goal_of, goal_of_rule, stage_of, stage_of_rule
+from assistant.builtin.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.measuring import measured
 from assistant.builtin.people import customer_order
-from assistant.builtin.phrases import data
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, readable, without_empty
-from tools.terms import CHANNELS, Channel, Language
+from tools.terms import CHANNELS, Channel
 
 __all__ = ["plan_saved_guidance", "points", "refer", "revise"]
 
@@ -186,11 +185,6 @@ def _names_something(reading: Reading) -> bool:
     return bool(reading.metrics or reading.groups or reading.conditions.all or reading.filters or reading.period)
 
 
-def _names_of(goal: str, language: Language) -> list[str]:
-    """What a goal is called, most usual first: several names find what a single short one does not."""
-    return [name.strip() for name in data("goals.yaml")[goal][language].split("|")][:6]
-
-
 def plan_saved_guidance(reading: Reading, context: Context) -> Plan | None:
     """`what does the playbook say for VIP France?`: for the people whose rule was saved under that name here."""
     named = [f["value"] for f in reading.filters if f["field"] == "segment"]
@@ -206,6 +200,6 @@ def _guidance_on(reading: Reading, step: Step) -> Plan:
     goal, stage = goal_of_rule(rule), stage_of_rule(rule)
     if goal is None and step.tool == "query_metrics":
         goal = next((_GOAL_OF_METRIC[m] for m in step.arguments["metrics"] if m in _GOAL_OF_METRIC), None)
-    query = ", ".join(_names_of(goal, reading.language)) if goal else readable(reading.text)[:300]
+    query = ", ".join(goal_names(goal, reading.language)[:6]) if goal else readable(reading.text)[:300]
     arguments = without_empty({"query": query, "stage": stage})
     return make_plan(reading, "guidance", [Step("search_playbook", arguments)], "guidance")

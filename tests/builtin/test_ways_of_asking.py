@@ -73,3 +73,8 @@ def test_a_short_follow_up_narrows_or_moves_the_question() -> None:
     assert calls("Nada más Portugal", context)[0][1]["filters"] == [{"field": "country", "op": "=", "value": "Portugal"}]
     assert calls("¿Y en el trimestre tercero?", context)[0][1]["period"] == "2024-Q3"
     assert calls("Now by country, give me the first 5", context)[0][1]["limit"] == 5
+
+
+def test_a_goal_asked_of_the_playbook_is_looked_up_by_its_own_names_too() -> None:
+    (step,) = understand("what does the playbook recommend to win back customers?", Context(), shop()).steps
+    assert (step.tool, step.arguments["query"].split(" : ")[-1]) == ("search_playbook", "win back, win-back")
