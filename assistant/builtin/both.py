@@ -1,14 +1,15 @@
 """`both by month`, `los dos juntos`: the last two questions, which differ in one value, as one about both values."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from assistant.builtin.plan import Context, Plan
+from assistant.builtin.plan import Context, Plan, Step
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import find, make_plan, query
+from tools.periods import Period
 
-__all__ = ["plan_better", "plan_both"]
+__all__ = ["against_each_other", "plan_better", "plan_both"]
 
 _BOTH = re.compile(r"\b(?:both|the two|the pair|side by side|los dos|las dos|ambos|ambas|juntos|juntas)\b")
 _MOST_WORDS = 8
@@ -36,6 +37,20 @@ def plan_both(reading: Reading, context: Context) -> Plan | None:
     return _split(reading, later, *joined) if joined else None
 
 
+def against_each_other(first: Step, second: Step, period_of: Callable[[str], Period | None]) -> Step | None:
+    """The same figure of two periods as the later one against the earlier, or None where anything else differs."""
+    if {first.tool, second.tool} != {"query_metrics"}:
+        return None
+    earlier, later = dict(first.arguments), dict(second.arguments)
+    before, after = earlier.pop("period", None), later.pop("period", None)
+    if not (before and after) or before == after or earlier != later or later.keys() & {"group_by", "compare_to", "share"}:
+        return None
+    spans = [period_of(str(expression)) for expression in (before, after)]
+    if spans[0] is not None and spans[1] is not None and spans[0].first > spans[1].first:
+        before, after = after, before
+    return query(later["metrics"], after, before, (), later.get("filters", ()))
+
+
 _BETTER = re.compile(
     r"\W*(?:(?:and|so|y|entonces|ok|vale)\W+)?(?:which|what|who|cual|que mes)\b.{0,30}?"
     r"\b(?:better|best|higher|bigger|more|most|worse|lower|won|ahead|mejor|peor|mas|mayor|menor|menos|gano)\b.{0,20}|"
@@ -53,15 +68,11 @@ def plan_better(reading: Reading, context: Context) -> Plan | None:
         return None
     if {step.tool for step in asked} != {"query_metrics"}:
         return None
-    earlier, later = (dict(step.arguments) for step in asked)
-    before, after = earlier.pop("period", None), later.pop("period", None)
-    if before and after and before != after and earlier == later and "group_by" not in later:
-        spans = [reading.periods.period(str(expression)) for expression in (before, after)]
-        if spans[0] is not None and spans[1] is not None and spans[0].first > spans[1].first:
-            before, after = after, before
-        step = query(later["metrics"], after, before, (), later.get("filters", ()))
+    if (step := against_each_other(asked[0], asked[1], reading.periods.period)) is not None:
         return make_plan(reading, "metric", [step], "comparison")
-    joined = _joined(earlier.get("filters", ()), later.get("filters", ())) if before == after else None
+    earlier, later = (step.arguments for step in asked)
+    same = earlier.get("period") == later.get("period")
+    joined = _joined(earlier.get("filters", ()), later.get("filters", ())) if same else None
     return _split(reading, asked[1].arguments, *joined) if joined else None
 
 

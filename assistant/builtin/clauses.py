@@ -16,9 +16,19 @@ _CUE = (
     r"categorias)|cuales|is there|hay algun|tell me|dime|suggest|sugiere|recommend|recomienda|what (?:is|are|was|were)|"
     r"cual (?:es|fue))"
 )
+_POLITELY = (
+    r"(?:(?:can|could|would|will) (?:you|i|we)|please|also|por favor|me|nos|puedes|podrias|podria|tambien|i need|i want|"
+    r"i(?:['’]d| would) like|necesito|quiero|quisiera|(?:you to|to))"
+)
+_TO_DRAFT = (
+    r"(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|(?:an? |the |un |una |el |la )?"
+    r"(?:(?:e-?mail|sms|whatsapp|text|push|message|campaign)s? )?(?:draft|borrador|copy) "
+    r"(?:for|to|of|para|de|an?|un|una|e-?mail|sms))"
+)
 _SPLIT = re.compile(
-    rf"(?:[,;.?!]\s*(?:(?:and then|and|then|y luego|y despues|y|e|luego|despues|also|tambien|finally|por ultimo)\s+)?|"
-    rf"\s(?:and then|and|then|y luego|y despues|y|e|luego)\s+)[¿¡]?(?={_CUE}\b)",
+    rf"(?:[,;.?!¿]+\s*(?:(?:and then|and|then|plus|y luego|y despues|y|e|luego|despues|also|tambien|finally|por ultimo)\s+)?|"
+    rf"\s(?:and then|and|then|plus|\+|as well as|y luego|y despues|y|e|luego|mas|ademas de|asi como)\s+)[¿¡]?"
+    rf"(?=(?:{_CUE}|(?:{_POLITELY} )*{_TO_DRAFT})\b)",
     re.IGNORECASE,
 )
 
@@ -59,9 +69,10 @@ def _whole_questions(parts: list[str]) -> list[str]:
     """Parts that ask nothing alone joined to their neighbour: `in the first half of 2011, how many ...`, `..., how many?`."""
     found: list[str] = []
     for part in parts:
-        scope = bool(found) and _SCOPE.match(fold(found[-1])) and not re.search(rf"\b{_CUE}\b", fold(found[-1]))
+        ahead = fold(found[-1]) if found else ""
+        scope = _SCOPE.match(ahead) and not re.search(rf"\b{_CUE}\b", ahead) and not _NUMBER_OF.search(ahead)
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
-        if found and (scope or named_last or _COUNT.match(fold(part))):
+        if found and (scope or named_last or _COUNT.match(fold(part)) or _REASON.fullmatch(fold(part))):
             found[-1] = f"{found[-1]}, {part}"
         else:
             found.append(part)
@@ -125,17 +136,15 @@ def _tells_first(parts: list[str], language: Language) -> bool:
     return not asks and len(parts) == 2 and (bool(_OF_THEM.search(fold(parts[1]))) or _counts_doers(parts[1], language))
 
 
-_TO_WRITE = re.compile(
-    r"\W*(?:(?:and|then|y|luego|please|por favor) )*(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|"
-    r"borrador|un borrador)\b"
-)
+_TO_WRITE = re.compile(rf"\W*(?:(?:and|then|y|luego|{_POLITELY}) )*(?:{_TO_DRAFT}|borrador|un borrador)\b")
+_NUMBER_OF = re.compile(r"\b(?:number of|count of|numero de|recuento de|total de) ")
 _LISTS = re.compile(r"\b(?:list|show|lista|listado|muestra\w*|ensena\w*|busca\w*|identific\w+|dame|give me|find)\b")
 
 
 def _writes_last(parts: list[str]) -> bool:
     """`Win them back in Spain; compose the mail in Spanish`: first for whom, then that it is to be written."""
     first, last = fold(parts[0]), fold(parts[-1])
-    asks = re.match(rf"\W*{_CUE}\b", first) or _LISTS.search(first) or "?" in parts[0]
+    asks = re.match(rf"\W*{_CUE}\b", first) or _LISTS.search(first) or _NUMBER_OF.search(first) or "?" in parts[0]
     to_them = re.search(
         r"\b(?:for|to|para|a) (?:them|those|ell[oa]s|es[oa]s|customers|clientes)\b|\b(?:customers|clientes)\b", last
     )
@@ -201,9 +210,14 @@ def _two_halves(parts: list[str]) -> bool:
 
 _SCOPE = re.compile(
     r"\W*(\w+) (?:by|por|a) \1\W*$|"
-    r"\W*(?:so far|year to date|month to date|up to|hasta|en lo que va|within|inside|dentro|in|on|at|during|over|for|"
+    r"\W*(?:(?:and|y|but|pero|so) )?"
+    r"(?:so far|year to date|month to date|up to|hasta|en lo que va|within|inside|dentro|in|on|at|during|over|for|"
     r"since|this|last|between|from|monday|lunes|going|starting|counting|adding|summing|empezando|contando|sumando|en|"
-    r"el|la|los|las|durante|desde|de|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$"
+    r"el|la|los|las|durante|desde|de|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$|"
+    r"\W*(?:(?:and|y|but|pero|so) )?(?:since|from|between|desde|entre)\b(?:\W+[\w.]+){1,9}\W*$"
+)
+_REASON = re.compile(
+    r"\W*(?:and |y |but |pero )?(?:why|how come|por que|xq|pq)(?: (?:is|was) (?:that|it)| so| fue| es eso)?\W*"
 )
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _POCOS = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte"

@@ -20,19 +20,20 @@ from assistant.builtin.standing import (
 )
 from assistant.builtin.things import both_periods, bought_then_gone, dated_orders, products
 from assistant.builtin.thresholds import field_comparisons
+from assistant.builtin.throughout import every_named, with_orders
 
 __all__ = ["read_conditions"]
 
 _READERS = (
-    chances, since_then, bought_before, bought_then_gone, first_and_back, both_periods, spending, silence, products, counts,
-    dated_orders, other_behaviour, shares, field_comparisons, consents, scores_and_returns, states, birthdays, never_bought,
-    loose_bounds,
+    chances, since_then, bought_before, bought_then_gone, first_and_back, every_named, both_periods, spending, silence,
+    products, counts, dated_orders, other_behaviour, shares, field_comparisons, consents, scores_and_returns, states,
+    birthdays, never_bought, loose_bounds,
 )  # fmt: skip
 
 
 def read_conditions(gloss: Gloss, line: str, numbers: list[Number], periods: PeriodReader, book: Phrasebook) -> Conditions:
     """All conditions on customers that the line holds; periods and values that none of them uses stay in its rest."""
-    reader = ConditionReader(gloss, line, numbers, periods, book)
+    reader = ConditionReader(gloss, with_orders(line, gloss), numbers, periods, book)
     for read in _READERS:
         read(reader)
     return reader.found

@@ -11,7 +11,8 @@ from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.goals import goal_of
 from assistant.builtin.groups import follow_groups
-from assistant.builtin.merging import as_share, drop_filters, everywhere, explain, merge, take_back, uncompared
+from assistant.builtin.lifting import drop_filters, everywhere, take_back, uncompared
+from assistant.builtin.merging import as_share, explain, merge
 from assistant.builtin.parts import plan_part
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed

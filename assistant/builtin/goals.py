@@ -59,7 +59,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def goal_names(goal: str, language: Language) -> list[str]:
     """What a goal is called, most usual first."""
-    return [name.strip() for line in data("goals.yaml")[goal][language] for name in line.split("|")]
+    names: str | list[str] = data("goals.yaml")[goal][language]
+    return [name.strip() for line in ([names] if isinstance(names, str) else names) for name in line.split("|")]
 
 
 def stage_of(reading: Reading) -> Stage | None:

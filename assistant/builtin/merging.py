@@ -8,28 +8,23 @@ from typing import Any
 from assistant.builtin.bounds import rebound
 from assistant.builtin.carried import extended_rule, merged_filters, opposite, rule_of
 from assistant.builtin.ellipsis import drops, names_customers, names_money, names_new
+from assistant.builtin.lifting import asked_again, focus_of
 from assistant.builtin.measures import OF_CAMPAIGNS, metric_filters
 from assistant.builtin.moving import flow_days
 from assistant.builtin.people import customer_order
 from assistant.builtin.performing import drivers, supposed
 from assistant.builtin.plan import Plan, Step, Turn
-from assistant.builtin.reading import TIME_GROUPS, Reading
+from assistant.builtin.reading import Reading
 from assistant.builtin.shifting import follows, move_period, near
 from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
 from assistant.builtin.worth import horizon
 from tools.vocabulary import Catalogue
 
-__all__ = ["as_share", "drop_filters", "everywhere", "explain", "merge", "take_back", "uncompared"]
+__all__ = ["as_share", "explain", "merge"]
 
-_EVERYWHERE = re.compile(
-    r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo|"
-    r"(?:the )?(?:whole|entire) (?:shop|store|business|company)|toda la (?:tienda|empresa)|todo el negocio)\b"
-)
-_CHANNELS = ("channel", "sales_channel", "acquisition_channel")
 _ALSO = re.compile(r"\b(?:and|also|too|as well|either|y|ni|tambien|tampoco|ademas)\b")
 _TOTAL = re.compile(r"\W*(?:(?:and|y|ok|vale|what.s|cual es|just|solo)\W+)*(?:the |el |in |en )?(?:grand )?total(?:es)?\W*")
 _OF_A_SIDE = ("revenue_from_new", "revenue_from_returning")
-_UNCOMPARED = re.compile(r"\b(?:without (?:the |any )?compar\w+|no comparison|sin (?:la )?compara\w+)\b")
 _RATIO = {
     "refunds": "refund_rate", "refund_count": "refund_rate", "coupon_orders": "coupon_rate", "discounts": "discount_rate",
     "guest_orders": "guest_share", "guest_revenue": "guest_share", "returning_customers": "returning_customer_rate",
@@ -42,67 +37,12 @@ _IN_MONEY = {
     "discounts": "discounts", "guest_share": "guest_revenue", "guest_orders": "guest_revenue",
     "new_customers": "revenue_from_new", "net_revenue": "net_revenue", "average_order_value": "average_order_value",
 }  # fmt: skip
-_INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
 
 
 def merge(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """The step asked again with the changes, or None when the message changes nothing that it can."""
     found = _MERGES.get(step.tool)
     return found(reading, turn, step) if found else None
-
-
-def everywhere(reading: Reading) -> bool:
-    """`and for the whole shop?`, `worldwide`."""
-    return len(reading.folded.split()) <= 7 and bool(_EVERYWHERE.search(reading.folded))
-
-
-def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
-    """`drop that filter`, `without the country`, `for all countries`."""
-    if step.tool not in _INTENTS:
-        return None
-    dropped = reading.has("the_filter") and reading.has("discard", "exclude", "not", "fall")
-    whole = _wholly(reading, step)
-    if not (dropped or whole or _EVERYWHERE.search(reading.folded)):
-        return None
-    arguments = dict(step.arguments)
-    if dropped and not (reading.groups or reading.filters) and not (arguments.get("filters") or arguments.get("rule")):
-        return take_back(reading, turn, step)
-    named = whole or set(reading.groups) or {f["field"] for f in reading.filters}
-    if "filters" in arguments:
-        arguments["filters"] = [f for f in arguments["filters"] if named and f["field"] not in named]
-    if "rule" in arguments:
-        kept = [c for c in arguments["rule"].get("all", ()) if named and c.get("field") not in named]
-        arguments["rule"] = {"all": kept} if kept else {}
-    fixed = {k: v for k, v in arguments.items() if v not in ([], None) or k == "rule"}
-    return _with(reading, turn, Step(step.tool, fixed))
-
-
-def _wholly(reading: Reading, step: Step) -> set[str]:
-    """`all countries`, `all channels`: the dimensions whose filter goes; both kinds of channel are called so."""
-    if not reading.has("all", "everyone") or len(reading.groups) != 1 or reading.metrics:
-        return set()
-    kin = set(_CHANNELS) if reading.groups[0] in _CHANNELS else set(reading.groups)
-    conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
-    return kin & {c.get("field") for c in conditions} or kin & {"country"}
-
-
-def take_back(reading: Reading, turn: Turn, step: Step) -> Plan | None:
-    """`drop that`: the last thing that narrowed or split the question goes; a comparison goes last."""
-    arguments = dict(step.arguments)
-    if step.tool not in _INTENTS:
-        return None
-    if conditions := list(dict(arguments.get("rule") or {}).get("all", ())):
-        arguments["rule"] = {"all": conditions[:-1]} if conditions[1:] else {}
-    elif arguments.get("filters"):
-        arguments["filters"] = list(arguments["filters"])[:-1]
-    elif arguments.get("group_by") or arguments.get("by"):
-        arguments = {k: v for k, v in arguments.items() if k not in ("group_by", "by", "order_by", "limit", "share")}
-    elif arguments.get("compare_to"):
-        arguments.pop("compare_to")
-    else:
-        return None
-    fixed = {k: v for k, v in arguments.items() if v not in ([], None) or k == "rule"}
-    return _with(reading, turn, Step(step.tool, fixed), "audience" if "rule" in fixed else "value")
 
 
 def explain(reading: Reading, step: Step, catalogue: Catalogue) -> Plan:
@@ -114,19 +54,6 @@ def explain(reading: Reading, step: Step, catalogue: Catalogue) -> Plan:
     compare_to = reading.comparison.compare_to or arguments.get("compare_to") or "previous"
     plan = make_plan(reading, "why", drivers(metric, period, compare_to, filters, reading, catalogue), "drivers")
     return replace(plan, supposed=supposed(reading))
-
-
-def uncompared(reading: Reading, turn: Turn, step: Step) -> Plan | None:
-    """`without comparing`: the last figure alone."""
-    if not _UNCOMPARED.search(reading.folded) or "compare_to" not in step.arguments or len(reading.folded.split()) > 6:
-        return None
-    kept = {name: value for name, value in step.arguments.items() if name != "compare_to"}
-    return _with(reading, turn, Step(step.tool, kept), _focus(list(kept.get("group_by", ())), kept))
-
-
-def _with(reading: Reading, turn: Turn, step: Step, focus: str | None = None) -> Plan:
-    readings = turn.plan.readings if step.tool == "find_customers" else ()
-    return make_plan(reading, _INTENTS[step.tool], [step], focus or turn.plan.focus, readings)
 
 
 def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
@@ -154,11 +81,16 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         new.pop("filters", None)  # `and MRR in total?`
     if _TOTAL.fullmatch(reading.folded) and old.keys() & {"group_by", "period"}:
         kept = {k: v for k, v in old.items() if k not in ("group_by", "order_by", "limit", "share")}
-        return _with(reading, turn, Step("query_metrics", kept), _focus((), kept))
+        return asked_again(reading, turn, Step("query_metrics", kept), focus_of((), kept))
     move_period(reading, new, old)
     if reading.limit:
         new["limit"] = reading.limit
-    if reading.has("share") and not reading.comparison.asked and new["metrics"][0] not in _RATIO.values():
+    if (
+        reading.has("share")
+        and not reading.has("money_unit")
+        and not reading.comparison.asked
+        and new["metrics"][0] not in _RATIO.values()
+    ):
         new["share"] = True
     if any(f["field"] == "new_or_returning" and f["value"] == "returning" for f in reading.filters):
         new["metrics"] = ["customers" if m == "new_customers" else m for m in new["metrics"]]
@@ -167,7 +99,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     groups = list(new.get("group_by", ()))
     if groups and (reading.groups or reading.metrics or reading.has("worst", "fewer", "top", "most")):
         new["order_by"] = metric_order(reading, new["metrics"][0], groups, bool(new.get("compare_to")))
-    return _with(reading, turn, Step("query_metrics", without_empty(new)), _focus(groups, new))
+    return asked_again(reading, turn, Step("query_metrics", without_empty(new)), focus_of(groups, new))
 
 
 def _remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str, Any]:
@@ -201,17 +133,10 @@ def as_share(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         return None
     if len(reading.folded.split()) > _SHORT or asked in reading.metrics:
         return None
-    return _with(reading, turn, Step(step.tool, {**step.arguments, "metrics": [_RATIO[asked]]}), "value")
+    return asked_again(reading, turn, Step(step.tool, {**step.arguments, "metrics": [_RATIO[asked]]}), "value")
 
 
 _SHORT = 9
-
-
-def _focus(groups: Sequence[str], arguments: Mapping[str, Any]) -> str:
-    """What the answer to a query of metrics speaks about."""
-    if groups:
-        return "trend" if groups[0] in TIME_GROUPS else "ranking"
-    return "comparison" if arguments.get("compare_to") else "value"
 
 
 def _side_of(reading: Reading, old: Mapping[str, Any]) -> str | None:
@@ -245,16 +170,16 @@ def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         return None
     counted = not (reading.continued and step.arguments.get("limit"))  # `make it 20` after a top ten is a longer list
     if not conditions and counted and (rebounded := rebound(reading, step.arguments.get("rule", {}))) is not None:
-        return _with(reading, turn, Step(step.tool, {**step.arguments, "rule": rebounded}))
+        return asked_again(reading, turn, Step(step.tool, {**step.arguments, "rule": rebounded}))
     rule = extended_rule(step.arguments.get("rule", {}), conditions)
     if (product := _other_product(reading, rule)) is not None:
-        return _with(reading, turn, find(product, step.arguments.get("order_by"), step.arguments.get("limit")))
+        return asked_again(reading, turn, find(product, step.arguments.get("order_by"), step.arguments.get("limit")))
     if reading.period and not conditions:
         rule = _moved(rule, reading)
     order_by = step.arguments.get("order_by")
     if reading.metrics or reading.has("worth", "worst"):
         order_by = customer_order(reading)
-    return _with(reading, turn, find(rule, order_by, reading.limit or step.arguments.get("limit")))
+    return asked_again(reading, turn, find(rule, order_by, reading.limit or step.arguments.get("limit")))
 
 
 def _other_product(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -318,7 +243,7 @@ def _merge_lifecycle(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         new["filters"] = merged_filters(new.get("filters", ()), reading.filters)
     if reading.conditions.all:
         return None
-    return _with(reading, turn, Step("lifecycle", without_empty(new)))
+    return asked_again(reading, turn, Step("lifecycle", without_empty(new)))
 
 
 def _merge_worth(reading: Reading, turn: Turn, step: Step) -> Plan | None:
@@ -335,7 +260,7 @@ def _merge_worth(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         new["horizon"] = found
     if reading.limit:
         new["limit"] = reading.limit
-    return _with(reading, turn, Step("customer_value", without_empty(new)))
+    return asked_again(reading, turn, Step("customer_value", without_empty(new)))
 
 
 _MERGES: Mapping[str, Callable[[Reading, Turn, Step], Plan | None]] = {

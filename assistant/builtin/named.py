@@ -15,7 +15,7 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
     named = [
         (read.table[token].id, tokens[i - 1], tokens[i + 1])
         for i, token in enumerate(tokens)
-        if token in read.table and read.table[token].kind == "metric"
+        if token in read.table and read.table[token].kind == "metric" and not _only_done(token, tokens[i - 1], read)
     ]
     outside = re.search(r"(?<!\S)exclude (?:(?:in|of|from) )*@[vs]\d", line)  # `refunds outside Spain` leaves out the place
     net = (
@@ -54,6 +54,20 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
         rates = [m for m in found if m.endswith(("_rate", "_share"))]
         return rates or found
     return found
+
+
+_TAKEN = frozenset(
+    "take took taken earn earned earning make made bring brought rake raked ring rang cash turn turned bill billed invoice "
+    "invoiced facturamos facturado facturo facturaron ingresamos ingresado ganamos ganado recaudamos recaudado hicimos hecho "
+    "sacamos sacado generamos generado cobramos cobrado".split()
+)
+
+
+def _only_done(token: str, before: str, read: Gloss) -> bool:
+    """`how many orders we took`, `what profit did we earn`: beside another measure, a verb for money names none."""
+    if before not in read.table or read.table[before].kind != "metric" or read.table[token].id != "revenue":
+        return False
+    return any(mark.meaning == token and mark.text in _TAKEN for mark in read.marks)
 
 
 _MEANS = re.compile(r"\b(?:i mean|meaning|that is|i e|es decir|o sea|quiero decir|me refiero)\b")

@@ -48,6 +48,7 @@ ORDINALS = {
     "first": 1, "primer": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "segundo": 2, "segunda": 2, "tercer": 3,
     "tercero": 3, "tercera": 3,
     "cuarto": 4, "cuarta": 4, "quinto": 5, "1er": 1, "2do": 2, "3er": 3, "4to": 4, "2nd": 2, "3rd": 3, "4th": 4, "1st": 1,
+    "segundos": 2, "segundas": 2, "terceros": 3, "terceras": 3,
     "1o": 1, "2o": 2, "3o": 3, "4o": 4, "1º": 1, "2º": 2, "3º": 3, "4º": 4,
 }  # fmt: skip
 _COUNTED = frozenset(
@@ -76,7 +77,7 @@ def word_value(word: str) -> int | None:
 def spelled(words: Sequence[Word], language: Language) -> list[Word]:
     """Numbers in words as digits (`ten` -> `10`, `half a million` -> `500000`), ordinals of quarters as `2nd`."""
     values = _VALUES[language]
-    words = compounded(words, language, values)
+    words = compounded(_ordered(words), language, values)
     found: list[Word] = []
     for i, word in enumerate(words):
         after = words[i + 1].text if i + 1 < len(words) else ""
@@ -96,11 +97,33 @@ def spelled(words: Sequence[Word], language: Language) -> list[Word]:
             found.append(Word("1", word.raw) if counts else word)
         elif word.text == "hundred" and i and found and (times := values.get(words[i - 1].text, 0)) in range(2, 10):
             found[-1] = Word(str(100 * times), f"{words[i - 1].raw} {word.raw}")
-        elif word.text in values and not (word.text == "par" and after != "de"):
+        elif word.text in values and not (word.text == "par" and after != "de") and not _per_hundred(words, i):
             found.append(Word(str(values[word.text]), word.raw))
         else:
             found.append(word)
     return found
+
+
+def _ordered(words: Sequence[Word]) -> list[Word]:
+    """The words with an ordinal that was typed a letter off before its quarter or half: `the frist quarter`."""
+    return [
+        Word(near, word.raw) if _is_part(words[i + 1 : i + 2]) and (near := _near_ordinal(word.text)) else word
+        for i, word in enumerate(words)
+    ]
+
+
+def _near_ordinal(word: str) -> str | None:
+    if word in ORDINALS or len(word) < _LEAST_ORDINAL:
+        return None
+    return next((o for o in ORDINALS if len(o) >= _LEAST_ORDINAL and OSA.distance(word, o, score_cutoff=1) == 1), None)
+
+
+_LEAST_ORDINAL = 5
+
+
+def _per_hundred(words: Sequence[Word], at: int) -> bool:
+    """Whether `ciento` is that of `por ciento`."""
+    return words[at].text in ("ciento", "cien") and at > 0 and words[at - 1].text == "por"
 
 
 _WHOLE_PARTS = frozenset("quarter trimestre half semestre mitad".split())

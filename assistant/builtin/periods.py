@@ -127,7 +127,7 @@ class PeriodReader(RelativeReader):
             (
                 rf"(?:last )?(cyber_monday|christmas|valentines_day|valentines|easter|spring|summer|autumn|winter)"
                 rf"(?: last(?! year))?{IN_YEAR}",
-                lambda m: self._season(m[1], self._year(m)),
+                lambda m: self._season(m[1], self._year(m), "last" in m[0].split()),
             ),
             (r"@p(\d+)((?: performance)?) (?:until|to) (\d{1,2})(?:st|nd|rd|th)(?: so_far)?", self._until_day),
             (
@@ -164,10 +164,11 @@ class PeriodReader(RelativeReader):
         back = 7 if back == 0 and (match[1] == "last " or match[3]) else back
         return self.add((self.today - timedelta(days=back)).isoformat())
 
-    def _season(self, word: str, year: int | None) -> str:
+    def _season(self, word: str, year: int | None, over: bool = False) -> str:
+        """The latest that has begun, of which `last summer` is over."""
         for candidate in (year,) if year else (self.today.year, self.today.year - 1):
             first, last = season_days(word, candidate or self.today.year)
-            if year or first <= self.today:
+            if year or (last if over else first) <= self.today:
                 break
         found = self.add(f"{first.isoformat()}..{last.isoformat()}", dated=year is not None)
         self.mentions[-1].named = word

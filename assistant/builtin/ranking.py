@@ -74,14 +74,20 @@ def best_so_far(line: str) -> str:
     )
 
 
-def place(line: str) -> tuple[int, str] | None:
-    """`the second best country`, `el tercer producto`: which place of the ranking is asked for, and its word."""
+_RANKED_AT = r"(?:lugar|puesto|posicion|place|spot|position|rank|slot)"
+
+
+def place(line: str, numbers: Sequence[Number]) -> tuple[int, list[str]] | None:
+    """`the second best country`, `el producto número dos`: which place of the ranking is asked for, and its words."""
     words = "|".join(word for word, number in ORDINALS.items() if number > 1)
+    numbered = r"~?(numero|number|no|num|nr|#) @n(\d+)(?= ,|$| (?:@d|@p|in|by|of|top|most|worst|fewer|sell))"
+    if (said := re.search(rf"(?<!\S){numbered}", line)) and numbers[int(said[2])].value > 1:
+        return int(numbers[int(said[2])].value), [said[1], f"@n{said[2]}"]
     ahead = rf"~?({words}) (?:of |in |the |by )*(?:{_RANK}|sell|@d\d+)"
-    behind = rf"(?:@d\d+|which)(?: \S+)?(?: in| of)* ~?({words})"
+    behind = rf"(?:@d\d+|which)(?: \S+)?(?: in| of)* ~?({words})(?: ~?({_RANKED_AT}))?"
     match = re.search(rf"(?<!\S)(?:{ahead}|{behind})(?!\S)", line)
     word = (match[1] or match[2]) if match else None
-    return (ORDINALS[word], word) if word else None
+    return (ORDINALS[word], [word, *filter(None, match.groups()[2:])]) if match and word else None
 
 
 def cut(line: str, numbers: Sequence[Number]) -> int | None:

@@ -89,13 +89,13 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
         return ["average_order_value"]
     if _PER_ORDER.search(folded) and "units" in found:
         return ["units_per_order"]
-    if _PER_CUSTOMER.search(folded) and set(found) <= {"revenue", "customers"} and spent:
+    one = bool(re.search(r"(?<!\S)average(?!\S)", line) and _ONE_CUSTOMER.search(folded))
+    if (_PER_CUSTOMER.search(folded) or one) and set(found) <= {"revenue", "customers"} and spent:
         return ["revenue_per_customer"]
     if found == ["average_order_value"] and _PER_CUSTOMER.search(folded) and _SEVERAL_ORDERS.search(folded):
         return ["orders_per_customer"]  # `mean orders per buyer`
     if set(found) <= {"orders", "customers", "orders_per_customer"} and _ORDERS_OVER_CUSTOMERS.search(folded):
         return ["orders_per_customer"]
-    one = re.search(r"(?<!\S)average(?!\S)", line) and _ONE_CUSTOMER.search(folded)
     if (_PER_CUSTOMER.search(folded) or one) and found in (["orders"], ["orders", "customers"]):
         return ["orders_per_customer"]
     return found

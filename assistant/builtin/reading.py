@@ -50,7 +50,7 @@ _LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\
 _SENT = re.compile(
     r"(?<!\S)how_many(?: of)? (?:channel_\w+|campaign)(?: campaign)? (?:send|draft)(?!\S)"
 )  # `emails did we send`
-_COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b")  # `caen más pedidos`: they arrive
+_COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b(?! (?:el|la|los|las)\b)")  # `caen más pedidos`: they arrive
 _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
 _DROPPED = re.compile(
     r"(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard) (?=(@v\d+))"
@@ -251,13 +251,14 @@ def _usual_days(found: Reading) -> None:
 
 def _name_place(found: Reading, line: str) -> None:
     """`the second best country`: the place in a ranking, its word taken as read."""
-    nth = place(line) if found.groups else None
+    nth = place(line, found.numbers) if found.groups else None
     if nth is None:
         return
     found.place = found.limit = nth[0]
-    found.gloss.unknown = [w for w in found.gloss.unknown if w != nth[1]]
-    found.line = found.line.replace(f"~{nth[1]}", nth[1])
-    found.rest = re.sub(rf"(?<!\S)~?{nth[1]}(?!\S)", "", found.rest)
+    found.gloss.unknown = [w for w in found.gloss.unknown if w not in nth[1]]
+    for word in nth[1]:
+        found.line = found.line.replace(f"~{word}", word)
+        found.rest = re.sub(rf"(?<!\S)~?{word}(?!\S)", "", found.rest)
 
 
 def _spread_periods(reading: Reading) -> None:

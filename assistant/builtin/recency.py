@@ -115,8 +115,27 @@ def _silent_in(reader: ConditionReader) -> None:
     reader.take(rf"(?:{lapsed}) since @p(\d+)", _since)
     reader.take(rf"(?<!moved_to )(?:{lapsed}) @p(\d+)", _open_ended)
     reader.take(r"not (?:buy|come_back)(?: (?:since|after))+ @p(\d+)", _since)
+    _silent_ahead(reader, _dated, _open_ended)
     soft = r"(?: (?:in|for|of|all|~anything|~nada|during))*"
     reader.take(rf"not {_ordering(reader)}{soft} @p(\d+)(?! (?:and|compare) @p)", _dated)
+
+
+def _silent_ahead(
+    reader: ConditionReader, dated: Callable[[re.Match[str]], bool | None], open_ended: Callable[[re.Match[str]], bool | None]
+) -> None:
+    """`since 1 January, how many customers have not bought?`: the period is named ahead of those who were silent in it."""
+    if len(re.findall(r"@p\d+", reader.found.line)) != 1:
+        return
+
+    def _ahead(match: re.Match[str]) -> bool | None:
+        if open_ended(match) is False and dated(match) is False:
+            return False
+        reader.found.left.append(match[2])
+        return None
+
+    whom = r"((?:how_many|which|who|show|share|customer|everyone|contact)(?: (?!@|not)\S+)*)"
+    end = r"(?! (?:@|in|since|for|to|all_time))"
+    reader.take(rf"(?:(?:in|for|of|during|since) )*@p(\d+)(?: ,)* {whom} not (?:buy|come_back){end}", _ahead)
 
 
 def _last_ago(reader: ConditionReader) -> None:

@@ -31,7 +31,7 @@ class RelativeReader(DateReader):
                 r"1 year (?:previous|ago)|(?<!\d )year (?:previous|ago)|since_ago 1 year(?= ,|$)|(?<=compare )since_ago 1 year",
                 lambda m: "@year_earlier",
             ),
-            (rf"same (?:{UNITS}|period)(?: (?:of|in))* ({YEAR})", self._same_in),
+            (rf"(?:same (?:{UNITS}|period)|same_days)(?: (?:of|in))* ({YEAR})", self._same_in),
             (r"same (day|week|month|quarter|half)(?: of)? (?:last )year", lambda m: "@year_earlier"),
             (rf"(?:since )?(?:the )?last (\d{{1,4}}) ({UNITS})", self._last_n),
             (rf"(\d{{1,4}}) (?:last )({UNITS})", self._last_n),

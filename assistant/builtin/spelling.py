@@ -38,6 +38,7 @@ def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> l
     for at in doubtful:
         tokens[at] = (
             _by_sound(tokens[at], book)
+            or _behind_unit(tokens, at, book)
             or _chief(tokens[at], book)
             or _by_neighbours(tokens, at, book)
             or _by_itself(tokens[at], book)
@@ -46,6 +47,7 @@ def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> l
         tokens[at] = _by_neighbours(tokens, at, book) or tokens[at]  # now that its neighbours are right
     own = vocabulary(book.language)
     for at, token in enumerate(tokens):
+        tokens[at] = _names_as_heard(tokens, at, book) or token
         foreign = len(token) == _SHORTEST and token in book.words and token not in own
         if foreign or (token in plain and token not in book.words):
             tokens[at] = _time_word(tokens, at, book) or token  # `las month`, `last moth`: words, and yet meant otherwise
@@ -80,6 +82,27 @@ def _chief(token: str, book: Phrasebook) -> str | None:
     found = _by_itself(token, book)
     near = len(token) > _LEAST and found in book.chief and OSA.distance(token, found, score_cutoff=1) == 1
     return found if near else None
+
+
+def _behind_unit(tokens: Sequence[str], at: int, book: Phrasebook) -> str | None:
+    """`la semana pasda`: behind a unit of time, the word a letter away that goes there."""
+    if not at or tokens[at - 1] not in _TIME_UNITS or len(tokens[at]) < _LEAST:
+        return None
+    return next((word for word in sorted(_near(tokens[at], book)) if word in _BEHIND_UNITS), None)
+
+
+_LONGEST_NAME = 5
+
+
+def _names_as_heard(tokens: Sequence[str], at: int, book: Phrasebook) -> str | None:
+    """`taza de recompra`: a word that sounds like the first of a name which the words behind it complete."""
+    if book.language != "es" or len(tokens[at]) < _LEAST or tokens[at + 1 : at + 2] != ["de"]:
+        return None
+    heard = [word for word in vocabulary("es") if word != tokens[at] and _sound(word) == _sound(tokens[at])]
+    sizes = range(3, _LONGEST_NAME + 1)
+    own = any((tokens[at], *tokens[at + 1 : at + n]) in book.entries for n in sizes)
+    named = (w for w in heard if any((w, *tokens[at + 1 : at + n]) in book.entries for n in sizes))
+    return None if own else next(named, None)
 
 
 def _by_sound(token: str, book: Phrasebook) -> str | None:

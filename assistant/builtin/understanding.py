@@ -1,12 +1,13 @@
 """From a message to a plan: language, what is refused, clauses, what earlier turns add, and what to do."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistant.builtin import intents
 from assistant.builtin.actions import declined
 from assistant.builtin.asides import strays
+from assistant.builtin.both import against_each_other
 from assistant.builtin.carried import spoken_periods
 from assistant.builtin.chatter import without_chatter
 from assistant.builtin.choices import chosen_option
@@ -21,6 +22,7 @@ from assistant.builtin.match import phrasebook
 from assistant.builtin.naming import take_name
 from assistant.builtin.normalise import clean, fold, quoted, words
 from assistant.builtin.numbers import spelled
+from assistant.builtin.periods import PeriodReader
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
 from assistant.builtin.reading import Reading, read_clause
@@ -30,6 +32,7 @@ from assistant.builtin.steps import decline
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
 from assistant.builtin.unread import plan_bare, unread
 from assistant.builtin.wording import reason
+from tools.periods import Period
 from tools.terms import Language
 from tools.vocabulary import Catalogue
 
@@ -84,7 +87,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
             plans.append(plan)
             running = replace(running, turns=(*running.turns, Turn(part, plan, "answered")))
         if len(plans) == len(parts):
-            return _joined(plans)
+            return _joined(plans, PeriodReader(catalogue.today, catalogue.data_first).period)
     plan = _plan_one(text, language, context, catalogue)
     if plan is not None:
         return plan
@@ -96,7 +99,7 @@ def _to_the_point(text: str, language: Language, catalogue: Catalogue) -> str:
     return without_chatter(text, gloss(spelled(words(text), language), book, catalogue.segments, plain_words()).marks)
 
 
-def _joined(plans: list[Plan]) -> Plan:
+def _joined(plans: list[Plan], period_of: Callable[[str], Period | None]) -> Plan:
     plans = [plan for plan in plans if plan.steps] or plans  # `morning! what is our revenue` asks one thing
     steps: list[Step] = []
     for plan in plans:
@@ -105,6 +108,8 @@ def _joined(plans: list[Plan]) -> Plan:
     declined_only = next((p for p in plans if p.intent in ("decline", "clarify")), None)
     main = declined_only or plans[0]
     steps = _sharing_a_period(steps)
+    if len(steps) == 2 and (step := against_each_other(steps[0], steps[1], period_of)) is not None:
+        return replace(main, steps=(step,), readings=readings, focus="comparison")  # `how many in 2024, and how many in 2025`
     return replace(main, steps=tuple(steps), readings=readings, focus=plans[0].focus if declined_only is None else main.focus)
 
 

@@ -1,0 +1,94 @@
+"""The last step with what it was narrowed by taken out again: filters, splits and comparisons that a message lifts."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.builtin.plan import Plan, Step, Turn
+from assistant.builtin.reading import TIME_GROUPS, Reading
+from assistant.builtin.steps import make_plan
+
+__all__ = ["asked_again", "drop_filters", "everywhere", "focus_of", "take_back", "uncompared"]
+
+_EVERYWHERE = re.compile(
+    r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo|"
+    r"(?:the )?(?:whole|entire) (?:shop|store|business|company)|toda la (?:tienda|empresa)|todo el negocio)\b"
+)
+_CHANNELS = ("channel", "sales_channel", "acquisition_channel")
+_UNCOMPARED = re.compile(r"\b(?:without (?:the |any )?compar\w+|no comparison|sin (?:la )?compara\w+)\b")
+_INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
+
+
+def asked_again(reading: Reading, turn: Turn, step: Step, focus: str | None = None) -> Plan:
+    """The plan of a step that a follow-up has changed."""
+    readings = turn.plan.readings if step.tool == "find_customers" else ()
+    return make_plan(reading, _INTENTS[step.tool], [step], focus or turn.plan.focus, readings)
+
+
+def focus_of(groups: Sequence[str], arguments: Mapping[str, Any]) -> str:
+    """What the answer to a query of metrics speaks about."""
+    if groups:
+        return "trend" if groups[0] in TIME_GROUPS else "ranking"
+    return "comparison" if arguments.get("compare_to") else "value"
+
+
+def everywhere(reading: Reading) -> bool:
+    """`and for the whole shop?`, `worldwide`."""
+    return len(reading.folded.split()) <= 7 and bool(_EVERYWHERE.search(reading.folded))
+
+
+def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`drop that filter`, `without the country`, `for all countries`."""
+    if step.tool not in _INTENTS:
+        return None
+    dropped = reading.has("the_filter") and reading.has("discard", "exclude", "not", "fall")
+    whole = _wholly(reading, step)
+    if not (dropped or whole or _EVERYWHERE.search(reading.folded)):
+        return None
+    arguments = dict(step.arguments)
+    if dropped and not (reading.groups or reading.filters) and not (arguments.get("filters") or arguments.get("rule")):
+        return take_back(reading, turn, step)
+    named = whole or set(reading.groups) or {f["field"] for f in reading.filters}
+    if "filters" in arguments:
+        arguments["filters"] = [f for f in arguments["filters"] if named and f["field"] not in named]
+    if "rule" in arguments:
+        kept = [c for c in arguments["rule"].get("all", ()) if named and c.get("field") not in named]
+        arguments["rule"] = {"all": kept} if kept else {}
+    fixed = {k: v for k, v in arguments.items() if v not in ([], None) or k == "rule"}
+    return asked_again(reading, turn, Step(step.tool, fixed))
+
+
+def _wholly(reading: Reading, step: Step) -> set[str]:
+    """`all countries`, `all channels`: the dimensions whose filter goes; both kinds of channel are called so."""
+    if not reading.has("all", "everyone") or len(reading.groups) != 1 or reading.metrics:
+        return set()
+    kin = set(_CHANNELS) if reading.groups[0] in _CHANNELS else set(reading.groups)
+    conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
+    return kin & {c.get("field") for c in conditions} or kin & {"country"}
+
+
+def take_back(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`drop that`: the last thing that narrowed or split the question goes; a comparison goes last."""
+    arguments = dict(step.arguments)
+    if step.tool not in _INTENTS:
+        return None
+    if conditions := list(dict(arguments.get("rule") or {}).get("all", ())):
+        arguments["rule"] = {"all": conditions[:-1]} if conditions[1:] else {}
+    elif arguments.get("filters"):
+        arguments["filters"] = list(arguments["filters"])[:-1]
+    elif arguments.get("group_by") or arguments.get("by"):
+        arguments = {k: v for k, v in arguments.items() if k not in ("group_by", "by", "order_by", "limit", "share")}
+    elif arguments.get("compare_to"):
+        arguments.pop("compare_to")
+    else:
+        return None
+    fixed = {k: v for k, v in arguments.items() if v not in ([], None) or k == "rule"}
+    return asked_again(reading, turn, Step(step.tool, fixed), "audience" if "rule" in fixed else "value")
+
+
+def uncompared(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`without comparing`: the last figure alone."""
+    if not _UNCOMPARED.search(reading.folded) or "compare_to" not in step.arguments or len(reading.folded.split()) > 6:
+        return None
+    kept = {name: value for name, value in step.arguments.items() if name != "compare_to"}
+    return asked_again(reading, turn, Step(step.tool, kept), focus_of(list(kept.get("group_by", ())), kept))
