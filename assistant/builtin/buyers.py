@@ -1,15 +1,16 @@
 """What part of the buyers of a period ordered so often in it: `what proportion of 2025 buyers ordered 3 times that year`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.builtin.measures import metric_filters
+from assistant.builtin.newcomers import share_back_in_time
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
-from assistant.builtin.steps import find, make_plan, query
+from assistant.builtin.steps import audience_rule, find, make_plan, query
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_share_of_buyers"]
+__all__ = ["plan_share_of_buyers", "plan_share_of_those"]
 
 
 def plan_share_of_buyers(reading: Reading, catalogue: Catalogue) -> Plan | None:
@@ -35,3 +36,27 @@ def _so_often(condition: Mapping[str, Any], period: str) -> Mapping[str, Any] | 
     counted = condition.get("did") == "ordered" and "at_least" in condition and condition.get("period") in (None, period)
     alone = set(condition) <= {"did", "period", "at_least", "at_most"}
     return {**condition, "period": period} if counted and alone else None
+
+
+def plan_share_of_those(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`what share of April's customers bought again in May`: a share of those who are named first, not of all customers."""
+    if not reading.has("share") or reading.groups or reading.has("draft", "how_many") or set(reading.metrics) - {"customers"}:
+        return None
+    if (plan := share_back_in_time(reading)) is not None:
+        return plan
+    size = _named_first(reading.conditions.all)
+    if not 0 < size < len(reading.conditions.all):
+        return None
+    rule = audience_rule(reading)
+    kept = [c for c in rule["all"] if c in reading.conditions.all[:size] or c not in reading.conditions.all]
+    share = Step("calculate", {"op": "share", "fact_ids": ["s1", "s2"]})
+    return make_plan(reading, "metric", [find(rule), find({"all": kept}), share], "value")
+
+
+def _named_first(conditions: Sequence[Mapping[str, Any]]) -> int:
+    """How many of the conditions say who is meant, before those that say what they then did."""
+    first = conditions[0] if conditions else {}
+    if first.get("did") == "ordered" and set(first) == {"did", "period"}:
+        return 1
+    begun = [c for c in conditions[:2] if c.get("field") == "first_order_on"]
+    return 2 if [c["op"] for c in begun] == [">=", "<="] else 0

@@ -14,6 +14,13 @@ _SECOND = ("days_to_second_order", "repeat_purchase_rate", "second_order_rate")
 __all__ = ["bought_before", "first_and_back", "since_then", "spending"]
 
 
+_DATED_BEFORE = re.compile(
+    r"^(?:(?:in|of|during) )?(@p\d+)(?: ,)* "
+    r"((?:how_many|which|who|share|show)(?: (?:of|customer|everyone|who|contact))*) first_buy"
+    r"(?!.* @p\d)(?!\S)"
+)  # `in November, how many customers bought for the first time?`
+
+
 def first_and_back(reader: ConditionReader) -> None:
     """`first bought in December and never came back`, `acquired in January ... repeated within 90 days`."""
     found = reader.found
@@ -22,6 +29,7 @@ def first_and_back(reader: ConditionReader) -> None:
     def _first(match: re.Match[str]) -> bool:
         return add_span(reader, "first_order_on", match[1])
 
+    found.line = _DATED_BEFORE.sub(r"\2 first_buy in \1", found.line)
     reader.take(rf"first_buy{GAP} @p(\d+)", _first)
     reader.take(rf"(?:@m\d+ )?(?:customer )?first_buy(?: customer)?{GAP} @p(\d+)", _first)
 
@@ -104,6 +112,7 @@ def bought_before(reader: ConditionReader) -> None:
         reader.found.add(did="ordered", period=reader.expression(named[0]))
         reader.found.field("first_order_on", ">=" if match[1] else "<", span.first.isoformat())
 
+    reader.take(rf"(not )?(?:buy )+before (?:of |in )*@p{named[0]}", _before)  # `had bought before that quarter`
     reader.take(r"(not )?(?:(?:buy )+previous|previous(?: buy)+)(?! (?:@|to))", _before)
 
 

@@ -1,6 +1,7 @@
 """Who is meant: the conditions on customers in a line of concepts, as the typed conditions of `tools.conditions`."""
 
 from assistant.builtin.acts import other_behaviour
+from assistant.builtin.again import people_of_a_period
 from assistant.builtin.buying import bought_before, first_and_back, since_then, spending
 from assistant.builtin.counting import counts, loose_bounds
 from assistant.builtin.gloss import Gloss
@@ -25,9 +26,9 @@ from assistant.builtin.throughout import every_named, with_orders
 __all__ = ["read_conditions"]
 
 _READERS = (
-    chances, since_then, bought_before, bought_then_gone, first_and_back, every_named, both_periods, spending, silence,
-    products, counts, dated_orders, other_behaviour, shares, field_comparisons, consents, scores_and_returns, states,
-    birthdays, never_bought, loose_bounds,
+    chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back, every_named, both_periods,
+    spending, silence, products, counts, dated_orders, other_behaviour, shares, field_comparisons, consents,
+    scores_and_returns, states, birthdays, never_bought, loose_bounds,
 )  # fmt: skip
 
 

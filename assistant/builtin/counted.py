@@ -61,15 +61,21 @@ def _hundreds(words: Sequence[Word], at: int, language: Language, values: Mappin
     if _text(words, at) in _THOUSAND:
         size, rest = _hundreds(words, behind, language, values)
         return (1 + size, 1000 + rest) if language == "es" and rest is not None and rest >= 100 else (0, None)
+    head = 1 if language == "en" and _text(words, at) in ("a", "an", "one") else head
     if language == "en" and head is not None and head in _DIGITS and _text(words, at + 1) == "hundred":
         hundreds, behind = head * 100, at + 2
-    elif language == "es" and head is not None and head >= 100 and head % 100 == 0:
+    elif head is not None and head >= 100 and head % 100 == 0 and not _of_a_hundred(words, at):
         hundreds = head
     else:
         return _below_hundred(words, at, language, values)
     joined = behind + (language == "en" and _text(words, behind) == "and")
     size, rest = _below_hundred(words, joined, language, values)
     return (joined + size - at, hundreds + rest) if size and rest else (behind - at, hundreds)
+
+
+def _of_a_hundred(words: Sequence[Word], at: int) -> bool:
+    """`diez por ciento` is a share."""
+    return _text(words, at) in ("ciento", "cien") and at > 0 and words[at - 1].text == "por"
 
 
 def _year(words: Sequence[Word], at: int, language: Language, values: Mapping[str, int]) -> tuple[int, int] | None:

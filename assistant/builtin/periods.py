@@ -208,7 +208,7 @@ class PeriodReader(RelativeReader):
             return
         if before or said.expression.isdigit():
             spans = [s for s in spans if s[1].first.year == year] or spans
-        best = min(spans, key=lambda s: abs((s[1].first - anchor.first).days))
+        best = min(spans, key=lambda s: _distance(s[1], anchor))
         open_one.expression, open_one.dated = best[0], True
 
     def _ranges(self, line: str) -> str:
@@ -265,6 +265,15 @@ class PeriodReader(RelativeReader):
         span = self.period(mention.expression)
         begin = None if span is None else span.last if mention.named in HOLIDAYS else span.first
         return self.add(f"{begin.isoformat()}.." if begin else mention.expression)
+
+
+_HALF_A_YEAR = 200  # days, and some
+
+
+def _distance(span: Period, anchor: Period) -> tuple[bool, bool, int]:
+    """How far a period is from another: of those within half a year the one of the same year is nearest."""
+    days = abs((span.first - anchor.first).days)
+    return days > _HALF_A_YEAR, span.first.year != anchor.first.year, days
 
 
 def _said(match: re.Match[str]) -> str:

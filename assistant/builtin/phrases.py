@@ -88,7 +88,7 @@ def vocabulary(language: Language) -> frozenset[str]:
 _INVARIANT = {"", "not", "this", "last", "since", "whole"}
 
 
-_ONE_ONLY = (("star",), ("estrella",))  # `our star product`; `stars` are given in reviews
+_ONE_ONLY = (("star",), ("estrella",), ("peso",))  # `our star product`, `qué peso tiene`; `stars`, `pesos` are counted
 _BEFORE_EL = {"de": "del", "a": "al"}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from assistant.builtin.actions import plan_action
-from assistant.builtin.buyers import plan_share_of_buyers
+from assistant.builtin.buyers import plan_share_of_buyers, plan_share_of_those
 from assistant.builtin.campaigns import plan_draft, plan_guidance
 from assistant.builtin.concentration import plan_concentration, plan_ratio
 from assistant.builtin.doubts import (
@@ -42,8 +42,8 @@ _PLANNERS: Sequence[Planner] = (
     plan_draft, plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling, plan_against_control, plan_results,
     plan_lost, plan_ambiguous,
     plan_retention, plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration,
-    plan_ratio, plan_why, plan_models, plan_moves, plan_share_of_buyers, plan_worth, plan_lifecycle, plan_audience,
-    plan_performance, plan_measure,
+    plan_ratio, plan_why, plan_models, plan_moves, plan_share_of_buyers, plan_share_of_those, plan_worth, plan_lifecycle,
+    plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 
 

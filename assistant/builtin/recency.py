@@ -60,6 +60,8 @@ def _silent_days(reader: ConditionReader) -> None:
     )
     reader.take(rf"(?:since_ago )?{_AMOUNT} (?:in )?@s\d+", lambda m: _inactive_days(reader, m, _days))
     reader.take(rf"absent{_SOFT} {_AMOUNT}(?: or_more)?", _days)  # `gone for 90 days`
+    quiet = "|".join(["inactivity", *(n for n, e in reader.gloss.entries("f") if e.id == "silence")])
+    reader.take(rf"(?:with |of )?{_AMOUNT}(?: (?:of|in))* (?:{quiet})(?: {_NO_ORDER})?", _days)  # `200 days of silence`
     reader.take(rf"(?:with )?(?:not|exclude) (?:@m\d+|buy|activity|~activity){_SOFT} {_AMOUNT}", _days)
 
 

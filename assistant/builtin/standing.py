@@ -96,13 +96,12 @@ def consents(reader: ConditionReader) -> None:
     """`who agreed to receive email`, `not subscribed to SMS`."""
 
     def _consent(match: re.Match[str]) -> None:
-        named = [match[0], *(reader.gloss.table[name].id for name in re.findall(r"@v\d+", match[0]))]
-        channel = next((c for c in ("sms", "whatsapp", "push") if any(c in text for text in named)), "email")
+        channel = _channel_in(match[0], reader) or _channel_in(reader.line, reader) or "email"
         reader.found.behaviour = True
         reader.found.field(f"consent_{channel}", "!=" if match[1] else "=", "subscribed")
 
     _subscribed_to_messages(reader)
-    channels = "|".join(name for name, e in reader.gloss.entries("v") if e.id in ("email", "sms", "whatsapp", "push"))
+    channels = "|".join(_channels(reader))
     named = rf"channel_\w+|{channels or '@none'}"
     gap = rf"(?: (?:to|in|by|with|for|of|them|customer|campaign|receive_mail|send|draft|{named}))*"
     reader.take(rf"(?:with )?((?:not|exclude) )?(?:{named}) consented{gap}", _consent)
@@ -113,17 +112,32 @@ def consents(reader: ConditionReader) -> None:
     reader.take(rf"(?:with )?((?:not|exclude) )?consented{gap}", _consent)
 
 
+def _channel_in(line: str, reader: ConditionReader) -> str | None:
+    """The channel of messages that a line names beside e-mail: `SMS: how many have opted in?`."""
+    named = [line, *(reader.gloss.table[name].id.casefold() for name in re.findall(r"@v\d+", line))]
+    return next((c for c in _SENT if c != "email" and any(c in text for text in named)), None)
+
+
+def _channels(reader: ConditionReader) -> list[str]:
+    """The signs of values that are called what a channel of messages is called, `WhatsApp` as a way of selling too."""
+    return [name for name, e in reader.gloss.entries("v") if e.id.casefold() in _SENT]
+
+
 _SUBSCRIBED = ("new_subscriptions", "active_subscriptions", "subscription_status", "email_signups")
 
 
 def _subscribed_to_messages(reader: ConditionReader) -> None:
     """`subscribed to our WhatsApp messages`: a channel or a newsletter is agreed to, not paid for."""
     said = "|".join(name for letter in "mfs" for name, e in reader.gloss.entries(letter) if _is_subscribing(e)) or "@none"
-    sent = "|".join([r"channel_(?:email|sms|whatsapp|push)", *(n for n, e in reader.gloss.entries("v") if e.id in _SENT)])
+    sent = "|".join([r"channel_(?:email|sms|whatsapp|push)", *_channels(reader)])
     if any(mark.text in ("newsletter", "newsletters", "boletin") for mark in reader.gloss.marks):
         sent += "|campaign"
     people = re.search(r"(?<!\S)(?:contact|customer|who|everyone|how_many)(?!\S)", reader.line)
     to = r"(?: (?:to|in|by|of|for|with))*"
+    ahead = re.match(rf"(?:{sent}) ,", reader.line)  # `SMS: how many contacts are subscribed today?`
+    if people and ahead and all(reader.expression(n) == "today" for n in re.findall(r"@p(\d+)", reader.line)):
+        now = re.sub(r"(?<!\S)@p\d+(?!\S)", "", reader.found.line[ahead.end() :])
+        reader.found.line = re.sub(rf"(?<!\S)(?:{said}|~subscribed|~suscritos)(?!\S)", "consented", now)
     if people and not re.search(r"(?<!\S)(?:@p\d+|trend)(?!\S)", reader.line):
         reader.found.line = re.sub(
             rf"(?<!\S)(?:{said}|subscription_word|~subscribed|~suscritos)(?={to}(?: campaign)?{to} (?:{sent})(?!\S))",
