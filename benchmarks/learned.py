@@ -29,6 +29,7 @@ from tools.warehouse.profiles.learning import Models
 from tools.warehouse.profiles.needs import needs_columns
 from tools.warehouse.profiles.people import read_people
 from tools.warehouse.profiles.sessions import read_sessions
+from tools.warehouse.profiles.sold import read_sold
 from tools.warehouse.store import current_snapshot
 
 __all__ = ["main"]
@@ -95,7 +96,8 @@ def _judged(
 
 
 def _next(name: str, warehouse: Warehouse) -> list[Measured]:
-    _, report = needs_columns(warehouse, read_people(warehouse))
+    people = read_people(warehouse)
+    _, report = needs_columns(read_sold(warehouse, people), day_number(warehouse.today), len(people))
     kept = report.pop("replenishment") or {}
     again = [
         Measured(f"{name}: {said} for replenishment within 30 days, bought for it then", kept[key], unit="share")

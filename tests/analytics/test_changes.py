@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tools.analytics.changes import health_since, learn_rhythms, reactivated_on, reactivations, stage_since
+from tools.analytics.changes import Returns, health_since, learn_rhythms, stage_since
 from tools.analytics.health import ACTIVE, LAPSED, NO_HEALTH
 from tools.analytics.lifecycle import Signals, lifecycle_on
 from tools.analytics.order_days import NO_DAY, OrderDays
@@ -44,7 +44,8 @@ def test_fading_health_began_on_the_day_found(pairs: list[tuple[int, int]], on: 
     orders = packed(pairs)
     nothing = packed([])
     now = evaluated(orders, nothing, on)
-    since = health_since(orders, now.health, learn_rhythms(orders, on), on)
+    rhythms = learn_rhythms(orders, on)
+    since = health_since(orders.until(on), now.health, rhythms, Returns.of(orders.until(on), rhythms), on)
     for customer in np.flatnonzero(now.health > ACTIVE):
         begun = int(since[customer])
         assert evaluated(orders, nothing, begun).health[customer] == now.health[customer]
@@ -56,7 +57,8 @@ def test_fading_health_began_on_the_day_found(pairs: list[tuple[int, int]], on: 
 @given(rows)
 def test_a_reactivation_is_an_order_after_a_lapsed_day(pairs: list[tuple[int, int]]) -> None:
     orders = packed(pairs)
-    found = set(zip(*(column.tolist() for column in reactivations(orders, learn_rhythms(orders, 300))), strict=True))
+    customer, day = Returns.of(orders, learn_rhythms(orders, 300)).reactivations()
+    found = set(zip(customer.tolist(), day.tolist(), strict=True))
     owners = orders.owners().tolist()
     by_hand = {
         (customer, day)
@@ -70,6 +72,6 @@ def test_a_customer_who_came_back_was_reactivated_that_day() -> None:
     regulars = [(c, day) for c in range(1, 5) for day in range(0, 300, 10)]
     orders = packed([(0, 0), (0, 10), (0, 250), *regulars])  # expected gap 10, silent for 239 days
     rhythms = learn_rhythms(orders, 300)
-    assert reactivated_on(orders, rhythms).tolist() == [250, NO_DAY, NO_DAY, NO_DAY, NO_DAY]
+    assert Returns.of(orders, rhythms).reactivated_on(orders.customers).tolist() == [250, NO_DAY, NO_DAY, NO_DAY, NO_DAY]
     now = evaluated(orders, packed([]), 250)
-    assert health_since(orders, now.health, rhythms, 250)[0] == 250
+    assert health_since(orders.until(250), now.health, rhythms, Returns.of(orders.until(250), rhythms), 250)[0] == 250

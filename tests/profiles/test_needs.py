@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.shop import open_shop
+from tools.warehouse.engine import Warehouse
 from tools.warehouse.profiles.as_of import AsOf
+from tools.warehouse.profiles.cells import Columns
+from tools.warehouse.profiles.history import day_number
 from tools.warehouse.profiles.needs import needs_columns
 from tools.warehouse.profiles.people import read_people
+from tools.warehouse.profiles.sold import read_sold
 
 FIRST, LAST, EARLIER = date(2025, 1, 1), date(2025, 6, 30), date(2025, 4, 1)
 
@@ -40,9 +44,15 @@ def tables(last: date = LAST) -> dict[str, list[Mapping[str, Any]]]:
     return {"orders": orders, "order_lines": lines, "products": products}
 
 
+def needs_of(shop: Warehouse) -> tuple[Columns, dict[str, Any]]:
+    """The columns of a shop, as of its today."""
+    people = read_people(shop)
+    return needs_columns(read_sold(shop, people), day_number(shop.today), len(people))
+
+
 def test_habit_is_what_comes_next_and_own_rhythm_says_when(tmp_path: Path) -> None:
     shop = open_shop(tmp_path, tables())
-    columns, report = needs_columns(shop, read_people(shop))
+    columns, report = needs_of(shop)
     assert columns["next_category"].to_pylist()[:2] == ["Coffee", "Tea"]
     assert report["category"]["tested"][0]["at_1"]["habit"] == 1.0 > report["category"]["tested"][0]["at_1"]["popular"]
     assert columns["replenish_category"].to_pylist()[:2] == ["Coffee", "Tea"]
@@ -54,7 +64,7 @@ def test_what_was_sold_after_a_day_changes_nothing_of_what_was_known_on_it(tmp_p
     found = []
     for name, last in (("before", EARLIER), ("after", LAST)):
         shop = open_shop(tmp_path / name, tables(last))
-        columns, _ = needs_columns(AsOf(shop, EARLIER), read_people(shop))
+        columns, _ = needs_of(AsOf(shop, EARLIER))
         found.append({name: column.to_pylist() for name, column in columns.items()})
     assert found[0] == found[1]
 
@@ -66,6 +76,6 @@ def test_few_buyers_have_no_next_category_and_no_lines_have_no_needs(tmp_path: P
         for name, rows in some.items()
     }
     shop = open_shop(tmp_path / "few", few)
-    assert needs_columns(shop, read_people(shop))[0]["next_category"].null_count == len(read_people(shop))
+    assert needs_of(shop)[0]["next_category"].null_count == len(read_people(shop))
     without = open_shop(tmp_path / "none", {"orders": some["orders"]})
-    assert needs_columns(without, read_people(without)) == ({}, {})
+    assert needs_of(without) == ({}, {})

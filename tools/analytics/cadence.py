@@ -65,7 +65,7 @@ def learn_cadence(gaps: Gaps) -> Cadence:
     counts = np.zeros(len(GROUPS), dtype=np.int64)
     few = len(gaps.days) < MIN_GAPS_OF_SHOP
     for members in _joined(np.bincount(group, minlength=len(GROUPS))):
-        inside = np.isin(group, members)
+        inside = np.isin(np.arange(len(GROUPS)), members)[group]
         counts[members] = inside.sum()
         typical[members] = np.median(gaps.days[inside]) if inside.any() else np.nan
         at_risk[members], lapsed[members] = (

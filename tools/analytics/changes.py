@@ -10,7 +10,7 @@ from tools.analytics.health import ACTIVE, AT_RISK, NO_HEALTH
 from tools.analytics.order_days import NO_DAY, Bools, Codes, Days, Floats, Gaps, OrderDays
 from tools.analytics.stage import CONVERSION, LOYALTY, LOYALTY_WINDOW_DAYS, RETENTION
 
-__all__ = ["Rhythms", "health_since", "learn_rhythms", "reactivated_on", "reactivations", "stage_since"]
+__all__ = ["Returns", "Rhythms", "health_since", "learn_rhythms", "stage_since"]
 
 _GAPS_LEARNED_FROM = 40_000
 _ROWS_AT_ONCE = 65_536
@@ -49,7 +49,7 @@ class Rhythms:
 
 def learn_rhythms(orders: OrderDays, on: int) -> Rhythms:
     """Learn the cadence of every day up to `on`, from gaps completed by that day; large shops from a sample of customers."""
-    gaps = _sample(orders.until(on).gaps())
+    gaps = _sample(orders.until(on)).gaps()
     if not len(gaps.days):
         nothing = np.full((1, len(GROUPS)), np.nan)
         return Rhythms(on, nothing, nothing, nothing)
@@ -69,24 +69,39 @@ def learn_rhythms(orders: OrderDays, on: int) -> Rhythms:
     )
 
 
-def reactivations(orders: OrderDays, rhythms: Rhythms) -> tuple[Days, Days]:
-    """(customer, day) of every order day before which the customer was lapsed."""
-    gaps = orders.gaps()
-    lapsed = _graded_before(gaps, rhythms) > AT_RISK
-    return gaps.customer[lapsed], gaps.ended_on[lapsed]
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """Order days before which a customer had faded, ascending by customer and day; `lapsed` where they had lapsed."""
+
+    customer: Days
+    day: Days
+    lapsed: Bools
+
+    @classmethod
+    def of(cls, orders: OrderDays, rhythms: Rhythms) -> "Returns":
+        """Every order after a silence."""
+        gaps = orders.gaps()
+        graded = rhythms.grades(gaps.ended_on - 1, gaps.after, gaps.earlier_days, gaps.days - 1)
+        faded = graded > ACTIVE
+        return cls(gaps.customer[faded], gaps.ended_on[faded], graded[faded] > AT_RISK)
+
+    def reactivations(self) -> tuple[Days, Days]:
+        """(customer, day) of every order day before which the customer was lapsed."""
+        return self.customer[self.lapsed], self.day[self.lapsed]
+
+    def reactivated_on(self, customers: int) -> Days:
+        """The latest reactivation per customer; NO_DAY where there was none."""
+        return _latest(*self.reactivations(), customers)
 
 
-def reactivated_on(orders: OrderDays, rhythms: Rhythms) -> Days:
-    """The latest reactivation per customer; NO_DAY where there was none."""
-    return _latest(*reactivations(orders, rhythms), orders.customers)
+def health_since(known: OrderDays, health: Codes, rhythms: Rhythms, returns: Returns, on: int) -> Days:
+    """First day of the present spell of health (of orders), per customer; NO_DAY without health.
 
-
-def health_since(orders: OrderDays, health: Codes, rhythms: Rhythms, on: int) -> Days:
-    """First day of the present spell of health (of orders), per customer; NO_DAY without health."""
-    known = orders.until(on)
-    gaps = known.gaps()
-    faded = _graded_before(gaps, rhythms) > ACTIVE
-    back = _latest(gaps.customer[faded], gaps.ended_on[faded], known.customers)
+    Args:
+        known: what was ordered up to day `on`.
+        returns: of these orders.
+    """
+    back = _latest(returns.customer, returns.day, known.customers)
     since = np.where(health == ACTIVE, np.maximum(known.first, back), NO_DAY)
     fading = np.flatnonzero(health > ACTIVE)
     counts, last, earlier = known.counts[fading], known.last[fading], (known.last - known.first)[fading]
@@ -168,11 +183,6 @@ def _walk_back(rows: int, on: int, same: Callable[[Days, int], Bools]) -> Days:
     return since
 
 
-def _graded_before(gaps: Gaps, rhythms: Rhythms) -> Codes:
-    """Health on the day before each gap was completed."""
-    return rhythms.grades(gaps.ended_on - 1, gaps.after, gaps.earlier_days, gaps.days - 1)
-
-
 def _ever_frequent(orders: OrderDays, order_days: int) -> Bools:
     """Who ever had so many order days within 365 days."""
     owner, apart = orders.owners(), order_days - 1
@@ -190,8 +200,7 @@ def _latest(customer: Days, day: Days, customers: int) -> Days:
     return latest
 
 
-def _sample(gaps: Gaps) -> Gaps:
-    """Whole customers, every k-th, so that about so many gaps are left."""
-    step = 1 + len(gaps.days) // _GAPS_LEARNED_FROM
-    kept = gaps.customer % step == 0
-    return gaps if step == 1 else Gaps(*(getattr(gaps, name)[kept] for name in Gaps.__slots__))
+def _sample(orders: OrderDays) -> OrderDays:
+    """Every k-th customer, so that about so many gaps are left."""
+    step = 1 + (len(orders.days) - int((orders.counts > 0).sum())) // _GAPS_LEARNED_FROM
+    return orders if step == 1 else orders.every(step)

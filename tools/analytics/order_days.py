@@ -96,6 +96,12 @@ class OrderDays:
             return self
         return OrderDays(_starts(self.owners()[kept], self.customers), self.days[kept])
 
+    def every(self, step: int) -> "OrderDays":
+        """The same customers, of whom only each `step`-th has any days."""
+        owner = self.owners()
+        kept = owner % step == 0
+        return OrderDays(_starts(owner[kept], self.customers), self.days[kept])
+
     def counted(self, after: int, until: int) -> Days:
         """Order days per customer in (after, until]."""
         inside = np.concatenate(([0], np.cumsum((self.days > after) & (self.days <= until))))

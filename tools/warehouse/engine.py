@@ -48,6 +48,7 @@ class EngineLimits:
     connections: int = 4
 
 
+_ROWS_A_BATCH = 500_000
 _SORTED_ORDERS = "orders_by_customer"
 
 
@@ -120,6 +121,11 @@ class Warehouse:
         with self._lease() as connection:
             result = connection.to_pyarrow(expression)
         return result if isinstance(result, pa.Table) else pa.table({"value": [result.as_py()]})
+
+    def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
+        """Execute an expression and give its rows piece by piece, so that they are never in memory all at once."""
+        with self._lease() as connection:
+            yield from connection.to_pyarrow_batches(expression, chunk_size=_ROWS_A_BATCH)
 
     def profile(self, customer_id: str) -> dict[str, Any] | None:
         """One customer's profile row by point read, or None."""

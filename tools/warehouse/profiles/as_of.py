@@ -15,6 +15,7 @@ from tools.warehouse.profiles.buying import OrderRows, buying_columns, net_value
 from tools.warehouse.profiles.cells import Columns
 from tools.warehouse.profiles.engagement import engagement_columns
 from tools.warehouse.profiles.history import History, day_number, read_history
+from tools.warehouse.profiles.sold import read_sold
 from tools.warehouse.profiles.subscribed import subscription_columns
 
 __all__ = ["AsOf", "PastProfiles", "past_profiles", "sampled_history"]
@@ -96,7 +97,7 @@ def past_profiles(warehouse: Warehouse, history: History, parts: int, on: date, 
     if orders is not None:
         before = _rows(orders, orders.day <= day)
         columns |= buying_columns(before, before.days(len(people)), people, day)
-    columns |= basket_columns(then, people) | engagement_columns(then, people)
+    columns |= basket_columns(read_sold(then, people), len(people)) | engagement_columns(then, people)
     if history.subscriptions:
         columns |= subscription_columns(history.subscriptions, found, day)
     ordered, spent = _after(orders, day, horizon_days, len(people))

@@ -21,7 +21,6 @@ from tools.terms import HEALTHS, STAGES
 from tools.warehouse.engine import EngineLimits, Shop, Warehouse
 from tools.warehouse.profiles.baskets import basket_columns
 from tools.warehouse.profiles.buying import (
-    OrderRows,
     buying_columns,
     net_value,
     one_off_purchases,
@@ -37,9 +36,10 @@ from tools.warehouse.profiles.history import History, read_history
 from tools.warehouse.profiles.learning import Learning
 from tools.warehouse.profiles.margin import Margin, read_margin
 from tools.warehouse.profiles.needs import needs_columns
-from tools.warehouse.profiles.people import read_people
+from tools.warehouse.profiles.people import People, read_people
 from tools.warehouse.profiles.renewing import read_subscribed
 from tools.warehouse.profiles.since import since_columns
+from tools.warehouse.profiles.sold import Sold, read_sold
 from tools.warehouse.profiles.store import profiles_id, write_profiles
 from tools.warehouse.profiles.subscribed import subscription_columns
 from tools.warehouse.profiles.tested import tested
@@ -66,45 +66,54 @@ def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path:
 
 def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
     people = read_people(warehouse)
-    orders = read_orders(warehouse, people)
-    history = read_history(warehouse, people, orders.one_off_days(len(people)) if orders else None)
-    today = history.today
-    found = history.lifecycle(today)
-    columns: Columns = {"customer_id": people.ids, "created_on": dates(people.created_on)} | people.attributes
-    with ThreadPoolExecutor(1) as beside:  # what the orders teach on one side, everything else on the other
-        since = beside.submit(since_columns, history, found)
-        baskets = beside.submit(lambda: basket_columns(warehouse, people) | engagement_columns(warehouse, people))
-        needed = beside.submit(needs_columns, warehouse, people)
-        expectation, margin = _buying(warehouse, history, orders, columns)
+    with ThreadPoolExecutor(2) as both:
+        history, bought, columns, sold = _read(warehouse, people, both)
+        found, customers = history.lifecycle(history.today), len(people)
+        expected = both.submit(_expected, warehouse, history, bought, sold)
+        needed = both.submit(needs_columns, sold, history.today, customers)
+        since = both.submit(since_columns, history, found)
+        baskets = both.submit(basket_columns, sold, customers)
+        engaged = both.submit(engagement_columns, warehouse, people)
+    expectation, margin, expectation_columns = expected.result()
     needs, tested_needs = needed.result()
+    columns |= expectation_columns | baskets.result() | engaged.result() | needs | since.result()
     if history.subscriptions:
-        columns |= subscription_columns(history.subscriptions, found, today)
-    columns |= baskets.result() | needs | _relationship(found, history) | since.result()
-    profiles = profile_table(columns, len(people))
-    check = check_health(history.one_off, today)
+        columns |= subscription_columns(history.subscriptions, found, history.today)
+    columns |= _relationship(found, history)
+    profiles = profile_table(columns, customers)
+    check = check_health(history.one_off, history.today)
     report = _report(warehouse, profiles, found.orders.cadence, check, margin, expectation)
     return profiles, report | {"needs": tested_needs or None}
 
 
-def _buying(
-    warehouse: Warehouse, history: History, orders: OrderRows | None, columns: Columns
-) -> tuple[Expectation | None, Margin]:
-    people, today, margin = history.people, history.today, read_margin(warehouse)
+def _read(
+    warehouse: Warehouse, people: People, both: ThreadPoolExecutor
+) -> tuple[History, PurchaseHistory, Columns, Sold | None]:
+    """Dated rows, purchases, the columns that orders alone fill, and what was sold; the orders themselves are let go."""
+    orders = read_orders(warehouse, people)
+    reading = both.submit(read_sold, warehouse, people)
+    history = read_history(warehouse, people, orders.one_off_days(len(people)) if orders else None)
+    columns: Columns = {"customer_id": people.ids, "created_on": dates(people.created_on)} | people.attributes
     none = np.zeros(0, dtype=np.int64)
     bought = PurchaseHistory(history.one_off, none, none, np.zeros(0))
     if orders is not None:
-        order_days = (history.one_off if orders.one_off.all() else orders.days(len(people))).until(today)
-        columns |= buying_columns(orders, order_days, people, today)
-        columns |= rfm_columns(*scores_of(order_days, net_value(orders, len(people)), today))
+        order_days = (history.one_off if orders.one_off.all() else orders.days(len(people))).until(history.today)
+        columns |= buying_columns(orders, order_days, people, history.today)
+        columns |= rfm_columns(*scores_of(order_days, net_value(orders, len(people)), history.today))
         bought = one_off_purchases(orders, history.one_off)
-    subscribed = read_subscribed(warehouse, people)
-    if orders is None and subscribed is None:
-        return None, margin
-    learning = Learning(warehouse, history, bought)
-    expectation = expect(bought, subscribed, margin, today, learning)
-    columns |= expectation.columns | learning.columns
+    return history, bought, columns, reading.result()
+
+
+def _expected(
+    warehouse: Warehouse, history: History, bought: PurchaseHistory, sold: Sold | None
+) -> tuple[Expectation | None, Margin, Columns]:
+    margin, subscribed = read_margin(warehouse.shop, sold), read_subscribed(warehouse, history.people)
+    if not warehouse.has("orders") and subscribed is None:
+        return None, margin, {}
+    learning = Learning(warehouse, history, bought, sold)
+    expectation = expect(bought, subscribed, margin, history.today, learning)
     expectation.model["learned"] = learning.report
-    return expectation, margin
+    return expectation, margin, expectation.columns | learning.columns
 
 
 def _relationship(found: Lifecycle, history: History) -> Columns:

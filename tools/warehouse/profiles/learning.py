@@ -15,7 +15,7 @@ from tools.analytics.correction import learn_correction
 from tools.analytics.learned.features import Features, buying_features, features_of
 from tools.analytics.learned.layer import HORIZON_DAYS, HORIZONS, MIN_BUYERS, Layer, Outlook, Past, first_cut, learn
 from tools.analytics.learned.reasons import reasons_of
-from tools.analytics.order_days import NO_DAY, Bools, Days, Floats
+from tools.analytics.order_days import NO_DAY, Days, Floats
 from tools.analytics.purchases import PurchaseHistory
 from tools.analytics.value import OrderOutlook
 from tools.warehouse.engine import Warehouse
@@ -25,6 +25,7 @@ from tools.warehouse.profiles.cells import Columns, decimals
 from tools.warehouse.profiles.engagement import engagement_columns
 from tools.warehouse.profiles.history import History
 from tools.warehouse.profiles.people import People, day_numbers
+from tools.warehouse.profiles.sold import Sold
 
 __all__ = ["Learning", "Models"]
 
@@ -42,9 +43,10 @@ class Learning:
     After the call `columns` and `report` say what was learned; they are empty where too little could be.
     """
 
-    def __init__(self, warehouse: Warehouse, history: History, bought: PurchaseHistory) -> None:
-        self._warehouse, self._history, self._bought = warehouse, history, bought
+    def __init__(self, warehouse: Warehouse, history: History, bought: PurchaseHistory, sold: Sold | None) -> None:
+        self._warehouse, self._history, self._bought, self._sold = warehouse, history, bought, sold
         self._today = history.today
+        self._categories: list[int] = []
         self.columns: Columns = {}
         self.report: dict[str, Any] | None = None
 
@@ -55,7 +57,7 @@ class Learning:
         layer = self._layer(model.correction is not None)
         spend = statistical.spend
         if layer is not None:
-            features = _features(self._warehouse, self._history, self._bought, today, self._categories())
+            features = self._features(today)
             blended = layer.outlook(features, Outlook(found.purchase_probability, statistical.spend))
             found, spend = replace(found, purchase_probability=dict(blended.chance)), blended.spend
             self.report = _report(layer)
@@ -74,19 +76,31 @@ class Learning:
         chosen = _sampled(self._warehouse, self._history.people, self._date(), parts)
         sample = self._bought.of(chosen) if parts > 1 else self._bought
         people = _some(self._history.people, chosen) if parts > 1 else self._history.people
-        categories, models = self._categories(), Models(sample, corrected)
+        sold = self._sold.among(chosen, len(self._history.people)) if self._sold and parts > 1 else self._sold
+        self._categories = top_categories(self._sold, first_cut(self._bought, self._today))
+        models = Models(sample, corrected)
 
         def further(on: int) -> Mapping[tuple[str, str], Floats]:
-            then = AsOf(self._warehouse, _date(on), parts)
-            return _further(then, people, self._history, chosen, on, categories, sample.buyers(on))
+            then, buyers = AsOf(self._warehouse, _date(on), parts), sample.buyers(on)
+            known = _further(then, people, self._history, chosen, on) | self._shares(sold, on, len(people))
+            return {key: values[buyers] for key, values in known.items()}
 
         try:
             return learn(Past(sample, further, models.outlook), self._today)
         except FitError:
             return None
 
-    def _categories(self) -> list[str]:
-        return top_categories(AsOf(self._warehouse, _date(first_cut(self._bought, self._today))))
+    def _features(self, on: int) -> Features:
+        history, buyers = self._history, self._bought.buyers(on)
+        everybody = np.arange(len(history.people))
+        further = _further(self._warehouse, history.people, history, everybody, on)
+        further |= self._shares(self._sold, on, len(everybody))
+        bought = buying_features(self._bought, on, HORIZON_DAYS)
+        return features_of(bought | {key: values[buyers] for key, values in further.items()})
+
+    def _shares(self, sold: Sold | None, on: int, customers: int) -> dict[tuple[str, str], Floats]:
+        shares = category_shares(sold, on, self._categories, customers)
+        return {("category", category): share for category, share in shares.items()}
 
     def _date(self) -> date:
         return _date(self._today)
@@ -127,16 +141,8 @@ def _outlook(model: BuyingModel, history: PurchaseHistory, on: int) -> Outlook:
     return Outlook({days: model.any_order(seen, days, factor) for days in HORIZONS}, spend)
 
 
-def _features(warehouse: Warehouse, history: History, bought: PurchaseHistory, on: int, categories: list[str]) -> Features:
-    everybody = np.arange(len(history.people))
-    further = _further(warehouse, history.people, history, everybody, on, categories, bought.buyers(on))
-    return features_of(buying_features(bought, on, HORIZON_DAYS) | further)
-
-
-def _further(
-    warehouse: Warehouse, people: People, history: History, chosen: Days, on: int, categories: list[str], buyers: Bools
-) -> dict[tuple[str, str], Floats]:
-    """Visits, messages, opinions, categories and subscription of the buyers by a day."""
+def _further(warehouse: Warehouse, people: People, history: History, chosen: Days, on: int) -> dict[tuple[str, str], Floats]:
+    """Visits, messages, opinions and subscription of people by a day."""
     known = engagement_columns(warehouse, people)
     found: dict[tuple[str, str], Floats] = {}
     for name, group in _DAYS.items():
@@ -146,14 +152,12 @@ def _further(
     for name, group in _COUNTS.items():
         if name in known:
             found[group, name] = np.asarray(pc.cast(known[name], pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
-    for category, share in category_shares(warehouse, people, categories).items():
-        found["category", category] = share
     if (rows := history.subscribed(on)) is not None:
         running = (rows.started != NO_DAY) & (rows.started <= on) & ((rows.ended == NO_DAY) | (rows.ended > on))
         since = np.full(len(history.people), np.nan)
         since[rows.customer[running]] = on - rows.started[running]
         found["subscription", "tenure_days"] = since[chosen]
-    return {key: values[buyers] for key, values in found.items()}
+    return found
 
 
 def _sampled(warehouse: Warehouse, people: People, today: date, parts: int) -> Days:

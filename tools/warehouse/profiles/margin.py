@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import ibis
+import numpy as np
 
-from tools.warehouse.engine import Warehouse
+from tools.warehouse.engine import Shop
+from tools.warehouse.profiles.sold import Sold, Wares
 
 __all__ = ["Margin", "read_margin"]
 
@@ -31,35 +32,22 @@ class Margin:
         return 1.0 if self.share is None else self.share
 
 
-def read_margin(warehouse: Warehouse) -> Margin:
+def read_margin(shop: Shop, sold: Sold | None) -> Margin:
     """Line revenue less unit costs where 80% of it has a cost, else the setting, else none."""
-    covered, share = _from_costs(warehouse)
+    covered, share = _from_costs(sold.wares) if sold else (None, None)
     if share is not None:
         return Margin(share, "unit_costs", covered)
-    if warehouse.shop.margin is not None:
-        return Margin(warehouse.shop.margin, "setting", covered)
+    if shop.margin is not None:
+        return Margin(shop.margin, "setting", covered)
     return Margin(None, None, covered)
 
 
-def _from_costs(warehouse: Warehouse) -> tuple[float | None, float | None]:
-    if not warehouse.has("orders", "order_lines", "products"):
+def _from_costs(wares: Wares) -> tuple[float | None, float | None]:
+    costed, revenue = np.isfinite(wares.unit_cost), float(wares.revenue.sum())
+    if revenue <= 0:
         return None, None
-    lines, orders, products = (warehouse.table(name) for name in ("order_lines", "orders", "products"))
-    completed = orders.filter(orders.status == "completed").select("order_id")
-    sold = lines.select("order_id", "product_id", "quantity", line_revenue="revenue").semi_join(completed, "order_id")
-    sold = sold.group_by("product_id").agg(quantity=sold.quantity.sum(), revenue=sold.line_revenue.sum())
-    sold = sold.left_join(products.select("product_id", "unit_cost"), "product_id")
-    costed = sold.unit_cost.notnull()
-    totals = warehouse.run(
-        sold.agg(
-            revenue=sold.revenue.sum(),
-            covered=ibis.coalesce(sold.revenue.sum(where=costed), 0.0),
-            cost=ibis.coalesce((sold.unit_cost * sold.quantity).sum(where=costed), 0.0),
-        )
-    ).to_pylist()[0]
-    if not totals["revenue"] or totals["revenue"] <= 0:
-        return None, None
-    covered = totals["covered"] / totals["revenue"]
-    if covered < COVERED_SHARE or totals["covered"] <= 0:
-        return covered, None
-    return covered, min(1.0, max(0.0, 1.0 - totals["cost"] / totals["covered"]))
+    paid = float(wares.revenue[:-1][costed].sum())
+    if paid <= 0 or paid / revenue < COVERED_SHARE:
+        return paid / revenue, None
+    cost = float((wares.unit_cost * wares.units[:-1])[costed].sum())
+    return paid / revenue, min(1.0, max(0.0, 1.0 - cost / paid))

@@ -1,5 +1,6 @@
 """What each customer will need next: category, product, and when something runs out; measured on the last quarters."""
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,22 +10,19 @@ import pyarrow.compute as pc
 
 from tools.analytics.needs.next_item import METHODS, Bought, HitRates, hit_rates, next_items
 from tools.analytics.needs.replenishment import NeedDays, Replenishment, replenishment
-from tools.analytics.order_days import NO_DAY, Bools, Days, Floats
-from tools.warehouse.engine import Warehouse
-from tools.warehouse.profiles.baskets import sold_lines
+from tools.analytics.order_days import NO_DAY, Bools, Days
 from tools.warehouse.profiles.cells import Columns, dates, texts
-from tools.warehouse.profiles.history import day_number
-from tools.warehouse.profiles.people import People, day_numbers
+from tools.warehouse.profiles.sold import Sold, Wares
 
 __all__ = ["needs_columns"]
 
-_LINES_AT_ONCE = 5_000_000
+_PACKED = 2**62
 _MIN_BUYERS, _MONTH, _QUARTER, _QUARTERS = 100, 30, 90, 2
 _MEASURED = 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Sold:
+class _Needed:
     """Days on which customers bought products, one entry each, ascending by customer, need, day and product.
 
     Attributes:
@@ -37,9 +35,7 @@ class _Sold:
     day: Days
     product: Days
     category: Days
-    products: pa.Array
-    categories: pa.Array
-    days_of_use: Floats
+    wares: Wares
 
     def until(self, on: int, item: Days) -> Bools:
         """Which entries are of a known item up to a day."""
@@ -47,81 +43,66 @@ class _Sold:
         return known
 
 
-def needs_columns(warehouse: Warehouse, people: People) -> tuple[Columns, dict[str, Any]]:
+def needs_columns(sold: Sold | None, today: int, customers: int) -> tuple[Columns, dict[str, Any]]:
     """next_category, next_product, replenish_*; and how often each way to name the next one was right.
 
     Nothing where the shop has no order lines; next ones are unknown below 100 buyers. Large shops are worked in parts, each
     a random share of the customers with what is learned from them.
     """
-    if not warehouse.has("orders", "order_lines"):
+    if sold is None:
         return {}, {}
-    rows = int(warehouse.manifest.get("rows", {}).get("order_lines", 0))
-    parts = 1 + rows // _LINES_AT_ONCE
-    today, report = day_number(warehouse.today), {}
+    report: dict[str, Any] = {}
     columns: Columns = {}
-    for part in range(parts):
-        sold = _read(warehouse, people, part, parts, today)
-        if not len(sold.day):
+    for part in sold.parts():
+        needed, wares = _needed(part, today), part.wares
+        if not len(needed.day):
             continue
-        found = _replenish(sold, today, len(people))
-        report["replenishment"] = _kept_word(sold, today)
-        for name, item, names in (("category", sold.category, sold.categories), ("product", sold.product, sold.products)):
-            tested = _tested(sold, item, len(names), today)
-            found[f"next_{name}"], method = _next(sold, item, names, today, tested, len(people))
+        found = _replenish(needed, today, customers)
+        report["replenishment"] = _kept_word(needed, today)
+        for name, item, names in (
+            ("category", needed.category, wares.categories), ("product", needed.product, wares.products),
+        ):  # fmt: skip
+            tested = _tested(needed, item, len(names), today)
+            found[f"next_{name}"], method = _next(needed, item, names, today, tested, customers)
             report[name] = {"method": method} | {"tested": [_told(one) for one in tested]}
         columns = {name: pc.coalesce(columns[name], column) if name in columns else column for name, column in found.items()}
     return columns, report
 
 
-def _read(warehouse: Warehouse, people: People, part: int, parts: int, today: int) -> _Sold:
-    lines = sold_lines(warehouse, part, parts)
-    kept = lines.filter(lines.product_id.notnull(), lines.ordered_on <= warehouse.today)
-    rows = warehouse.run(kept.select("customer_id", "ordered_on", "product_id", "category"))
-    code = people.codes(rows["customer_id"])
-    rows, code = rows.filter(pa.array(code >= 0)), code[code >= 0]
-    day, (product, products) = day_numbers(rows["ordered_on"]), _coded(rows["product_id"])
-    known = rows["category"] if warehouse.has("products") else pa.chunked_array([pa.nulls(len(rows), pa.string())])
-    category, categories = _coded(known)
-    need = np.where(category >= 0, category, len(categories) + product)
-    order = _order(code * (len(categories) + len(products)) + need, day * len(products) + product)
-    return _Sold(
-        code[order], need[order], day[order], product[order], category[order], products, categories,
-        _days_of_use(warehouse, products),
-    )  # fmt: skip
+def _needed(sold: Sold, today: int) -> _Needed:
+    rows = np.flatnonzero((sold.product >= 0) & (sold.day <= today))
+    customer, day, product = (column[rows].astype(np.int64) for column in (sold.customer, sold.day, sold.product))
+    category = sold.wares.category[product]
+    need = np.where(category >= 0, category, len(sold.wares.categories) + product)
+    order = _order(customer, need, day, product)
+    return _Needed(customer[order], need[order], day[order], product[order], category[order], sold.wares)
 
 
-def _order(major: Days, minor: Days) -> Days:
-    """Positions by two keys, of equal pairs one alone."""
-    order = np.lexsort((minor, major))
-    major, minor = major[order], minor[order]
-    kept: Days = order[(np.diff(major, prepend=-1) != 0) | (np.diff(minor, prepend=-1) != 0)]
+def _order(*keys: Days) -> Days:
+    """Positions by keys of at least 0, the first before the others; of equal ones one alone."""
+    widths = [int(key.max(initial=0)) + 1 for key in keys]
+    if math.prod(widths) < _PACKED:  # one number says all of them, and sorts far faster
+        packed = np.zeros(len(keys[0]), dtype=np.int64)
+        for key, width in zip(keys, widths, strict=True):
+            packed = packed * width + key
+        keys, order = (packed,), np.argsort(packed)
+    else:
+        order = np.lexsort(keys[::-1])
+    new = np.zeros(len(order), dtype=bool)
+    for key in keys:
+        new |= np.diff(key[order], prepend=-1) != 0
+    kept: Days = order[new]
     return kept
 
 
-def _coded(values: pa.ChunkedArray) -> tuple[Days, pa.Array]:
-    """The place of each value, -1 for null, among all there are, ascending."""
-    names = pc.unique(values).drop_null()
-    names = names.take(pc.array_sort_indices(names))
-    return np.asarray(pc.fill_null(pc.index_in(values, value_set=names), -1), dtype=np.int64), names
-
-
-def _days_of_use(warehouse: Warehouse, products: pa.Array) -> Floats:
-    if not warehouse.has("products"):
-        return np.full(len(products), np.nan)
-    rows = warehouse.run(warehouse.table("products").select("product_id", "usual_days_of_use"))
-    place = pc.index_in(products, value_set=rows["product_id"].combine_chunks())
-    said = rows["usual_days_of_use"].combine_chunks().take(place).cast(pa.float64())
-    return np.asarray(pc.fill_null(said, np.nan), dtype=np.float64)
-
-
-def _bought(sold: _Sold, item: Days, items: int, on: int, customers: Days) -> Bought:
+def _bought(needed: _Needed, item: Days, items: int, on: int, customers: Days) -> Bought:
     """What was bought by a day, by those customers, whose codes become their places."""
-    place = np.full(int(sold.customer.max()) + 1, -1, dtype=np.int64)
+    place = np.full(int(needed.customer.max()) + 1, -1, dtype=np.int64)
     place[customers] = np.arange(len(customers))
-    rows = sold.until(on, item) & (place[sold.customer] >= 0)
-    width, first = max(items, 1), int(sold.day.min())
-    pairs, days = place[sold.customer[rows]] * width + item[rows], on - first + 1
-    once = _distinct(pairs * days + sold.day[rows] - first)
+    rows = needed.until(on, item) & (place[needed.customer] >= 0)
+    width, first = max(items, 1), int(needed.day.min())
+    pairs, days = place[needed.customer[rows]] * width + item[rows], on - first + 1
+    once = _distinct(pairs * days + needed.day[rows] - first)
     pairs, day = np.divmod(once, max(days, 1))
     last = np.flatnonzero(np.diff(pairs, append=-1))
     customer, what = np.divmod(pairs[last], width)
@@ -135,60 +116,60 @@ def _distinct(values: Days) -> Days:
     return once
 
 
-def _tested(sold: _Sold, item: Days, items: int, today: int) -> list[HitRates]:
+def _tested(needed: _Needed, item: Days, items: int, today: int) -> list[HitRates]:
     """Hit rates over the last two quarters, the latest first; of a sample of customers in large shops."""
-    customers = _distinct(sold.customer)
+    customers = _distinct(needed.customer)
     customers = customers[:: max(1, -(-len(customers) // _MEASURED))]
     found = []
     for back in range(1, _QUARTERS + 1):
         on = today - back * _QUARTER
-        before = _bought(sold, item, items, on, customers)
+        before = _bought(needed, item, items, on, customers)
         if len(_distinct(before.customer)) < _MIN_BUYERS:
             continue
-        after = (sold.day > on) & (sold.day <= on + _QUARTER) & (item >= 0) & np.isin(sold.customer, customers)
-        rates = hit_rates(before, on, np.searchsorted(customers, sold.customer[after]), item[after])
+        after = (needed.day > on) & (needed.day <= on + _QUARTER) & (item >= 0) & np.isin(needed.customer, customers)
+        rates = hit_rates(before, on, np.searchsorted(customers, needed.customer[after]), item[after])
         found += [rates] if rates else []
     return found
 
 
 def _next(
-    sold: _Sold, item: Days, names: pa.Array, today: int, tested: list[HitRates], customers: int
+    needed: _Needed, item: Days, names: pa.Array, today: int, tested: list[HitRates], customers: int
 ) -> tuple[pa.Array, str | None]:
     """Everybody's next item by the method that was right most often; unknown where none could be tested."""
     if not tested:
         return pa.nulls(customers, pa.string()), None
     method = max(METHODS, key=lambda name: sum(rates.at_1[name] * rates.customers for rates in tested))
-    buyers = _distinct(sold.customer)
+    buyers = _distinct(needed.customer)
     place = np.full(customers, -1, dtype=np.int64)
-    place[buyers] = next_items(_bought(sold, item, len(names), today, buyers), today, method, 1)[:, 0]
+    place[buyers] = next_items(_bought(needed, item, len(names), today, buyers), today, method, 1)[:, 0]
     return texts(names, place), method
 
 
-def _due(sold: _Sold, on: int) -> Replenishment:
+def _due(needed: _Needed, on: int) -> Replenishment:
     """What comes again for whom, from what was bought by a day."""
-    rows = sold.day <= on
-    customer, need, day, product = (column[rows] for column in (sold.customer, sold.need, sold.day, sold.product))
+    rows = needed.day <= on
+    customer, need, day, product = (column[rows] for column in (needed.customer, needed.need, needed.day, needed.product))
     new = np.ones(len(day), dtype=bool)
     new[1:] = (np.diff(customer) != 0) | (np.diff(need) != 0) | (np.diff(day) != 0)
-    return replenishment(NeedDays(customer[new], need[new], day[new], product[new]), on, sold.days_of_use)
+    return replenishment(NeedDays(customer[new], need[new], day[new], product[new]), on, needed.wares.days_of_use)
 
 
-def _kept_word(sold: _Sold, today: int) -> dict[str, Any] | None:
+def _kept_word(needed: _Needed, today: int) -> dict[str, Any] | None:
     """Of those due in the month that ended today, who bought for that need in it; beside all others with a need."""
     on = today - _MONTH
-    found = _due(sold, on)
+    found = _due(needed, on)
     if not len(found.due):
         return None
-    width, later = len(sold.categories) + len(sold.products), sold.day > on
-    bought = np.isin(found.customer * width + found.need, sold.customer[later] * width + sold.need[later])
+    width, later = len(needed.wares.categories) + len(needed.wares.products), needed.day > on
+    bought = np.isin(found.customer * width + found.need, needed.customer[later] * width + needed.need[later])
     due = (found.due > on) & (found.due <= today)
     shares = {name: float(bought[rows].mean()) if rows.any() else None for name, rows in (("due", due), ("others", ~due))}
     return {"days": _MONTH, "due": int(due.sum()), "due_bought": shares["due"], "others_bought": shares["others"]}
 
 
-def _replenish(sold: _Sold, today: int, customers: int) -> Columns:
+def _replenish(needed: _Needed, today: int, customers: int) -> Columns:
     """The need that each customer has bought for most often, of those the one that comes due first."""
-    found = _due(sold, today)
+    found = _due(needed, today)
     usual = np.lexsort((found.item, found.due, -found.own_gaps, found.customer))[::-1]
     place = np.full(customers, -1, dtype=np.int64)
     place[found.customer[usual]] = usual  # written last: the most usual
@@ -199,11 +180,11 @@ def _replenish(sold: _Sold, today: int, customers: int) -> Columns:
             ("replenish_on", found.due), ("replenish_earliest_on", found.earliest), ("replenish_latest_on", found.latest),
         )
     }  # fmt: skip
-    category = np.where(found.need < len(sold.categories), found.need, -1)
+    category = np.where(found.need < len(needed.wares.categories), found.need, -1)
     return days | {
-        "replenish_product": texts(sold.products, np.where(some, found.item[at], -1) if some.any() else place),
-        "replenish_category": texts(sold.categories, np.where(some, category[at], -1) if some.any() else place)
-        if len(sold.categories)
+        "replenish_product": texts(needed.wares.products, np.where(some, found.item[at], -1) if some.any() else place),
+        "replenish_category": texts(needed.wares.categories, np.where(some, category[at], -1) if some.any() else place)
+        if len(needed.wares.categories)
         else pa.nulls(customers, pa.string()),
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from tools.analytics.changes import health_since, learn_rhythms, reactivated_on, reactivations, stage_since
+from tools.analytics.changes import Returns, health_since, learn_rhythms, stage_since
 from tools.analytics.lifecycle import Lifecycle
 from tools.analytics.order_days import NO_DAY, Days, OrderDays
 from tools.analytics.stage import AWARENESS, CONSIDERATION, INTEREST_DAYS
@@ -26,7 +26,7 @@ def reactivated_between(warehouse: Warehouse, first: date, last: date) -> pa.Tab
     """
     history = history_of(warehouse)
     orders = history.one_off.until(day_number(last))
-    customer, day = reactivations(orders, learn_rhythms(orders, day_number(last)))
+    customer, day = Returns.of(orders, learn_rhythms(orders, day_number(last))).reactivations()
     kept = day >= day_number(first)
     return pa.table({"customer_id": history.people.ids.take(pa.array(customer[kept])), "on": dates(day[kept])})
 
@@ -37,12 +37,13 @@ def since_columns(history: History, found: Lifecycle) -> Columns:
     rhythms = learn_rhythms(orders, on)
     bought = stage_since(orders, found.stage_ecommerce, history.advocacy, rhythms, on, history.loyalty_order_days)
     staged = np.where(bought == NO_DAY, _lead_since(history, found.stage, on), bought)
-    health = health_since(orders, found.health_ecommerce, rhythms, on)
+    returns = Returns.of(orders, rhythms)
+    health = health_since(orders, found.health_ecommerce, rhythms, returns, on)
     ecommerce = found.stage == found.stage_ecommerce
     return {
         "stage_since": dates(np.where(ecommerce, staged, NO_DAY)),
         "health_since": dates(np.where(found.health == found.health_ecommerce, health, NO_DAY)),
-        "reactivated_on": dates(reactivated_on(orders, rhythms)),
+        "reactivated_on": dates(returns.reactivated_on(orders.customers)),
     }
 
 
