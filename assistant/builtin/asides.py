@@ -143,7 +143,7 @@ def _place(marks: Sequence[Mark], start: int, at: int, end: int) -> Place:
     before = marks[max(0, at - 4) : at]
     filters = _filters(marks, start, at)
     if not _shouted(marks) and any(_is_name(marks, i) for i in range(at, end)):
-        return "named" if filters or (at and _is_deed(marks[at - 1])) else "name"
+        return "named" if filters or (at and _is_deed(marks[at - 1])) or _names_what(marks, at, end) else "name"
     if before and before[-1].text.replace(".", "").isdigit() and any(m.meaning in _COMPARED for m in before):
         return "counted"
     if filters:
@@ -153,6 +153,12 @@ def _place(marks: Sequence[Mark], start: int, at: int, end: int) -> Place:
     if end < len(marks) and marks[end].meaning.startswith("@v"):
         return "thing"
     return "beside" if _is_noun(marks, end) or (start == at and _is_noun(marks, at - 1)) else "apart"
+
+
+def _names_what(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """`our Homeware revenue`, `ingresos Homeware`: a name beside the measure says what it is of."""
+    ahead = end < len(marks) and marks[end].meaning.startswith("@m") and _is_name(marks, end - 1)
+    return ahead or (at > 0 and marks[at - 1].meaning.startswith("@m") and _is_name(marks, at))
 
 
 def _filters(marks: Sequence[Mark], start: int, at: int) -> bool:

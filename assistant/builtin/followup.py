@@ -19,6 +19,7 @@ from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
 from assistant.builtin.steps import audience_rule, make_plan, query
+from assistant.builtin.tongues import ask_tongue
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_followup"]
@@ -46,10 +47,12 @@ def plan_followup(
         return None
     if plan := follow_groups(reading, context) or plan_offered_again(reading, context):
         return plan
+    if context.turns[-1].plan.intent == "clarify" and _AMONG.search(reading.folded) and reading.has("how_many", "who", "show"):
+        return context.turns[-1].plan  # `how many of those ...` while whom is still asked
     if plan := plan_saved_guidance(reading, context):
         return plan
     draft, latest = _last_draft(context), _last_with_steps(context)
-    if draft is not None and (plan := revise(reading, *draft, draft[0] is latest)):
+    if draft is not None and (plan := _of_the_draft(reading, *draft, draft[0] is latest)):
         return plan
     last = _last_data(context, _PLURAL.search(reading.folded) is not None)
     if last is not None and last[0] is latest and (plan := plan_of_customer(reading, last[1])):
@@ -85,6 +88,10 @@ def plan_followup(
     if _switches_language(reading):
         return replace(turn.plan, language=language_named(reading) or reading.language)
     return merge(reading, turn, step)
+
+
+def _of_the_draft(reading: Reading, turn: Turn, step: Step, latest: bool) -> Plan | None:
+    return (ask_tongue(reading) if latest else None) or revise(reading, turn, step, latest)
 
 
 def _asks_why(reading: Reading, step: Step) -> bool:

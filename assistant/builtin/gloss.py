@@ -188,14 +188,18 @@ def _longest(
             entries, tokens[at + size :], book.entries
         )
         chosen = named or choose(entries, phrase, raw, at, out, found.table)
-        if chosen is None:
-            continue
+        if chosen is None or (chosen.id.startswith("in_language") and _of_people(tokens[at + size : at + size + 1], book)):
+            continue  # `to Spanish customers` names no language
         if chosen.kind != "concept" or chosen.id not in _LINKS:
             found.known += size
         if chosen.kind == "concept":
             return size, chosen.id
         return size, found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
     return None
+
+
+def _of_people(following: list[str], book: Phrasebook) -> bool:
+    return any(e.kind == "concept" and e.id == "customer" for e in book.entries.get(tuple(following), ()))
 
 
 def _hyphened(phrase: tuple[str, ...], book: Phrasebook) -> list[Entry] | None:

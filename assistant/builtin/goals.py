@@ -77,7 +77,15 @@ def stage_of(reading: Reading) -> Stage | None:
         return "retention"
     if reading.has("leaving") or any(
         m in reading.metrics
-        for m in ("churn_rate", "churned_subscriptions", "lapse_rate", "repeat_purchase_rate", "second_order_rate")
+        for m in (
+            "failed_payments",
+            "payment_recovery_rate",
+            "churn_rate",
+            "churned_subscriptions",
+            "lapse_rate",
+            "repeat_purchase_rate",
+            "second_order_rate",
+        )
     ):
         return "retention"
     return None

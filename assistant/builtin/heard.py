@@ -66,6 +66,8 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.extend(Word(part, word.raw) for part in run.split())
         elif glued is not None:
             found.extend([Word(glued[1], word.raw), Word(_UNIT[glued[2][0]][language], word.raw)])
+        elif language == "en" and word.raw == "may" and _permits(words, at, following):
+            found.append(Word("can", word.raw))
         elif language == "en" and word.text == "a" and _each(words, at, following):
             found.append(Word("per", word.raw))
         elif language == "es" and word.text in _HAVE and _has_done(words, at, following):
@@ -73,6 +75,21 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
         else:
             found.append(Word(_ending(word.text, language), word.raw))
     return found
+
+
+_SOMEBODY = frozenset("i we you they it one he she be not have also still well a an".split())
+_LEADS_TO_MONTH = frozenset(
+    "in of for during since from until till by to last this next and or vs versus than with before after over between on "
+    "every each early late mid".split()
+)
+
+
+def _permits(words: Sequence[Word], at: int, following: str) -> bool:
+    """Whether `may` is the verb of `how much may we spend`, `those that may cancel`, and no month."""
+    before = words[at - 1].text if at else ""
+    if before in _LEADS_TO_MONTH or not following.isalpha():
+        return False
+    return following in _SOMEBODY or before in ("that", "who", "which", "i", "we", "you", "they", "it")
 
 
 def _each(words: Sequence[Word], at: int, following: str) -> bool:

@@ -14,6 +14,10 @@ _AHEAD = re.compile(
     r"\b(?:will|going to|about to|likely|soon|next|might|may|could|risk|van? a|a punto de|pronto|probable\w*|riesgo|podrian?)\b"
 )
 _WHICH = re.compile(r"\W*(?:que|cuales|quien(?:es)?)\b")
+_NAMED = re.compile(
+    r"\W*(?:the |our |a list of |list of |los |las |nuestr[oa]s |lista de (?:los )?)?"
+    r"(?:subscribers?|suscriptor(?:es|as)|abonad[oa]s)\b"
+)
 _RUNNING = {"field": "subscription_status", "op": "=", "value": "active"}
 _LIKELIEST = Text(
     "I list running subscriptions, those likeliest to end within 90 days first",
@@ -25,7 +29,9 @@ def plan_leaving(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`which subscribers will leave soon?`, `who is likely to cancel?`."""
     known = {term.id for term in catalogue.fields if term.available}
     subscribers = {"churned_subscriptions", "active_subscriptions"} & set(reading.metrics) or reading.has("leaving")
-    people = reading.has("who", "which", "show") or _WHICH.match(reading.folded) is not None
+    people = (
+        reading.has("who", "which", "show") or _WHICH.match(reading.folded) is not None or bool(_NAMED.match(reading.spelt))
+    )
     asks = people and not reading.has("why", "how_many", "share", "draft", "advice", "playbook")
     ahead = _AHEAD.search(reading.folded) is not None and not reading.period
     leaves = reading.has("leaving", "leave_out", "bajas") or "churned_subscriptions" in reading.metrics

@@ -60,7 +60,8 @@ def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
 
 def _wholly(reading: Reading, step: Step) -> set[str]:
     """`all countries`, `all channels`: the dimensions whose filter goes; both kinds of channel are called so."""
-    if not reading.has("all", "everyone") or len(reading.groups) != 1 or reading.metrics:
+    total = re.search(r"(?<!\S)(?:all_time|~conjunto|~totalidad|~sum|~suma)(?: of)* @d\d+(?!\S)", reading.line)
+    if not (reading.has("all", "everyone") or total) or len(reading.groups) != 1 or reading.metrics:
         return set()
     kin = set(_CHANNELS) if reading.groups[0] in _CHANNELS else set(reading.groups)
     conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]

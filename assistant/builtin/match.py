@@ -115,10 +115,12 @@ def _build(catalogue: Catalogue, language: Language) -> Phrasebook:
 def _is_chief(meant: list[Entry]) -> bool:
     """Whether a word names what questions are mostly about, so that a typo is rather it than a word as near."""
     first = meant[0]
-    return first.kind in ("metric", "dimension", "value") or first.id in ("customer", "buy", "how_many")
+    return first.kind in ("metric", "dimension", "value") or first.id in ("customer", "buy", "how_many", "not")
 
 
-_WORTH = ("clv", "clv_36m", "clv_lifetime", "customer_lifetime_value")
+_WORTH = {
+    "clv": "worth", "clv_36m": "36 month worth", "clv_lifetime": "lifetime_horizon worth", "customer_lifetime_value": "worth",
+}  # fmt: skip
 
 
 def _add_terms(book: Phrasebook, catalogue: Catalogue, language: Language) -> None:
@@ -133,7 +135,7 @@ def _add_terms(book: Phrasebook, catalogue: Catalogue, language: Language) -> No
             named = [p for p in _names(term, language) if not _grammar_reads(p, kind, language)]
             if term.id in _WORTH:
                 for phrase in named:
-                    book.add(phrase, Entry("concept", "worth"))
+                    book.add(phrase, Entry("concept", _WORTH[term.id]))
                 continue
             for phrase in {*named, *colloquial.get(term.id, ()), *_family(term.id, colloquial)}:
                 for form in _with_plural(phrase, language):

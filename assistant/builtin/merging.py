@@ -128,6 +128,8 @@ def _remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[st
 def as_share(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """`what share of all orders is that?` after the orders with a coupon: the rate of the one figure in the other."""
     asked = step.arguments.get("metrics", ("",))[0] if step.tool == "query_metrics" else ""
+    if reading.metrics == [asked] and _of_the_whole(reading, step):
+        return asked_again(reading, turn, Step(step.tool, {**step.arguments, "share": True}), "share")
     whole = set(reading.metrics) <= {"orders", "revenue", "customers"} and bool(reading.metrics)
     if asked not in _RATIO or not (reading.has("share") and whole) or reading.period or reading.filters or reading.groups:
         return None
@@ -137,6 +139,15 @@ def as_share(reading: Reading, turn: Turn, step: Step) -> Plan | None:
 
 
 _SHORT = 9
+_TOLD = 12
+_THAT = re.compile(r"\b(?:that|this|it|those|eso|esto|ello)\b")
+
+
+def _of_the_whole(reading: Reading, step: Step) -> bool:
+    """`what share of total revenue is that?` after the revenue of one country: that of the same period."""
+    pointed = reading.has("share") and _THAT.search(reading.folded) and len(reading.folded.split()) <= _TOLD
+    named = reading.period or reading.filters or reading.groups or reading.conditions.all
+    return bool(pointed and step.arguments.get("filters") and not named and not step.arguments.get("group_by"))
 
 
 def _side_of(reading: Reading, old: Mapping[str, Any]) -> str | None:

@@ -113,8 +113,10 @@ def plan_data(reading: Reading, catalogue: Catalogue) -> Plan | None:
     )  # `the mean basket` is an average, `what does it mean` is not
     counted = reading.line.startswith("how_many")  # `how many are considered at risk`
     asked = (reading.has("definition") and not (mean or counted or reading.period)) or re.fullmatch(
-        r"which @[dfs]\d+(?: ,)?", reading.line
+        r"which @[dfs]\d+(?: ,)?|@[mdfs]\d+ ~?(?:meaning|significado)(?: ,)?", reading.line
     )
+    if asked and reading.has("show", "trend", "by", "lifecycle") and _LOOKS.search(reading.folded):
+        asked = None  # `what does the distribution over the stages look like?`
     apart = reading.has("change") and len(reading.metrics) == 2 and not reading.period and not reading.comparison.asked
     if apart and re.search(r"\b(?:difference between|diferencia (?:hay )?entre)\b", reading.folded):
         steps = [Step("describe_data", {"topic": "metrics", "name": metric}) for metric in reading.metrics]
@@ -127,6 +129,9 @@ def plan_data(reading: Reading, catalogue: Catalogue) -> Plan | None:
         topic = "fields" if re.search(r"\b(field|campo|column|dimension)", reading.folded) else topic
         return _describe(reading, topic, None)
     return None
+
+
+_LOOKS = re.compile(r"\blooks? like\b|\bcomo (?:se ve|luce)n?\b|\bque (?:pinta|aspecto) tiene")
 
 
 def _describe(reading: Reading, topic: str, name: str | None) -> Plan:

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 
 from assistant.builtin.numbers import ORDINALS, Number
 
-__all__ = ["BEST_SELLERS", "best_so_far", "cut", "place", "ranks_goods", "ranks_what_is_bought"]
+__all__ = ["BEST_SELLERS", "VIEWED_GOODS", "best_so_far", "cut", "place", "ranks_goods", "ranks_what_is_bought"]
 
 BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendi(?:d?[oa])s?|superventas)\b")
+VIEWED_GOODS = re.compile(
+    r"\b(?:most|least|more|less)[- ](?:viewed|seen|looked[- ]at|visited|clicked) (?:products?|items?|goods|articles?)\b|"
+    r"\b(?:productos?|articulos?) (?:mas|menos) (?:vist|visitad|consultad|mirad)[oa]s?\b"
+)
 _RANK = r"(?:top|worst|most|fewer)"
 _END = r"(?=(?: ,)?$| in | from | of | @p)"
 _SELLS = re.compile(
@@ -63,6 +67,9 @@ def best_so_far(line: str) -> str:
     line = re.sub(r"(?<!\S)(?:all|everyone)(?: of)? (day|week|month|quarter|year) so_far(?!\S)", r"\1 all_time", line)
     line = re.sub(r"(?<!\S)(\d+ (?:%|share|percent_unit)) more_than(?=$| (?:,|of|in|by))", r"top \1", line)  # `el 10% superior`
     line = re.sub(r"(?<!\S)(?<!\d )percent_unit (?=of(?!\S))", "share ", line)  # `what pct of revenue`
+    line = re.sub(r"(?<!\S)(?:most )?recent (?=(?:channel_\w+ |@v\d+ )?campaign(?!\S))", "last ", line)
+    sent = r"((?:channel_\w+ |@v\d+ )?campaign(?: of (?:channel_\w+|@v\d+))?)"
+    line = re.sub(rf"(?<!\S){sent} (?:most recent|recent)(?!\S)", r"last \1", line)  # `la campaña más reciente`
     line = re.sub(r"(?<!\S)from_high (?=@m\d)", "with top ", line)  # `el de mayor facturación`
     line = re.sub(r"(?<!\S)at_least (?=@m\d)", "worst ", line)  # `with minimum revenue`
     line = re.sub(r"(?<!\S)at_most (?=@m\d)", "top ", line)

@@ -8,7 +8,6 @@ from typing import Any
 from assistant.builtin.asides import Stray
 from assistant.builtin.comparison import Comparison, month_on_month, read_comparison
 from assistant.builtin.conditions import read_conditions
-from assistant.builtin.deeds import settle_overlap
 from assistant.builtin.gloss import Gloss, gloss
 from assistant.builtin.ids import named_customer
 from assistant.builtin.intervals import first_to_second
@@ -18,9 +17,10 @@ from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.phrasing import settle_spent
-from assistant.builtin.ranking import BEST_SELLERS, best_so_far, cut, place, ranks_goods, ranks_what_is_bought
+from assistant.builtin.ranking import BEST_SELLERS, VIEWED_GOODS, best_so_far, cut, place, ranks_goods, ranks_what_is_bought
 from assistant.builtin.rates import composed
 from assistant.builtin.rewording import ranked_halves, reworded, span_before
+from assistant.builtin.sensed import settle
 from assistant.builtin.settling import (
     add_home,
     as_filter,
@@ -32,10 +32,11 @@ from assistant.builtin.settling import (
     note_repeat_rate,
     splittable,
     without_subscriptions,
+    without_today,
 )
 from assistant.builtin.slots import Conditions
 from assistant.builtin.told import tell_measure
-from assistant.builtin.units import settle_units, short_years
+from assistant.builtin.units import short_years
 from assistant.builtin.weekdays import habit, usual_day, whole_week
 from tools.conditions import FieldCondition
 from tools.terms import Language, Text
@@ -55,7 +56,6 @@ _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `
 _DROPPED = re.compile(
     r"(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard) (?=(@v\d+))"
 )  # `drop Germany`, where `fell in` is a fall
-_NEITHER = re.compile(r"(?<!\S)not buy @v\d+(?: (?:(?:and |or )?not|or) @v\d+)+")  # `bought neither coffee nor tea`
 TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
 
@@ -125,7 +125,7 @@ def read_clause(
     """
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
     first_to_second(read, book)
-    _settle(read)
+    settle(read)
     notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
@@ -163,9 +163,13 @@ def read_clause(
 def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, weekdays: FieldCondition | None) -> None:
     if not found.metrics and _SENT.search(found.line):
         found.metrics = ["messages_sent"]
+    opens = re.search(r"(?<!\S)share (?:of )?(?:customer |who |everyone )*open_mail(?!\S)", found.line)
+    if not found.metrics and opens and found.has("campaign") and not found.conditions.all:
+        found.metrics = ["open_rate"]
     name_channel(found, catalogue)
     found.filters = _filters(found, found.rest)
     without_subscriptions(found, catalogue)
+    without_today(found)
     found.filters = fitting(found, catalogue)
     measured_acts(found)
     if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them
@@ -187,51 +191,9 @@ def _exclusions(line: str, folded: str, read: Gloss) -> str:
     return line
 
 
-def _settle(read: Gloss) -> None:
-    """`weren't first-timers`: they had bought before; `what new customers brought` asks for nothing new."""
-    if "what_changed customer" in read.line:
-        read.line = read.line.replace("what_changed customer", f"which {read.place(Entry('metric', 'new_customers', ''))}")
-    if any(mark.text in ("gain", "gained", "gaining") for mark in read.marks):
-        read.line = re.sub(r"(?<!\S)((?:@m\d+|customer)) grow(?!\S)", r"\1", read.line)  # `how many customers did we gain`
-    read.line = re.sub(r"(?<!\S)(@m\d+) sign_up(?!\S)", r"\1", read.line)  # `pedidos que se registraron`
-    orders = "|".join(name for name, e in read.entries("m") if e.id == "orders") or "@none"
-    placed = rf"(?<!\S)(how_many (?:customer|who|everyone)(?: who)?) make (?:{orders})(?!\S)"
-    read.line = re.sub(placed, r"\1 buy", read.line)  # `how many customers placed an order`
-    joined = "|".join(name for name, e in read.entries("m") if e.id == "new_customers") or "@none"
-    read.line = re.sub(rf"(?<!\S)({joined}) first_buy(?!\S)", r"\1", read.line)  # `new customers joined us`
-    for name, e in read.entries("s"):  # `reseñas que nos dejaron`: things do not leave
-        if e.id == "lapsed" and any(m.meaning == name and m.text in ("dejaron", "dejan", "dejo", "left") for m in read.marks):
-            read.line = re.sub(rf"((?:@m|@d)\d+(?: that)?) {name}(?!\S)", r"\1 make", read.line)
-    if any(mark.meaning == "first_buy" and mark.text in ("entraron", "llegaron") for mark in read.marks):
-        things = "|".join(name for name, e in read.entries("m") if not e.id.endswith(("customers", "contacts"))) or "@none"
-        read.line = re.sub(rf"(?<!\S)({things}) first_buy(?!\S)", r"\1", read.line)  # `pedidos que nos entraron`
-    counted = "|".join(name for name, e in read.entries("m") if e.id in ("orders", "units", "revenue")) or "@none"
-    read.line = re.sub(rf"(?<!\S)everyone (?={counted})", "all ", read.line)  # `todos los pedidos`
-    read.line = re.sub(r"(?<!\S)how_many customer sell(?: to)?(?!\S)", "how_many customer buy", read.line)
-    read.line = re.sub(r"(?<!\S)(not|exclude)(?: not)+(?!\S)", r"\1", read.line)  # `nunca ni`
-    line = re.sub(r"(?<!\S)(not|exclude) to (?=buy(?!\S))", r"\1 ", _said_twice(read, read.line))  # `without to order`
-    line = re.sub(r"(?<!\S)not buy (?:not|or) (?=@v)", "not buy ", line)
-    read.line = _NEITHER.sub(lambda m: re.sub(r" (?:and |or )?not (?=@v)| or (?=@v)", " and ", m[0]), line)
-    new = [name for name, e in (*read.entries("m"), *read.entries("s")) if e.id in ("new_customers", "new")]
-    match = re.search(rf"(?<!\S)not (?:{'|'.join(new) or '@none'})(?!\S)", read.line)
-    if match and "rfm_segment" not in {e.of for _, e in read.entries("s")}:
-        read.line = read.line.replace(match[0], read.place(Entry("state", "returning", "new_or_returning")), 1)
-    settle_units(read)
-    settle_overlap(read)
-
-
 def _left_out(match: re.Match[str], read: Gloss) -> str:
     """`drop Germany` leaves it out; `delete VIP France` is about the saved segment."""
     return match[0] if read.table[match[1]].of == "segment" else "exclude "
-
-
-def _said_twice(read: Gloss, line: str) -> str:
-    """`café (Coffee)`: a value and its own name beside it are one."""
-    for first, second in re.findall(r"(@v\d+)(?= (@v\d+))", line):
-        one, other = read.table[first], read.table[second]
-        if (one.id, one.of) == (other.id, other.of):
-            line = line.replace(f"{first} {second}", second)
-    return line
 
 
 def _spelt(folded: str, read: Gloss) -> str:
@@ -295,6 +257,7 @@ def _groups(line: str, read: Gloss, folded: str) -> list[str]:
     metrics = [entry for _, entry in read.entries("m")]
     if not found and (
         BEST_SELLERS.search(folded)
+        or VIEWED_GOODS.search(folded)
         or ranks_goods(line, categories)
         or (not metrics and ranks_what_is_bought(read.line, folded))
     ):

@@ -124,7 +124,7 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     counts = reading.has("how_many") and (short <= 3 or (pointing and short <= 6))
     if counts and not _names_something(reading) and (step.tool != "query_metrics" or step.arguments.get("filters")):
         return make_plan(reading, "audience", [find(rule_of(step))], "audience", turn.plan.readings)
-    if _asks_who(reading, pointing) and not _names_something(reading):
+    if _asks_who(reading, pointing, bool(step.arguments.get("group_by"))) and not _names_something(reading):
         return make_plan(
             reading, "audience", [find(rule_of(step), customer_order(reading), reading.limit)], "audience", turn.plan.readings
         )
@@ -146,6 +146,7 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
 _WHICH = re.compile(
     r"\W*(?:(?:and|y) )?(?:which|what|que|cuales) (?:customers|people|clients|clientes|clientas|personas|gente)\b"
 )
+_WHICH_ARE = re.compile(r"\b(?:are (?:they|these|those|there)|son|serian|estan|hay ahi|salen)\W*$")
 _ONLY_SHOWS = re.compile(r"(?=.*(?:show|who))(?:(?:show|who|them|customer|everyone|all|which|to|of|,) ?)+")
 _LISTED = re.compile(
     r"\b(?:who|quien(?:es)?|the list|full list|the names|la lista|el listado|"
@@ -154,13 +155,15 @@ _LISTED = re.compile(
 )
 
 
-def _asks_who(reading: Reading, pointing: bool) -> bool:
+def _asks_who(reading: Reading, pointing: bool, grouped: bool) -> bool:
     """`who are they?`, `show me the list`, `which customers are those?`; `the month before that` is a time."""
-    if reading.has("prev", "previous", "since_then"):
-        return False
+    if reading.has("prev", "previous", "since_then") or (grouped and reading.limit):
+        return False  # `muéstrame los tres primeros` of a split are its groups
     length = len(reading.spelt.split())
     if _WHICH.match(reading.spelt):
-        return pointing and length <= 6
+        return length <= 6 and (pointing or _WHICH_ARE.search(reading.spelt) is not None)
+    if reading.line.strip(" ,") == "show" and length <= 4:
+        return True  # `lístalos`
     if pointing and _ONLY_SHOWS.fullmatch(reading.line):
         return True
     asked = reading.has("who", "show") and (pointing or _LISTED.search(reading.spelt) is not None)

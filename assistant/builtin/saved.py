@@ -72,6 +72,8 @@ def _not_saved(reading: Reading, catalogue: Catalogue) -> Plan | None:
     name = next(group for group in named.groups() if group).strip()
     if fold(name) in {fold(known) for known in catalogue.segments}:
         return None
+    if any(c.get("field") == "rfm_segment" and c.get("value") == fold(name) for c in reading.conditions.all):
+        return None  # a group that RFM makes
     listed = Text.same(", ".join(catalogue.segments))
     question = _NOT_SAVED.format(name=name, known=_SAVED_ARE.format(names=listed) if catalogue.segments else _NONE_SAVED)
     return ask_back(reading, question[reading.language], [option[reading.language] for option in _INSTEAD])

@@ -19,7 +19,8 @@ _TIMES = frozenset(
 )  # `la semana` names no campaign
 _LATEST = re.compile(
     r"\b(?:last|latest|most recent|newest)(?: (\w+))?(?: \w+)? campaigns?\b"
-    r"|\bultimas?(?: (\w+))? campanas?\b|\bcampanas? (?:mas recientes?|ultimas?)\b|\b(\w+) campanas mas recientes\b"
+    r"|\bultimas?(?: (\w+))? campanas?\b|\bcampanas?(?: de \w+| por \w+)? (?:mas recientes?|ultimas?)\b"
+    r"|\b(\w+) campanas mas recientes\b"
 )
 
 

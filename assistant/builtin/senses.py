@@ -48,7 +48,7 @@ def choose(
         return kinds["dimension"]  # `which six items`, `by items` are products, where `how many items` are units
     concept, metric = kinds.get("concept"), kinds.get("metric")
     dimension = kinds.get("dimension")
-    if concept and concept.id == "worth":
+    if concept and concept.id.endswith("worth"):
         return concept
     if concept and dimension and (dimension.id in _TIME_UNITS or (dimension.id == "segment" and out[-1:] != ["by"])):
         return concept
@@ -64,7 +64,7 @@ def choose(
             return metric if out[-1:] == ["how_many"] else concept  # `cuántas pruebas` are trials, `hacer pruebas` tests
         if concept.id == "with_offer":
             return concept if "draft" in out or "with" in out[-1:] else metric
-        return metric if concept.id in ("", "worth", "grow", "open_mail", "click_mail", "do_unsubscribe") else concept
+        return metric if concept.id in ("", "worth", "grow", "show", "open_mail", "click_mail", "do_unsubscribe") else concept
     if "value" in kinds and "state" not in kinds:
         cued = [e for e in usable if e.kind == "value" and named]
         if cued:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_home", "as_filter", "fitting", "measured_acts", "name_campaigns", "name_channel", "name_goods", 
-    "splittable", "without_channel", "without_subscriptions",
+    "splittable", "without_channel", "without_subscriptions", "without_today",
 ]  # fmt: skip
 
 
@@ -46,6 +46,16 @@ def add_home(reading: "Reading", book: Phrasebook) -> None:
         if away
         else Text(f"I read *domestic* as {book.home}", f"Leo *nacional* como {book.home}")
     )
+
+
+_STOCKS = frozenset(("mrr", "active_subscriptions"))
+
+
+def without_today(reading: "Reading") -> None:
+    """`MRR today`: what stands at the end of the data is what stands now."""
+    now = reading.comparison.period == "today" and not (reading.comparison.asked or reading.groups)
+    if now and reading.metrics and set(reading.metrics) <= _STOCKS:
+        reading.comparison.period = None
 
 
 def name_goods(reading: "Reading", book: Phrasebook) -> None:

@@ -22,6 +22,7 @@ VETO_SLOPE = 0.65
 VETO_SHOP = 0.97
 VETO_STRANGE = 0.9
 _STRANGE = 2
+_SOME = 0.25
 
 
 def off_topic(scores: Mapping[str, float]) -> bool:
@@ -82,6 +83,8 @@ def _likely(reading: Reading, catalogue: Catalogue, name: str, probability: floa
         return make_plan(
             reading, name, [Step("customer_value", without_empty({"rule": audience_rule(reading)}))], name, (), probability
         )
+    if name == "guidance" and not (_about_the_shop(reading) or reading.coverage > _SOME or reading.has("playbook", "advice")):
+        return None  # `receta de pastel de zanahoria`
     if name == "guidance":
         arguments = {"query": readable(reading.text)[:300], "stage": stage_of(reading)}
         return make_plan(reading, name, [Step("search_playbook", without_empty(arguments))], name, (), probability)

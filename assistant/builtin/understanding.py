@@ -30,7 +30,7 @@ from assistant.builtin.smalltalk import plan_smalltalk
 from assistant.builtin.spelling import plain_words
 from assistant.builtin.steps import decline
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
-from assistant.builtin.unread import plan_bare, unread
+from assistant.builtin.unread import plan_bare, unknown_after, unread
 from assistant.builtin.wording import reason
 from tools.periods import Period
 from tools.terms import Language
@@ -140,6 +140,8 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
         return _read_whole(standalone, reading, text)
     if standalone is None and (bare := plan_bare(reading)) is not None:
         return bare
+    if standalone is None and context.turns and (asked := unknown_after(reading)) is not None:
+        return asked
     scores: Mapping[str, float] = intents.scores(text)
     if standalone is not None and not veto(standalone, reading, scores):
         return _read_whole(standalone, reading, text)

@@ -13,7 +13,7 @@ from assistant.builtin.reading import Reading
 from assistant.builtin.worth import horizon
 from tools.terms import Text
 
-__all__ = ["plan_bare", "unread"]
+__all__ = ["plan_bare", "unknown_after", "unread"]
 
 _HARDLY, _MANY_WORDS = 0.35, 5  # one word of ours among many others is a chance hit
 _USED = ("metric", "audience", "lifecycle", "worth", "why")
@@ -126,6 +126,15 @@ def _ask_about(written: str, reading: Reading) -> Plan:
 
 def _as_written(token: str, text: str) -> str:
     return next((w.raw for w in words(text) if w.text == token or fold(w.raw) == token), token)
+
+
+_GOES_ON = re.compile(r"\W*(?:and|y|now|ahora|what about|how about|que tal|only|just|solo|solamente|but|pero|for|para|in|en)\b")
+
+
+def unknown_after(reading: Reading) -> Plan | None:
+    """`and in Homeware?` after a figure: the name is asked about, where without it nothing would be left."""
+    token = _unknown_name(reading) if _GOES_ON.match(reading.folded) and len(reading.folded.split()) <= _MANY_WORDS else None
+    return _ask_about(token, reading) if token else None
 
 
 def plan_bare(reading: Reading) -> Plan | None:

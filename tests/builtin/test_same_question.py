@@ -33,6 +33,22 @@ SAME = [
     ("since 1 March 2025, how many customers haven't bought?", "how many customers haven't bought since 1 March 2025?"),
     ("clientes cuyo gasto total está entre 200 y 500 euros", "customers who spent between 200 and 500 euros"),
     ("revenue changed in May 2025 vs April 2025, why?", "why did revenue change in May 2025 vs April 2025?"),
+    ("who are the customers at risk that are high-value", "¿quiénes son los clientes en riesgo que son de alto valor?"),
+    ("how many contacts have nevr bought", "how many contacts have never bought"),
+    ("CLV by the channel that acquired the customer", "CLV by acquisition channel"),
+    ("clientes que más probablemente harán un pedido en los próximos 30 días", "who is likely to order in the next 30 days"),
+    ("MRR today", "MRR"),
+    ("pagos fallidos de las suscripciones en mayo de 2025", "failed subscription payments in May 2025"),
+    ("¿cuántos pagos fallidos tuvieron nuestras suscripciones en mayo de 2025?", "failed payments in May 2025"),
+    ("what have we spent per new customer this year", "customer acquisition cost this year"),
+    ("the most a new customer should cost us", "how much can we afford to pay for a new customer"),
+    ("how much may we pay for a new customer", "how much can we pay for a new customer"),
+    ("products with the most views in May 2025", "top products by views in May 2025"),
+    ("productos con más visualizaciones en mayo de 2025", "top products by views in May 2025"),
+    ("how many Spanish customers may we text", "how many customers in Spain can we text"),
+    ("motivos más comunes de cancelación", "most common reasons for cancelling"),
+    ("repeat purchase rate meaning", "what does repeat purchase rate mean?"),
+    ("subscribers likely to cancel soon", "which subscribers are likely to cancel soon?"),
 ]  # fmt: skip
 
 
@@ -64,3 +80,50 @@ def test_a_filter_asked_for_in_money_is_no_share() -> None:
         "query_metrics",
         {"metrics": ["revenue"], "period": "2025-05", "filters": [{"field": "country", "op": "=", "value": "Spain"}]},
     )
+
+
+@pytest.mark.parametrize("message", ["show me the first three", "Muéstrame los tres primeros", "Dame los 3 mayores"])
+def test_the_first_three_of_a_split_are_its_groups(message: str) -> None:
+    tool, arguments = step(last("orders by country in 2024", message))
+    assert (tool, arguments["group_by"], arguments["limit"]) == ("query_metrics", ["country"], 3)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["what share of total revenue is that?", "as a share of the total?", "¿qué parte de los ingresos totales es eso?"],
+)
+def test_the_share_that_a_figure_is_keeps_what_it_was_of(message: str) -> None:
+    asked = step(last("revenue in Spain in 2024", message))[1]
+    assert (asked["period"], asked["filters"][0]["value"], asked["share"]) == ("2024", "Spain", True)
+
+
+@pytest.mark.parametrize("message", ["now without the country filter", "y en el total de países", "for all countries together"])
+def test_a_filter_that_is_named_is_lifted_alone(message: str) -> None:
+    asked = step(last("Coffee revenue in Spain in 2024", message))[1]
+    assert [f["field"] for f in asked["filters"]] == ["category"]
+
+
+@pytest.mark.parametrize("message", ["list them", "lístalos", "¿Qué clientes son?", "which customers are they?"])
+def test_the_people_of_a_count_are_listed(message: str) -> None:
+    tool, arguments = step(last("how many customers in Spain spent more than 500", message))
+    assert tool == "find_customers"
+    assert arguments["rule"] == step(last("customers in Spain who spent more than 500"))[1]["rule"]
+
+
+@pytest.mark.parametrize("message", ["Now in Italian", "¿Me das la versión en francés?", "can you write it in German?"])
+def test_a_draft_in_a_language_that_is_not_written_is_asked_about(message: str) -> None:
+    assert step(last("Draft an email for customers at risk", message))[0] == "ask_back"
+
+
+def test_a_name_beside_a_measure_is_asked_about() -> None:
+    assert calls("What was our Zingoware revenue in 2024?")[0][0] == "ask_back"
+    assert step(last("units sold in 2024", "and in Zingoware?"))[0] == "ask_back"
+
+
+@pytest.mark.parametrize("message", ["I need our best customers' phone numbers", "our best customers' phone numbers please"])
+def test_phone_numbers_are_refused(message: str) -> None:
+    assert calls(message) == [("decline", {"kind": "not_allowed"})]
+
+
+def test_what_the_data_are_that_you_work_with_is_no_list_of_those_who_left() -> None:
+    assert calls("¿Cómo de actualizados están los datos con los que trabajas?") == [("describe_data", {"topic": "last_import"})]
