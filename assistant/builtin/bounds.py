@@ -7,13 +7,13 @@ from typing import Any
 from assistant.builtin.reading import Reading
 from assistant.builtin.slots import BOUND, DAYS, NUMBER, OPS
 
-__all__ = ["bound_of", "rebound", "whole_unit"]
+__all__ = ["bound_of", "rebound", "says_number", "whole_unit"]
 
-_WORDS = r"(?: (?:in|with|for|than|but|and|as_also|who|customer|them|the|only|now|,))*"
+_WORDS = r"(?: (?:in|with|for|of|than|but|and|as_also|who|customer|them|the|only|now|how_many|show|,))*"
 _DAYS = r"(?: (day|week|month|quarter|half|year))?"
 _BOUND = re.compile(rf"{_WORDS} {BOUND} {NUMBER}{_DAYS}{_WORDS} ?")
 _OR_MORE = re.compile(rf"{_WORDS} {NUMBER}{_DAYS} or_more{_WORDS} ?")
-_ALONE = re.compile(rf" ?{NUMBER}{_DAYS}(?: (?:customer|@m\d+|money_unit|of|,))* ?")
+_ALONE = re.compile(rf"(?: (?:and|,|to|in|with|how_many))* ?{NUMBER}{_DAYS}(?: (?:customer|@m\d+|money_unit|of|,))* ?")
 _UNIT = "(week|month|quarter|half|year)"
 _WHOLE = re.compile(rf"(?<!\S)(?:all (?:this )?{_UNIT}|{_UNIT} all)(?!\S)")
 
@@ -49,11 +49,20 @@ def rebound(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def _said_anew(reading: Reading, numeric: Sequence[Mapping[str, Any]]) -> tuple[str, int | float, bool] | None:
     """`make it 300`: the number alone, in place of the one of the last condition."""
-    match = _ALONE.fullmatch(f" {reading.rest}") if reading.continued and numeric else None
+    match = _alone(reading) if numeric else None
     if match is None or reading.numbers[int(match[1])].percent != (numeric[-1]["op"] == "top_share"):
         return None
     value = reading.numbers[int(match[1])].value * (DAYS[match[2]] if match[2] else 1)
     return numeric[-1]["op"], int(value) if value == int(value) else value, bool(match[2])
+
+
+def says_number(reading: Reading) -> bool:
+    """`what if it was 90?`, `make it 300`: a number and nothing else."""
+    return _alone(reading) is not None
+
+
+def _alone(reading: Reading) -> re.Match[str] | None:
+    return _ALONE.fullmatch(f" {reading.rest}") if reading.continued else None
 
 
 def whole_unit(reading: Reading) -> str | None:

@@ -112,11 +112,21 @@ def _draft_of(reading: Reading) -> bool:
 _CONTROL = re.compile(r"\b(?:control groups?|holdouts?|grupos? de control)\b")
 
 
+_ENOUGH = re.compile(
+    r"\b(?:enough|sufficient|too (?:small|few|little)|big a group|suficientes?|bastan|bastantes?|alcanza[n]?|alcanzaria[n]?|"
+    r"(?:son|somos|sean|muy|demasiado) poc[oa]s|(?:da|dan|daria[n]?|llega[n]?) para|masa critica|critical mass)\b"
+)  # `are there enough of them to prove it worked`
+
+
 def _tries(reading: Reading) -> bool:
     """`can I run a test with customers in Portugal?`: whether an audience is large enough is what a draft says."""
-    if not (reading.has("test_it") or _CONTROL.search(reading.folded)) or reading.metrics or reading.groups:
+    if not (reading.has("test_it") or _CONTROL.search(reading.folded)):
         return False
     whom = bool(reading.conditions.all or reading.filters or goal_of(reading))
+    if whom and _ENOUGH.search(reading.folded):
+        return True
+    if reading.metrics or reading.groups:
+        return False
     counts = reading.has("how_many", "how_much", "show") and not _CONTROL.search(reading.folded)
     return whom and not counts and not reading.has("worked", "performance", "playbook", "advice", "exclude", "share")
 

@@ -36,7 +36,9 @@ _SPLIT = re.compile(
 _OPENING = re.compile(
     r"\W*(?:of|from|among|for|para|depending on|based on|segun|dependiendo de|respecto|against|frente a|de|del|entre|"
     r"excluding|except|without|outside|leaving|not counting|apart|aside|sin|fuera|excepto|"
-    r"salvo|quitando|descontando|aparte|(?:after|once) (?:deduct|subtract|remov|tak|discount|netting|strip)\w+|net of|"
+    r"salvo|quitando|descontando|aparte|sacando|sacad[oa]s?|obviando|ignorando|ignoring|removing|omitting|omitiendo|minus|"
+    r"[^,;?]{2,40}? (?:aside|apart|aparte|excluded|excluid[oa]s?|al margen|fuera)(?=\W*$)|"
+    r"(?:after|once) (?:deduct|subtract|remov|tak|discount|netting|strip)\w+|net of|"
     r"tras (?:descontar|restar|quitar|deducir)|una vez (?:descontad|restad|deducid|quitad)\w+|deducidas?|restand?o|"
     r"(?:set|put|leave|setting|putting|deja|dejando|dejemos|pon|poniendo|quita)\b[^,;?]{1,40}\b(?:aside|apart|aparte|fuera|lado))\b"
 )

@@ -16,7 +16,9 @@ _MEANT = (
 _NUMBER_SAID = re.compile(
     r"^\W*(?:(?:ok|okay|vale|now|ahora|and|y|no|or|o)\W+)*(?:make\s+(?:it|that|them)|(?:let.?s\s+)?(?:say|try)|"
     r"(?:change|set|raise|lower)\s+(?:it|that)\s+to|que\s+sean?|mejor|pon(?:le|lo|los)?|d[ií]gamos|prueba\s+con|"
-    r"(?:c[aá]mbia|s[uú]be|b[aá]ja)(?:lo|los)?\s+a)\s+(?=[$€£]?\d[\d.,]*\s*(?:[%€$£]|\w+)?\W*$)",
+    r"(?:c[aá]mbia|s[uú]be|b[aá]ja)(?:lo|los)?\s+a|(?:what|how\s+about)\s+if\s+(?:it|that|this|they)\s+(?:was|were|is|are)|"
+    r"(?:what\s+)?if\s+(?:we|i|you)\s+(?:say|said|take|took|use|used)|"
+    r"si\s+(?:fuera|fuese)n?|si\s+(?:son|ponemos|pongo|decimos|tomamos|usamos))\s+(?=[$€£]?\d[\d.,]*\s*(?:[%€$£]|\w+)?\W*$)",
     re.IGNORECASE,
 )
 _REPLACED = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.builtin.bounds import bound_of, whole_unit
+from assistant.builtin.bounds import bound_of, says_number, whole_unit
 from assistant.builtin.carried import merged_filters
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
@@ -40,8 +40,11 @@ _RELATIVE = re.compile(
     r"(?:have|haven.?t|did|didn.?t|do|don.?t|were|weren.?t|live|spent|bought|placed|never|only|came|signed|order|ordered|buy|aren.?t)\b"
 )
 _MONEY = re.compile(
-    r"\b(?:how much (?:money )?(?:is|was) (?:that|it)|in money|in (?:euros|dollars|pounds)|cuanto (?:dinero )?"
-    r"(?:es|fue|supone|son)(?: eso)?(?=\W*$)|en dinero|en (?:euros|dolares|libras))\b"
+    r"\b(?:how much (?:money )?(?:is|was) (?:that|it)|in money|in (?:euros|dollars|pounds|pesos)|"
+    r"cuanto (?:dinero )?(?:es|fue|supone|son)(?: eso)?(?=\W*$)|en dinero|en (?:euros|dolares|libras|pesos)|"
+    r"(?:how much|what) did (?:it|that|this|they|those|these|them)(?: all)? "
+    r"(?:bring(?: in)?|make|generate|earn|come to|amount to|add up to|total)(?: us| for us)?(?=\W*$)|"
+    r"cuanto (?:nos )?(?:dej|aport|gener|sum|factur|supus|tra|represent)\w*(?: (?:eso|esos|esas|en total))?(?=\W*$))\b"
 )
 _OF_THEM = re.compile(r"\b(?:of (?:them|those|these)|de (?:ellos|ellas|esos|esas|estos|estas))\b")
 _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
@@ -63,7 +66,7 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
         reading.metrics or reading.groups or reading.filters or reading.period or reading.limit or reading.comparison.asked
         or _superlative(reading) or reading.conditions.all or reading.has(*_SLOT_WORDS) or horizon(reading)
         or reading.gloss.goods or whole_unit(reading) or bound_of(reading) or names_customers(reading) or names_new(reading)
-        or names_money(reading) or reading.has("before") or follows(reading)
+        or names_money(reading) or reading.has("before") or follows(reading) or says_number(reading)
     )  # fmt: skip
     if not slots:
         return False

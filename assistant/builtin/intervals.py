@@ -7,7 +7,7 @@ from assistant.builtin.match import Entry, Phrasebook
 
 __all__ = ["first_to_second"]
 
-_FIRST = r"(?:first_buy|(?:~?first|top|1st|1th)(?: (?:buy|@m\d+))?)"
+_FIRST = r"(?:first_buy|(?:~?first|top|1st|1th|~?1er|~?1ro|~?1era|~?1ra)(?: (?:buy|@m\d+))?)"
 _SECOND = r"(?:~?second|2nd|2th|~?segund[oa]|next|the_next|come_back|{second})(?: (?:buy|@m\d+))?"
 _JOINED = r"(?:and|to|until|until the|-)"
 _LENGTH = (

@@ -184,7 +184,7 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
         groups = reading.groups = ["campaign"]  # `email campaigns with the best click rate`
     if not groups and reading.has("compare", "or", "and", "than", "more_than", "less_than"):
         several = [f["field"] for f in reading.filters if f["op"] == "in" and f["field"] != "new_or_returning"]
-        groups = several[:1]
+        groups = [] if _shared_together(reading) else several[:1]
     if metrics == ["average_rating"] and not reading.has("by", "top", "worst", "most", "fewer"):
         groups = [g for g in groups if g != "product"]
     if "segment" in groups and reading.has("segment"):
@@ -202,6 +202,15 @@ def _taken_together(reading: Reading, metrics: list[str], groups: list[str]) -> 
     """`orders from France and Germany`: their sum leads, where nothing sets one against the other."""
     apart = reading.has("compare", "or", "than", "more_than", "less_than", "by", "which", "share", "trend", *_ASKING[2:6])
     return bool(groups) and not reading.groups and not apart and metrics[0] in _SUMS and len(metrics) == 1
+
+
+def _shared_together(reading: Reading) -> bool:
+    """`what share of sales do France and Germany make up?`: of all sales, where nothing sets one against the other."""
+    set_apart = reading.has("compare", "or", "than", "more_than", "less_than", "by") or _WHICH_ONE.search(reading.line)
+    return reading.has("share") and not set_apart
+
+
+_WHICH_ONE = re.compile(r"(?<!\S)which (?!(?:of )?share)")
 
 
 def _grain(reading: Reading) -> str:

@@ -232,6 +232,13 @@ _AMOUNT = re.compile(
 )
 
 
+_PARTS_OF = {
+    "half_of": "50", "third_of": "33.3333", "two_thirds_of": "66.6667", "quarter_of": "25", "three_quarters_of": "75",
+    "fifth_of": "20", "tenth_of": "10",
+}  # fmt: skip
+_PART_OF = re.compile(
+    rf"(?<!\S)({'|'.join(_PARTS_OF)})(?= (?:of |all |customer )*(?:@m\d|spend(?!\S)))"
+)  # `a quarter of sales`
 _AT_LEAST_BEHIND = re.compile(r"(?<!\S)(?<!more_than )(@n\d+ (?:@m\d+|time|buy)) at_least(?! (?:@n|1 ))")  # `3 orders at least`
 
 
@@ -255,7 +262,7 @@ def extract(line: str) -> tuple[str, list[Number]]:
     line = re.sub(r"(?<!\S)thousand(?!\S)", "1000", re.sub(r"(?<=\d )thousand", "~k~", line)).replace("~k~", "thousand")
     line = re.sub(r"half_of million", "500000", line)
     line = re.sub(r"(?<=spend )(\d[\d.,]*)-(\d[\d.,]*)(?!\S)", r"\1 - \2", line)
-    line = re.sub(r"half_of(?= (?:of |all |customer )*(?:@m\d|spend(?!\S)))", "50 % of", line)
+    line = _PART_OF.sub(lambda match: f"{_PARTS_OF[match[1]]} % of", line)
     line = _AMOUNT.sub(_place, line)
     line = _AT_LEAST_BEHIND.sub(r"at_least \1", line)
     return re.sub(r"(@n\d+) plus(?= \S)", r"at_least \1", line), numbers

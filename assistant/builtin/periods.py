@@ -123,7 +123,7 @@ class PeriodReader(RelativeReader):
                 rf"(?:week (\d{{1,2}})|w(\d{{1,2}})){IN_YEAR}",
                 lambda m: add(f"{self._year(m) or self.today.year}-W{int(m[1] or m[2]):02d}"),
             ),
-            (rf"black_friday{IN_YEAR}", lambda m: add(with_year("black_friday", self._year(m)))),
+            (rf"(?:weekend (?:(?:of|in) )*)?black_friday{IN_YEAR}", self._black_friday),
             (
                 rf"(?:last )?(cyber_monday|christmas|valentines_day|valentines|easter|spring|summer|autumn|winter)"
                 rf"(?: last(?! year))?{IN_YEAR}",
@@ -174,13 +174,18 @@ class PeriodReader(RelativeReader):
         self.mentions[-1].named = word
         return found
 
+    def _black_friday(self, match: re.Match[str]) -> str:
+        found = self.add(with_year("black_friday", self._year(match)))
+        self.mentions[-1].named = "black_friday"
+        return found
+
     def _months_of_seasons(self, line: str) -> str:
         """`the summer months June, July and August`, `Valentine's, 14 February`: the name only says what the days are."""
 
         def _dropped(match: re.Match[str]) -> str:
             season, month = (self.mentions[int(i)] for i in match.groups())
             whole, part = self.period(season.expression), self.period(month.expression)
-            inside = whole and part and "," in match[0] and whole.first <= part.first and part.last <= whole.last
+            inside = whole and part and " of " not in match[0] and _within(part, whole)
             return f"@p{match[2]}" if season.named and (month.month or inside) else match[0]
 
         return re.sub(r"(?:month of )?@p(\d+)(?: (?:month|of|,))* @p(\d+)", _dropped, line)
@@ -265,6 +270,17 @@ class PeriodReader(RelativeReader):
         span = self.period(mention.expression)
         begin = None if span is None else span.last if mention.named in HOLIDAYS else span.first
         return self.add(f"{begin.isoformat()}.." if begin else mention.expression)
+
+
+_ABOUT_A_WEEK = 10  # days by which a season moves from year to year
+
+
+def _within(part: Period, whole: Period) -> bool:
+    """Whether days lie in a season, or in the one of their own year, which moves a little."""
+    if whole.first <= part.first and part.last <= whole.last:
+        return True
+    moved = (part.first.month - whole.first.month) * 30 + part.first.day - whole.first.day
+    return part.first.year != whole.first.year and abs(moved) <= _ABOUT_A_WEEK and part.days <= whole.days
 
 
 _HALF_A_YEAR = 200  # days, and some

@@ -18,7 +18,8 @@ _LEFT = (
 _ASIDE = r"(?:out|~?(?:aside|apart|aparte|fuera|afuera))"
 _THINGS = r"((?:(?:in|of) )?@v\d+(?: (?:and|,) @v\d+)*)"
 _SET_ASIDE = re.compile(
-    rf"(?<!\S){_LEFT} {_THINGS} {_ASIDE}(?!\S)|(?<!\S)(?:with )?{_THINGS} (?:~set|~left|{_LEFT}) {_ASIDE}(?!\S)"
+    rf"(?<!\S){_LEFT} {_THINGS} {_ASIDE}(?!\S)|(?<!\S)(?:with )?{_THINGS} (?:~set|~left|{_LEFT}) {_ASIDE}(?!\S)|"
+    rf"^{_THINGS} {_ASIDE}(?= ,)"  # `UK aside, which countries ...`
 )
 _MESSAGES = ("email", "sms", "whatsapp", "push")
 
@@ -29,7 +30,7 @@ def reworded(line: str, read: Gloss) -> str:
     def _excluded(match: re.Match[str]) -> str:
         used = {word.lstrip("~") for word in match[0].split() if word.startswith("~")}
         read.unknown = [word for word in read.unknown if word not in used]
-        return f"exclude {match[1] or match[2]}"
+        return f"exclude {match[1] or match[2] or match[3]}"
 
     line = _SET_ASIDE.sub(_excluded, line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])

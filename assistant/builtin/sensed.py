@@ -5,6 +5,7 @@ import re
 from assistant.builtin.deeds import settle_overlap
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry
+from assistant.builtin.settling import of_the_kind_named
 from assistant.builtin.units import settle_units
 
 __all__ = ["settle"]
@@ -45,6 +46,7 @@ def settle(read: Gloss) -> None:
     _payments(read)
     settle_units(read)
     settle_overlap(read)
+    of_the_kind_named(read)
 
 
 _NAMED = r"(?:customer|contact|who|everyone|@[smdv]\d+)"

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.normalise import fold
 from assistant.builtin.sendings import named_campaigns
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
 __all__ = [
-    "add_home", "as_filter", "fitting", "measured_acts", "name_campaigns", "name_channel", "name_goods", 
-    "splittable", "without_channel", "without_subscriptions", "without_today",
+    "add_home", "as_filter", "fitting", "measured_acts", "name_campaigns", "name_channel", "name_goods", "note_repeat_rate",
+    "of_the_kind_named", "splittable", "without_channel", "without_subscriptions", "without_today",
 ]  # fmt: skip
 
 
@@ -81,6 +82,16 @@ _SOLD = re.compile(r"\b(?:sales|sold|sells?|selling|ventas?|vend\w+)\b")
 _WON_THROUGH = re.compile(
     r"\b(?:acquisition|marketing|traffic|acquired|came|won|adquisicion|captacion|captad\w+|trafico|llegaron|vinieron|origen|source)\b"
 )
+
+
+def of_the_kind_named(read: Gloss) -> None:
+    """`the WhatsApp sales channel`: a name that stands for several things is the one of the kind beside it."""
+    for first, second in re.findall(r"(?<!\S)(?=(@[vd]\d+) (@[vd]\d+))", read.line):
+        value, kind = (first, second) if first.startswith("@v") else (second, first)
+        if value.startswith("@v") and kind.startswith("@d") and read.table[value].of != read.table[kind].id:
+            meant = next((e for e in read.others.get(value, ()) if e.of == read.table[kind].id), None)
+            if meant is not None:
+                read.table[value] = meant
 
 
 def name_channel(reading: "Reading", catalogue: Catalogue) -> None:

@@ -77,8 +77,8 @@ def _ranked(reading: Reading, found: re.Match[str]) -> Plan:
 
 
 def _over(reading: Reading) -> Plan | None:
-    orders = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "orders")
-    bound = rf"(?<!\S)(?:{orders})(?: (?:in|of|with|worth|for|spend|who|@m\d+))* {BOUND} {NUMBER}(?: and {NUMBER})?"
+    orders = "|".join(name for letter in "md" for name, e in reading.gloss.entries(letter) if e.id in ("orders", "order"))
+    bound = rf"(?<!\S)(?:{orders})(?: (?:in|of|with|worth|for|spend|who|@[mp]\d+))* {BOUND} {NUMBER}(?: and {NUMBER})?"
     match = re.search(rf"{bound}(?! (?:day|week|month|year|time|customer|@[md]))", reading.line) if orders else None
     if match is None or not {"orders"} <= {"orders", *reading.metrics} <= {"orders", "revenue", "average_order_value"}:
         return None
@@ -88,6 +88,7 @@ def _over(reading: Reading) -> Plan | None:
     conditions = [{"field": "revenue", "op": OPS[match[1]], "value": amounts[0].value}]
     conditions += [{"field": "revenue", "op": "<=", "value": number.value} for number in amounts[1:]]
     reading.rest = re.sub(r"@n\d+", "", reading.rest)
+    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in ("uno", "una")]  # `cada uno`
     return _plan(reading, conditions, "-revenue", None, "threshold")
 
 

@@ -88,7 +88,10 @@ def _who(found: Draft, reply: Reply, language: Language) -> str:
 
 def _test(reply: Reply, language: Language) -> str:
     shown = [f for f in reply.facts if f.unit != "customers" or f.metric.startswith("control")]
-    return "\n".join(f"- {escape(f.label[language])}: {{{{{f.id}}}}}" for f in shown[:6])
+    lines = [f"- {escape(f.label[language])}: {{{{{f.id}}}}}" for f in shown[:6]]
+    if reply.draft is not None and reply.draft.measurable:
+        lines.append(f"- {_MEASURABLE[language]}")
+    return "\n".join(lines)
 
 
 def _channel(channel: str, language: Language) -> str:
@@ -106,6 +109,10 @@ def _details(found: Draft, language: Language) -> str:
     return "\n".join(f"- {name}: {escape_long(plain(value, 300))}" for name, value in told if value)
 
 
+_MEASURABLE = Text(
+    "Measurable: there are enough of them to tell an effect of that size from chance",
+    "Medible: son suficientes para distinguir del azar un efecto de ese tamaño",
+)
 _NOTHING = Text(
     "The playbook has nothing that fits this closely enough, so I would rather not invent advice.",
     "El manual no tiene nada que encaje lo suficiente, y prefiero no inventar consejos.",

@@ -1,0 +1,19 @@
+"""What customers are worth, asked again by a group: `and which country has the most valuable ones on that measure?`."""
+
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.reading import TIME_GROUPS, Reading
+from assistant.builtin.steps import make_plan, without_empty
+
+__all__ = ["plan_valued_by"]
+
+
+def plan_valued_by(reading: Reading, step: Step) -> Plan | None:
+    """After what customers are worth, the groups whose customers are worth most are told by that value, not by past sales."""
+    by = [g for g in reading.groups if g not in (*TIME_GROUPS, "customer", "product", "category")]
+    best = reading.has("most", "top", "valuable", "worst", "fewer", "worth")
+    if step.tool != "customer_value" or len(by) != 1 or not best or not reading.has("customer", "worth", "valuable"):
+        return None
+    if set(reading.metrics) - {"customers"} or [c for c in reading.conditions.all if c.get("op") != "top_share"]:
+        return None
+    arguments = {**step.arguments, "by": by[0], "limit": reading.limit}
+    return make_plan(reading, "worth", [Step("customer_value", without_empty(arguments))], "worth")
