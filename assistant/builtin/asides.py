@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.builtin.cues import said
 from assistant.builtin.gloss import Gloss, Mark
 from assistant.builtin.intents import filter_chances
 from assistant.builtin.phrases import data
@@ -35,6 +36,10 @@ _DEEDS = ("spend", "buy", "sell", "campaign", "only")
 _GROUPS = ("segment", "team")
 _RELATIVE = frozenset(("that", "which", "who", "que", "quienes"))
 _MINE = ("my", "mi", "mis")
+_BODIES = frozenset("company business firm empresa negocio tienda shop store".split())
+_TAKEN = ("with_offer", "compare", "draft", "campaign", "share", "say", "top", "advice")
+_SOME = frozenset("a an another un una otra otro".split())
+_PARTICIPLE = re.compile(r"\w{2,}(?:ed|[ai]d[oa]s)")
 _KEEP = ("exclude", "outside", "more_than", "less_than", "at_least", "at_most", "except")
 _LONGEST_LEAD = 3
 _NEVER = 1.1
@@ -45,8 +50,8 @@ _BARS: Mapping[Place, tuple[float, float, float, float]] = {  # to ask and to no
     "filter": (0.25, 0.1, 0.985, 0.8),
     "own": (0.6, 0.5, _NEVER, _NEVER),
     "thing": (0.2, 0.02, _NEVER, _NEVER),
-    "beside": (0.4, 0.15, _NEVER, _NEVER),
-    "alone": (0.97, 0.5, _NEVER, _NEVER),
+    "beside": (0.22, 0.1, _NEVER, _NEVER),
+    "alone": (0.95, 0.6, _NEVER, _NEVER),
     "apart": (0.8, 0.4, _NEVER, _NEVER),
 }
 _NOUN = re.compile(r"@[mdvs]\d+|customer|contact")
@@ -88,15 +93,16 @@ def harmless() -> frozenset[str]:
 def strays(gloss: Gloss) -> list[Stray]:
     """The unread words of a clause in groups, each with the chance that it is a filter."""
     found = list(_groups(gloss))
-    chances = filter_chances([stray.phrase for stray in found])
-    return [replace(stray, chance=chance) for stray, chance in zip(found, chances, strict=True)]
+    chances = filter_chances([phrase for stray in found for phrase in (stray.phrase, stray.written.lower())])
+    pairs = zip(found, chances[::2], chances[1::2], strict=True)
+    return [replace(s, chance=min(chance, alone) if s.place == "beside" else chance) for s, chance, alone in pairs]
 
 
 def _groups(gloss: Gloss) -> Iterator[Stray]:
     marks, left = gloss.marks, set(gloss.unknown)
     at = 0
     while at < len(marks):
-        if not _is_left(marks[at], left):
+        if not _is_left(marks, at, left):
             at += 1
             continue
         end = _end(marks, at, left)
@@ -104,17 +110,19 @@ def _groups(gloss: Gloss) -> Iterator[Stray]:
         at = end
 
 
-def _is_left(mark: Mark, left: set[str]) -> bool:
+def _is_left(marks: Sequence[Mark], at: int, left: set[str]) -> bool:
+    mark = marks[at]
     short = len(mark.text) < _SHORTEST and len(mark.raw) > 1 and mark.raw.isupper()  # `XL`
-    return mark.role == "unread" and (mark.text in left or short)
+    other = mark.role == "link" and mark.text in _BODIES and at > 0 and marks[at - 1].text in _SOME  # not ours
+    return other or (mark.role == "unread" and (mark.text in left or short))
 
 
 def _end(marks: Sequence[Mark], at: int, left: set[str]) -> int:
     """Where a group ends: unread words with no more than joining words between them."""
     end, ahead = at + 1, at + 1
-    while ahead < len(marks) and (marks[ahead].role == "link" or _is_left(marks[ahead], left)):
+    while ahead < len(marks) and (marks[ahead].role == "link" or _is_left(marks, ahead, left)):
         ahead += 1
-        if _is_left(marks[ahead - 1], left):
+        if _is_left(marks, ahead - 1, left):
             end = ahead
     return end
 
@@ -124,6 +132,7 @@ def _stray(marks: Sequence[Mark], at: int, end: int) -> Stray:
     while start > max(0, at - _LONGEST_LEAD) and (marks[start - 1].role == "link" or marks[start - 1].meaning in _KEEP):
         start -= 1
     start = max((i for i in range(start, at) if marks[i].meaning in _LEADING or marks[i].text in _RELATIVE), default=start)
+    start = _compound(marks, start) if start == at else start
     place = _place(marks, start, at, end)
     first, last = start, end
     if place in ("filter", "beside") and (_is_noun(marks, end) or (end < len(marks) and marks[end].meaning in _GROUPS)):
@@ -134,8 +143,18 @@ def _stray(marks: Sequence[Mark], at: int, end: int) -> Stray:
     written, phrase = (" ".join(m.raw for m in marks[a:b]) for a, b in ((at, end), (max(0, first), last)))
     return Stray(
         written, phrase.lower(), place, tuple(m.text for m in words),
-        all(m.text in harmless() for m in words), (start, end),
+        bool(words) and all(m.text in harmless() for m in words), (start, end),
     )  # fmt: skip
+
+
+def _compound(marks: Sequence[Mark], at: int) -> int:
+    """Where `without gift wrap` and `in beige tones` begin, of which a word alone was taken for something else."""
+    if at < 2 or not (
+        marks[at - 1].meaning in _TAKEN or (marks[at - 1].role == "read" and marks[at - 1].text != said(marks[at - 1].raw))
+    ):
+        return at
+    lead = at - 2 - (marks[at - 2].meaning == "" and at > 2)
+    return lead if marks[lead].meaning in (*_LEADING, "not") else at
 
 
 def _place(marks: Sequence[Mark], start: int, at: int, end: int) -> Place:
@@ -164,8 +183,15 @@ def _names_what(marks: Sequence[Mark], at: int, end: int) -> bool:
 def _filters(marks: Sequence[Mark], start: int, at: int) -> bool:
     """Whether the words that lead in do so to a filter: `from`, `without`, the `that` of `orders that`."""
     lead = [m.meaning for m in marks[start:at] if m.meaning]
-    relative = start < at and marks[start].text in _RELATIVE and _is_noun(marks, start - 1)
-    return relative or (bool(lead) and lead[-1] in _LEADING)
+    told = _is_noun(marks, start - 1) or (start > _LONGEST_LEAD and marks[start - 1].role == "read")
+    relative = start < at and marks[start].text in _RELATIVE and told
+    return relative or (bool(lead) and lead[-1] in _LEADING) or _is_participle(marks, start, at)
+
+
+def _is_participle(marks: Sequence[Mark], start: int, at: int) -> bool:
+    """`packed by robots`, behind all that was read."""
+    following = marks[at + 1].meaning if at + 1 < len(marks) else ""
+    return start == at > _LONGEST_LEAD and bool(_PARTICIPLE.fullmatch(marks[at].text)) and following in _LEADING
 
 
 def _is_name(marks: Sequence[Mark], at: int) -> bool:

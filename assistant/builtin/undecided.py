@@ -21,7 +21,8 @@ VETO_FROM = 0.25
 VETO_SLOPE = 0.65
 VETO_SHOP = 0.97
 VETO_STRANGE = 0.9
-_STRANGE = 2
+VETO_FOREIGN = 0.8
+_STRANGE, _FOREIGN = 2, 5
 _SOME = 0.25
 
 
@@ -38,7 +39,8 @@ def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
     bar = VETO_FROM + VETO_SLOPE * reading.coverage
     if _about_the_shop(reading) and scores.get("refuse", 0.0) < SURE:
         strange = sum(len(stray.words) for stray in reading.strays if not stray.plain)
-        return off > max(bar, VETO_SHOP if strange < _STRANGE else VETO_STRANGE)
+        least = VETO_SHOP if strange < _STRANGE else VETO_STRANGE if strange < _FOREIGN else VETO_FOREIGN
+        return off > max(bar, least)
     if reading.metrics or reading.conditions.all:
         bar += 0.15
     elif plan.intent in ("metric", "audience", "guidance", "draft"):

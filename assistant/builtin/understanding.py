@@ -9,7 +9,7 @@ from assistant.builtin.actions import declined
 from assistant.builtin.asides import strays
 from assistant.builtin.both import against_each_other
 from assistant.builtin.carried import spoken_periods
-from assistant.builtin.chatter import without_chatter
+from assistant.builtin.chatter import without_chatter, without_filler
 from assistant.builtin.choices import chosen_option
 from assistant.builtin.clauses import clauses, one_question, only_names
 from assistant.builtin.corrections import take_opening
@@ -37,13 +37,6 @@ from tools.terms import Language
 from tools.vocabulary import Catalogue
 
 __all__ = ["understand"]
-
-_FILLERS = re.compile(
-    r"^\W*(?:(?:ok|okay|okey|vale|bueno|buenas|hola|hi|hello|hey|oye|oiga|mira|a ver|right|alright|cool|great|perfect|perfecto|"
-    r"genial|thanks|gracias|nice|so|well|pues|please|por favor|quick question|una pregunta|marea)\s*[,.!:;]\s*|"
-    r"(?:ok|okay|vale|bueno|oye|hey|pues)\s+)+(?=\S)",
-    re.IGNORECASE,
-)
 
 
 def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
@@ -74,7 +67,7 @@ def _last_language(context: Context) -> Language:
 
 def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
     text = text if quoted(text) else _to_the_point(text, language, catalogue)
-    parts = clauses(_FILLERS.sub("", text))
+    parts = clauses(without_filler(text))
     if len(parts) > 1 and not one_question(parts, language):
         plans: list[Plan] = []
         running = context
@@ -125,7 +118,7 @@ def _sharing_a_period(steps: list[Step]) -> list[Step]:
 
 def _plan_one(text: str, language: Language, context: Context, catalogue: Catalogue, inner: bool = False) -> Plan | None:
     quotes = quoted(text)
-    text, name = take_name(_FILLERS.sub("", text))
+    text, name = take_name(without_filler(text))
     text, continued = take_opening(text) if context.turns else (text, False)
     heard, book = as_written(words(text), language), phrasebook(catalogue, language)
     reading = read_clause(text, heard, language, book, catalogue, plain_words(), quotes, spoken_periods(context))

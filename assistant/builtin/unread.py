@@ -59,7 +59,8 @@ def _kept_in(reading: Reading) -> str | None:
         return reading.periods.mentions[int(match[1][2:])].expression.replace("_", " ")
     entry = reading.gloss.table.get(match[1])
     if entry is None:
-        return _as_written(match[1].lstrip("~"), reading.text)
+        unsaid = all(match[1].lstrip("~") not in stray.words for stray in reading.doubtful)
+        return None if unsaid else _as_written(match[1].lstrip("~"), reading.text)
     return entry.id if entry.id not in reading.metrics and entry.id != "refunds" else None
 
 

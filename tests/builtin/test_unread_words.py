@@ -19,14 +19,31 @@ ASIDES = [
     ("oye, ¿me podrías chivar cuánto vendimos en abril?", "¿cuánto vendimos en abril?"),
     ("estoy preparando una diapositiva, ¿cuál fue el ticket medio en mayo?", "¿cuál fue el ticket medio en mayo?"),
     ("ingresos del mes pasado para mi reunión", "ingresos del mes pasado"),
+    ("our sales director phoned, how many orders last month?", "how many orders last month?"),
+    ("nobody prepared a thing and we meet soon, how many orders last month?", "how many orders last month?"),
+    ("how many orders did we get in May (asking for my neighbour)", "how many orders did we get in May"),
+    ("how many orders, my sister wonders, did we get in May", "how many orders did we get in May"),
+    ("before I forget, how many orders in May?", "how many orders in May?"),
+    ("revenue in May because otherwise they'll sack me", "revenue in May"),
+    ("revenue by country in 2024, no jargon", "revenue by country in 2024"),
+    ("the consultant couldn't tell us, so how many orders in May?", "how many orders in May?"),
+    ("me llamó la directora de ventas, ¿cuántos pedidos hubo en mayo?", "¿cuántos pedidos hubo en mayo?"),
+    ("antes de que se me olvide, ¿cuántos pedidos hubo en mayo?", "¿cuántos pedidos hubo en mayo?"),
+    ("¿cuántos pedidos hubo en mayo? Es que mi casero no me cree.", "¿cuántos pedidos hubo en mayo?"),
+    ("ingresos de mayo porque si no me despiden", "ingresos de mayo"),
+    ("ingresos de mayo, sin rodeos", "ingresos de mayo"),
+    ("¿cuántos pedidos hubo en mayo para que mi jefa se calme?", "¿cuántos pedidos hubo en mayo?"),
 ]
 FILTERS = [
     "revenue from women", "revenue in Narnia", "wholesale revenue last year", "red mugs sold last year", "orders over 3 kilos",
     "small orders last month", "orders paid with klarna", "revenue without gift wrap in May", "customers who complained in May",
     "orders of earrings last month", "ingresos de mujeres", "ingresos del norte en mayo", "pedidos pagados con bizum en mayo",
     "pedidos pequeños del mes pasado", "pedidos de más de 3 pulgadas", "clientes que se quejaron",
-    "ingresos sin papel de regalo en mayo",
+    "ingresos sin papel de regalo en mayo", "orders in May invoiced to a company", "orders in May that a doorman signed for",
+    "pedidos de mayo en tonos crudos", "pedidos de mayo que apestaban a tabaco",
+    "pedidos de mayo, quitando farmacias", "pedidos de mayo embalados por voluntarios",
 ]  # fmt: skip
+NAMED_FIRST = ["our Utrecht depot, how many orders in May", "nuestra nave de Utrecht, ¿cuántos pedidos hubo en mayo?"]
 TYPOS = [
     ("revenue this wek", "revenue this week"),
     ("how mny orders lst month", "how many orders last month"),
@@ -49,6 +66,12 @@ def test_words_beside_a_question_change_nothing(noisy: str, plain: str) -> None:
 def test_a_filter_that_nothing_knows_is_asked_about(message: str) -> None:
     plan = understand(message, Context(), shop())
     assert plan.intent in ("clarify", "decline"), [step.arguments for step in plan.steps]
+
+
+@pytest.mark.parametrize("message", NAMED_FIRST)
+def test_a_place_that_is_named_before_the_question_is_no_remark(message: str) -> None:
+    plan = understand(message, Context(), shop())
+    assert plan.intent in ("clarify", "decline") or any("Utrecht" in note.en for note in plan.readings)
 
 
 @pytest.mark.parametrize(("typed", "meant"), TYPOS)
