@@ -85,6 +85,7 @@ screenshots: $(VENV)/dev.stamp browser  ## take the pictures of README anew: the
 
 docs: $(VENV)/core.stamp  ## write the generated pages of docs/
 	$(BIN)/python -m tools.metrics.document > docs/metrics.md
+	$(BIN)/python -m tools.warehouse.document > docs/tables.md
 
 clean:  ## remove the environment and the demo shop
 	rm -rf $(VENV) "$(DEMO_HOME)" build dist *.egg-info

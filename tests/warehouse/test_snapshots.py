@@ -13,6 +13,7 @@ import pytest
 
 from tests.warehouse.imported import HEADER, bring_in, rows, write
 from tools.errors import BadInputError, NoDataError
+from tools.warehouse.document import tables_page
 from tools.warehouse.engine import Shop, Warehouse
 from tools.warehouse.opening import open_warehouse
 from tools.warehouse.store import current_snapshot, list_snapshots, prune_snapshots, read_manifest
@@ -104,6 +105,14 @@ def test_test_customers_are_left_out_with_all_that_is_theirs(tmp_path: Path) -> 
     assert rows(report, "order_lines", "order_id") == [("2",)]
     assert rows(report, "customers", "customer_id") == [("b",)]
     assert report.manifest["test_customers"] == {"customers": 1, "orders": 1}
+    said = import_lines(report, "en", "America/Mexico_City")
+    assert "Test customers left out: 1, with 1 orders." in said
+    assert any(line.startswith("Days are told in America/Mexico_City") for line in said)
+
+
+def test_the_page_of_canonical_tables_is_up_to_date() -> None:
+    page = Path(__file__).parents[2] / "docs" / "tables.md"
+    assert page.read_text(encoding="utf-8") == tables_page()
 
 
 def test_a_table_that_lacks_a_required_column_stops_the_import_instead_of_being_passed_over(tmp_path: Path) -> None:
@@ -122,8 +131,8 @@ def test_the_only_file_of_a_table_names_the_column_that_it_lacks(tmp_path: Path)
 def test_an_import_that_rejects_every_row_says_so_first(tmp_path: Path) -> None:
     write(tmp_path / "in", "orders.csv", "order_id,ordered_at,status,revenue\n1,soon,completed,5\n")
     report = bring_in(tmp_path / "home", tmp_path / "in")
-    assert import_lines(report, "en")[0] == "No row could be read: every one was rejected."
-    assert import_lines(report, "es")[0].startswith("No se ha podido leer ninguna fila")
+    assert import_lines(report, "en", "UTC")[0] == "No row could be read: every one was rejected."
+    assert import_lines(report, "es", "UTC")[0].startswith("No se ha podido leer ninguna fila")
 
 
 def test_a_file_that_nothing_reads_is_named_as_skipped(tmp_path: Path) -> None:

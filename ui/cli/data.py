@@ -72,7 +72,7 @@ def import_(
         shop=settings.shop,
         progress=lambda step: print(f"  {step[language]} ...", flush=True),
     )
-    print("\n".join(import_lines(report, language)))
+    print("\n".join(import_lines(report, language, settings.shop.timezone)))
 
 
 def check(

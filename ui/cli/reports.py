@@ -1,7 +1,7 @@
 """Reports of imports, checks and evaluations as lines for the terminal."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.render.numbers import number
 from tools.terms import Language, Text
@@ -14,6 +14,18 @@ __all__ = ["check_lines", "evaluation_lines", "import_lines"]
 
 UNCHANGED = Text("Nothing has changed: these rows were already here.", "Nada ha cambiado: estas filas ya estaban.")
 SNAPSHOT = Text("Snapshot {id}, {first} to {last}, {seconds} s.", "Instantánea {id}, del {first} al {last}, {seconds} s.")
+DAYS_IN = Text(
+    "Days are told in {zone}; questions take {last} as today.",
+    "Los días se cuentan en {zone}; las preguntas toman {last} como hoy.",
+)
+OF_THE_ORDERS = Text(
+    "Of the orders, {cancelled} are cancelled and {refunds} are refund documents.",
+    "De los pedidos, {cancelled} están cancelados y {refunds} son documentos de reembolso.",
+)
+TESTS = Text(
+    "Test customers left out: {customers}, with {orders} orders.",
+    "Clientes de prueba excluidos: {customers}, con {orders} pedidos.",
+)
 NOTHING_READ = Text("No row could be read: every one was rejected.", "No se ha podido leer ninguna fila: todas se rechazaron.")
 ROWS = Text("Rows", "Filas")
 REJECTED = Text("Rejected", "Rechazadas")
@@ -28,8 +40,8 @@ STAGES_SAY = Text("What each stage will be able to say", "Lo que se podrá decir
 GAPS = Text("What these data cannot say", "Lo que estos datos no pueden decir")
 
 
-def import_lines(report: ImportReport, language: Language) -> list[str]:
-    """An import's end: rows per table, rejects with reasons, and what was read otherwise than written."""
+def import_lines(report: ImportReport, language: Language, timezone: str) -> list[str]:
+    """An import's end: rows per table, rejects with reasons, what was read otherwise, and in which zone days are told."""
     if report.unchanged:
         return [UNCHANGED[language]]
     manifest = report.manifest
@@ -41,7 +53,22 @@ def import_lines(report: ImportReport, language: Language) -> list[str]:
     )
     rejects = [REJECTS_AT.format(path=report.rejects)[language]] if report.rejects else []
     none = [NOTHING_READ[language]] if report.counts.rejected and not any(report.counts.rows.values()) else []
-    return [*none, head[language], *_counts(report.counts, language), *rejects]
+    zone = [DAYS_IN.format(zone=timezone, last=manifest["last_on"])[language]] if manifest["last_on"] else []
+    return [*none, head[language], *zone, *_counts(report.counts, language), *_apart(manifest, language), *rejects]
+
+
+def _apart(manifest: Mapping[str, Any], language: Language) -> list[str]:
+    """What is among the rows read and counts apart: cancelled orders, refunds, test customers."""
+    cancelled, refunds = (
+        manifest.get("cancelled", {}).get("orders", 0),
+        manifest.get("refund_documents", {}).get("documents", 0),
+    )
+    tests = {name: number(count, language) for name, count in manifest.get("test_customers", {}).items()}
+    lines = []
+    if cancelled or refunds:
+        counted = {"cancelled": number(cancelled, language), "refunds": number(refunds, language)}
+        lines.append(OF_THE_ORDERS.format(**counted)[language])
+    return [*lines, TESTS.format(**tests)[language]] if manifest.get("test_customers", {}).get("customers") else lines
 
 
 def check_lines(report: CheckReport, language: Language) -> list[str]:
