@@ -79,9 +79,18 @@ def compute(question: Question) -> Computed:
         parts.append(ORDERS)  # what a change of revenue is explained with
     frame = complete(measure(scene, parts, RELATIONS), scene, parts)
     if question.before is not None:
-        frame = _with_baseline(frame, question, parts)
+        frame = _with_baseline(frame, question, _compared(question, parts))
     frame = _occupied(frame, scene, parts)
     return Computed(frame, tuple(_series(metric, frame, question) for metric in question.metrics))
+
+
+def _compared(question: Question, parts: Sequence[Part]) -> list[Part]:
+    """What is needed of the baseline too: not those who are only behind a number that stands alone."""
+    if question.scene.dims:
+        return list(parts)
+    behind = {metric.population for metric in question.metrics}
+    told = {part for metric in question.metrics for part in (*metric.variant(question.scene).formula.parts(), *metric.counts)}
+    return [part for part in parts if part in told or part not in behind]
 
 
 def _with_baseline(frame: pa.Table, question: Question, parts: Sequence[Part]) -> pa.Table:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from tools.metrics.computing import BEFORE, Computed, Series
 from tools.metrics.countries import country_label
 from tools.metrics.dimensions import DIMENSIONS, key_of
-from tools.metrics.frames import column_of, measure, values
+from tools.metrics.frames import column_of, measure, measure_both, values
 from tools.metrics.live_values import live_values
 from tools.metrics.metric import Metric
 from tools.metrics.question import Question, supported
@@ -132,9 +132,9 @@ def _worth_splitting(scene: Scene, dim: str) -> bool:
 def _moved_most(question: Question, series: Series, dim: str, change: float) -> Drivers:
     assert question.before is not None  # explain has checked it
     moves: dict[str, float] = {}
-    for scene, sign in ((question.scene, 1.0), (question.before, -1.0)):
-        split = replace(scene, dims=(dim,))
-        frame = measure(split, series.formula.parts(), RELATIONS)
+    split, before = (replace(scene, dims=(dim,)) for scene in (question.scene, question.before))
+    frames = measure_both(split, before, list(series.formula.parts()), RELATIONS)
+    for frame, sign in zip(frames, (1.0, -1.0), strict=True):
         keys = frame.column(key_column(dim)).to_pylist()
         for key, value in zip(keys, values(frame, series.formula), strict=True):
             moves[str(key_of(dim, key))] = moves.get(str(key_of(dim, key)), 0.0) + sign * float(value)

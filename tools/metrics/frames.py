@@ -7,36 +7,55 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tools.metrics.conditions import listed
 from tools.metrics.metric import Column, Formula, Part
 from tools.metrics.relations import Relation
-from tools.metrics.rows import WEEKDAYS, grouped_rows, key_column
+from tools.metrics.rows import EARLIER, WEEKDAYS, grouped_rows, key_column, takes_both
 from tools.metrics.scene import GRAINS, Scene, unit_start
 
-__all__ = ["column_of", "complete", "measure", "value_of", "values"]
+__all__ = ["column_of", "complete", "measure", "measure_both", "value_of", "values"]
 
 _GRID_LIMIT = 50_000
 
 
 def measure(scene: Scene, parts: Iterable[Part], relations: Mapping[str, Relation]) -> pa.Table:
     """One row per group (one in all without groups): a key column per dimension and a column per aggregate."""
+    needed = _by_relation(scene, parts, relations)
+    tables = [_run(relation, scene, chosen) for relation, chosen in needed]
+    keys = [key_column(dim) for dim in scene.dims]
+    joined = reduce(lambda left, right: _joined(left, right, keys), tables)
+    return _zeros(joined, {part.id: part for _, chosen in needed for part in chosen})
+
+
+def measure_both(
+    scene: Scene, before: Scene, parts: Sequence[Part], relations: Mapping[str, Relation]
+) -> tuple[pa.Table, pa.Table]:
+    """What `measure` gives of a scene with groups and of the same on other days, in one query where one can tell both."""
+    needed = _by_relation(scene, parts, relations)
+    if len(needed) > 1 or not takes_both(needed[0][0], scene):
+        return measure(scene, parts, relations), measure(before, parts, relations)
+    (relation, chosen), *_ = needed
+    both, known = _run(relation, scene, chosen, before), {part.id: part for part in chosen}
+    now, then = (both.filter(pc.equal(both[EARLIER], earlier)).drop_columns(EARLIER) for earlier in (False, True))
+    return _zeros(now, known), _zeros(then, known)
+
+
+def _by_relation(scene: Scene, parts: Iterable[Part], relations: Mapping[str, Relation]) -> list[tuple[Relation, list[Part]]]:
     needed: dict[str, dict[str, Part]] = {}
     for part in parts:
         relation = relations[part.relation]
         name = relation.by_line if scene.by_line and relation.by_line else relation.id
         needed.setdefault(name, {})[part.id] = part
-    tables = [_run(relations[name], scene, list(chosen.values())) for name, chosen in needed.items()]
-    keys = [key_column(dim) for dim in scene.dims]
-    joined = reduce(lambda left, right: _joined(left, right, keys), tables)
-    return _zeros(joined, {part.id: part for chosen in needed.values() for part in chosen.values()})
+    return [(relations[name], list(chosen.values())) for name, chosen in needed.items()]
 
 
-def _run(relation: Relation, scene: Scene, parts: Sequence[Part]) -> pa.Table:
+def _run(relation: Relation, scene: Scene, parts: Sequence[Part], before: Scene | None = None) -> pa.Table:
     scene.warehouse.require(*relation.tables)
-    rows = grouped_rows(relation, scene, {name for part in parts for name in part.needs})
+    rows = grouped_rows(relation, scene, {name for part in parts for name in part.needs}, before)
     aggregates = {part.id: _aggregate(part, scene)(rows, scene) for part in parts}
-    keys = [key_column(dim) for dim in scene.dims]
+    keys = [key_column(dim) for dim in scene.dims] + ([EARLIER] if before else [])
     grouped = rows.group_by(keys).agg(**aggregates) if keys else rows.agg(**aggregates)
     return scene.warehouse.run(grouped)
 

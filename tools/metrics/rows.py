@@ -10,7 +10,10 @@ from tools.metrics.conditions import holds
 from tools.metrics.relations import Relation, completed_orders, day_filtered
 from tools.metrics.scene import GRAINS, Scene, truncated
 
-__all__ = ["GUEST", "UNKNOWN", "WEEKDAYS", "grouped_rows", "key_column"]
+__all__ = ["EARLIER", "GUEST", "UNKNOWN", "WEEKDAYS", "grouped_rows", "key_column", "takes_both"]
+
+EARLIER = "earlier"
+"""The column that says of rows of two periods whether they are of the earlier one."""
 
 UNKNOWN = "unknown"
 GUEST = "guest"
@@ -25,11 +28,20 @@ def key_column(dimension: str) -> str:
     return f"by_{dimension}"
 
 
-def grouped_rows(relation: Relation, scene: Scene, needs: Iterable[str]) -> ir.Table:
-    """The relation's rows in the scene's period with a key column per dimension, filtered, and folded where it folds."""
+def takes_both(relation: Relation, scene: Scene) -> bool:
+    """Whether rows of two periods can be told apart afterwards: what they say does not depend on the period's start."""
+    return relation.timed and not relation.windowed and "new_or_returning" not in scene.fields
+
+
+def grouped_rows(relation: Relation, scene: Scene, needs: Iterable[str], before: Scene | None = None) -> ir.Table:
+    """The relation's rows in the scene's period with a key column per dimension, filtered, and folded where it folds.
+
+    Args:
+        before: the same scene on other days whose rows come too, told apart by `EARLIER`; where the relation `takes_both`.
+    """
     rows = relation.rows(scene)
     if relation.timed and not relation.windowed:
-        rows = day_filtered(rows, scene, relation.day)
+        rows = _of_both(rows, relation, scene, before) if before else day_filtered(rows, scene, relation.day)
     rows = _with_people(rows, relation, scene)
     rows = _with_firsts(rows, scene, needs)
     if scene.people and scene.members is not None:
@@ -41,7 +53,17 @@ def grouped_rows(relation: Relation, scene: Scene, needs: Iterable[str]) -> ir.T
         rows = rows.filter(rows.customer_id.notnull())
     keys = {key_column(dim): _key(dim, rows, relation, scene) for dim in scene.dims}
     rows = rows.mutate(**keys) if keys else rows
-    return relation.regroup(rows, tuple(keys), scene) if relation.regroup else rows
+    told = (*keys, EARLIER) if before else tuple(keys)
+    return relation.regroup(rows, told, scene) if relation.regroup else rows
+
+
+def _of_both(rows: ir.Table, relation: Relation, scene: Scene, before: Scene) -> ir.Table:
+    """The rows of both periods before anything is joined to them, so that it is joined once."""
+    now, then = (
+        day_filtered(rows, one, relation.day).mutate(**{EARLIER: ibis.literal(earlier)})
+        for one, earlier in ((scene, False), (before, True))
+    )
+    return now.union(then)
 
 
 def _with_people(rows: ir.Table, relation: Relation, scene: Scene) -> ir.Table:
