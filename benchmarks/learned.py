@@ -128,7 +128,15 @@ def _real_sessions(notes: list[str]) -> list[Measured]:
     for left_out in (("Administrative",), ("Administrative", "PageValues")):
         kept = {name: column for name, column in columns.items() if name not in left_out}
         measured += _folded(f"UCI sessions without {' and '.join(left_out)}", kept, bought)
-    return measured
+    return measured + _folded("UCI sessions, what a shop's events tell", _told_by_events(columns), bought)
+
+
+def _told_by_events(columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Pages, product pages, seconds, when, and who came from where; Administrative is left out as above."""
+    kept = ("ProductRelated", "Month", "Weekend", "VisitorType", "TrafficType")
+    added = {"pages": "", "seconds": "_Duration"}
+    sums = {name: columns[f"ProductRelated{end}"] + columns[f"Informational{end}"] for name, end in added.items()}
+    return {name: columns[name] for name in kept} | sums
 
 
 def _folded(title: str, columns: Mapping[str, Floats], bought: Any) -> list[Measured]:
