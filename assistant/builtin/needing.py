@@ -8,6 +8,7 @@ from typing import Any
 from assistant.builtin.plan import Plan
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import find, make_plan
+from assistant.builtin.told import OVERDUE
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
@@ -42,6 +43,8 @@ def plan_needs(reading: Reading, catalogue: Catalogue) -> Plan | None:
         first, last, note = _span(reading, catalogue.today)
         reading.rest = _WITHIN.sub(" ", _NEXT.sub(" ", reading.rest))  # these numbers have been used
         bounds = ((">=", first), ("<=", last)) if note is None else (("<=", last),)
+        if note is not None and OVERDUE.search(reading.folded):
+            bounds, note = (("<=", catalogue.today),), None
         due = [{"field": "replenish_on", "op": op, "value": day.isoformat()} for op, day in bounds]
         return _people(reading, "replenish", things, due, "replenish_on", note)
     if things and (reading.has("comes_next") or _BUYS_NEXT.search(reading.line)):

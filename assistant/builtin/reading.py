@@ -35,7 +35,7 @@ from assistant.builtin.settling import (
     without_today,
 )
 from assistant.builtin.slots import Conditions
-from assistant.builtin.told import tell_measure
+from assistant.builtin.told import tell
 from assistant.builtin.units import short_years
 from assistant.builtin.weekdays import habit, usual_day, whole_week
 from tools.conditions import FieldCondition
@@ -156,7 +156,7 @@ def read_clause(
     found.limit = cut(re.sub(r"@n\d+ (?:month|year) (?=worth)", "", rest), numbers)  # `the highest 12-month value`
     _name_place(found, line)
     _spread_periods(found)
-    tell_measure(found, catalogue)
+    tell(found, catalogue)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Measures that a question tells in a sentence, where no name of one stands: `what part of the failed payments came back`."""
+"""Measures and needs that a sentence tells where no name of one stands: `what part of the failed payments came back`."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from tools.vocabulary import Catalogue
 if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
-__all__ = ["tell_measure"]
+__all__ = ["OVERDUE", "tell"]
 
 _SAYS_LESS = frozenset(
     "conversion_rate trial_activations messages_delivered messages_sent churn_rate unsubscribe_rate "
@@ -24,6 +24,12 @@ _SAYS_LESS = frozenset(
 )
 _CHANNELS = ("sales_channel", "channel", "acquisition_channel")
 _STATES = ("subscription_status", "health", "stage", "consent_email", "consent_sms", "consent_whatsapp")
+_THINGS = frozenset({"product", "category"})
+_COMING_BACK = ("order_count", "purchase_probability_30", "purchase_probability_60", "purchase_probability_90")
+OVERDUE = re.compile(r"\b(?:overdue|late|behind|retras\w+|atrasad\w+)\b")
+"""Words for a need whose day has passed."""
+
+_AGAIN = re.compile(r"(?<!\S)(?:come_back|repeat_buyer|not(?: buy)?)(?!\S)")
 _UNRELATED = ("draft", "playbook", "advice", "why", "export_it", "save")
 _MEANS = re.compile(r"\b(?:mean|means|defin\w+|calculat\w+|comput\w+|significa|calcul\w+|formula|mide\w*|measured)\b")
 
@@ -36,10 +42,11 @@ class _Told:
     never: re.Pattern[str] | None
 
 
-def tell_measure(reading: "Reading", catalogue: Catalogue) -> None:
-    """Take the measure that the sentence tells for the one that is asked for; the words that tell it are read then."""
+def tell(reading: "Reading", catalogue: Catalogue) -> None:
+    """Take the measure or the need that the sentence tells for what is asked for; the words that tell it are read then."""
     _take_told(reading, catalogue)
     without_channel(reading)
+    _tell_need(reading)
 
 
 def _take_told(reading: "Reading", catalogue: Catalogue) -> None:
@@ -60,7 +67,7 @@ def _take_told(reading: "Reading", catalogue: Catalogue) -> None:
     reading.conditions.all.clear()
     reading.conditions.bought_in.clear()
     reading.filters = [f for f in reading.filters if f["field"] not in _CHANNELS]
-    used = {w for p in told.patterns for m in p.finditer(reading.spelt) for w in m[0].replace("-", " ").split()}
+    used = _used(told.patterns, reading.spelt)
     reading.gloss.unknown = [w for w in reading.gloss.unknown if w not in used]
     reading.rest = re.sub(r"(?<!\S)(?:how_many|share)(?!\S)", "", reading.rest)
     reading.line = re.sub(r"(?<!\S)(?:performance|definition)(?!\S)", "", reading.line)
@@ -71,6 +78,47 @@ def _take_told(reading: "Reading", catalogue: Catalogue) -> None:
 def _told_so(condition: Mapping[str, Any]) -> bool:
     """Whether the words of a measure themselves read as this condition; an amount or a place narrows the people."""
     return "did" in condition or condition["field"] in _STATES
+
+
+def _tell_need(reading: "Reading") -> None:
+    """Say that people need something again where the sentence tells it: `whose coffee is nearly gone`, `who should restock`.
+
+    What the words that tell it were taken for otherwise (coming back, not buying) is let go.
+    """
+    things = [one for one in reading.filters if one["field"] in _THINGS]
+    bought = any(_THINGS & set(one) for one in reading.conditions.all)
+    of_thing, (ways, never) = bool(things or bought), _ways(reading.language)
+    if never.search(reading.folded) or reading.customer_id:
+        if not of_thing:  # `whose subscription runs out`
+            reading.line = re.sub(r"(?<!\S)needs_again(?!\S)", " ", reading.line)
+        return
+    told = (*ways["of_all"], *(ways["of_thing"] if of_thing else ()))
+    if not any(all(p.search(reading.folded) for p in patterns) for patterns in told):
+        return
+    for one in things:
+        one["op"] = "="  # `sin café`
+    reading.line += " needs_again who"
+    reading.metrics = []
+    used = _used([p for patterns in (*told, *ways["beside"]) for p in patterns], reading.folded)
+    misread = {read for said, read in reading.gloss.corrected.items() if said in used}  # `cortos` is no `costos`
+    reading.gloss.unknown = [w for w in reading.gloss.unknown if w not in used | misread]
+    reading.rest = _AGAIN.sub(" ", reading.rest)
+    late = ("health",) if OVERDUE.search(reading.folded) else ()
+    reading.conditions.all = [one for one in reading.conditions.all if one.get("field") not in (*_COMING_BACK, *late)]
+
+
+def _used(patterns: Sequence[re.Pattern[str]], text: str) -> frozenset[str]:
+    """The words that the patterns were found in."""
+    return frozenset(w for p in patterns for m in p.finditer(text) for w in m[0].replace("-", " ").split())
+
+
+@cache
+def _ways(language: Language) -> tuple[Mapping[str, Sequence[Sequence[re.Pattern[str]]]], re.Pattern[str]]:
+    about = data("told.yaml")["needs"][language]
+    ways = {
+        name: [[_pattern(text) for text in patterns] for patterns in about[name]] for name in ("of_all", "of_thing", "beside")
+    }
+    return ways, _pattern(about["never"])
 
 
 def _free_period(reading: "Reading") -> None:
