@@ -15,6 +15,8 @@ __all__ = ["plan_share_of_buyers", "plan_share_of_those"]
 
 def plan_share_of_buyers(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Those who did it over those who bought in the period, which are not all customers."""
+    if (earlier := _earlier_customers(reading)) is not None:
+        return earlier
     period = reading.period
     asked = reading.has("share") and reading.metrics in ([], ["customers"], ["orders"]) and not reading.groups
     if not asked or period is None or reading.has("how_many", "draft", "by") or not reading.has("customer", "buy"):
@@ -60,3 +62,22 @@ def _named_first(conditions: Sequence[Mapping[str, Any]]) -> int:
         return 1
     begun = [c for c in conditions[:2] if c.get("field") == "first_order_on"]
     return 2 if [c["op"] for c in begun] == [">=", "<="] else 0
+
+
+def _earlier_customers(reading: Reading) -> Plan | None:
+    """`Q2 buyers: % who were already customers before April`: of those buyers, not of all customers."""
+    bought = [c for c in reading.conditions.all if set(c) == {"did", "period"} and c["did"] == "ordered"]
+    since = [c for c in reading.conditions.all if c.get("field") == "first_order_on" and c["op"] == "<"]
+    if len(bought) != 1 or len(since) != 1 or len(reading.conditions.all) != _BOTH or reading.groups:
+        return None
+    if not reading.has("share") or reading.has("how_many", "draft") or reading.metrics not in ([], ["customers"]):
+        return None
+    period, filters = bought[0]["period"], [f for f in metric_filters(reading) if f not in since]
+    span = reading.periods.period(period)
+    if span is not None and span.first.isoformat() == since[0]["value"]:
+        return make_plan(reading, "metric", [query(["returning_customer_rate"], period, None, (), filters)], "value")
+    people, buyers = find({"all": [*filters, *reading.conditions.all]}), query(["customers"], period, None, (), filters)
+    return make_plan(reading, "metric", [people, buyers, Step("calculate", {"op": "share", "fact_ids": ["s1", "s2"]})], "value")
+
+
+_BOTH = 2

@@ -103,7 +103,7 @@ def bought_before(reader: ConditionReader) -> None:
     before = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "returning") or "@none"
     if len(named) == 2:
         reader.take(rf"(not )?(?:{before})(?: (?:of|in))* @p(\d+)", lambda m: _before_then(m) if _earlier(m) else False)
-        reader.take(r"(not )?(?:(?:buy|as_also|~ya|~already) )+(?:in )?before (?:of |in )*@p(\d+)", _before_then)
+        reader.take(r"(not )?(?:(?:buy|as_also|~ya|~already|customer) )+(?:in )?before (?:of |in )*@p(\d+)", _before_then)
     if span is None:
         return
 
@@ -174,6 +174,7 @@ def spending(reader: ConditionReader) -> None:
         rf"(not )?(?:buy )?(?:spend)(?: (?:in|on|of|all_time|for|money_unit))* (?:{BOUND} )?{NUMBER}( or_more| or_less)?{tail}",
         _bound,
     )
+    reader.take(rf"(?:with )?(not )?{BOUND} {NUMBER}( or_more)?(?: (?:in|of|money_unit|all_time|total))* spend{tail}", _bound)
     reader.take(rf"(not )?{BOUND} (?:buy )?spend {NUMBER}( or_more)?{tail}", _bound)
     reader.take(rf"(not )?{BOUND} {NUMBER}( or_more)? customer spend{tail}", _bound)  # `over 500 spenders`
     reader.take(
@@ -183,7 +184,6 @@ def spending(reader: ConditionReader) -> None:
     reader.take(
         rf"(?:with )?()between {NUMBER} and {NUMBER} (?:money_unit )?(?:of )?spend{tail}", lambda m: _between(reader, m)
     )
-    reader.take(rf"(?:with )?(not )?{BOUND} {NUMBER}( or_more)? (?:money_unit )?(?:of )?spend{tail}", _bound)
     reader.take(
         rf"(not )?(?:buy|with)(?: (?:in|for|of|all_time))* {BOUND} {NUMBER}( or_more)?(?= (?:in|of|@p)|$| ,)(?<!time)()",
         lambda m: _bound(m) if reader.number(m[3]).money else False,

@@ -1,12 +1,15 @@
 """What a later step takes over from an earlier one: its people as a rule, and its filters."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.builtin.plan import Context, Step
 from assistant.builtin.slots import NEGATED
 
-__all__ = ["extended_rule", "merged_filters", "opposite", "rule_of", "spoken_periods"]
+if TYPE_CHECKING:
+    from assistant.builtin.reading import Reading
+
+__all__ = ["as_spoken_of", "extended_rule", "merged_filters", "opposite", "rule_of", "spoken_periods"]
 
 
 def rule_of(step: Step) -> dict[str, Any]:
@@ -26,6 +29,25 @@ def rule_of(step: Step) -> dict[str, Any]:
     if step.tool == "customer_profile":
         conditions.append({"field": "customer_id", "op": "=", "value": step.arguments["customer_id"]})
     return {"all": conditions} if conditions else {}
+
+
+def as_spoken_of(reading: "Reading", step: Step) -> None:
+    """`and English?` after Spanish speakers: a word of several meanings has the one that is spoken of."""
+    conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
+    fields = {c.get("field") for c in conditions} | set(step.arguments.get("group_by", ()))
+    for name, others in reading.gloss.others.items():
+        spoken = [other for other in others if other.of in fields]
+        if name.startswith("~") and spoken and name in reading.line.split():
+            reading.filters.append({"field": spoken[0].of, "op": "=", "value": spoken[0].id})
+            reading.gloss.unknown = [word for word in reading.gloss.unknown if word != name[1:]]
+    for name, entry in reading.gloss.entries("v"):
+        meant = [other for other in reading.gloss.others.get(name, ()) if other.of in fields]
+        if entry.of in fields or not meant:
+            continue
+        for found in reading.filters:
+            if found["field"] == entry.of and found["value"] == entry.id:
+                found["field"], found["value"] = meant[0].of, meant[0].id
+                reading.notes = [n for n in reading.notes if entry.of != "product" or "product" not in n.en]
 
 
 def opposite(condition: Mapping[str, Any]) -> dict[str, Any]:

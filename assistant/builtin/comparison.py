@@ -16,6 +16,7 @@ _SAME_DAYS = (
     r"(?:compare|than|more_than|less_than)(?: (?:with|to|in|of|for))* same_days(?: (?:with|to|in|of|for))* "
     r"(?:@p\d+|(?:month|week|quarter|period) (?:previous|prev))"
 )
+_QUE = re.compile(r"\bque (?:en|l[oa]s? de)\b")
 _PRIOR = re.compile(r"\b(?:prior|preceding|previous)\b")
 _THAN_BEFORE = re.compile(r"\b(?:que|than)(?: en)?(?: el| la| los| las| the)? \w+ (?:anterior|previ[oa]|before)\b")
 
@@ -48,8 +49,7 @@ def read_comparison(line: str, periods: PeriodReader, folded: str) -> tuple[Comp
     """
     relative = bool(_PRIOR.search(folded))
     found = Comparison()
-    line = _against_relative(line, found, periods)
-    line = _joined_side(line, periods)
+    line = _joined_side(_against_relative(line, found, periods), periods)
     mentions = [int(i) for i in re.findall(r"@p(\d+)", line)]
     joined = re.search(r"@p(\d+)(?: (?:and|or|,))+(?: (?:in|of|for))* @p(\d+)(?!.*@p)", line)
     pair = (
@@ -61,6 +61,7 @@ def read_comparison(line: str, periods: PeriodReader, folded: str) -> tuple[Comp
         )
         or re.search(rf"{_COMPARATIVE}(?: \S+)*? @p(\d+)(?: (?:in|of|for))* @p(\d+)(?!.*@p)", line)
         or re.search(rf"@p(\d+) (?:[^@\s]\S* )*?{_COMPARATIVE}(?: (?:in|of|for))* @p(\d+)(?!.*@p)", line)
+        or (_QUE.search(folded) and re.search(r"@p(\d+) (?:most|fewer)(?: @m\d+)+(?: (?:in|of|for))* @p(\d+)(?!.*@p)", line))
         or (joined if len(mentions) == 2 else None)
     )
     if pair and found.compare_to is None:

@@ -71,6 +71,13 @@ _OUT_OF_IT = re.compile(
     r"(?:out\s+of|from|off)\s+(?:it|that|this|the\s+(?:ranking|list|table|count)))\W*$",
     re.IGNORECASE,
 )
+_REST = r"(?P<rest>(?:\s*,|\s+(?:and|y)\s).*)?\W*$"
+_TAKEN_OFF = re.compile(
+    _POLITE + r"(?:take\s+(?P<kept>[^,]{2,40}?)\s+(?:off|out|away)|"
+    r"(?:lose|ditch|scrap|let.?s\s+lose|get\s+rid\s+of|take\s+(?:off|out|away))\s+(?P<behind>[^,]{2,40}?)|"
+    r"olv[ií]da(?:te)?(?:\s+de(?=l?\s))?l?\s+(?P<fuera>[^,]{2,40}?))" + _REST,
+    re.IGNORECASE,
+)
 _RATHER = re.compile(
     r"^\W*(?:i(?:['’]d|\s+would)\s+(?:rather|prefer)(?:\s+to)?(?:\s+(?:have|see|get))?(?:\s+(?:it|that|this))?|"
     r"(?:prefiero|preferir[ií]a)(?:\s+(?:verlo|tenerlo))?|(?:mejor|better)(?=\s+(?:por|en|by|per)\b))\s+(?=\S)",
@@ -96,6 +103,7 @@ _NOT_BY = re.compile(
     r",?\s+(?:and\s+|y\s+)?(?:not|no)\s+(?:by|per|por)\s+[\w-]+)\W*$",
     re.IGNORECASE,
 )
+_THAT = r"(?:that|it|this|them|eso|esto|(?:the\s+)?last\s+\w+|lo\s+.*)"
 _KEPT_WHOLE = (_INSTEAD_FIRST, _SWAPPED)
 _GROUPS = re.compile(
     r"^(?:days?|weeks?|months?|quarters?|years?|countr(?:y|ies)|cit(?:y|ies)|categor(?:y|ies)|products?|channels?|d[ií]as?|semanas?|"
@@ -112,6 +120,11 @@ def _changed(text: str) -> str | None:
             if re.match(r"\W*(?:please\W+)?(?:take|leave|drop|keep|remove)", text, re.I)
             else f"sin {out['kept']}"
         )
+    if (off := _TAKEN_OFF.match(text)) is not None and not re.fullmatch(
+        _THAT, off["kept"] or off["behind"] or off["fuera"], re.I
+    ):
+        verb = "quita" if off["fuera"] else "drop"
+        return f"{verb} {off['kept'] or off['behind'] or off['fuera']}{off['rest'] or ''}"
     for pattern in _KEPT_WHOLE:
         if found := pattern.match(text):
             kept = re.sub(r"^(?:the|el|la|los|las)\s+", "", found["kept"], flags=re.IGNORECASE)

@@ -3,8 +3,9 @@
 import re
 
 from assistant.builtin.gloss import Gloss
+from assistant.builtin.match import Entry
 
-__all__ = ["in_plain_words", "settle_overlap"]
+__all__ = ["in_plain_words", "settle_overlap", "settle_sayings"]
 
 _AGAIN = r"(?:~further|~other|~otro|~otra|~another|~mas|most|all|any|make|buy)"
 
@@ -16,6 +17,76 @@ def settle_overlap(read: Gloss) -> None:
         rest = re.sub(r"(?<!\S)(?:between|customer|buy|of|from|in|the)(?!\S) ?", "", tail).strip()
         asked = re.sub(r"(?<!\S)customer(?: which| who)*(?!\S)", "", head).strip()
         read.line = f"{asked} customer buy both {rest}".strip()
+
+
+_OWN = r"(?:~own|~owns|~owned|~possess|~possesses|~posee|~poseen|~posea)"
+_WHO = r"(?:customer|who|everyone|how_many|contact)"
+_MARK = (
+    r"~(?:mark|threshold|barrier|line|milestone|level|ceiling|marca|barrera|umbral|liston|cota|linea|raya|frontera|cifra)(?!\S)"
+)
+_OTHER = "(?:later|other|another|different|separate|otro|otra|distinto|diferente|posterior)"
+_LATER = rf"(?:(?:in|on|of|to) )*~?{_OTHER}(?: ~?(?:different|distinto|separate))? (?:day|date|~date|~fecha)"
+_MOVED = ("shift", "shifted", "shifting", "move", "moved", "moving")
+_TAKEN = ("saca", "sacar", "sacame", "saque")
+
+
+def settle_sayings(read: Gloss) -> None:
+    """`customers who own X`, `how many X did we shift`, `the 500 mark`: what the grammar has words of its own for."""
+    line = read.line
+    line = _said(rf"(?<!\S)({_WHO}(?: (?:of|in|@v\d+|customer|who))*) {_OWN}(?= (?:@[vd]\d|\d|@c))", r"\1 buy", line, read)
+    line = _said(rf"(?<=\d)((?: (?:€|%|money_unit))?) {_MARK}", r"\1", line, read)
+    line = _said(rf"(?<!\S)(more_than|at_least|less_than|at_most|to) {_MARK}(?: of)*(?= [€$£]? ?\d)", r"\1", line, read)
+    line = _said(rf"(?<!\S)(come_back|buy) {_LATER}(?!\S)", r"\1", line, read)
+    line = re.sub(r"(?<=come_back in )(\d+) next(?= ,|$)", r"\1 day next", line)  # `dentro de los 90 siguientes`
+    line = re.sub(r"(?<!\S)(both(?: \S+){1,5}?) how(?= (?:(?:of|in|from) )*@[vpd])", r"\1 as_also", line)  # `tanto X como Y`
+    goods = "|".join(name for name, e in read.entries("v") if e.of in ("product", "category")) or "@none"
+    if any(mark.text in _MOVED for mark in read.marks):
+        line = re.sub(rf"(?<!\S)(how_many (?:of )*(?:{goods})) change(?!\S)", r"\1 sell", line)
+        line = re.sub(rf"(?<!\S)(@m\d+ (?:of )*(?:{goods})) change(?!\S)", r"\1 sell", line)
+    if any(mark.text in _TAKEN for mark in read.marks) and re.fullmatch(r"(?:(?:and|now|,) )*show(?: (?:and|,|@v\d+))+", line):
+        line = line.replace("show", "exclude", 1)  # `saca España` of the list
+    read.line = _those_who_return(_dropped_out(line, read), read)
+
+
+_OUT = re.compile(r"\b(?:drop(?:ped|ping)?|fell|fallen|falling) (?:out|off|away)\b")
+
+
+def _dropped_out(line: str, read: Gloss) -> str:
+    """`how many dropped out in July`: people, where `orders fell away` is about a number."""
+    if not _OUT.search(" ".join(mark.text for mark in read.marks)):
+        return line
+    subscribers = "|".join(name for name, e in read.entries("m") if e.id == "active_subscriptions") or "@none"
+    whom = rf"(?:how_many|who|customer|everyone|{subscribers})(?: (?:of|who|customer|that))*"
+    people = rf"(?<!\S)({whom}) fall(?: (?:out|absent))?(?!\S)"
+    if re.search(people, line) is None:
+        return line
+    gone = read.place(Entry("state", "lapsed", "health"))
+    return re.sub(people, rf"\1 {gone}", line, count=1)
+
+
+def _said(pattern: str, by: str, line: str, read: Gloss) -> str:
+    """The line with what a pattern matches said another way; its words count as read."""
+    if (match := re.search(pattern, line)) is None:
+        return line
+    used = {word.lstrip("~") for word in match[0].split()}
+    read.unknown = [word for word in read.unknown if word not in used]
+    return re.sub(pattern, by, line)
+
+
+def _those_who_return(line: str, read: Gloss) -> str:
+    """`revenue from new customers and from those who come back`: one side of two."""
+    earned = any(e.id in ("revenue", "revenue_from_new", "orders", "average_order_value") for _, e in read.entries("m"))
+    new = any(e.id in ("revenue_from_new", "new_customers", "new") for letter in "msv" for _, e in read.entries(letter))
+    if not (new or re.search(r"(?<!\S)new(?!\S)", line)) or not (earned or "how_much" in line.split()):
+        return line
+    other = r"((?:and|or|compare|,)(?: (?:of|from|in|for|by|with|to|how_much|share))*)(?: (?:everyone|customer|who))*"
+    side = rf"{other} (?:come_back|repeat_buyer)(?! (?:in|@|\d))"
+    line = re.sub(r"(?<!\S)(how_much .*and) share (?=@s|everyone|from|of)", r"\1 ", line)  # `cuánto de nuevos y cuánto de ...`
+    if (match := re.search(rf"(?<!\S){side}(?!\S)", line)) is None:
+        return line
+    return (
+        f"{line[: match.start()]}{match[1]} {read.place(Entry('state', 'returning', 'new_or_returning'))}{line[match.end() :]}"
+    )
 
 
 def in_plain_words(line: str, gloss: Gloss) -> str:

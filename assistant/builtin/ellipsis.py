@@ -10,6 +10,7 @@ from assistant.builtin.reading import Reading
 from assistant.builtin.references import points
 from assistant.builtin.shifting import follows
 from assistant.builtin.steps import without_empty
+from assistant.builtin.widening import widened
 from assistant.builtin.worth import horizon
 
 __all__ = ["drops", "leans", "names_customers", "names_money", "names_new", "recalled"]
@@ -153,7 +154,7 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | No
     )  # `and by units sold?`
     if named or ranked or not (pointed or (told and len(reading.folded.split()) <= 10)):
         return None
-    filters = merged_filters(step.arguments.get("filters", ()), own.arguments.get("filters", ()))
+    filters = merged_filters(widened(reading, step), own.arguments.get("filters", ()))
     taken = without_empty({"period": own.arguments.get("period", step.arguments["period"]), "filters": filters})
     return replace(standalone, steps=(Step(own.tool, {**own.arguments, **taken}),))
 

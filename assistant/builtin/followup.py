@@ -6,13 +6,13 @@ from dataclasses import replace
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.both import plan_better, plan_both
 from assistant.builtin.campaigns import language_named
-from assistant.builtin.carried import rule_of
+from assistant.builtin.carried import as_spoken_of, rule_of
 from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.goals import goal_of
 from assistant.builtin.groups import follow_groups
 from assistant.builtin.lifting import drop_filters, everywhere, take_back, uncompared
-from assistant.builtin.merging import as_share, explain, merge
+from assistant.builtin.merging import altogether, as_share, explain, merge
 from assistant.builtin.parts import plan_part
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
@@ -78,8 +78,11 @@ def plan_followup(
         return plan
     if _TAKE_BACK.fullmatch(reading.folded.strip(" .!")) and (plan := take_back(reading, turn, step)):
         return plan
+    if plan := altogether(reading, turn, step):
+        return plan
     if plan := (drop_filters(reading, turn, step) if everywhere(reading) else uncompared(reading, turn, step)):
         return plan
+    as_spoken_of(reading, step)
     if not leans(reading, standalone, turn, step) or (inner and standalone is not None and reading.conditions.all):
         return None
     if plan := drop_filters(reading, turn, step):

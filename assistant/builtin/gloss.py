@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.builtin.goods import part_of_name
 from assistant.builtin.match import LONGEST_PHRASE, Entry, Phrasebook
 from assistant.builtin.normalise import Word
-from assistant.builtin.senses import before_channel, choose, set_against
+from assistant.builtin.senses import before_channel, before_language, choose, set_against
 from assistant.builtin.spelling import respelt
 
 __all__ = ["Gloss", "Mark", "gloss"]
@@ -93,6 +93,8 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
             out = before  # `qué país`, `en qué 4 meses`: a question, where `que` alone only joins
         if step == 0:
             step, rendered = _goods(words, at, book, out, found) or (1, _single(tokens[at], found))
+            if rendered.startswith("~") and (meant := [e for e in book.entries.get((tokens[at],), ()) if e.kind == "value"]):
+                found.others[rendered] = meant  # nothing beside it says that it is one
         if rendered:
             out.append(rendered)
         found.marks.extend(Mark(tokens[i], words[i].raw, _role(rendered, words[i].raw), rendered) for i in range(at, at + step))
@@ -128,7 +130,8 @@ def _goods(words: list[Word], at: int, book: Phrasebook, out: list[str], found: 
     written = " ".join(w.raw for w in words[at : at + size])
     found.goods[written] = keys
     found.known += size
-    return size, found.place(Entry("value", keys[0], "product"))
+    others = [e for e in book.entries.get(tuple(w.text for w in words[at : at + size]), ()) if e.kind == "value"]
+    return size, found.place(Entry("value", keys[0], "product"), others)
 
 
 def _customer_id(tokens: list[str], at: int, book: Phrasebook) -> tuple[int, str] | None:
@@ -184,8 +187,9 @@ def _longest(
         if not entries:
             continue
         raw = [w.raw for w in words[at : at + size]]
-        named = before_channel(entries, tokens[at + size : at + size + 1]) or set_against(
-            entries, tokens[at + size :], book.entries
+        after = tokens[at + size :]
+        named = (
+            before_channel(entries, after[:1]) or before_language(entries, after) or set_against(entries, after, book.entries)
         )
         chosen = named or choose(entries, phrase, raw, at, out, found.table)
         if chosen is None or (chosen.id.startswith("in_language") and _of_people(tokens[at + size : at + size + 1], book)):
@@ -194,7 +198,9 @@ def _longest(
             found.known += size
         if chosen.kind == "concept":
             return size, chosen.id
-        return size, found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
+        placed = found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
+        people = size > 1 and chosen.of == "country" and phrase[-1] in ("customers", "clientes")
+        return size, f"{placed} customer" if people else placed  # `English customers`
     return None
 
 
@@ -204,6 +210,9 @@ def _of_people(following: list[str], book: Phrasebook) -> bool:
 
 def _hyphened(phrase: tuple[str, ...], book: Phrasebook) -> list[Entry] | None:
     """What `repeat - purchase rate` means where it is known as `repeat purchase rate`."""
+    if ":" in phrase[1:-1]:  # `Black Friday 2025: early access`
+        named = book.entries.get(tuple(word for word in phrase if word != ":"), [])
+        return [entry for entry in named if entry.kind == "value"] or None
     if "-" not in phrase[1:-1] or any(c.isdigit() for word in phrase for c in word):
         return None
     return book.entries.get(tuple(word for word in phrase if word != "-"))

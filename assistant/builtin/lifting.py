@@ -4,9 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin.letting_go import lets_go
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
+from assistant.builtin.shifting import move_period
 from assistant.builtin.steps import make_plan
+from assistant.builtin.widening import CHANNELS
 
 __all__ = ["asked_again", "drop_filters", "everywhere", "focus_of", "take_back", "uncompared"]
 
@@ -14,7 +17,6 @@ _EVERYWHERE = re.compile(
     r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo|"
     r"(?:the )?(?:whole|entire) (?:shop|store|business|company)|toda la (?:tienda|empresa)|todo el negocio)\b"
 )
-_CHANNELS = ("channel", "sales_channel", "acquisition_channel")
 _UNCOMPARED = re.compile(r"\b(?:without (?:the |any )?compar\w+|no comparison|sin (?:la )?compara\w+)\b")
 _INTENTS = {"query_metrics": "metric", "find_customers": "audience", "lifecycle": "lifecycle", "customer_value": "worth"}
 
@@ -42,20 +44,33 @@ def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if step.tool not in _INTENTS:
         return None
     dropped = reading.has("the_filter") and reading.has("discard", "exclude", "not", "fall")
-    whole = _wholly(reading, step)
+    whole = _wholly(reading, step) or _named_filters(reading, step)
     if not (dropped or whole or _EVERYWHERE.search(reading.folded)):
         return None
     arguments = dict(step.arguments)
     if dropped and not (reading.groups or reading.filters) and not (arguments.get("filters") or arguments.get("rule")):
         return take_back(reading, turn, step)
     named = whole or set(reading.groups) or {f["field"] for f in reading.filters}
+    if reading.metrics and "metrics" in arguments:
+        arguments["metrics"] = list(reading.metrics)  # `and the whole shop's average order value?`
     if "filters" in arguments:
         arguments["filters"] = [f for f in arguments["filters"] if named and f["field"] not in named]
     if "rule" in arguments:
         kept = [c for c in arguments["rule"].get("all", ()) if named and c.get("field") not in named]
         arguments["rule"] = {"all": kept} if kept else {}
     fixed = {k: v for k, v in arguments.items() if v not in ([], None) or k == "rule"}
+    if step.tool == "query_metrics":
+        move_period(reading, fixed, step.arguments)
     return asked_again(reading, turn, Step(step.tool, fixed))
+
+
+def _named_filters(reading: Reading, step: Step) -> set[str]:
+    """`drop the country`: the dimension whose filter goes."""
+    if not lets_go(reading.folded) or reading.filters or reading.metrics:
+        return set()
+    kin = {g for group in reading.groups for g in (CHANNELS if group in CHANNELS else (group,))}
+    conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
+    return kin & {c.get("field") for c in conditions}
 
 
 def _wholly(reading: Reading, step: Step) -> set[str]:
@@ -63,7 +78,7 @@ def _wholly(reading: Reading, step: Step) -> set[str]:
     total = re.search(r"(?<!\S)(?:all_time|~conjunto|~totalidad|~sum|~suma)(?: of)* @d\d+(?!\S)", reading.line)
     if not (reading.has("all", "everyone") or total) or len(reading.groups) != 1 or reading.metrics:
         return set()
-    kin = set(_CHANNELS) if reading.groups[0] in _CHANNELS else set(reading.groups)
+    kin = set(CHANNELS) if reading.groups[0] in CHANNELS else set(reading.groups)
     conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
     return kin & {c.get("field") for c in conditions} or kin & {"country"}
 

@@ -11,9 +11,14 @@ from tools.vocabulary import Catalogue
 
 __all__ = ["plan_lost"]
 
-_LOST = re.compile(r"\b(?:lose|lost|losses|losing|perdimos|perdido|perdidas|perdemos|perdiendo|ido|fueron|churned|churn)\b")
+_LOST = re.compile(
+    r"\b(?:lose|lost|losses|losing|perdimos|perdido|perdidas|perdemos|perdiendo|ido|fueron|churned|churn|"
+    r"dropped (?:out|off|away)|jumped ship|bailed|abandonaron|desertaron)\b"
+)
 _LEFT = re.compile(
-    r"\b(?:left us|leave us|leaving us|nos dejaron|nos dejan|nos han dejado|se fueron|se nos fueron|se han ido)\b"
+    r"\b(?:left us|leave us|leaving us|(?:dropped|fell|drifted) (?:out|off|away)|jumped ship|bailed|abandonaron|desertaron|"
+    r"se (?:nos )?(?:cayeron|marcharon|descolgaron|borraron|bajaron|largaron)|"
+    r"nos dejaron|nos dejan|nos han dejado|se fueron|se nos fueron|se han ido)\b"
 )
 _BARE_LEFT = re.compile(
     r"\W*(?:and |y )?(?:how many (?:have |had )?(?:left|gone|walked)|cuant[oa]s (?:nos )?(?:quedan|faltan))\W*"

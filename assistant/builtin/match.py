@@ -7,6 +7,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from assistant.builtin.languages import language_names, speakers
 from assistant.builtin.phrases import Phrase, data, folded_phrase, lexicon, plurals, split_phrases, states, terms, vocabulary
 from assistant.builtin.places import city_names, country_code, country_name, country_names, regions, world
 from tools.terms import Language
@@ -225,8 +226,9 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
         if value.dimension in _CODED:
             phrases |= {p for text in data("channels.yaml").get(value.key, {}).values() for p in split_phrases(text)}
         if value.dimension == "language":
-            for phrase in split_phrases(_SPEAKERS.get(value.key)):
+            for phrase in speakers(value.key):
                 book.add(phrase, Entry("value", value.key, value.dimension))
+            phrases |= set(language_names(value.key))
         if value.dimension == "cancel_reason":
             phrases |= {p for text in data("reasons.yaml").get(value.key, {}).values() for p in split_phrases(text)}
         for phrase in filter(None, phrases):  # a value of signs alone has no words
@@ -235,14 +237,6 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             ordinary = len(phrase) == 1 and ((phrase[0] in own and not place) or short)
             weak = ordinary or value.dimension in _NEED_A_CUE
             book.add(phrase, Entry("value", value.key, value.dimension, weak))
-
-
-_SPEAKERS = {
-    "es": "spanish speaking | spanish-speaking | spanish speakers | speak spanish | hablan espanol | hispanohablantes | "
-    "de habla hispana | en lengua espanola",
-    "en": "english speaking | english-speaking | english speakers | speak english | hablan ingles | angloparlantes | "
-    "de habla inglesa",
-}
 
 
 def _wares(key: str) -> Iterator[Phrase]:

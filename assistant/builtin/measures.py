@@ -25,6 +25,12 @@ _STATE_FIELDS = (
     "cohort",
     "billing_interval",
     "renewal",
+    "order_count",
+    "order_days",
+    "first_order_on",
+    "last_order_on",
+    "days_since_last_order",
+    "days_to_second_order",
 )
 _SPLIT_BY = re.compile(r"(?<!\S)(?:by|which|top|most|worst|fewer)(?: (?:of|@n\d+))* @d")
 _ASKING = (

@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.builtin.bounds import rebound
 from assistant.builtin.carried import extended_rule, merged_filters, opposite, rule_of
-from assistant.builtin.ellipsis import drops, names_customers, names_money, names_new
+from assistant.builtin.ellipsis import drops
+from assistant.builtin.letting_go import without_let_go
 from assistant.builtin.lifting import asked_again, focus_of
 from assistant.builtin.measures import OF_CAMPAIGNS, metric_filters
 from assistant.builtin.moving import flow_days
@@ -15,28 +16,17 @@ from assistant.builtin.people import customer_order
 from assistant.builtin.performing import drivers, supposed
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
+from assistant.builtin.remeasuring import RATIO, remeasured
 from assistant.builtin.shifting import follows, move_period, near
 from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
+from assistant.builtin.widening import of_all, widened
 from assistant.builtin.worth import horizon
 from tools.vocabulary import Catalogue
 
-__all__ = ["as_share", "explain", "merge"]
+__all__ = ["altogether", "as_share", "explain", "merge"]
 
 _ALSO = re.compile(r"\b(?:and|also|too|as well|either|y|ni|tambien|tampoco|ademas)\b")
 _TOTAL = re.compile(r"\W*(?:(?:and|y|ok|vale|what.s|cual es|just|solo)\W+)*(?:the |el |in |en )?(?:grand )?total(?:es)?\W*")
-_OF_A_SIDE = ("revenue_from_new", "revenue_from_returning")
-_RATIO = {
-    "refunds": "refund_rate", "refund_count": "refund_rate", "coupon_orders": "coupon_rate", "discounts": "discount_rate",
-    "guest_orders": "guest_share", "guest_revenue": "guest_share", "returning_customers": "returning_customer_rate",
-    "repeat_customers": "repeat_purchase_rate", "churned_subscriptions": "churn_rate", "unsubscribes": "unsubscribe_rate",
-}  # fmt: skip
-_OF_SUBSCRIPTIONS = ("new_subscriptions", "active_subscriptions")
-_ENDED = re.compile(r"\b(?:ended|finished|acab(?:o|aron)|termin(?:o|aron)|finaliz(?:o|aron))\b")
-_IN_MONEY = {
-    "refund_rate": "refunds", "refund_count": "refunds", "refunds": "refunds", "discount_rate": "discounts",
-    "discounts": "discounts", "guest_share": "guest_revenue", "guest_orders": "guest_revenue",
-    "new_customers": "revenue_from_new", "net_revenue": "net_revenue", "average_order_value": "average_order_value",
-}  # fmt: skip
 
 
 def merge(reading: Reading, turn: Turn, step: Step) -> Plan | None:
@@ -61,14 +51,18 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     if old["metrics"] == ["customers"] and reading.conditions.all and not (reading.metrics or reading.groups):
         rule = extended_rule(rule_of(step), audience_rule(reading).get("all", []))
         return make_plan(reading, "audience", [find(rule, "-historic_value", reading.limit)], "audience")
-    new = _remeasured(reading, turn, old)
+    if not reading.conditions.all and (rebounded := rebound(reading, {"all": old.get("filters", ())})) is not None:
+        old["filters"] = rebounded["all"]  # `and over 200?` after the orders over 150
+    old["filters"] = widened(reading, step)
+    new = remeasured(reading, turn, old)
     if reading.groups and not follows(reading):  # `¿y al mes siguiente?` splits nothing
         new["group_by"] = list(reading.groups)
         new.pop("limit", None)
     elif reading.has("trend"):
         new["group_by"] = ["month"]
     if filters := metric_filters(reading):
-        new["filters"] = merged_filters(old.get("filters", ()), filters, bool(_ALSO.search(reading.folded)))
+        kept, filters = without_let_go(reading, old.get("filters", ()), filters)
+        new["filters"] = merged_filters(kept, filters, bool(_ALSO.search(reading.folded)))
         grouped = new.get("group_by", [])
         if not reading.groups and len(grouped) == 1 and {f["field"] for f in filters if f["op"] == "="} & set(grouped):
             for name in ("group_by", "order_by", "limit"):
@@ -80,8 +74,8 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     ):
         new.pop("filters", None)  # `and MRR in total?`
     if _TOTAL.fullmatch(reading.folded) and old.keys() & {"group_by", "period"}:
-        kept = {k: v for k, v in old.items() if k not in ("group_by", "order_by", "limit", "share")}
-        return asked_again(reading, turn, Step("query_metrics", kept), focus_of((), kept))
+        alone = {k: v for k, v in old.items() if k not in ("group_by", "order_by", "limit", "share")}
+        return asked_again(reading, turn, Step("query_metrics", alone), focus_of((), alone))
     move_period(reading, new, old)
     if reading.limit:
         new["limit"] = reading.limit
@@ -89,7 +83,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         reading.has("share")
         and not reading.has("money_unit")
         and not reading.comparison.asked
-        and new["metrics"][0] not in _RATIO.values()
+        and new["metrics"][0] not in RATIO.values()
     ):
         new["share"] = True
     if any(f["field"] == "new_or_returning" and f["value"] == "returning" for f in reading.filters):
@@ -102,40 +96,17 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     return asked_again(reading, turn, Step("query_metrics", without_empty(new)), focus_of(groups, new))
 
 
-def _remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str, Any]:
-    """The last query with the measure that the message names, in money or as a rate where it asks for that."""
-    new = dict(old)
-    side = _side_of(reading, old)
-    if side:
-        new |= _on_side(old, side)
-    elif reading.metrics == ["churn_rate"] and old["metrics"][0] in OF_CAMPAIGNS:
-        new["metrics"] = ["unsubscribe_rate"]  # of messages, `bajas` are those who leave the list
-    elif reading.metrics:
-        new["metrics"] = list(reading.metrics)
-    elif old["metrics"][0] in _OF_SUBSCRIPTIONS and _ENDED.search(reading.folded):
-        new["metrics"] = ["churned_subscriptions"]
-    elif names_money(reading):
-        new["metrics"] = [_IN_MONEY.get(old["metrics"][0], "revenue")]
-    if reading.has("share") and reading.metrics in ([], ["revenue"], old["metrics"]) and old["metrics"][0] in _RATIO:
-        new["metrics"] = [_RATIO[old["metrics"][0]]]
-    if turn.plan.focus == "drivers" and not reading.metrics:
-        new["metrics"] = new["metrics"][:1]
-    elif names_customers(reading) or (reading.has("customer") and reading.has("how_many", "by") and not reading.groups):
-        new["metrics"] = ["customers"]
-    return new
-
-
 def as_share(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """`what share of all orders is that?` after the orders with a coupon: the rate of the one figure in the other."""
     asked = step.arguments.get("metrics", ("",))[0] if step.tool == "query_metrics" else ""
     if reading.metrics == [asked] and _of_the_whole(reading, step):
         return asked_again(reading, turn, Step(step.tool, {**step.arguments, "share": True}), "share")
     whole = set(reading.metrics) <= {"orders", "revenue", "customers"} and bool(reading.metrics)
-    if asked not in _RATIO or not (reading.has("share") and whole) or reading.period or reading.filters or reading.groups:
+    if asked not in RATIO or not (reading.has("share") and whole) or reading.period or reading.filters or reading.groups:
         return None
     if len(reading.folded.split()) > _SHORT or asked in reading.metrics:
         return None
-    return asked_again(reading, turn, Step(step.tool, {**step.arguments, "metrics": [_RATIO[asked]]}), "value")
+    return asked_again(reading, turn, Step(step.tool, {**step.arguments, "metrics": [RATIO[asked]]}), "value")
 
 
 _SHORT = 9
@@ -143,32 +114,18 @@ _TOLD = 12
 _THAT = re.compile(r"\b(?:that|this|it|those|eso|esto|ello)\b")
 
 
+def altogether(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`and over all customers, with its interval?`, `¿y en conjunto?`: the one figure of them all."""
+    single = of_all(reading, step)
+    focus = "worth" if step.tool == "customer_value" else focus_of((), single.arguments if single else {})
+    return asked_again(reading, turn, single, focus) if single else None
+
+
 def _of_the_whole(reading: Reading, step: Step) -> bool:
     """`what share of total revenue is that?` after the revenue of one country: that of the same period."""
     pointed = reading.has("share") and _THAT.search(reading.folded) and len(reading.folded.split()) <= _TOLD
     named = reading.period or reading.filters or reading.groups or reading.conditions.all
     return bool(pointed and step.arguments.get("filters") and not named and not step.arguments.get("group_by"))
-
-
-def _side_of(reading: Reading, old: Mapping[str, Any]) -> str | None:
-    """`and for new customers?` after another metric narrows that metric; it does not replace it."""
-    if names_new(reading):
-        return "new"
-    sides = [f["value"] for f in reading.filters if f["field"] == "new_or_returning" and f["op"] == "="]
-    if len(sides) == 1 and len(reading.filters) == 1 and old["metrics"][0] in _OF_A_SIDE and not reading.metrics:
-        reading.filters.clear()
-        return str(sides[0])
-    asked = set(old.get("metrics", ())[:1])
-    if reading.metrics == ["new_customers"] and not asked & {"customers", "new_customers", "orders_per_customer"}:
-        return "new" if re.search(r"(?<!\S)(?:for|of|from|in|with|only|to) @m\d+", reading.rest) else None
-    return None
-
-
-def _on_side(old: Mapping[str, Any], side: str) -> dict[str, Any]:
-    """A measure of new or returning customers; one that is of the other side by its name becomes this one's."""
-    if old["metrics"][0] in _OF_A_SIDE:
-        return {"metrics": [f"revenue_from_{side}"]}
-    return {"filters": merged_filters(old.get("filters", ()), [{"field": "new_or_returning", "op": "=", "value": side}])}
 
 
 def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:
@@ -182,7 +139,9 @@ def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     counted = not (reading.continued and step.arguments.get("limit"))  # `make it 20` after a top ten is a longer list
     if not conditions and counted and (rebounded := rebound(reading, step.arguments.get("rule", {}))) is not None:
         return asked_again(reading, turn, Step(step.tool, {**step.arguments, "rule": rebounded}))
-    rule = extended_rule(step.arguments.get("rule", {}), conditions)
+    rule = dict(step.arguments.get("rule", {}))
+    rule["all"], conditions = without_let_go(reading, rule.get("all", ()), conditions)
+    rule = extended_rule(rule, conditions)
     if (product := _other_product(reading, rule)) is not None:
         return asked_again(reading, turn, find(product, step.arguments.get("order_by"), step.arguments.get("limit")))
     if reading.period and not conditions:

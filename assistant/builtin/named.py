@@ -118,6 +118,7 @@ def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
         if read.table[amount].id == "revenue" and read.table[thing].id in ("refunds", "discounts"):
             part = re.search(rf"(?<!\S)share (?:of )*{amount} {thing}(?!\S)", line)  # `the share of sales refunded` is two
             found = [m for m in found if m != "revenue" or part]  # `the value of the refunds` is one measure
+    for amount, thing in re.findall(r"(@m\d+) (?:(?:of|for|from|in|with) )*(@m\d+)", line):
         if (read.table[amount].id, read.table[thing].id) in _OF_ITS_PART:
             found = [m for m in found if m != read.table[thing].id]
     for thing, channel in re.findall(r"(@m\d+)(?: (?:from|by|with|in|until))* (@v\d+)", line):

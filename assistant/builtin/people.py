@@ -228,7 +228,9 @@ def _share_that_repeats(reading: Reading) -> Plan | None:
         return make_plan(reading, "metric", [step], "value")
     if not reading.has("share") or len(reading.conditions.all) != 1 or reading.conditions.all[0] not in again:
         return None
-    if reading.has("from"):
+    if re.search(
+        r"(?<!\S)from(?: (?:of|in))* (?:customer|who|everyone|repeat_buyer|buy|more_than|at_least|@n\d)", reading.line
+    ):
         part = query(["revenue"], reading.period, None, ["new_or_returning"], reading.filters, "-revenue", share=True)
         return make_plan(reading, "metric", [part], "share")
     step = query(["repeat_purchase_rate"], reading.period, reading.comparison.compare_to, reading.groups, reading.filters)
@@ -260,7 +262,19 @@ def _conditions_decide(reading: Reading) -> bool:
     if others and reading.has("how_much"):
         return False
     fields_only = all("field" in c for c in reading.conditions.all)
+    if others and fields_only and _MEASURE_OF.match(reading.line) and set(others) <= _OF_CUSTOMERS:
+        return False  # `the revenue of customers who spent over 200`
     return not (others and reading.has("share") and not reading.has("how_many") and fields_only)
+
+
+_OF_CUSTOMERS = {
+    "revenue", "net_revenue", "average_order_value", "units", "refunds", "discounts", "orders_per_customer", "units_per_order",
+    "discount_rate", "refund_rate",
+}  # fmt: skip
+_MEASURE_OF = re.compile(
+    r"(?:(?:how_much|which|average|all_time|,|show) )*@m\d+(?: (?:in|for|of) @p\d+)?(?: (?:for|of|from|by|make))+ "
+    r"(?:customer|who|everyone) "
+)
 
 
 def _who_bought(reading: Reading) -> bool:

@@ -1,5 +1,6 @@
 """Plans about how things go: the key figures against the period before, and what moved one of them."""
 
+import re
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -63,16 +64,42 @@ def plan_why(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     if not reading.metrics and not reading.has("fall", "grow", "change", "sell"):
         return None
-    metric = reading.metrics[0] if reading.metrics else "revenue"
+    metric = reading.metrics[0] if reading.metrics else _moved(reading)
     period = reading.period or "last_month"
     steps = drivers(metric, period, reading.comparison.compare_to or "previous", metric_filters(reading), reading, catalogue)
     return replace(make_plan(reading, "why", steps, "drivers", period_reading(reading, period)), supposed=supposed(reading))
 
 
+def _moved(reading: Reading) -> str:
+    """What moved where no measure is named: `why did customers go up`, `why did people order less`."""
+    moved = r"(?:grow|fall|change|fewer|most)"
+    for metric, said in (("customers", "customer"), ("orders", "buy")):
+        if re.search(rf"(?<!\S)(?:{said} {moved}|{moved} {said})(?!\S)", reading.line):
+            return metric
+    return "revenue"
+
+
 def supposed(reading: Reading) -> Literal["fall", "rise"] | None:
     """The change that `why did revenue drop?`, `why fewer orders?` take for granted."""
-    fell, rose = reading.has("fall", "fewer", "worse"), reading.has("grow", "most", "better")
-    return None if fell == rose else "fall" if fell else "rise"
+    fell = reading.has("fall", "fewer", "worse", "less_than", "worst than", "worst")
+    rose = reading.has("grow", "most", "better", "more_than")
+    if fell == rose:
+        return None
+    return "fall" if fell != _earlier_first(reading) else "rise"
+
+
+_THAN = re.compile(r"@p(\d+)(?: [^@\s]\S*| @[mvds]\d+)* (?:compare|than|more_than|less_than)(?: \S+)*? @p(\d+)")
+_FROM_TO = re.compile(r"\b(?:from|between|desde|entre|de|del) (?:\w+ ){1,3}(?:to|and|a|al|y|hasta) ")
+_BARE_THAN = re.compile(r"@p(\d+)(?: (?:in|of|for))* @p(\d+)")  # the Spanish `que` says nothing by itself
+
+
+def _earlier_first(reading: Reading) -> bool:
+    """`why was June higher than July?`: what is said of the earlier period turns round for the later one."""
+    pair = _THAN.search(reading.line) or _BARE_THAN.search(reading.line)
+    if pair is None or _FROM_TO.search(reading.folded):
+        return False
+    named = [reading.periods.mentions[int(i)].expression for i in pair.groups()]
+    return named == [reading.comparison.compare_to, reading.period]
 
 
 def drivers(

@@ -116,7 +116,12 @@ def _basket(filters: Sequence[Mapping[str, object]], period: str | None) -> Step
 _TOLD = ("orders", "revenue", "net_revenue", "historic_value", "average_order_value", "refunds", "mrr")
 _THEIRS = re.compile(
     r"\b(?:his|hers?|their|he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
-    r"(?:este|esta|ese|esa|el|la) client[ea]|el|ella)\b"
+    r"(?:este|esta|ese|esa|el|la) client[ea]|el|ella|les?|lleva|ha|gasto|compro|pidio|deberia|debe|vuelva|vuelve|volvera|"
+    r"volver|tocaria|tocara|suele|compra|pide|va a)\b"
+)
+_OF_ONE = re.compile(
+    r"\W*(?:(?:and|y|ok|vale|so|pues)\W+)*(?:when|how (?:much|many|long|often|likely)|what|which|is|are|will|has|have|does|do|"
+    r"did|cuando|cuant[oa]s?|que|cual|es|esta|va|ha|hace|cada)\b"
 )
 
 
@@ -128,8 +133,20 @@ def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
     asked = reading.has("when", "prediction", "due", "how_much", "how_many", "which", "how_long") or bool(
         reading.gloss.entries("f")
     )
+    asked = asked or _OF_ONE.match(reading.folded) is not None
     about = reading.has(
-        "next", "next_order", "comes_next", "prediction", "worth", "likely", "last_buy", "first_buy", "spend"
+        "next",
+        "next_order",
+        "comes_next",
+        "prediction",
+        "worth",
+        "likely",
+        "last_buy",
+        "first_buy",
+        "spend",
+        "come_back",
+        "due",
+        "chance",
     ) or bool(reading.gloss.entries("f"))
     about = about or (bool(reading.metrics) and set(reading.metrics) <= set(_TOLD))
     if not (asked and about and _THEIRS.search(reading.folded)) or reading.has("draft", "playbook", "product"):

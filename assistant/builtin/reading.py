@@ -49,13 +49,14 @@ _ALL_BUT = re.compile(
 )  # `todos menos Francia`
 _LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\S)")  # `leave the UK out`
 _SENT = re.compile(
-    r"(?<!\S)how_many(?: of)? (?:channel_\w+|campaign)(?: campaign)? (?:send|draft)(?!\S)"
+    r"(?<!\S)how_many(?: of)? (?:channel_\w+|campaign)(?: campaign| @v\d+)? (?:send|draft)(?!\S)"
 )  # `emails did we send`
 _COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b(?! (?:el|la|los|las)\b)")  # `caen más pedidos`: they arrive
 _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
 _DROPPED = re.compile(
     r"(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard) (?=(@v\d+))"
 )  # `drop Germany`, where `fell in` is a fall
+_BETWEEN_VALUES = ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer", "use", "with")
 TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
 
@@ -301,6 +302,6 @@ def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
             kept.setdefault((entry.of, excluded), []).extend(keys)
         elif token.startswith("@s") and token in reading.gloss.table and reading.gloss.table[token].of == "new_or_returning":
             kept.setdefault(("new_or_returning", excluded), []).append(reading.gloss.table[token].id)
-        elif token not in ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer"):
+        elif token not in _BETWEEN_VALUES and token[:2] != "@d":
             excluded = False
     return [as_filter(name, out, list(dict.fromkeys(values))) for (name, out), values in kept.items()]

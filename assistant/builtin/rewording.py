@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from assistant.builtin.coupons import coupons_told
 from assistant.builtin.gloss import Gloss
 from tools.terms import Text
 
@@ -24,6 +25,16 @@ _SET_ASIDE = re.compile(
 _MESSAGES = ("email", "sms", "whatsapp", "push")
 
 
+_BESIDE = r"(?: (?:in|for|of|with|than|to|on|@m\d+|@d\d+|@v\d+))*"
+_OUTDONE = re.compile(rf"(?<!\S)(@p\d+{_BESIDE}) worked({_BESIDE} @p\d+)(?!\S)")
+
+
+def _did_worse(read: Gloss) -> bool:
+    """`June fared worse than May`, `junio fue peor que mayo`."""
+    said = " ".join(mark.text for mark in read.marks if mark.meaning == "worked")
+    return bool(re.search(r"\b(?:worse|worst|badly|poorly|peor|mal)\b", said))
+
+
 def reworded(line: str, read: Gloss) -> str:
     """The line with what is said apart in one concept; the words for it count as read."""
 
@@ -32,7 +43,8 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3]}"
 
-    line = _SET_ASIDE.sub(_excluded, line)
+    line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
+    line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])
     return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.builtin.deeds import settle_overlap
+from assistant.builtin.deeds import settle_overlap, settle_sayings
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry
 from assistant.builtin.settling import of_the_kind_named
@@ -46,6 +46,7 @@ def settle(read: Gloss) -> None:
     _payments(read)
     settle_units(read)
     settle_overlap(read)
+    settle_sayings(read)
     of_the_kind_named(read)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from assistant.builtin.match import Entry
 from assistant.builtin.normalise import fold
 
-__all__ = ["before_channel", "choose", "set_against"]
+__all__ = ["before_channel", "before_language", "choose", "set_against"]
 
 _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
 _CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude", "ratio", "as_also")
@@ -19,7 +19,23 @@ _RANKING = ("which", "top", "worst", "most", "show")
 def _dimension_before(out: list[str], table: Mapping[str, Entry]) -> str:
     """The dimension that was just named, whose value may follow: `country Spain`, `idioma es`."""
     last = out[-1] if out else ""
+    if last in _SAYING and (behind := [word for word in out if word not in _SAYING]) and behind[-1].startswith("@d"):
+        last = behind[-1] if table[behind[-1]].id == "language" else last  # `language = en`
     return table[last].id if last.startswith("@d") else ""
+
+
+_SAYING = ("exactly", "to", "in", "how", "of")
+_LANGUAGE_WORDS = frozenset("language languages idioma idiomas lengua lenguas".split())
+_AS_THEIR = frozenset(
+    "as their the his her its como su de el la set for main first preferred native principal materno own".split()
+)
+
+
+def before_language(entries: list[Entry], following: list[str]) -> Entry | None:
+    """`English as their language`, `el inglés como idioma`: a word that is also a people or a thing is the language."""
+    own = next((e for e in entries if e.kind == "value" and e.of == "language"), None)
+    after = next((token for token in following[:4] if token not in _AS_THEIR), "")
+    return own if own is not None and after in _LANGUAGE_WORDS else None
 
 
 def _of_things(phrase: tuple[str, ...], out: list[str]) -> bool:
@@ -35,6 +51,8 @@ def choose(
     if own := [e for e in entries if e.kind == "value" and e.of in dimensions]:
         return own[0]  # `marketplace` is one of the channels, however the dimension is called
     named = _dimension_before(out, table)
+    if named == "language" and (spoken := [e for e in entries if e.kind == "value" and e.of == named]):
+        return spoken[0]  # `whose language is Spanish`
     usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
     if not usable and out[-1:] and out[-1] in _PLACE_CUES and len(raw[0]) > 1:
         usable = [e for e in entries if e.kind == "value" and e.of in ("country", "city") and len(entries) == 1]

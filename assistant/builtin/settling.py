@@ -134,8 +134,11 @@ def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:
 def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
     """`the click rate of the Tea week campaign`: a campaign's name, whose words are no category, week or year."""
     allowed = {t.id: t.dimensions for t in catalogue.metrics}
-    of_campaigns = bool(reading.metrics) and all("campaign" in allowed.get(m, ()) for m in reading.metrics)
-    if not of_campaigns or reading.quotes or not reading.has("campaign", r"channel_\w+"):
+    _left_the_list(reading, catalogue)
+    dimensions = [allowed.get(m, ()) for m in reading.metrics]
+    of_campaigns = bool(reading.metrics) and all("campaign" in dims for dims in dimensions)
+    only_theirs = not any("category" in dims for dims in dimensions)
+    if not of_campaigns or reading.quotes or not (only_theirs or reading.has("campaign", r"channel_\w+")):
         return
     named = named_campaigns(reading.folded, catalogue)
     if not 1 <= len(named) <= _FEW_CAMPAIGNS or any(f["field"] == "campaign" for f in reading.filters):
@@ -149,6 +152,15 @@ def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
 
 
 _FEW_CAMPAIGNS = 3
+_OFF_THE_LIST = {"churn_rate": "unsubscribe_rate", "churned_subscriptions": "unsubscribes"}
+
+
+def _left_the_list(reading: "Reading", catalogue: Catalogue) -> None:
+    """`tasa de bajas` of a campaign: those who left the list, not a subscription."""
+    if not set(reading.metrics) & set(_OFF_THE_LIST) or reading.has("subscription_word"):
+        return
+    if any(f["field"] == "campaign" for f in reading.filters) or named_campaigns(reading.folded, catalogue):
+        reading.metrics = [_OFF_THE_LIST.get(m, m) for m in reading.metrics]
 
 
 def splittable(metrics: list[str], groups: list[str], catalogue: Catalogue) -> list[str]:

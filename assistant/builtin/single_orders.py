@@ -1,6 +1,7 @@
 """Orders one by one, by what each comes to: the biggest, the five smallest, those over an amount and how many they are."""
 
 import re
+from math import inf
 from typing import Any
 
 from assistant.builtin.plan import Plan
@@ -78,20 +79,31 @@ def _ranked(reading: Reading, found: re.Match[str]) -> Plan:
 
 def _over(reading: Reading) -> Plan | None:
     orders = "|".join(name for letter in "md" for name, e in reading.gloss.entries(letter) if e.id in ("orders", "order"))
-    bound = rf"(?<!\S)(?:{orders})(?: (?:in|of|with|worth|for|spend|who|@[mp]\d+))* {BOUND} {NUMBER}(?: and {NUMBER})?"
-    match = re.search(rf"{bound}(?! (?:day|week|month|year|time|customer|@[md]))", reading.line) if orders else None
+    bound = rf"(?<!\S)(?:{orders})((?: {_BETWEEN})*) {BOUND} {NUMBER}(?: and {NUMBER})?"
+    line = reading.line
+    if orders and _REACHED.search(reading.folded):
+        line = re.sub(rf"(?<!\S)({orders})((?: {_BETWEEN})*?)(?: to)? (?=@n\d)", r"\1\2 at_least ", line)
+    match = re.search(rf"{bound}(?! (?:day|week|month|year|time|customer|@[md]))", line) if orders else None
     if match is None or not {"orders"} <= {"orders", *reading.metrics} <= {"orders", "revenue", "average_order_value"}:
         return None
-    amounts = [reading.numbers[int(index)] for index in match.groups()[1:] if index]
-    if not all(number.money or number.value >= _LEAST_AMOUNT for number in amounts):
+    amounts = [reading.numbers[int(index)] for index in match.groups()[2:] if index]
+    least = _LEAST_AMOUNT if not re.search("@[pv]", match[1]) else inf
+    if not all(number.money or number.value >= least for number in amounts):
         return None
-    conditions = [{"field": "revenue", "op": OPS[match[1]], "value": amounts[0].value}]
+    told = {word.lstrip("~") for word in match[1].split()}
+    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in told]
+    conditions = [{"field": "revenue", "op": OPS[match[2]], "value": amounts[0].value}]
     conditions += [{"field": "revenue", "op": "<=", "value": number.value} for number in amounts[1:]]
     reading.rest = re.sub(r"@n\d+", "", reading.rest)
     reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in ("uno", "una")]  # `cada uno`
     return _plan(reading, conditions, "-revenue", None, "threshold")
 
 
+_BETWEEN = (
+    r"(?:in|of|from|by|on|to|with|worth|for|spend|who|that|until|make|,|@m\d+|@p\d+|@v\d+|"
+    r"~(?:went|goes?|came|comes?|ran|ended|totall?ed|added|amount(?:ed|ing)?|valued?|priced|salieron|fueron|tuvieron|sumaron|importaron))"
+)
+_REACHED = re.compile(r"(?<!no )\b(?:lleg\w+ a|alcanz\w+|reach\w*|hit)\b(?: los| las)? [€$£]?\d")
 _LEAST_AMOUNT = 50  # a smaller number without a sign of money counts orders
 
 

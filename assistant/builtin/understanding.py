@@ -18,6 +18,7 @@ from assistant.builtin.gloss import gloss
 from assistant.builtin.guard import judge
 from assistant.builtin.heard import as_written
 from assistant.builtin.language import detect, foreign
+from assistant.builtin.letting_go import lets_go
 from assistant.builtin.match import phrasebook
 from assistant.builtin.naming import take_name
 from assistant.builtin.normalise import clean, fold, quoted, words
@@ -37,6 +38,9 @@ from tools.terms import Language
 from tools.vocabulary import Catalogue
 
 __all__ = ["understand"]
+
+
+_FEW_WORDS = 5
 
 
 def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
@@ -80,6 +84,9 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
             plans.append(plan)
             running = replace(running, turns=(*running.turns, Turn(part, plan, "answered")))
         if len(plans) == len(parts):
+            first_goes = bool(context.turns) and lets_go(fold(parts[0])) and len(parts[0].split()) <= _FEW_WORDS
+            if first_goes:  # `forget Portugal and give me June`: one question
+                return plans[-1]
             return _joined(plans, PeriodReader(catalogue.today, catalogue.data_first).period)
     plan = _plan_one(text, language, context, catalogue)
     if plan is not None:
@@ -89,7 +96,8 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
 
 def _to_the_point(text: str, language: Language, catalogue: Catalogue) -> str:
     book = phrasebook(catalogue, language)
-    return without_chatter(text, gloss(spelled(words(text), language), book, catalogue.segments, plain_words()).marks)
+    kept = without_chatter(text, gloss(spelled(words(text), language), book, catalogue.segments, plain_words()).marks)
+    return kept if re.search(r"\w\w", without_filler(kept)) else text
 
 
 def _joined(plans: list[Plan], period_of: Callable[[str], Period | None]) -> Plan:
@@ -128,7 +136,7 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     reading.strays = strays(reading.gloss)
     standalone = plan_clause(reading, catalogue)
     if (plan := plan_followup(reading, context, catalogue, standalone, inner)) is not None:
-        return unread(plan, reading) or plan
+        return _elsewhere(plan, reading, text) or unread(plan, reading) or plan
     if standalone is not None and not reading.gloss.unknown and not reading.gloss.corrected:
         return _read_whole(standalone, reading, text)
     if standalone is None and (bare := plan_bare(reading)) is not None:
@@ -141,6 +149,14 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     if inner and standalone is None:
         return None
     return plan_by_intent(reading, catalogue, scores, standalone) or declined(reading, "out_of_scope", "out_of_scope")
+
+
+def _elsewhere(plan: Plan, reading: Reading, text: str) -> Plan | None:
+    """A refusal where only a place or a thing ties the words to the last question: `what is the weather in Dublin?`."""
+    loose = plan.intent in ("metric", "audience", "worth", "lifecycle", "guidance") and reading.gloss.unknown
+    if not loose or reading.metrics or reading.groups or reading.conditions.all or reading.continued:
+        return None
+    return declined(reading, "out_of_scope", "out_of_scope") if off_topic(intents.scores(text)) else None
 
 
 def _respelt(reading: Reading) -> str:

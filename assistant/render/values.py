@@ -8,7 +8,7 @@ from assistant.render.escape import plain
 from assistant.render.spans import span_words
 from assistant.render.texts import STAGE_NAMES
 from tools.metrics.countries import country_label
-from tools.metrics.fields import value_label
+from tools.metrics.fields import field_label, value_label
 from tools.reply import Span
 from tools.segments.prospects import NEED_WORDS, PUSH_WORDS, REASON_WORDS
 from tools.terms import Language, Text
@@ -72,6 +72,7 @@ _NONE = {
     "referral_source": Text("not stated", "sin indicar"), "category": Text("no category", "sin categoría"),
     "cancel_reason": Text("not stated", "sin indicar"),
 }  # fmt: skip
+_SOME = {"coupon": Text("with a coupon", "con cupón")}
 _WEEK_OF = Text("week of", "semana del")
 _UNKNOWN, _NOT = Text("unknown", "desconocido"), Text("all but", "todos menos")
 _SAME = {
@@ -84,6 +85,8 @@ _SAME = {
 }
 _LISTED = ("country", "channel", "acquisition_channel", "sales_channel", "weekday", "stage", "health")
 _TIMES = ("day", "week", "month", "quarter", "year", "cohort", "period")
+_BOUND = re.compile(r"(>=|<=|>|<) (.+)")
+_SIGNS = {">": ">", "<": "<", ">=": "≥", "<=": "≤"}
 _KEY = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d{1,2})|(\d{2})(?:-(\d{2}))?))?")
 
 
@@ -92,8 +95,12 @@ def value_words(dimension: str, key: object, language: Language) -> str:
     text = "" if key is None else str(key)
     if text in ("", "unknown"):
         return _NONE.get(dimension, _UNKNOWN)[language]
+    if text == "not unknown" and dimension in _SOME:
+        return _SOME[dimension][language]
     if text.startswith("not "):
         return f"{_NOT[language]} {value_words(dimension, text.removeprefix('not '), language)}"
+    if bound := _BOUND.fullmatch(text):
+        return f"{field_label(dimension)[language].lower()} {_SIGNS[bound[1]]} {bound[2]}"
     if dimension in _TIMES:
         return time_words(text, language)
     if dimension == "weekday":

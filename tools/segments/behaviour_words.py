@@ -75,7 +75,9 @@ def _objects(behaviour: Behaviour) -> list[Text]:
         parts.append(campaign.format(c=behaviour.campaign))
     elif behaviour.did == "received":
         parts.append(Text("a message", "un mensaje"))
-    if behaviour.coupon:
+    if behaviour.coupon == "unknown":
+        parts.append(Text("without a coupon", "sin cupón"))
+    elif behaviour.coupon:
         parts.append(Text("with the coupon {c}", "con el cupón {c}").format(c=behaviour.coupon))
     if behaviour.sales_channel:
         parts.append(Text("through {c}", "por {c}").format(c=behaviour.sales_channel))

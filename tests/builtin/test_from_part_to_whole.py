@@ -1,0 +1,136 @@
+"""What goes from a question and what stays: a filter let go, orders without a coupon, another word for the same people."""
+
+from typing import Any
+
+import pytest
+
+from assistant.builtin.plan import Context, Turn
+from assistant.builtin.understanding import understand
+from tests.builtin.catalogue import shop
+
+STORE = {"field": "sales_channel", "op": "=", "value": "store"}
+NO_COUPON = {"field": "coupon", "op": "=", "value": "unknown"}
+WITH_COUPON = {"field": "coupon", "op": "!=", "value": "unknown"}
+
+
+def talk(*messages: str) -> tuple[str, dict[str, Any]]:
+    """The last tool call of a conversation."""
+    turns: tuple[Turn, ...] = ()
+    for message in messages:
+        plan = understand(message, Context(turns), shop())
+        turns = (*turns, Turn(message, plan, "answered"))
+    step = turns[-1].plan.steps[-1]
+    return step.tool, dict(step.arguments)
+
+
+@pytest.mark.parametrize(
+    ("asked", "narrowed", "dropped"),
+    [
+        ("How many orders came from the store in May 2025?", "only Spain", "drop Spain and do June"),
+        ("How many orders came from the store in May 2025?", "just Spain", "take Spain off and show June"),
+        ("¿Cuántos pedidos hubo por la tienda en mayo de 2025?", "solo España", "quítale España y hazlo para junio"),
+        ("¿Cuántos pedidos hubo por la tienda en mayo de 2025?", "solo España", "olvídate de España y dame junio"),
+    ],
+)
+def test_a_filter_let_go_is_gone_and_not_left_out(asked: str, narrowed: str, dropped: str) -> None:
+    asked_for = talk(asked, narrowed, dropped)[1]
+    assert asked_for["filters"] == [STORE]
+    assert asked_for["period"] == "2025-06"
+
+
+def test_one_of_two_values_let_go_leaves_the_other() -> None:
+    asked_for = talk("Revenue in Spain and Portugal in May 2025", "drop Portugal")[1]
+    assert asked_for["filters"] == [{"field": "country", "op": "=", "value": "Spain"}]
+
+
+def test_what_no_filter_holds_is_left_out() -> None:
+    for then in ("drop Spain", "saca España"):
+        assert talk("top 4 countries by orders", then)[1]["filters"] == [{"field": "country", "op": "!=", "value": "Spain"}]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("average order value of orders without a coupon in May 2025", NO_COUPON),
+        ("ingresos de los pedidos sin código de descuento en mayo de 2025", NO_COUPON),
+        ("revenue from orders with a coupon in May 2025", WITH_COUPON),
+        ("ventas con cupón en mayo de 2025", WITH_COUPON),
+        ("orders not using WELCOME10 in May 2025", {"field": "coupon", "op": "!=", "value": "WELCOME10"}),
+    ],
+)
+def test_orders_with_and_without_a_coupon_are_told_apart(question: str, expected: dict[str, Any]) -> None:
+    asked_for = talk(question)[1]
+    assert asked_for["filters"] == [expected]
+    assert "group_by" not in asked_for
+
+
+@pytest.mark.parametrize(
+    ("asked", "then"),
+    [
+        ("average order value with the WELCOME10 coupon in May 2025", "and for orders without any coupon?"),
+        ("¿qué ticket medio tienen los pedidos con el cupón WELCOME10 en mayo de 2025?", "¿y los pedidos sin cupón?"),
+    ],
+)
+def test_orders_of_another_kind_keep_the_measure_of_an_order(asked: str, then: str) -> None:
+    asked_for = talk(asked, then)[1]
+    assert asked_for["metrics"] == ["average_order_value"]
+    assert asked_for["filters"] == [NO_COUPON]
+
+
+@pytest.mark.parametrize(
+    ("asked", "then"),
+    [
+        ("CLV for each acquisition channel", "and the average over all customers, with its interval?"),
+        ("CLV de cada canal de adquisición", "¿y el medio de todos los clientes, con su intervalo?"),
+        ("valor de vida por país", "¿y el de toda la base?"),
+    ],
+)
+def test_the_one_figure_of_all_follows_a_split(asked: str, then: str) -> None:
+    assert talk(asked, then) == ("customer_value", {})
+
+
+def test_a_blended_measure_has_no_channel() -> None:
+    for asked, then in (
+        ("ad spend on paid search in May 2025", "and the blended CAC that month?"),
+        ("gasto publicitario en paid search en mayo de 2025", "¿y el CAC global de ese mes?"),
+    ):
+        assert talk(asked, then)[1] == {"metrics": ["blended_cac"], "period": "2025-05"}
+
+
+def test_the_measure_stays_when_the_whole_shop_is_meant() -> None:
+    assert talk("revenue in Spain in May 2025", "and the whole company's average order value?")[1] == {
+        "metrics": ["average_order_value"],
+        "period": "2025-05",
+    }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Of May 2025's new customers, how many have English as their language?",
+        "De los clientes nuevos de mayo de 2025, ¿cuántos tienen el inglés como idioma?",
+        "new customers in May 2025 whose language is English",
+    ],
+)
+def test_a_language_is_no_country(question: str) -> None:
+    asked_for = talk(question)[1]
+    assert asked_for["metrics"] == ["new_customers"]
+    assert asked_for["filters"] == [{"field": "language", "op": "=", "value": "en"}]
+
+
+def test_a_word_of_several_meanings_is_of_what_is_spoken_of() -> None:
+    asked_for = talk("Revenue from Spanish-speaking customers in May 2025", "and English?")[1]
+    assert asked_for["filters"] == [{"field": "language", "op": "=", "value": "en"}]
+
+
+@pytest.mark.parametrize("then", ["what's the weather in Madrid tomorrow?", "¿y una buena playa cerca de Valencia?"])
+def test_a_place_of_the_shop_does_not_make_a_topic_ours(then: str) -> None:
+    tool, asked_for = talk("How many orders in May 2025?", then)
+    assert (tool, asked_for["kind"]) == ("decline", "out_of_scope")
+
+
+@pytest.mark.parametrize(
+    "then", ["when should they be buying again?", "¿y cuándo le tocaría comprar otra vez?", "¿cuántos pedidos lleva?"]
+)
+def test_what_is_asked_of_one_customer_is_in_the_record(then: str) -> None:
+    assert talk("tell me about customer C0014529", then) == ("customer_profile", {"customer_id": "C0014529"})
