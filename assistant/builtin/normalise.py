@@ -22,6 +22,12 @@ _EACH = (
     (re.compile(r"(?<=[a-z€£$])\s?/\s?(?=(?:order|customer|client|buyer|head|month|week|day)\b)", re.IGNORECASE), " per "),
     (re.compile(r"(?<=[a-z€£$])\s?/\s?(?=(?:pedido|cliente|compra|mes|semana|d[ií]a)\b)", re.IGNORECASE), " por "),
 )
+_ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒)\s*")  # `1st -> 2nd order`
+_CALLED = re.compile(r"\b(?:count|sum)\((?:distinct )?([^()]{2,40})\)", re.IGNORECASE)  # `count(orders) = 1`
+_SO_MANY_OF = re.compile(
+    r"^\W*(?:n|#|nº|nro|num)\.? (?=(?:of|de|customers|clients|buyers|orders|clientes|compradores|pedidos)\b)", re.IGNORECASE
+)
+_DID = re.compile(r"\b(what|how|who|where|when|why)['’]d\b", re.IGNORECASE)  # `what'd we pull in`
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
 _WORD = re.compile(
     r"""
@@ -57,7 +63,8 @@ def clean(message: str) -> str:
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
     text = _SO_LONG.sub(r"\1 ", _OF_A_NUMBER.sub("", _SO_MANY.sub(r", top \1", text)))
     text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
-    text = _FORMULA.sub(" ", text)
+    text = _DID.sub(r"\1 did", text)
+    text = _SO_MANY_OF.sub("# ", _CALLED.sub(r"\1", _ARROW.sub(" - ", _FORMULA.sub(" ", text))))
     for pattern, link in _EACH:
         text = pattern.sub(link, text)
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]

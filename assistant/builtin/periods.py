@@ -35,7 +35,7 @@ class PeriodReader(RelativeReader):
         for pattern, place in self._rules():
             line = re.sub(_EDGE.format(pattern), place, line)
         line = self._share_years(self._months_of_seasons(line))
-        return settle_over(self._ranges(line))
+        return settle_over(self._months_of_seasons(self._ranges(line)))
 
     def begins_later(self, expression: str) -> bool:
         """Whether an expression names days after the data end."""

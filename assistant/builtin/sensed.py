@@ -5,7 +5,7 @@ import re
 from assistant.builtin.deeds import settle_overlap, settle_sayings
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry
-from assistant.builtin.settling import of_the_kind_named
+from assistant.builtin.settling import of_the_kind_named, stage_named
 from assistant.builtin.units import settle_units
 
 __all__ = ["settle"]
@@ -48,6 +48,7 @@ def settle(read: Gloss) -> None:
     settle_overlap(read)
     settle_sayings(read)
     of_the_kind_named(read)
+    stage_named(read)
 
 
 _NAMED = r"(?:customer|contact|who|everyone|@[smdv]\d+)"

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from assistant.builtin.gloss import Gloss
-from assistant.builtin.match import Phrasebook
+from assistant.builtin.match import Entry, Phrasebook
 from assistant.builtin.normalise import fold
 from assistant.builtin.sendings import named_campaigns
 from tools.terms import Text
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_home", "as_filter", "fitting", "measured_acts", "name_campaigns", "name_channel", "name_goods", "note_repeat_rate",
-    "of_the_kind_named", "splittable", "without_channel", "without_subscriptions", "without_today",
+    "of_the_kind_named", "splittable", "stage_named", "without_channel", "without_subscriptions", "without_today",
 ]  # fmt: skip
 
 
@@ -92,6 +92,14 @@ def of_the_kind_named(read: Gloss) -> None:
             meant = next((e for e in read.others.get(value, ()) if e.of == read.table[kind].id), None)
             if meant is not None:
                 read.table[value] = meant
+
+
+def stage_named(read: Gloss) -> None:
+    """`stage = conversion`: the stage of that name, not the rate."""
+    stage = "|".join(name for name, e in read.entries("d") if e.id == "stage") or "@none"
+    match = re.search(rf"(?<!\S)(?:{stage}) (?:exactly|in|of|is) (@m\d+)(?!\S)", read.line)
+    if match is not None and any(m.meaning == match[1] and m.text == "conversion" for m in read.marks):
+        read.line = read.line.replace(match[0], read.place(Entry("state", "conversion", "stage")), 1)
 
 
 def name_channel(reading: "Reading", catalogue: Catalogue) -> None:

@@ -139,3 +139,27 @@ def test_days_that_explain_a_season_are_the_period(message: str) -> None:
 def test_a_group_named_in_english_leaves_a_spanish_question_spanish() -> None:
     text = "RFM about to sleep: cuántos clientes"
     assert detect(text, words(text), "en") == "es"
+
+
+@pytest.mark.parametrize(
+    ("message", "rule"),
+    [
+        ("clientes con count(pedidos) = 1", {"field": "order_count", "op": "=", "value": 1}),
+        ("n customers where stage = conversion", {"field": "stage", "op": "=", "value": "conversion"}),
+        ("n de clientes donde etapa = conversión", {"field": "stage", "op": "=", "value": "conversion"}),
+    ],
+)
+def test_half_a_formula_is_read(message: str, rule: dict[str, Any]) -> None:
+    [(_, arguments)] = steps(message)
+    assert arguments["rule"]["all"] == [rule]
+
+
+@pytest.mark.parametrize("message", ["median days, 1st -> 2nd order", "mediana de días 1er → 2º pedido"])
+def test_an_arrow_leads_from_the_first_order_to_the_second(message: str) -> None:
+    [(_, arguments)] = steps(message)
+    assert arguments["metrics"] == ["days_to_second_order"]
+
+
+def test_what_they_pulled_in_may_be_shortened() -> None:
+    [(_, arguments)] = steps("What'd we pull in over the Black Friday weekend, Nov 24 through Nov 27, 2023?")
+    assert arguments["period"] == "2023-11-24..2023-11-27"
