@@ -9,7 +9,7 @@ from assistant.builtin.slots import BOUND, DAYS, NUMBER, OPS
 
 __all__ = ["bound_of", "rebound", "says_number", "whole_unit"]
 
-_WORDS = r"(?: (?:in|with|for|of|than|but|and|as_also|who|customer|them|the|only|now|how_many|show|,))*"
+_WORDS = r"(?: (?:in|with|for|of|than|but|and|as_also|which|~about|~if|who|customer|them|the|only|now|how_many|show|,))*"
 _DAYS = r"(?: (day|week|month|quarter|half|year))?"
 _BOUND = re.compile(rf"{_WORDS} {BOUND} {NUMBER}{_DAYS}{_WORDS} ?")
 _OR_MORE = re.compile(rf"{_WORDS} {NUMBER}{_DAYS} or_more{_WORDS} ?")

@@ -66,7 +66,7 @@ def control_of(reading: Reading) -> float | None:
 def offer_of(reading: Reading) -> str | None:
     """`10% off`, `free shipping`, `un 15 % de descuento`, as written."""
     match = re.search(
-        r"(\d+\s?(?:%|€|\$|£|euros?)\s?(?:off|discount|de descuento|descuento)?|"
+        r"(\d+\s?(?:%|percent|per cent|por ciento|€|\$|£|euros?)\s?(?:off|discount|de descuento|descuento)?|"
         r"free shipping|env[ií]o gratis|free gift|regalo)",
         _HELD_SAID.sub(" ", reading.text),
         re.IGNORECASE,

@@ -116,6 +116,8 @@ def extended_rule(rule: Mapping[str, Any], conditions: Sequence[Mapping[str, Any
     """The rule with new conditions: one on a field replaces the old one on it, unless together they bound a range."""
     kept = [dict(c) for c in rule.get("all", ())]
     for new in conditions:
+        if "did" in new:  # `and tea but never coffee`, after coffee and never tea
+            kept = [c for c in kept if not ("did" in c and _opposed(c, new))]
         if "field" in new:
             kept = [c for c in kept if c.get("field") != new["field"] or _bounds(c, new)]
         if dict(new) not in kept:
@@ -124,6 +126,12 @@ def extended_rule(rule: Mapping[str, Any], conditions: Sequence[Mapping[str, Any
     if rule.get("any"):
         found["any"] = list(rule["any"])
     return found
+
+
+def _opposed(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether one says that people did what the other says that they did not."""
+    first, second = ({k: v for k, v in c.items() if k != "negated"} for c in (old, new))
+    return first == second and bool(old.get("negated")) != bool(new.get("negated"))
 
 
 def _bounds(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

@@ -21,13 +21,13 @@ from assistant.builtin.standing import (
 )
 from assistant.builtin.things import both_periods, bought_then_gone, dated_orders, products
 from assistant.builtin.thresholds import field_comparisons
-from assistant.builtin.throughout import every_named, with_orders
+from assistant.builtin.throughout import every_named, every_thing, with_orders
 
 __all__ = ["read_conditions"]
 
 _READERS = (
-    chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back, every_named, both_periods,
-    spending, silence, products, counts, dated_orders, other_behaviour, shares, field_comparisons, consents,
+    chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back, every_named, every_thing,
+    both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares, field_comparisons, consents,
     scores_and_returns, states, birthdays, never_bought, loose_bounds,
 )  # fmt: skip
 

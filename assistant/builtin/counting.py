@@ -35,7 +35,15 @@ def _once_or_again(reader: ConditionReader) -> None:
     reader.take(rf"(not )?(?:buy )?repeat_buyer{_PERIOD}", _repeat)
 
 
+_WRITTEN = re.compile(
+    r"(?<!\S)(?:~(?:written|wrote|escrito|escribimos|messaged|mailed|emailed|texted|contacted|contactado)|receive_mail|campaign)(?!\S)"
+)
+
+
 def _so_often(reader: ConditionReader) -> None:
+    if _WRITTEN.search(reader.line) and not re.search(r"(?<!\S)buy(?!\S)", reader.line):
+        return  # `whom we have written to eight times`: messages, not orders
+
     def _times(match: re.Match[str]) -> bool | None:
         if reader.number(match[3]).money or reader.number(match[3]).percent:
             return False

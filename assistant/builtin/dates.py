@@ -81,7 +81,7 @@ class DateReader:
             ),
             (
                 r"(?P<which>top|last) (?:(?P<n>\d{1,2}) )?(?P<unit>day|week)(?: last)? (?:of|in) "
-                rf"(?P<month>{MONTH}){IN_YEAR}",
+                rf"(?P<month>{MONTH}|this month|last month|month last){IN_YEAR}",
                 self._edge_of_month,
             ),
             (rf"{_DAY} (?:of )?({MONTH}){IN_YEAR}(?! \d)", lambda m: self._day(m[1], m[2], self._year(m))),
@@ -189,7 +189,8 @@ class DateReader:
 
     def _edge_of_month(self, match: re.Match[str]) -> str:
         month, year = match["month"], self._year(match)
-        span = self.period(month if year is None else f"{year}-{MONTHS.index(month) + 1:02d}")
+        relative = "this_month" if "this" in month else "last_month" if "last" in month else month
+        span = self.period(relative if year is None else f"{year}-{MONTHS.index(month) + 1:02d}")
         days = int(match["n"] or 1) * (7 if match["unit"] == "week" else 1)
         if span is None:
             return self._month(month, year)

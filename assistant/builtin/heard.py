@@ -77,7 +77,10 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
     return found
 
 
-_SOMEBODY = frozenset("i we you they it one he she be not have also still well a an".split())
+_SOMEBODY = frozenset(
+    "i we you they it one he she be not have also still well a an get receive contact email "
+    "text write send reach spend pay cost buy cancel leave churn want need".split()
+)
 _LEADS_TO_MONTH = frozenset(
     "in of for during since from until till by to last this next and or vs versus than with before after over between on "
     "every each early late mid".split()

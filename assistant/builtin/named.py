@@ -50,6 +50,10 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
     found = _of_its_base(found, tokens)
     if shared and ({"guest_share", "revenue"} <= set(found) or found == ["guest_revenue"]):
         return ["guest_share"]
+    of_money = {"revenue", "guest_revenue"} & set(found) or {"spend", "hold", "how_much"} & set(tokens)
+    joined = {"and", "or", "compare", "both"} & set(tokens)
+    if of_money and not shared and not joined and set(found) <= {"revenue", *_GUESTS} and _GUESTS & set(found):
+        return ["guest_revenue"]  # `how much came from guest orders`
     if len(found) > 1 and shared:
         rates = [m for m in found if m.endswith(("_rate", "_share"))]
         return rates or found
@@ -85,10 +89,11 @@ def _said_again(found: list[str], read: Gloss) -> list[str]:
     return [metric for metric in found if metric not in parts]
 
 
+_GUESTS = frozenset(("guest_share", "guest_orders", "guest_revenue"))
 _BASES = {
     "churn_rate": ("active_subscriptions", "churned_subscriptions"), "payback_days": ("blended_cac",),
     "trial_conversion_rate": ("trial_activations", "conversion_rate"), "average_rating": ("review_volume",), 
-    "nps": ("net_revenue",),
+    "nps": ("net_revenue",), **{f"second_order_rate_{n}": ("new_customers",) for n in (30, 60, 90)},
 }  # fmt: skip
 
 

@@ -93,7 +93,10 @@ def spelled(words: Sequence[Word], language: Language) -> list[Word]:
         elif word.text in ("a", "an") and language == "en" and _one_unit(words, i):
             found.append(Word("1", word.raw))
         elif word.text in ("one", "un", "una", "uno"):
-            counts = after in _COUNTED and not (word.text != "one" and _article(words, i))
+            share = after in ("percent", "%") or (
+                after in ("per", "por") and words[i + 2 : i + 3] and words[i + 2].text in _CENTS
+            )
+            counts = share or (after in _COUNTED and not (word.text != "one" and _article(words, i)))
             found.append(Word("1", word.raw) if counts else word)
         elif word.text == "hundred" and i and found and (times := values.get(words[i - 1].text, 0)) in range(2, 10):
             found[-1] = Word(str(100 * times), f"{words[i - 1].raw} {word.raw}")
@@ -119,6 +122,7 @@ def _near_ordinal(word: str) -> str | None:
 
 
 _LEAST_ORDINAL = 5
+_CENTS = ("cent", "ciento", "cien")
 
 
 def _per_hundred(words: Sequence[Word], at: int) -> bool:

@@ -52,20 +52,25 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return make_plan(reading, "lifecycle", [Step("lifecycle", {})], "lifecycle")
     reading.groups = [g for g in reading.groups if g not in _held(reading)]
     stages = [g for g in stages if g in reading.groups]
+    one = any(c.get("field") == "stage" and c.get("op") == "=" for c in (*reading.conditions.all, *reading.filters))
+    if one and not (stages or reading.has("flow")):
+        return None  # `in the conversion stage of the lifecycle`
     other_metrics = [m for m in reading.metrics if m not in ("customers", "active_subscriptions")]
     if not (reading.has("lifecycle", "flow") or stages) or other_metrics:
         return None
     if reading.conditions.all and (not reading.has("lifecycle", "flow") or (reading.has("health") and _held(reading))):
         return None
+    flows = flow_days(reading)
     by = (
         "health"
-        if "health" in stages
+        if "health" in stages or (flows and _OF_HEALTH.search(reading.folded))
         else next((g for g in reading.groups if g not in (*_STATE_GROUPS, "month", "week", "day", "campaign")), None)
     )
-    arguments = {"by": by, **flow_days(reading), "filters": [dict(f) for f in reading.filters]}
+    arguments = {"by": by, **flows, "filters": [dict(f) for f in reading.filters]}
     return make_plan(reading, "lifecycle", [Step("lifecycle", without_empty(arguments))], "lifecycle")
 
 
+_OF_HEALTH = re.compile(r"\b(?:health|salud)\b")
 _STAGES = frozenset(("awareness", "consideration", "conversion", "retention", "loyalty"))
 _MOST_STAGES = 3  # who names so many of them asks for all
 

@@ -146,6 +146,7 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
 _WHICH = re.compile(
     r"\W*(?:(?:and|y) )?(?:which|what|que|cuales) (?:customers|people|clients|clientes|clientas|personas|gente)\b"
 )
+_TO_LIST = re.compile(r"\b(?:list|show|lista(?:l[oa]s|me\w*|do)?|muestr\w+|mostr\w+|ensen\w+|see|ver(?:l[oa]s)?)\b")
 _WHICH_ARE = re.compile(r"\b(?:are (?:they|these|those|there)|son|serian|estan|hay ahi|salen)\W*$")
 _ONLY_SHOWS = re.compile(r"(?=.*(?:show|who))(?:(?:show|who|them|customer|everyone|all|which|to|of|,) ?)+")
 _LISTED = re.compile(
@@ -162,7 +163,7 @@ def _asks_who(reading: Reading, pointing: bool, grouped: bool) -> bool:
     length = len(reading.spelt.split())
     if _WHICH.match(reading.spelt):
         return length <= 6 and (pointing or _WHICH_ARE.search(reading.spelt) is not None)
-    if reading.line.strip(" ,") == "show" and length <= 4:
+    if reading.line.strip(" ,") == "show" and length <= 4 and _TO_LIST.search(reading.spelt):
         return True  # `lístalos`
     if pointing and _ONLY_SHOWS.fullmatch(reading.line):
         return True

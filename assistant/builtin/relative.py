@@ -59,6 +59,7 @@ class RelativeReader(DateReader):
             (r"day_before_yesterday", lambda m: add((self.today - timedelta(days=2)).isoformat())),
             (r"yesterday", lambda m: add("yesterday")),
             (r"recent", lambda m: add("recent")),
+            (rf"(?<=buy )({YEAR})(?= (?:and|,|or|but|not|as_also) )", lambda m: add(m[1])),
             (rf"{_NO_AMOUNT_BEFORE}({YEAR})(?! [€$£%])(?! money_unit)", lambda m: add(m[1])),
         ]
 

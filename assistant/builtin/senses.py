@@ -47,6 +47,8 @@ def choose(
     entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], table: Mapping[str, Entry]
 ) -> Entry | None:
     """The meaning of a phrase, None where it stands where none of them fits."""
+    if raw == ["en"] and any(e.kind == "concept" and e.id == "in" for e in entries):
+        entries = [e for e in entries if e.of != "language"]  # the `en` of `por idioma en mayo`
     dimensions = [e.id for e in entries if e.kind == "dimension"]
     if own := [e for e in entries if e.kind == "value" and e.of in dimensions]:
         return own[0]  # `marketplace` is one of the channels, however the dimension is called

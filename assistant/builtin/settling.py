@@ -207,6 +207,7 @@ def measured_acts(reading: "Reading") -> None:
         )
         reading.conditions.all = [c for c in reading.conditions.all if c not in gone]  # who was lost is the measure itself
     _measured_visits(reading)
+    _of_newcomers(reading)
     subscribed = {"field": "subscription_status", "op": "=", "value": "active"}
     people = reading.has("customer", "who", "everyone", "show")
     if reading.conditions.all == [subscribed] and reading.has("how_many") and not people and not reading.metrics:
@@ -225,6 +226,19 @@ def measured_acts(reading: "Reading") -> None:
         when = next((c["period"] for c in reading.conditions.all if c.get("period")), None)
         reading.comparison.period = reading.comparison.period or when
         reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["refund_rate"], [], False
+
+
+def _of_newcomers(reading: "Reading") -> None:
+    """`the second order rate of people who first bought in Q4`: the rate is of newcomers, and their period is its own."""
+    if not (reading.metrics and all(m.startswith("second_order_rate") for m in reading.metrics)):
+        return
+    new = {"field": "new_or_returning", "op": "=", "value": "new"}
+    reading.filters = [f for f in reading.filters if f != new]
+    first = [c for c in reading.conditions.all if c.get("field") == "first_order_on"]
+    named = re.findall(r"@p(\d+)", reading.line)
+    if first and len(first) == len(reading.conditions.all) and len(named) == 1 and not reading.comparison.period:
+        reading.comparison.period = reading.periods.mentions[int(named[0])].expression
+        reading.conditions.all, reading.conditions.behaviour = [], False
 
 
 _VISITS_WITH = {"added_to_cart": "add_to_cart_rate", "checked_out": "checkout_rate"}

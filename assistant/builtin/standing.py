@@ -301,6 +301,7 @@ def birthdays(reader: ConditionReader) -> None:
         reader.found.field("birth_month", "=", following.month)
 
     reader.take(rf"(?:{names})(?: (?:in|of|is))* @p(\d+)", _born)
+    reader.take(rf"@p(\d+) (?:{names})", _born)  # `with a July birthday`
     reader.take(rf"(?:{names})(?: (?:in|of|is))* (?:next month|month next|prediction)", _born_next)
 
 

@@ -20,10 +20,13 @@ def both_periods(reader: ConditionReader) -> None:
             found.add(did="ordered", period=reader.expression(index))
         return True
 
-    def _but_not(match: re.Match[str]) -> None:
+    def _but_not(match: re.Match[str]) -> bool | None:
+        if re.search(r"(?<!not )buy(?: (?:in|from|of|@d\d+))* @v\d+ $", match.string[: match.start()]):
+            return False  # `bought tea in May and not in June`: of that thing
         found.behaviour = True
         found.add(did="ordered", period=reader.expression(match[1]))
         found.add(did="ordered", negated=True, period=reader.expression(match[2]))
+        return None
 
     _item_in_two_periods(reader)
     if re.search(r"(?<!\S)compare(?!\S)", found.line):
@@ -96,8 +99,18 @@ def _only_in(reader: ConditionReader) -> None:
         return add_span(reader, "first_order_on", match[1]) and add_span(reader, "last_order_on", match[1])
 
     people = re.search(r"(?<!\S)(?:customer|who|everyone|them|contact)(?!\S)", reader.line)
-    if people or reader.line.startswith(("buy", "only buy")):
+    if not _narrows(reader) and (people or reader.line.startswith(("buy", "only buy"))):
         reader.take(r"(?:buy only|only buy|only buy only)(?: in)? @p(\d+)(?! (?:and|but|as_also|to|not|exclude))", _only)
+
+
+_WHOM = frozenset("those the them ones who customers people buyers los las quienes aquellos clientes clientas".split())
+
+
+def _narrows(reader: ConditionReader) -> bool:
+    """Whether `only` is that of `only those who bought in 2026`, which narrows a list and bounds no first or last order."""
+    marks = reader.gloss.marks
+    only = [at for at, mark in enumerate(marks) if mark.meaning == "only"]
+    return any(at + 1 < len(marks) and marks[at + 1].text in _WHOM for at in only)
 
 
 def _item_in_two_periods(reader: ConditionReader) -> None:

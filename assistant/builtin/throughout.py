@@ -5,7 +5,7 @@ import re
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.slots import NUMBER, UNIT, ConditionReader
 
-__all__ = ["every_named", "with_orders"]
+__all__ = ["every_named", "every_thing", "with_orders"]
 
 _MARK = r"(?:both|everyone|all)"
 _JOIN = r"(?: ,| and| as_also| in| of)+"
@@ -24,7 +24,8 @@ def with_orders(line: str, gloss: Gloss) -> str:
     line = re.sub(rf"(?<!\S)(?:{counted}) {held}{where}", "how_many customer buy", line)
     line = re.sub(rf"(?<!\S)customer(?: who)? {held}{where}", "customer buy", line)
     goods = "|".join(name for name, e in gloss.entries("v") if e.of in ("category", "product")) or "@none"
-    thing = rf"(?= of (?:{goods})(?: (?:and|but|,))* (?:not|exclude) (?:of )?(?:{goods}))"
+    several = rf"(?:{goods})(?: (?:and|but|,|as_also|in|of|from|{goods}))*"
+    thing = rf"(?= (?:of|in|from) {several}(?: (?:not|exclude) (?:of |in )?(?:{goods})|$| ,))"
     return re.sub(rf"(?<!\S)(?:{counted}|customer) {held}{thing}", "how_many customer buy", line)
 
 
@@ -49,3 +50,33 @@ def every_named(reader: ConditionReader) -> None:
     several = rf"in @p\d+(?:(?: ,| and)+ in @p\d+){{{_SEVERAL - 1},}}"
     if not re.search(r"(?<!\S)(?:by|@m\d+)(?!\S)", reader.found.line):
         reader.take(rf"buy (?P<named>{several})", _each)
+
+
+def every_thing(reader: ConditionReader) -> None:
+    """`all three: coffee, tea and mugs`, `coffee, tea and mugs, all of them`: an order with each of them."""
+    goods = "|".join(name for name, e in reader.gloss.entries("v") if e.of in ("category", "product"))
+    if goods.count("|") < 1 or re.search(r"(?<!\S)(?:or|not|exclude|compare)(?!\S)", reader.found.line):
+        return
+
+    def _each(match: re.Match[str]) -> bool | None:
+        named = re.findall(r"@v\d+", match["named"])
+        if (count := match.groupdict().get("n")) and reader.value(count) != len(named):
+            return False
+        period = re.search(r"@p(\d+)", match.groupdict().get("tail") or "")
+        reader.found.behaviour = True
+        for name in named:
+            entry = reader.gloss.table[name]
+            when = {"period": reader.expression(period[1])} if period else {}
+            reader.found.add(did="ordered", **{entry.of: entry.id}, **when)
+        reader.found.left.append(match.groupdict().get("asked") or "")
+        return None
+
+    number = NUMBER.replace("(", "(?P<n>", 1)
+    kind = r"(?: (?:of|from|in|@d\d+|product))*"
+    listed = rf"(?P<named>(?:{goods})(?:(?: ,| and| as_also| also| plus| in| from| of)+ (?:{goods}))+)"
+    tail = r"(?P<tail>(?: (?:in|of|during))? @p\d+)?"
+    reader.take(rf"buy(?: (?:from|in|of|to))* (?:{_MARK} )?{number}{kind}(?: ,| in| from| of)* {listed}{tail}", _each)
+    reader.take(rf"buy(?: (?:from|in|of|to))* {_MARK}{kind}(?: ,| in| from| of)* {listed}{tail}", _each)
+    reader.take(rf"buy(?: (?:from|in|of|to))* {listed}(?: ,)* {_MARK}(?: {number})?{kind}(?= ,|$){tail}", _each)
+    asked = r"(?P<asked>(?:how_many |which |who |show )?(?:customer |who |everyone )+)"
+    reader.take(rf"{listed}(?: ,)* {asked}buy {_MARK}(?: {number})?{kind}{tail}", _each)

@@ -47,6 +47,19 @@ SAME = [
     ("productos con más visualizaciones en mayo de 2025", "top products by views in May 2025"),
     ("how many Spanish customers may we text", "how many customers in Spain can we text"),
     ("motivos más comunes de cancelación", "most common reasons for cancelling"),
+    ("by country, how many customers spent over 200?", "how many customers spent over 200 by country?"),
+    ("por país, ¿cuántos pedidos hubo en 2024?", "pedidos por país en 2024"),
+    ("how much revenue came from guest orders in 2024", "how much money did we make from guests in 2024"),
+    ("in 2024, how much did guests spend?", "how much money did we make from guests in 2024"),
+    ("how much discount did we give with each coupon in 2024", "discounts by coupon in 2024"),
+    ("customers who bought all three: Coffee, Tea, Mugs", "customers who bought Coffee, Tea and Mugs"),
+    ("customers who bought from the three categories Coffee, Tea and Mugs", "customers who bought Coffee, Tea and Mugs"),
+    ("clientes en la etapa de conversión del ciclo de vida", "customers in the conversion stage"),
+    ("how many customers did we win back in May 2025?", "how many customers were reactivated in May 2025?"),
+    ("clientes que recomendaron a alguien", "customers who referred a friend"),
+    ("revenue in the first 10 days of this month", "revenue from 1 to 10 November 2025"),
+    ("second order rate of people who first bought in Q1 2025", "second order rate in Q1 2025"),
+    ("valor medio de pedido de cada idioma en mayo de 2025", "average order value by language in May 2025"),
     ("repeat purchase rate meaning", "what does repeat purchase rate mean?"),
     ("subscribers likely to cancel soon", "which subscribers are likely to cancel soon?"),
 ]  # fmt: skip
@@ -127,3 +140,29 @@ def test_phone_numbers_are_refused(message: str) -> None:
 
 def test_what_the_data_are_that_you_work_with_is_no_list_of_those_who_left() -> None:
     assert calls("¿Cómo de actualizados están los datos con los que trabajas?") == [("describe_data", {"topic": "last_import"})]
+
+
+def test_the_other_way_round_replaces_what_was_said() -> None:
+    rule = step(last("customers who bought Coffee but never Tea", "and Tea but never Coffee?"))[1]["rule"]["all"]
+    assert sorted((c["category"], bool(c.get("negated"))) for c in rule) == [("Coffee", True), ("Tea", False)]
+
+
+def test_only_those_who_bought_in_a_year_may_have_bought_before() -> None:
+    rule = step(last("customers who spent more than 500", "Only those who bought in 2025"))[1]["rule"]["all"]
+    assert {"did": "ordered", "period": "2025"} in rule
+    assert not any("first_order_on" in c.values() for c in rule)
+
+
+@pytest.mark.parametrize("message", ["And more than 600?", "How many over 600 euros?", "What about more than 600?"])
+def test_another_bound_takes_the_place_of_the_last(message: str) -> None:
+    rule = step(last("how many customers spent more than 300 euros?", message))[1]["rule"]["all"]
+    assert rule == [{"field": "historic_value", "op": ">", "value": 600}]
+
+
+def test_whom_we_wrote_to_so_often_has_not_ordered_so_often() -> None:
+    assert calls("How many people have we written to at least eight times in the last 30 days?")[0][0] == "ask_back"
+
+
+def test_a_thing_and_its_period_stay_together_beside_silence() -> None:
+    (_, said), *_ = calls("customers who bought Tea in May 2025 and have not ordered in October 2025")
+    assert {"did": "ordered", "category": "Tea", "period": "2025-05"} in said["rule"]["all"]
