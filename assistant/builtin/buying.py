@@ -55,7 +55,7 @@ def first_and_back(reader: ConditionReader) -> None:
     if counted and not re.search(r"(?<!\S)(?:how_long|average|median)(?!\S)", found.line):
         reader.take(rf"()(?:(?:with|make|draft|buy|place|in) )*(?:{second}){within}", _back)
     started = any(c.get("field") == "first_order_on" for c in found.all)
-    reader.take(rf"(not )?come_back(?: buy)?{within}", _back)
+    reader.take(rf"(not )?come_back(?: (?:and|to|,|buy))*{within}", _back)
     reader.take(rf"()come_back {NUMBER} {UNIT}", _back)  # `cohort repeat 60d`
     if started or "not come_back" in found.line:
         reader.take(

@@ -114,6 +114,7 @@ _CONTROL = re.compile(r"\b(?:control groups?|holdouts?|grupos? de control)\b")
 
 _ENOUGH = re.compile(
     r"\b(?:enough|sufficient|too (?:small|few|little)|big a group|suficientes?|bastan|bastantes?|alcanza[n]?|alcanzaria[n]?|"
+    r"measure (?:anything|something|it|that)|prove (?:anything|it)|medir(?:lo| algo|se)|demostrar(?:lo| algo)|"
     r"(?:son|somos|sean|muy|demasiado) poc[oa]s|(?:da|dan|daria[n]?|llega[n]?) para|masa critica|critical mass)\b"
 )  # `are there enough of them to prove it worked`
 
@@ -271,6 +272,10 @@ def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
         and (_ELSE.search(reading.line) if reading.filters else len(reading.gloss.unknown) > 1)
     ):
         return None  # `how do I fix a tap` asks for advice on something else
+    if not goal_of(reading) and re.fullmatch(
+        r"(?:which |show |and |a )*advice(?: of| for)*(?: trend)?(?: (?:for|in|,|@p\d+))*", reading.line
+    ):
+        return None  # `can you recommend a series for the weekend`
     stage, named = stage_of(reading) or stage_of_rule(rule), goal_of(reading)
     goal = named[0] if named else goal_of_rule(rule)
     names = goal_names(goal, reading.language)[:2] if goal else []  # what the plays call it, beside what the person called it

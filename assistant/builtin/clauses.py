@@ -35,8 +35,8 @@ _SPLIT = re.compile(
 
 _OPENING = re.compile(
     r"\W*(?:of|from|among|for|para|depending on|based on|segun|dependiendo de|respecto|against|frente a|de|del|entre|"
-    r"excluding|except|without|outside|leaving|not counting|apart|aside|sin|fuera|excepto|"
-    r"salvo|quitando|descontando|aparte|sacando|sacad[oa]s?|obviando|ignorando|ignoring|removing|omitting|omitiendo|minus|"
+    r"excluding|except|without|excluyendo|exceptuando|(?:a|con) excepcion|outside|leaving|not counting|apart|aside|sin|"
+    r"fuera|excepto|salvo|quitando|descontando|aparte|sacando|sacad[oa]s?|obviando|ignorando|ignoring|removing|omitting|omitiendo|minus|"
     r"[^,;?]{2,40}? (?:aside|apart|aparte|excluded|excluid[oa]s?|al margen|fuera)(?=\W*$)|"
     r"(?:after|once) (?:deduct|subtract|remov|tak|discount|netting|strip)\w+|net of|"
     r"tras (?:descontar|restar|quitar|deducir)|una vez (?:descontad|restad|deducid|quitad)\w+|deducidas?|restand?o|"

@@ -76,9 +76,21 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
         return True
     if reading.continued or (_superlative(reading) and not reading.has("customer", "who")):
         return True
-    if _OPENERS.match(reading.folded) and not _complete(reading):
+    if (_OPENERS.match(reading.folded) and not _complete(reading)) or _of_that(reading, step):
         return True
     return standalone is None or not _complete(reading)
+
+
+_FROM_THAT = re.compile(
+    r"\b(?:is|was|are|were) (?:that|this|it|those|these)(?: (?:from|based on|out of|over|in total|in all))*\W*$|"
+    r"\b(?:son|eran|fueron|es eso|son esas|son esos|hay detras|hay ahi)\W*$"
+)
+
+
+def _of_that(reading: Reading, step: Step) -> bool:
+    """`how many reviews is that from?` after a product's rating: of that product."""
+    alone = len(reading.metrics) == 1 and not (reading.groups or reading.filters or reading.conditions.all or reading.period)
+    return alone and bool(step.arguments.get("filters")) and bool(_FROM_THAT.search(reading.folded))
 
 
 _LONGEST_NARROWING = 20

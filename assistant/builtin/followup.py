@@ -18,6 +18,7 @@ from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
+from assistant.builtin.results import plan_its_control
 from assistant.builtin.steps import audience_rule, make_plan, query
 from assistant.builtin.tongues import ask_tongue
 from assistant.builtin.valued import plan_valued_by
@@ -74,7 +75,11 @@ def plan_followup(
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
         return plan
-    if turn is latest and (plan := plan_valued_by(reading, step) or _of_the_latest(reading, context, standalone, turn, step)):
+    if turn is latest and (
+        plan := plan_valued_by(reading, step)
+        or plan_its_control(reading, step, catalogue)
+        or _of_the_latest(reading, context, standalone, turn, step)
+    ):
         return plan
     if _TAKE_BACK.fullmatch(reading.folded.strip(" .!")) and (plan := take_back(reading, turn, step)):
         return plan

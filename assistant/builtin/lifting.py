@@ -44,7 +44,7 @@ def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if step.tool not in _INTENTS:
         return None
     dropped = reading.has("the_filter") and reading.has("discard", "exclude", "not", "fall")
-    whole = _wholly(reading, step) or _named_filters(reading, step)
+    whole = _wholly(reading, step) or _named_filters(reading, step) or _put_back(reading, step)
     if not (dropped or whole or _EVERYWHERE.search(reading.folded)):
         return None
     arguments = dict(step.arguments)
@@ -62,6 +62,22 @@ def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if step.tool == "query_metrics":
         move_period(reading, fixed, step.arguments)
     return asked_again(reading, turn, Step(step.tool, fixed))
+
+
+_PUT_BACK = re.compile(
+    r"\b(?:(?:put|add|bring|take|let|count|include)\b.{0,30}\b(?:back(?: in)?|again|in again|too)\b|"
+    r"(?:vuelv\w+ a|de nuevo|otra vez)\b.{0,25}\b(?:inclu\w+|met\w+|anad\w+|agreg\w+|pon\w*|cont\w+)|"
+    r"(?:inclu\w+|met\w+|anad\w+|agreg\w+|pon\w*|suma\w*)\b.{0,30}\b(?:otra vez|de nuevo|de vuelta|tambien|nuevamente))\b"
+)
+
+
+def _put_back(reading: Reading, step: Step) -> set[str]:
+    """`now put the UK back in`: the filter that left it out goes."""
+    if not _PUT_BACK.search(reading.folded) or reading.metrics or not reading.filters:
+        return set()
+    conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
+    out = {c["field"] for c in conditions if c.get("op") in ("!=", "not_in")}
+    return out & {f["field"] for f in reading.filters}
 
 
 def _named_filters(reading: Reading, step: Step) -> set[str]:

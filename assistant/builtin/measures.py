@@ -84,8 +84,8 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if not metrics:
         if not groups and not reading.filters:
             return None
-        if not (groups or reading.has("how_much", "spend", "sell", "trend")):
-            return None
+        if not (groups or reading.has("how_much", "spend", "sell", "trend")) or reading.has("advice"):
+            return None  # `can you recommend a series`
         if not reading.has(*_ASKING) and not reading.filters and not reading.period and len(reading.folded.split()) > 3:
             return None
         metrics = ["units" if counts_units(reading) or ("product" in groups and reading.has("sell")) else "revenue"]

@@ -23,6 +23,8 @@ def measured(reading: Reading) -> list[str]:
     metrics = _rate_of_returning(reading, metrics or _implied(reading))
     if not metrics and _things_returned(reading):
         metrics = ["refunds"]
+    if metrics == ["revenue"] and _SPENT_ON.search(reading.folded) and _advertised(reading):
+        metrics = ["ad_spend"]
     if metrics == ["revenue"] and _counts_sales(reading):
         reading.notes.append(Text("I counted *sales* as orders", "Conté las *ventas* como pedidos"))
         metrics = ["orders"]
@@ -130,8 +132,16 @@ def _when_they_buy(reading: Reading) -> bool:
 
 def _advertised(reading: Reading) -> bool:
     """`paid search spend`: what was spent there is the shop's money, where no customer is named."""
-    paid = any(f["field"] == "acquisition_channel" and str(f["value"]).startswith("paid_") for f in reading.filters)
+    channels = [str(f["value"]) for f in reading.filters if f["field"] == "acquisition_channel"]
+    paid = any(value.startswith("paid_") or (_OURS.search(reading.folded) and value in _BOUGHT_MEDIA) for value in channels)
     return paid and not reading.has("sell", "customer", "who", "from", "first_buy")
+
+
+_BOUGHT_MEDIA = ("influencer", "influencers", "display", "affiliate", "affiliates", "tiktok", "google", "facebook", "instagram")
+_OURS = re.compile(r"\b(?:we|us|our|gastamos|invertimos|gastado|invertido|gasto en|inversion en)\b")
+_SPENT_ON = re.compile(
+    r"\b(?:gasto|gastos|gastamos|gastado|invertimos|invertido|inversion|spend|spent|spending|invested|outlay)\b.{0,12}\b(?:en|on|in|into)\b"
+)
 
 
 def _earned(reading: Reading) -> bool:

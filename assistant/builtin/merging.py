@@ -102,14 +102,25 @@ def as_share(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if reading.metrics == [asked] and _of_the_whole(reading, step):
         return asked_again(reading, turn, Step(step.tool, {**step.arguments, "share": True}), "share")
     whole = set(reading.metrics) <= {"orders", "revenue", "customers"} and bool(reading.metrics)
-    if asked not in RATIO or not (reading.has("share") and whole) or reading.period or reading.filters or reading.groups:
+    if (
+        asked not in RATIO
+        or not (reading.has("share") and whole)
+        or _other_period(reading, step)
+        or reading.filters
+        or reading.groups
+    ):
         return None
     if len(reading.folded.split()) > _SHORT or asked in reading.metrics:
         return None
     return asked_again(reading, turn, Step(step.tool, {**step.arguments, "metrics": [RATIO[asked]]}), "value")
 
 
-_SHORT = 9
+def _other_period(reading: Reading, step: Step) -> bool:
+    """Whether another period is named than the one spoken of: `as a share of that month's revenue` names the same."""
+    return reading.period is not None and reading.period != step.arguments.get("period")
+
+
+_SHORT = 10
 _TOLD = 12
 _THAT = re.compile(r"\b(?:that|this|it|those|eso|esto|ello)\b")
 

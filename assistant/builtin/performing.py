@@ -25,6 +25,8 @@ def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     rising = rising and not (reading.has("sell", "spend", "buy", "customer") or reading.conditions.all)
     if not (reading.has("performance") or changed or two_periods or rising) or reading.groups:
         return None
+    if "new_customers" in reading.metrics and any(f["field"] == "new_or_returning" for f in reading.filters):
+        return None  # `how did revenue divide between new customers and returning ones`
     if reading.metrics and not changed and not reading.has("top"):
         return _metric_going(reading, catalogue)
     period = reading.period or ("last_7_days" if changed else _running(reading))

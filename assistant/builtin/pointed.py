@@ -117,8 +117,10 @@ _TOLD = ("orders", "revenue", "net_revenue", "historic_value", "average_order_va
 _THEIRS = re.compile(
     r"\b(?:his|hers?|their|he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
     r"(?:este|esta|ese|esa|el|la) client[ea]|el|ella|les?|lleva|ha|gasto|compro|pidio|deberia|debe|vuelva|vuelve|volvera|"
-    r"volver|tocaria|tocara|suele|compra|pide|va a)\b"
+    r"volver|tocaria|tocara|suele|compra|pide|va a|compraria|pediria|volveria|regresaria|vendria|"
+    r"(?:might|may|would|could|should|be|come) (?:\w+ )?(?:back|again|buy|order))\b"
 )
+_AGAIN = re.compile(r"\b(?:back|again|de nuevo|otra vez|nuevamente)\b")
 _OF_ONE = re.compile(
     r"\W*(?:(?:and|y|ok|vale|so|pues)\W+)*(?:when|how (?:much|many|long|often|likely)|what|which|is|are|will|has|have|does|do|"
     r"did|cuando|cuant[oa]s?|que|cual|es|esta|va|ha|hace|cada)\b"
@@ -148,6 +150,7 @@ def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
         "due",
         "chance",
     ) or bool(reading.gloss.entries("f"))
+    about = about or (reading.has("when") and _AGAIN.search(reading.folded) is not None)
     about = about or (bool(reading.metrics) and set(reading.metrics) <= set(_TOLD))
     if not (asked and about and _THEIRS.search(reading.folded)) or reading.has("draft", "playbook", "product"):
         return None

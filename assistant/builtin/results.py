@@ -12,7 +12,7 @@ from assistant.builtin.wording import reason
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_against_control", "plan_cancelling", "plan_results"]
+__all__ = ["plan_against_control", "plan_cancelling", "plan_its_control", "plan_results"]
 
 _RESULTS = ("revenue_per_recipient", "attributed_revenue", "messages_sent", "click_rate", "unsubscribe_rate")
 _NOT_CAUSED = Text(
@@ -73,6 +73,18 @@ def plan_against_control(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return make_plan(reading, "economics", [Step("retention_offer", {})], "tests", [note])
     step = decline("no_data", reason("no_control_group")[reading.language], ["control groups"])
     return make_plan(reading, "decline", [step], "decline")
+
+
+def plan_its_control(reading: Reading, step: Step, catalogue: Catalogue) -> Plan | None:
+    """`did it sell more than its control group?` after a figure of one campaign: what is known of that campaign."""
+    campaign = next((f for f in step.arguments.get("filters", ()) if f.get("field") == "campaign" and f["op"] == "="), None)
+    asked = _CONTROL.search(reading.folded) and not reading.has("draft", "test_it", "playbook", "advice")
+    if campaign is None or not asked or reading.filters or "touches" not in catalogue.tables:
+        return None
+    known = {t.id for t in catalogue.metrics}
+    metrics = [m for m in _RESULTS if m in known]
+    call = query(metrics, None, None, ["campaign"], [campaign], f"-{metrics[0]}")
+    return make_plan(reading, "metric", [call], "one", [_NO_ARMS])
 
 
 def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:

@@ -47,6 +47,9 @@ def settle(read: Gloss) -> None:
     settle_units(read)
     settle_overlap(read)
     settle_sayings(read)
+    goods = "|".join(name for name, e in read.entries("v") if e.of in ("product", "category")) or "@none"
+    read.line = re.sub(rf"(?<!\S)first_buy (?=(?:(?:the|of|in) )?(?:{goods})(?!\S))", "buy ", read.line)  # `picked up a mug`
+    read.line = re.sub(r"(?<!\S)exclude (?:to )?refunded(?= ,|$)", "", read.line)  # `descontando lo que devolvieron`
     of_the_kind_named(read)
     stage_named(read)
 

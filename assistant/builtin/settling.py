@@ -49,7 +49,7 @@ def add_home(reading: "Reading", book: Phrasebook) -> None:
     )
 
 
-_STOCKS = frozenset(("mrr", "active_subscriptions"))
+_STOCKS = frozenset(("mrr", "active_subscriptions", "nps"))
 
 
 def without_today(reading: "Reading") -> None:
@@ -146,9 +146,9 @@ def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
     dimensions = [allowed.get(m, ()) for m in reading.metrics]
     of_campaigns = bool(reading.metrics) and all("campaign" in dims for dims in dimensions)
     only_theirs = not any("category" in dims for dims in dimensions)
-    if not of_campaigns or reading.quotes or not (only_theirs or reading.has("campaign", r"channel_\w+")):
+    if not of_campaigns or not (only_theirs or reading.quotes or reading.has("campaign", r"channel_\w+")):
         return
-    named = named_campaigns(reading.folded, catalogue)
+    named = named_campaigns(fold(" ".join(reading.quotes)) or reading.folded, catalogue)
     if not 1 <= len(named) <= _FEW_CAMPAIGNS or any(f["field"] == "campaign" for f in reading.filters):
         return
     title = fold(" ".join(n for v in catalogue.values if v.dimension == "campaign" and v.key in named for n in v.names))

@@ -263,7 +263,8 @@ def bought_then_gone(reader: ConditionReader) -> None:
         rf"buy{GAP} @p(\d+){joined} (?:not|exclude)(?: (?:buy|come_back))*(?: (?:after|since_then|since|~again))+{end}",
         _not_after,
     )
-    reader.take(rf"buy{GAP} @p(\d+){joined} (?:not|exclude) come_back(?: buy)?{end}", _not_after)
+    reader.take(rf"buy{GAP} @p(\d+){joined} (?:since_then )?(?:not|exclude) come_back(?: (?:buy|not))*{end}", _not_after)
+    reader.take(rf"buy{GAP} @p(\d+){joined} since_then (?:not|exclude)(?: (?:buy|not))+{end}", _not_after)
 
 
 def dated_orders(reader: ConditionReader) -> None:
