@@ -34,7 +34,7 @@ _SPLIT = re.compile(
 
 
 _OPENING = re.compile(
-    r"\W*(?:of|from|among|for|para|depending on|based on|segun|dependiendo de|respecto|against|frente a|de|del|entre|"
+    r"\W*(?:of|out of|from|among|for|para|depending on|based on|segun|dependiendo de|respecto|against|frente a|de|del|entre|"
     r"excluding|except|without|excluyendo|exceptuando|(?:a|con) excepcion|outside|leaving|not counting|apart|aside|sin|"
     r"fuera|excepto|salvo|quitando|descontando|aparte|sacando|sacad[oa]s?|obviando|ignorando|ignoring|removing|omitting|omitiendo|minus|"
     r"[^,;?]{2,40}? (?:aside|apart|aparte|excluded|excluid[oa]s?|al margen|fuera)(?=\W*$)|"

@@ -53,6 +53,8 @@ def drop_filters(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     named = whole or set(reading.groups) or {f["field"] for f in reading.filters}
     if reading.metrics and "metrics" in arguments:
         arguments["metrics"] = list(reading.metrics)  # `and the whole shop's average order value?`
+        if order := str(arguments.get("order_by") or ""):
+            arguments["order_by"] = ("-" if order.startswith("-") else "") + reading.metrics[0]
     if "filters" in arguments:
         arguments["filters"] = [f for f in arguments["filters"] if named and f["field"] not in named]
     if "rule" in arguments:

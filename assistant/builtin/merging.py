@@ -83,7 +83,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         reading.has("share")
         and not reading.has("money_unit")
         and not reading.comparison.asked
-        and new["metrics"][0] not in RATIO.values()
+        and not new["metrics"][0].endswith(("_rate", "_share"))
     ):
         new["share"] = True
     if any(f["field"] == "new_or_returning" and f["value"] == "returning" for f in reading.filters):

@@ -51,6 +51,10 @@ _LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\
 _SENT = re.compile(
     r"(?<!\S)how_many(?: of)? (?:channel_\w+|campaign)(?: campaign| @v\d+)? (?:send|draft)(?!\S)"
 )  # `emails did we send`
+_WENT_OUT = re.compile(
+    r"\b(?:how many|number of|cuant[oa]s)\b.{0,20}\b(?:messages|e-?mails|sms|texts|correos|mensajes|envios)\b.{0,40}"
+    r"\b(?:went out|go out|did we send|have we sent|were sent|enviamos|mandamos|se enviaron|se mandaron|salieron)\b"
+)  # `how many messages went out through each channel`
 _COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b(?! (?:el|la|los|las)\b)")  # `caen más pedidos`: they arrive
 _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
 _DROPPED = re.compile(
@@ -162,8 +166,9 @@ def read_clause(
 
 
 def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, weekdays: FieldCondition | None) -> None:
-    if not found.metrics and _SENT.search(found.line):
+    if not found.metrics and (_SENT.search(found.line) or _WENT_OUT.search(found.folded)):
         found.metrics = ["messages_sent"]
+        found.groups = ["channel" if g in ("acquisition_channel", "sales_channel") else g for g in found.groups]
     opens = re.search(r"(?<!\S)share (?:of )?(?:customer |who |everyone )*open_mail(?!\S)", found.line)
     if not found.metrics and opens and found.has("campaign") and not found.conditions.all:
         found.metrics = ["open_rate"]

@@ -30,6 +30,9 @@ _IN_MONEY = {
 def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str, Any]:
     """The last query with the measure that the message names, in money or as a rate where it asks for that."""
     new = dict(old)
+    deed = next((name for name, (of, _) in _DEEDS.items() if reading.has(name) and old["metrics"][0] in of), None)
+    if deed and reading.has("share") and not reading.metrics:
+        return {**new, "metrics": [_DEEDS[deed][1]]}
     side = _side_of(reading, old)
     if side:
         new |= _on_side(old, side)
@@ -48,6 +51,13 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
     elif names_customers(reading) or (reading.has("customer") and reading.has("how_many", "by") and not reading.groups):
         new["metrics"] = ["customers"]
     return new
+
+
+_DEEDS = {
+    "add_cart": (("site_visits",), "add_to_cart_rate"), "click_mail": (OF_CAMPAIGNS, "click_rate"),
+    "open_mail": (OF_CAMPAIGNS, "open_rate"),
+}  # fmt: skip
+"""What people did after the last figure, of which measures it is a part, and the rate that says so."""
 
 
 _PER_ORDER = ("average_order_value", "units_per_order", "discount_rate", "refund_rate", "gross_margin")

@@ -12,7 +12,7 @@ from assistant.builtin.wording import reason
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_against_control", "plan_cancelling", "plan_its_control", "plan_results"]
+__all__ = ["plan_against_control", "plan_campaign_rate", "plan_cancelling", "plan_its_control", "plan_results"]
 
 _RESULTS = ("revenue_per_recipient", "attributed_revenue", "messages_sent", "click_rate", "unsubscribe_rate")
 _NOT_CAUSED = Text(
@@ -73,6 +73,27 @@ def plan_against_control(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return make_plan(reading, "economics", [Step("retention_offer", {})], "tests", [note])
     step = decline("no_data", reason("no_control_group")[reading.language], ["control groups"])
     return make_plan(reading, "decline", [step], "decline")
+
+
+def plan_campaign_rate(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`what share of those who got "Win-back" clicked?`: the campaign's own rate."""
+    named = list(dict.fromkeys(e.id for _, e in reading.gloss.entries("v") if e.of == "campaign"))
+    deed = next((rate for name, rate in _RATES.items() if reading.has(name)), None)
+    if (
+        len(named) != 1
+        or deed is None
+        or not reading.has("share")
+        or reading.metrics
+        or reading.groups not in ([], ["campaign"])
+    ):
+        return None
+    if deed not in {t.id for t in catalogue.metrics}:
+        return None
+    period = reading.period or next((c["period"] for c in reading.conditions.all if "period" in c), None)
+    return make_plan(reading, "metric", [query([deed], period, None, (), _only(named))], "value")
+
+
+_RATES = {"click_mail": "click_rate", "open_mail": "open_rate"}
 
 
 def plan_its_control(reading: Reading, step: Step, catalogue: Catalogue) -> Plan | None:

@@ -47,6 +47,13 @@ def settle(read: Gloss) -> None:
     settle_units(read)
     settle_overlap(read)
     settle_sayings(read)
+    if any(mark.text in ("gained", "gano", "ganaron") for mark in read.marks):
+        read.line = re.sub(
+            r"(?<!\S)(which @d\d+) first_buy (?=most @m)", r"\1 grow ", read.line
+        )  # `which category gained most`
+    for name, entry in read.entries("s"):
+        if entry.id == "lapsed":  # `cuánto dinero nos dejaron`
+            read.line = re.sub(rf"(?<!\S)how_much {name}(?!\S)", "how_much hold", read.line)
     goods = "|".join(name for name, e in read.entries("v") if e.of in ("product", "category")) or "@none"
     read.line = re.sub(rf"(?<!\S)first_buy (?=(?:(?:the|of|in) )?(?:{goods})(?!\S))", "buy ", read.line)  # `picked up a mug`
     read.line = re.sub(r"(?<!\S)exclude (?:to )?refunded(?= ,|$)", "", read.line)  # `descontando lo que devolvieron`

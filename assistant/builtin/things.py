@@ -29,6 +29,9 @@ def both_periods(reader: ConditionReader) -> None:
         return None
 
     _item_in_two_periods(reader)
+    others = {e.id for _, e in reader.gloss.entries("m")} - {"customers", "new_customers", "orders"}
+    if others and not re.search(r"(?<!\S)(?:customer|who|everyone|them|contact|buy)(?!\S)", found.line):
+        return  # `the refund rate in 2025 and in 2024`
     if re.search(r"(?<!\S)compare(?!\S)", found.line):
         return  # `compare orders in May and in June`
     active = "|".join(name for name, e in reader.gloss.entries("s") if e.id == "active") or "@none"

@@ -2,13 +2,17 @@
 
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import TIME_GROUPS, Reading
-from assistant.builtin.steps import make_plan, without_empty
+from assistant.builtin.steps import find, make_plan, without_empty
 
 __all__ = ["plan_valued_by"]
 
 
 def plan_valued_by(reading: Reading, step: Step) -> Plan | None:
     """After what customers are worth, the groups whose customers are worth most are told by that value, not by past sales."""
+    people = reading.has("customer", "who") and reading.has("most", "top", "valuable", "worth")
+    if step.tool == "customer_value" and reading.limit and people and not (reading.groups or reading.metrics):
+        found = find(step.arguments.get("rule", {}), "-clv", reading.limit)  # `and which 12 customers are worth the most?`
+        return make_plan(reading, "audience", [found], "audience")
     by = [g for g in reading.groups if g not in (*TIME_GROUPS, "customer", "product", "category")]
     best = reading.has("most", "top", "valuable", "worst", "fewer", "worth")
     if step.tool != "customer_value" or len(by) != 1 or not best or not reading.has("customer", "worth", "valuable"):

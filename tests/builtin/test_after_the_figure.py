@@ -1,0 +1,104 @@
+"""Follow-ups that take a part of the last figure, put back what was left out, or ask of one campaign: both languages alike."""
+
+from typing import Any
+
+import pytest
+
+from assistant.builtin.plan import Context, Turn
+from assistant.builtin.understanding import understand
+from tests.builtin.catalogue import shop
+
+
+def steps(message: str, *earlier: str) -> list[tuple[str, dict[str, Any]]]:
+    turns: list[Turn] = []
+    for said in earlier:
+        turns.append(Turn(said, understand(said, Context(tuple(turns)), shop()), "answered"))
+    return [(s.tool, dict(s.arguments)) for s in understand(message, Context(tuple(turns)), shop()).steps]
+
+
+@pytest.mark.parametrize(
+    ("message", "earlier"),
+    [
+        ("Now put the UK back in, please.", "top four countries by revenue in May 2025, leaving the UK aside"),
+        ("Ahora vuelva a incluir el Reino Unido.", "los cuatro países con más ingresos en mayo de 2025, sin el Reino Unido"),
+    ],
+)
+def test_what_was_left_out_is_put_back(message: str, earlier: str) -> None:
+    [(_, arguments)] = steps(message, earlier)
+    assert "filters" not in arguments
+    assert (arguments["group_by"], arguments["limit"]) == (["country"], 4)
+
+
+@pytest.mark.parametrize(
+    ("message", "earlier", "metric"),
+    [
+        ("And as a percentage of that month's revenue?", "What did our refunds come to in May 2025?", "refund_rate"),
+        ("¿Y como porcentaje de los ingresos de ese mes?", "¿Cuánto reembolsamos en mayo de 2025?", "refund_rate"),
+        ("What share of them added something to the cart?", "How many visits did we get in May 2025?", "add_to_cart_rate"),
+        ("¿qué porcentaje añadió algo al carrito?", "¿cuántas visitas tuvimos en mayo de 2025?", "add_to_cart_rate"),
+    ],
+)
+def test_a_part_of_the_last_figure_is_its_rate_in_the_same_period(message: str, earlier: str, metric: str) -> None:
+    [(_, arguments)] = steps(message, earlier)
+    assert (arguments["metrics"], arguments["period"]) == ([metric], "2025-05")
+    assert "share" not in arguments
+
+
+@pytest.mark.parametrize(
+    ("message", "earlier"),
+    [
+        ("And which 12 customers are worth the most?", "What is a customer worth over 12 months?"),
+        ("¿Y cuáles son los 12 clientes que más van a valer?", "¿Cuánto vale un cliente a 12 meses?"),
+    ],
+)
+def test_the_customers_worth_most_are_listed_by_their_worth(message: str, earlier: str) -> None:
+    [(tool, arguments)] = steps(message, earlier)
+    assert (tool, arguments["order_by"], arguments["limit"]) == ("find_customers", "-clv", 12)
+
+
+@pytest.mark.parametrize(
+    ("message", "metric"),
+    [
+        ("How many people started a trial in May 2025?", "trial_activations"),
+        ("¿Cuánta gente empezó una prueba en mayo de 2025?", "trial_activations"),
+        ("En mayo de 2025, ¿cuántos pedidos se anularon?", "cancelled_orders"),
+        ("how much did we spend on paid social in May 2025?", "ad_spend"),
+        ("¿cuánto gastamos en paid_social en mayo de 2025?", "ad_spend"),
+        ("How many messages went out through each channel in May 2025?", "messages_sent"),
+    ],
+)
+def test_what_a_sentence_counts_is_its_own_measure(message: str, metric: str) -> None:
+    [(_, arguments)] = steps(message)
+    assert (arguments["metrics"], arguments["period"]) == ([metric], "2025-05")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Of the customers whose first purchase was in May 2025, how many came back on another day to buy within 90 days?",
+        "De los que se hicieron clientes con su primera compra en mayo de 2025, ¿cuántos volvieron otro día a comprar "
+        "dentro de los 90 días?",
+    ],
+)
+def test_another_day_within_so_many_days_is_the_second_order(message: str) -> None:
+    [(_, arguments)] = steps(message)
+    assert {"field": "days_to_second_order", "op": "<=", "value": 90} in arguments["rule"]["all"]
+    assert len(arguments["rule"]["all"]) == 3
+
+
+@pytest.mark.parametrize("message", ["What was the refund rate in 2025 and in 2024?", "tasa de reembolso en 2025 y en 2024"])
+def test_a_rate_in_two_years_names_no_customers(message: str) -> None:
+    [(tool, arguments)] = steps(message)
+    assert (tool, arguments["metrics"]) == ("query_metrics", ["refund_rate"])
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        'Go ahead and send the "Come home / We miss you" email to everybody again, right now',
+        "Dale, mandá ya mismo otra vez el mail «Come home / We miss you» a todo el mundo",
+    ],
+)
+def test_sending_a_named_email_again_needs_a_person(message: str) -> None:
+    [(tool, arguments)] = steps(message)
+    assert (tool, arguments["kind"]) == ("decline", "needs_approval")
