@@ -44,7 +44,7 @@ def language_named(reading: Reading) -> Language | None:
 
 
 _HELD = (
-    r"@n(\d+)(?: (?:share|of|for|as|how|in|to|them|customer))* control_group",
+    r"@n(\d+)(?: (?:share|of|for|as|how|in|to|them|customer|out|ago|~?back|leave_out|exclude))* control_group",
     r"control_group(?: (?:of|in|with|at|to|for))* @n(\d+)",
 )
 _HELD_SAID = re.compile(
@@ -269,7 +269,7 @@ def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if (
         not reading.has("playbook", "customer", "buy", "sell", "campaign")
         and not (reading.metrics or reading.conditions.all or goal_of(reading) or channel_of(reading))
-        and (_ELSE.search(reading.line) if reading.filters else len(reading.gloss.unknown) > 1)
+        and ((_ELSE.search(reading.line) or reading.gloss.unknown) if reading.filters else len(reading.gloss.unknown) > 1)
     ):
         return None  # `how do I fix a tap` asks for advice on something else
     if not goal_of(reading) and re.fullmatch(

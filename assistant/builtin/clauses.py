@@ -67,12 +67,18 @@ _WHO_ALSO = re.compile(
 )  # `and who spent over 50` says more about the people of the same question
 
 
+_FEW_WORDS = 3  # `paid social, ¿cuántos clientes nuevos nos trajo?`
+
+
 def _whole_questions(parts: list[str]) -> list[str]:
     """Parts that ask nothing alone joined to their neighbour: `in the first half of 2011, how many ...`, `..., how many?`."""
     found: list[str] = []
     for part in parts:
         ahead = fold(found[-1]) if found else ""
         scope = _SCOPE.match(ahead) and not re.search(rf"\b{_CUE}\b", ahead) and not _NUMBER_OF.search(ahead)
+        scope = scope or (
+            len(found) == 1 and len(found[0].split()) <= _FEW_WORDS and not re.search(rf"\b{_CUE}\b", fold(found[0]))
+        )
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
         if found and (scope or named_last or _COUNT.match(fold(part)) or _REASON.fullmatch(fold(part))):
             found[-1] = f"{found[-1]}, {part}"

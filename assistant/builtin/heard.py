@@ -66,7 +66,7 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.extend(Word(part, word.raw) for part in run.split())
         elif glued is not None:
             found.extend([Word(glued[1], word.raw), Word(_UNIT[glued[2][0]][language], word.raw)])
-        elif language == "en" and word.raw == "may" and _permits(words, at, following):
+        elif language == "en" and word.text == "may" and _permits(words, at, following):
             found.append(Word("can", word.raw))
         elif language == "en" and word.text == "a" and _each(words, at, following):
             found.append(Word("per", word.raw))
@@ -90,6 +90,8 @@ _LEADS_TO_MONTH = frozenset(
 def _permits(words: Sequence[Word], at: int, following: str) -> bool:
     """Whether `may` is the verb of `how much may we spend`, `those that may cancel`, and no month."""
     before = words[at - 1].text if at else ""
+    if words[at].raw != "may":
+        return at == 0 and following in ("i", "we")  # `May I see`
     if before in _LEADS_TO_MONTH or not following.isalpha():
         return False
     return following in _SOMEBODY or before in ("that", "who", "which", "i", "we", "you", "they", "it")

@@ -73,13 +73,20 @@ _PUT_BACK = re.compile(
 )
 
 
+_COUNTED_IN = re.compile(
+    r"\b(?:included|including (?:it|them)|counting (?:it|them)|with (?:it|them) in|incluid[oa]s?|"
+    r"(?:contando|incluyendo|sumando)(?:l[oa]s?)?)\W*$"
+)
+
+
 def _put_back(reading: Reading, step: Step) -> set[str]:
     """`now put the UK back in`: the filter that left it out goes."""
-    if not _PUT_BACK.search(reading.folded) or reading.metrics or not reading.filters:
+    counted = _COUNTED_IN.search(reading.folded)
+    if not (_PUT_BACK.search(reading.folded) or counted) or reading.metrics:
         return set()
     conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
     out = {c["field"] for c in conditions if c.get("op") in ("!=", "not_in")}
-    return out & {f["field"] for f in reading.filters}
+    return out if counted and not reading.filters and len(out) == 1 else out & {f["field"] for f in reading.filters}
 
 
 def _named_filters(reading: Reading, step: Step) -> set[str]:
@@ -94,7 +101,7 @@ def _named_filters(reading: Reading, step: Step) -> set[str]:
 def _wholly(reading: Reading, step: Step) -> set[str]:
     """`all countries`, `all channels`: the dimensions whose filter goes; both kinds of channel are called so."""
     total = re.search(r"(?<!\S)(?:all_time|~conjunto|~totalidad|~sum|~suma)(?: of)* @d\d+(?!\S)", reading.line)
-    if not (reading.has("all", "everyone") or total) or len(reading.groups) != 1 or reading.metrics:
+    if not (reading.has("all", "everyone") or total) or len(reading.groups) != 1:
         return set()
     kin = set(CHANNELS) if reading.groups[0] in CHANNELS else set(reading.groups)
     conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]

@@ -43,6 +43,7 @@ _VALUES["es"].update(
         for ending in ("os", "as")
     }
 )
+_VALUES["es"]["veintiun"] = 21
 ORDINALS = {
     "primero": 1, "primera": 1,
     "first": 1, "primer": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "segundo": 2, "segunda": 2, "tercer": 3,

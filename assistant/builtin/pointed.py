@@ -115,7 +115,7 @@ def _basket(filters: Sequence[Mapping[str, object]], period: str | None) -> Step
 
 _TOLD = ("orders", "revenue", "net_revenue", "historic_value", "average_order_value", "refunds", "mrr")
 _THEIRS = re.compile(
-    r"\b(?:his|hers?|their|he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
+    r"\b(?:his|hers?|their|them|him|he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
     r"(?:este|esta|ese|esa|el|la) client[ea]|el|ella|les?|lleva|ha|gasto|compro|pidio|deberia|debe|vuelva|vuelve|volvera|"
     r"volver|tocaria|tocara|suele|compra|pide|va a|compraria|pediria|volveria|regresaria|vendria|"
     r"(?:might|may|would|could|should|be|come) (?:\w+ )?(?:back|again|buy|order))\b"

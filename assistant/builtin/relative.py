@@ -53,6 +53,7 @@ class RelativeReader(DateReader):
                 r"(of|in|for|performance) (week|month|quarter|year)(?= ,|$| compare| by)",
                 lambda m: f"{m[1]} {self._named_before(m, m[2]) or self._this(m[2])}",
             ),
+            (rf"same ({UNITS}|period)(?= ,|$)", lambda m: self._named_before(m, m[1]) or self._spoken_of(m[1]) or m[0]),
             (rf"that_({UNITS}|period)", lambda m: self._named_before(m, m[1]) or self._spoken_of(m[1]) or m[0]),
             (r"(?<=how )(week|month|quarter|year)(?= performance)", lambda m: self._this(m[1])),
             (r"(?<!as )today", lambda m: add("today")),

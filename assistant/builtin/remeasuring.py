@@ -33,6 +33,8 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
     deed = next((name for name, (of, _) in _DEEDS.items() if reading.has(name) and old["metrics"][0] in of), None)
     if deed and reading.has("share") and not reading.metrics:
         return {**new, "metrics": [_DEEDS[deed][1]]}
+    if reading.has("share") and reading.metrics == ["orders"] and old["metrics"][0] in ("site_visits", "add_to_cart_rate"):
+        return {**new, "metrics": ["conversion_rate"]}
     side = _side_of(reading, old)
     if side:
         new |= _on_side(old, side)

@@ -20,7 +20,7 @@ _ASIDE = r"(?:out|~?(?:aside|apart|aparte|fuera|afuera))"
 _THINGS = r"((?:(?:in|of) )?@v\d+(?: (?:and|,) @v\d+)*)"
 _SET_ASIDE = re.compile(
     rf"(?<!\S){_LEFT} {_THINGS} {_ASIDE}(?!\S)|(?<!\S)(?:with )?{_THINGS} (?:~set|~left|{_LEFT}) {_ASIDE}(?!\S)|"
-    rf"^{_THINGS} {_ASIDE}(?= ,)"  # `UK aside, which countries ...`
+    rf"^{_THINGS} {_ASIDE}(?= ,)|(?<=, ){_THINGS} {_ASIDE}(?=$| ,)"  # `UK aside, which countries ...`
 )
 _MESSAGES = ("email", "sms", "whatsapp", "push")
 
@@ -41,7 +41,7 @@ def reworded(line: str, read: Gloss) -> str:
     def _excluded(match: re.Match[str]) -> str:
         used = {word.lstrip("~") for word in match[0].split() if word.startswith("~")}
         read.unknown = [word for word in read.unknown if word not in used]
-        return f"exclude {match[1] or match[2] or match[3]}"
+        return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)

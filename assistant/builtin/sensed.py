@@ -47,6 +47,14 @@ def settle(read: Gloss) -> None:
     settle_units(read)
     settle_overlap(read)
     settle_sayings(read)
+    if any(mark.text in ("cayeron", "cayo", "caen", "cae") and mark.meaning == "fall" for mark in read.marks):
+        read.line = re.sub(r"(?<!\S)(how_many (?:@m\d+|customer)) fall(?!\S)", r"\1", read.line)  # `¿cuántos clientes cayeron?`
+    orders = "|".join(name for name, e in read.entries("m") if e.id == "orders") or "@none"
+    size = re.search(rf"(?<!\S)(?:how ~big|how_much average|which average|average) ((?:@v\d+ )+)(?:{orders})(?!\S)", read.line)
+    if size is not None and "average_order_value" not in {e.id for _, e in read.entries("m")}:
+        placed = read.place(Entry("metric", "average_order_value", ""))  # `how big was a German order`
+        read.line = read.line.replace(size[0], f"{placed} {size[1].strip()}", 1)
+        read.unknown = [word for word in read.unknown if word not in ("big", "come")]
     if any(mark.text in ("gained", "gano", "ganaron") for mark in read.marks):
         read.line = re.sub(
             r"(?<!\S)(which @d\d+) first_buy (?=most @m)", r"\1 grow ", read.line

@@ -134,7 +134,7 @@ def _subscribed_to_messages(reader: ConditionReader) -> None:
         sent += "|campaign"
     people = re.search(r"(?<!\S)(?:contact|customer|who|everyone|how_many)(?!\S)", reader.line)
     to = r"(?: (?:to|in|by|of|for|with))*"
-    ahead = re.match(rf"(?:{sent}) ,", reader.line)  # `SMS: how many contacts are subscribed today?`
+    ahead = re.match(rf"(?:(?:in|by|for|on) )?(?:{sent}) ,", reader.line)  # `SMS: how many contacts are subscribed today?`
     if people and ahead and all(reader.expression(n) == "today" for n in re.findall(r"@p(\d+)", reader.line)):
         now = re.sub(r"(?<!\S)@p\d+(?!\S)", "", reader.found.line[ahead.end() :])
         reader.found.line = re.sub(rf"(?<!\S)(?:{said}|~subscribed|~suscritos)(?!\S)", "consented", now)

@@ -20,6 +20,8 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customer value: of anybody, by group, of an audience."""
     if _ECONOMICS & set(reading.metrics) or reading.metrics == ["average_order_value"]:
         return None
+    if reading.metrics == ["revenue"] and reading.period and not reading.has("customer", "who", "next", "each"):
+        return None  # `what was that week worth in revenue`
     profit = _expects_profit(reading)
     ahead = reading.has("next") and reading.metrics == ["revenue"] and reading.has("customer") and reading.has("average", "by")
     ahead = ahead or (reading.has("next") and reading.metrics in (["average_historic_value"], ["revenue_per_customer"]))

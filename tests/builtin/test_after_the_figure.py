@@ -102,3 +102,37 @@ def test_a_rate_in_two_years_names_no_customers(message: str) -> None:
 def test_sending_a_named_email_again_needs_a_person(message: str) -> None:
     [(tool, arguments)] = steps(message)
     assert (tool, arguments["kind"]) == ("decline", "needs_approval")
+
+
+def test_what_is_still_out_stays_out() -> None:
+    earlier = "Rank the top 4 countries by units sold in 2024, no UK"
+    [(_, arguments)] = steps("now the 4 with the most orders, UK still out", earlier)
+    assert arguments["filters"] == [{"field": "country", "op": "!=", "value": "United Kingdom"}]
+    assert arguments["metrics"] == ["orders"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["On average, how big was a German order in May 2025?", "what did the average German order come to in May 2025?"],
+)
+def test_the_size_of_a_countrys_order_is_its_average_order_value(message: str) -> None:
+    [(_, arguments)] = steps(message)
+    assert (arguments["metrics"], arguments["period"]) == (["average_order_value"], "2025-05")
+    assert arguments["filters"] == [{"field": "country", "op": "=", "value": "Germany"}]
+
+
+def test_may_that_asks_leave_is_no_month() -> None:
+    [(_, arguments)] = steps("May I see October 2024's revenue by country?")
+    assert arguments["period"] == "2024-10"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Draft a win-back email for German customers, 120 days without an order, keeping 20% back as a control group",
+        "Redacta un correo para recuperar a los clientes de Alemania, con el 20 % como grupo de control",
+    ],
+)
+def test_the_part_kept_back_is_the_control_group(message: str) -> None:
+    [(_, arguments)] = steps(message)
+    assert arguments["control_share"] == 0.2
