@@ -64,6 +64,28 @@ def plan_followup(
     if last is None:
         return None
     turn, step = last
+    if plan := _of_what_was_shown(reading, context, catalogue, standalone, last, inner):
+        return plan
+    if plan := (drop_filters(reading, turn, step) if everywhere(reading) else uncompared(reading, turn, step)):
+        return plan
+    as_spoken_of(reading, step)
+    if not leans(reading, standalone, turn, step) or (inner and standalone is not None and reading.conditions.all):
+        return None
+    if plan := drop_filters(reading, turn, step):
+        return plan
+    if _asks_why(reading, step):
+        return explain(reading, step, catalogue)
+    if _switches_language(reading):
+        return replace(turn.plan, language=language_named(reading) or reading.language)
+    return merge(reading, turn, step)
+
+
+def _of_what_was_shown(
+    reading: Reading, context: Context, catalogue: Catalogue, standalone: Plan | None, last: tuple[Turn, Step], inner: bool
+) -> Plan | None:
+    """What points at a thing or at people of the last result, or asks for a part of it."""
+    turn, step = last
+    latest = _last_with_steps(context)
     if step.tool == "customer_profile" and (other := _BARE_ID.match(reading.text)):
         return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": other[1]})], "profile")
     if plan := plan_part(reading, turn, step) or plan_pointed(reading, context, turn, step):
@@ -85,18 +107,7 @@ def plan_followup(
         return plan
     if plan := altogether(reading, turn, step):
         return plan
-    if plan := (drop_filters(reading, turn, step) if everywhere(reading) else uncompared(reading, turn, step)):
-        return plan
-    as_spoken_of(reading, step)
-    if not leans(reading, standalone, turn, step) or (inner and standalone is not None and reading.conditions.all):
-        return None
-    if plan := drop_filters(reading, turn, step):
-        return plan
-    if _asks_why(reading, step):
-        return explain(reading, step, catalogue)
-    if _switches_language(reading):
-        return replace(turn.plan, language=language_named(reading) or reading.language)
-    return merge(reading, turn, step)
+    return None
 
 
 def _of_the_draft(reading: Reading, turn: Turn, step: Step, latest: bool) -> Plan | None:

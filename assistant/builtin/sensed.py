@@ -47,6 +47,13 @@ def settle(read: Gloss) -> None:
     settle_units(read)
     settle_overlap(read)
     settle_sayings(read)
+    _arrivals_and_sizes(read)
+    of_the_kind_named(read)
+    stage_named(read)
+
+
+def _arrivals_and_sizes(read: Gloss) -> None:
+    """`¿cuántos clientes cayeron?` came in; `how big was a German order` is an average; `picked up a mug` is no first order."""
     if any(mark.text in ("cayeron", "cayo", "caen", "cae") and mark.meaning == "fall" for mark in read.marks):
         read.line = re.sub(r"(?<!\S)(how_many (?:@m\d+|customer)) fall(?!\S)", r"\1", read.line)  # `¿cuántos clientes cayeron?`
     orders = "|".join(name for name, e in read.entries("m") if e.id == "orders") or "@none"
@@ -65,8 +72,6 @@ def settle(read: Gloss) -> None:
     goods = "|".join(name for name, e in read.entries("v") if e.of in ("product", "category")) or "@none"
     read.line = re.sub(rf"(?<!\S)first_buy (?=(?:(?:the|of|in) )?(?:{goods})(?!\S))", "buy ", read.line)  # `picked up a mug`
     read.line = re.sub(r"(?<!\S)exclude (?:to )?refunded(?= ,|$)", "", read.line)  # `descontando lo que devolvieron`
-    of_the_kind_named(read)
-    stage_named(read)
 
 
 _NAMED = r"(?:customer|contact|who|everyone|@[smdv]\d+)"

@@ -76,15 +76,7 @@ def choose(
         asked = out[-1:] and (out[-1] in ("by", "which", "top", "worst", "most", "show") or out[-1].startswith("@n"))
         return dimension if asked else concept
     if concept and metric:
-        if concept.id == "buy":
-            people = any(w in ("customer", "who", "everyone", "buy", "contact") for w in out)
-            verbal = bool(out) and out[-1] in _VERBAL and (people or out[-1] not in ("and", "but"))
-            return concept if verbal else metric
-        if concept.id == "test_it":
-            return metric if out[-1:] == ["how_many"] else concept  # `cuántas pruebas` are trials, `hacer pruebas` tests
-        if concept.id == "with_offer":
-            return concept if "draft" in out or "with" in out[-1:] else metric
-        return metric if concept.id in ("", "worth", "grow", "show", "open_mail", "click_mail", "do_unsubscribe") else concept
+        return _concept_or_metric(concept, metric, out)
     if "value" in kinds and "state" not in kinds:
         cued = [e for e in usable if e.kind == "value" and named]
         if cued:
@@ -95,6 +87,19 @@ def choose(
         if kind in kinds:
             return kinds[kind]
     return usable[0]
+
+
+def _concept_or_metric(concept: Entry, metric: Entry, out: list[str]) -> Entry:
+    """A verb or the measure named like it: `cuántas compras` are orders, `quiénes compran` buy."""
+    if concept.id == "buy":
+        people = any(w in ("customer", "who", "everyone", "buy", "contact") for w in out)
+        verbal = bool(out) and out[-1] in _VERBAL and (people or out[-1] not in ("and", "but"))
+        return concept if verbal else metric
+    if concept.id == "test_it":
+        return metric if out[-1:] == ["how_many"] else concept  # `cuántas pruebas` are trials, `hacer pruebas` tests
+    if concept.id == "with_offer":
+        return concept if "draft" in out or "with" in out[-1:] else metric
+    return metric if concept.id in ("", "worth", "grow", "show", "open_mail", "click_mail", "do_unsubscribe") else concept
 
 
 def before_channel(entries: list[Entry], following: list[str]) -> Entry | None:
