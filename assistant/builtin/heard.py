@@ -62,6 +62,8 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.extend([Word(numbered[1], word.raw), Word(numbered[2], word.raw)])
         elif language == "es" and word.text == "dinero" and at and at == len(words) - 1 and words[at - 1].text not in _MUCH:
             found.extend([Word("en", word.raw), word])
+        elif language == "es" and word.text == "porque" and at == 0:
+            found.extend([Word("por", word.raw), Word("que", word.raw)])  # `porque se dan de baja`
         elif run is not None:
             found.extend(Word(part, word.raw) for part in run.split())
         elif glued is not None:

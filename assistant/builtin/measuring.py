@@ -255,6 +255,11 @@ def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
             reading.filters = [*others, {"field": "new_or_returning", "op": "in", "value": ["new", "returning"]}]
             return ["customers"]
         return ["revenue_from_new", "revenue_from_returning"]
+    measured = [m for m in metrics if m not in _SPLIT and m != "customers"]
+    if new_named and returning_named and len(measured) == 1 and reading.has("compare", "and", "or", "by"):
+        others = [f for f in reading.filters if f["field"] != "new_or_returning"]
+        reading.filters = [*others, {"field": "new_or_returning", "op": "in", "value": ["new", "returning"]}]
+        return measured  # `average order value of new customers versus returning ones`
     return metrics
 
 

@@ -50,7 +50,8 @@ def both_periods(reader: ConditionReader) -> None:
     if not re.search(r"(?<!\S)(?:by|@m\d+)(?!\S)", found.line):
         reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|,|compare))", _both)
     reader.take(
-        r"(?<!time )(?<!time in )(?:buy )?(?:in )?@p(\d+)(?: (?:and|but|,|who))* (?:not|exclude)"
+        r"(?<!time )(?<!time in )(?<!or_(?:more|less) )(?<!or_(?:more|less) in )(?:buy )?"
+        r"(?:in )?@p(\d+)(?: (?:and|but|,|who))* (?:not|exclude)"
         r"(?: (?:buy|in|come_back|~there))* @p(\d+)",
         _but_not,
     )

@@ -163,3 +163,31 @@ def test_an_arrow_leads_from_the_first_order_to_the_second(message: str) -> None
 def test_what_they_pulled_in_may_be_shortened() -> None:
     [(_, arguments)] = steps("What'd we pull in over the Black Friday weekend, Nov 24 through Nov 27, 2023?")
     assert arguments["period"] == "2023-11-24..2023-11-27"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "clientes que compraron 2 veces o más en mayo de 2025 pero nada en junio de 2025",
+        "customers who bought at least twice in May 2025 but not in June 2025",
+    ],
+)
+def test_how_often_belongs_to_the_month_it_stands_by(message: str) -> None:
+    [(_, arguments)] = steps(message)
+    assert {"did": "ordered", "period": "2025-05", "at_least": 2} in arguments["rule"]["all"]
+    assert {"did": "ordered", "negated": True, "period": "2025-06"} in arguments["rule"]["all"]
+    assert len(arguments["rule"]["all"]) == 2
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["average order value of new customers versus returning ones", "ticket medio de los nuevos frente a los recurrentes"],
+)
+def test_new_and_returning_are_set_against_each_other_by_any_measure(message: str) -> None:
+    [(_, arguments)] = steps(message)
+    assert (arguments["metrics"], arguments["group_by"]) == (["average_order_value"], ["new_or_returning"])
+
+
+def test_why_typed_in_one_word_is_why() -> None:
+    [(_, arguments)] = steps("porque se dan de baja las suscripciones")
+    assert arguments["group_by"] == ["cancel_reason"]
