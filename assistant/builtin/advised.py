@@ -2,7 +2,8 @@
 
 import re
 
-from assistant.builtin.campaigns import channel_of, draft_step, drafts, model_named
+from assistant.builtin.briefs import channel_of
+from assistant.builtin.campaigns import draft_step, drafts, model_named
 from assistant.builtin.carried import extended_rule, rule_of
 from assistant.builtin.goals import goal_of, goal_of_rule, stage_of
 from assistant.builtin.plan import Plan, Step, Turn

@@ -3,81 +3,16 @@
 import re
 from typing import Any
 
+from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, style_of
 from assistant.builtin.carts import left_in_cart
 from assistant.builtin.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, readable, without_empty
-from tools.terms import CHANNELS, Channel, Language, Text
+from tools.terms import CHANNELS, Channel, Text
 from tools.vocabulary import Catalogue
 
-__all__ = [
-    "channel_of",
-    "control_of",
-    "drafts",
-    "language_named",
-    "model_named",
-    "offer_of",
-    "plan_draft",
-    "plan_guidance",
-    "style_of",
-]
-
-_CHANNEL_ORDER = ("whatsapp", "sms", "push", "post", "phone", "paid_social", "paid_search", "email")
-
-
-def channel_of(reading: Reading) -> Channel | None:
-    """The channel that the words name."""
-    for name in _CHANNEL_ORDER:
-        if reading.has(f"channel_{name}"):
-            return next(c for c in CHANNELS if c == name)
-    named = {entry.id for _, entry in reading.gloss.entries("v") if entry.of == "channel"}  # of the shop's own campaigns
-    return next((c for c in CHANNELS if c in named), None)
-
-
-def language_named(reading: Reading) -> Language | None:
-    """The language that the text is wanted in, where one is named."""
-    if reading.has("in_language_es"):
-        return "es"
-    bare = re.search(r"(?:^|, )(?:~?(spanish|espanol|castellano)|~?(english|ingles))(?= ,|$)", reading.line)
-    return "es" if bare and bare[1] else "en" if bare or reading.has("in_language_en") else None
-
-
-_HELD = (
-    r"@n(\d+)(?: (?:share|of|for|as|how|in|to|them|customer|out|ago|~?back|leave_out|exclude))* control_group",
-    r"control_group(?: (?:of|in|with|at|to|for))* @n(\d+)",
-)
-_HELD_SAID = re.compile(
-    r"\d+\s?%(?: (?:of (?:them|the audience)|as|a|de control|como))* (?:control|hold-?out)(?: group)?|"
-    r"(?:control|hold-?out|hold(?:ing)? (?:out|back))(?: group)?(?: (?:of|del?|el|un|a|al|en|at|to))* \d+\s?%",
-    re.IGNORECASE,
-)
-
-
-def control_of(reading: Reading) -> float | None:
-    """The part held back as control: `a 20% control group`, `con un grupo de control del 20 %`."""
-    for pattern in _HELD:
-        if found := re.search(rf"(?<!\S){pattern}(?!\S)", reading.line):
-            number = reading.numbers[int(found[1])]
-            return number.value if number.percent and 0 < number.value < 1 else None
-    return None
-
-
-def offer_of(reading: Reading) -> str | None:
-    """`10% off`, `free shipping`, `un 15 % de descuento`, as written."""
-    match = re.search(
-        r"(\d+\s?(?:%|percent|per cent|por ciento|€|\$|£|euros?)\s?(?:off|discount|de descuento|descuento)?|"
-        r"free shipping|env[ií]o gratis|free gift|regalo)",
-        _HELD_SAID.sub(" ", reading.text),
-        re.IGNORECASE,
-    )
-    said = match is not None and re.search(r"(?:off|dis?count|descuento)$", match[0].strip(), re.IGNORECASE)
-    return match[0].strip() if match and (said or reading.has("with_offer")) else None
-
-
-def style_of(reading: Reading) -> str | None:
-    """`shorter`, `more formal`, `friendlier`: how the copy is to change."""
-    return next((style for style in ("short", "formal", "friendly") if reading.has(f"copy_{style}")), None)
+__all__ = ["draft_step", "drafts", "model_named", "plan_draft", "plan_guidance"]
 
 
 def drafts(reading: Reading) -> bool:
@@ -136,6 +71,7 @@ def _wants_one(reading: Reading) -> bool:
     """`a quick SMS to those who lapsed`, `I need an email for one-time buyers`: a text and for whom, with no verb."""
     text = "|".join(["campaign", *(f"channel_{c}" for c in CHANNELS), *_channel_names(reading)])
     called = re.match(rf"(?:(?!not)\S+ ){{0,4}}(?:{text})(?: \S+){{0,3}}? (?:for|to) ", reading.line)
+    called = called or (re.match(rf"(?:\S+ )?(?:{text})(?: \S+){{0,2}} , ", reading.line) if _described(reading) else None)
     best = re.search(r"(?<!\S)(?:for|to)(?: @n\d+)? (?:top|customer who (?:spend|buy) (?:most|more))(?!\S)", reading.line)
     asks = (
         "how_many",
@@ -146,7 +82,7 @@ def _wants_one(reading: Reading) -> bool:
         "how",
         "when",
         "by(?! channel_)",
-        "share",
+        *(() if offer_of(reading) else ("share",)),
         "compare",
         "trend",
         "performance",
@@ -154,7 +90,7 @@ def _wants_one(reading: Reading) -> bool:
     )
     if (
         called is None
-        or set(reading.metrics) - {"active_subscriptions", "customers"}
+        or set(reading.metrics) - _NOT_ASKED - ({"discounts"} if offer_of(reading) else set())
         or reading.groups
         or reading.period
         or reading.has(*asks)
@@ -164,6 +100,14 @@ def _wants_one(reading: Reading) -> bool:
     return not (other or reading.has("send")) and bool(
         best or reading.conditions.all or reading.filters or goal_of(reading) or reading.has("them")
     )
+
+
+_NOT_ASKED = {"active_subscriptions", "customers", "days_to_second_order", "second_order_rate"}  # people, and a goal
+
+
+def _described(reading: Reading) -> bool:
+    """`birthday email, July birthdays`, `email in English, 15% off, Mexico`: the words before the sign say what text."""
+    return bool(goal_of(reading) or language_named(reading) or offer_of(reading))
 
 
 def _channel_names(reading: Reading) -> list[str]:

@@ -181,7 +181,8 @@ def _spans(marks: Sequence[Mark], part: Span) -> Iterator[Span]:
         behind = marks[at:last]
         whom = marks[at].text in ("for", "para", "to") and any(m.meaning in _ALWAYS_PEOPLE for m in behind)
         asked = _dated(behind) or any(map(_opens_question, behind))
-        if marks[at].text in _TURNS and not whom and not asked and _may_go(behind):
+        sought = marks[at].text in ("for", "to", "para") and any(m.meaning in ("playbook", "advice") for m in marks[first:at])
+        if marks[at].text in _TURNS and not (whom or asked or sought) and _may_go(behind):
             yield at, last
 
 

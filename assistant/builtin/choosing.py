@@ -1,6 +1,6 @@
 """An answer to a question back that is none of its options but changes them all: `by WhatsApp` while a draft waits."""
 
-from assistant.builtin.campaigns import channel_of
+from assistant.builtin.briefs import channel_of
 from assistant.builtin.plan import Context, Plan
 from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading

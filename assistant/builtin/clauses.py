@@ -34,7 +34,8 @@ _SPLIT = re.compile(
 
 
 _OPENING = re.compile(
-    r"\W*(?:of|out of|from|among|for|para|depending on|based on|segun|dependiendo de|respecto|against|frente a|de|del|entre|"
+    r"\W*(?:of|out of|from|among|for|para|depending on|based on|according to|as per|segun|"
+    r"dependiendo de|respecto|against|frente a|de|del|entre|"
     r"excluding|except|without|excluyendo|exceptuando|(?:a|con) excepcion|outside|leaving|not counting|apart|aside|sin|"
     r"fuera|excepto|salvo|quitando|descontando|aparte|sacando|sacad[oa]s?|obviando|ignorando|ignoring|removing|omitting|omitiendo|minus|"
     r"[^,;?]{2,40}? (?:aside|apart|aparte|excluded|excluid[oa]s?|al margen|fuera)(?=\W*$)|"
@@ -80,11 +81,23 @@ def _whole_questions(parts: list[str]) -> list[str]:
             len(found) == 1 and len(found[0].split()) <= _FEW_WORDS and not re.search(rf"\b{_CUE}\b", fold(found[0]))
         )
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
-        if found and (scope or named_last or _COUNT.match(fold(part)) or _REASON.fullmatch(fold(part))):
+        about_one = _OVERVIEW.fullmatch(fold(part)) and _ONE_PERSON.search(ahead)
+        joins = scope or named_last or about_one or _COUNT.match(fold(part)) or _REASON.fullmatch(fold(part))
+        if found and joins:
             found[-1] = f"{found[-1]}, {part}"
         else:
             found.append(part)
     return found
+
+
+_OVERVIEW = re.compile(
+    r"\W*(?:(?:give|show|dame|hazme|muestrame|ensename|pasame|ponme) (?:me )?)?(?:a |an |the |un |una |su |their |his |her )?"
+    r"(?:(?:quick|short|brief|full) )?(?:overview|summary|rundown|snapshot|profile|resumen|ficha|perfil|panorama)"
+    r"(?: (?:rapido|breve|completa?))?(?: (?:please|por favor))?\W*"
+)
+_ONE_PERSON = re.compile(
+    r"\b(?:customer|client|cliente|clienta|buyer|comprador\w*|user|usuari[oa])\b(?: \w+)? [a-z]*-?\d{3,}\b"
+)
 
 
 _PEOPLE = re.compile(

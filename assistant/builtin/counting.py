@@ -107,7 +107,7 @@ def loose_bounds(reader: ConditionReader) -> None:
         found.field("historic_value", OPS[match[1]], reader.value(match[2]))
         return None
 
-    if re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", reader.line) and not reader.gloss.entries("m"):
+    if re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)|^save(?!\S)", reader.line) and not reader.gloss.entries("m"):
         reader.take(rf"(?:(?:all_time|with|of|in|~whose) )*{BOUND} {NUMBER}(?! (?:time|day|week|month|year|@))", _total)
 
 

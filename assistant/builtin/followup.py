@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.both import plan_better, plan_both
-from assistant.builtin.campaigns import language_named
+from assistant.builtin.briefs import language_named
 from assistant.builtin.carried import as_spoken_of, rule_of
 from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled

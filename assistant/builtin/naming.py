@@ -40,6 +40,12 @@ _MADE = re.compile(
     r"\b(?:make|create|build|turn|convert|form|define|set up|haz|hace\w*|crea\w*|cree|convierte\w*|converti\w*|"
     r"arma\w*|monta\w*|genera\w*|forma|define)\b"
 )
+_WISHED = re.compile(r"\b(?:want|need|like|quiero|necesito|quisiera|queremos|necesitamos|gustaria)\b")
+_DEFINED = re.compile(r"\W*(?:[:=,]|with|of|for|con|de)\s")
+_SAVES_BEHIND = re.compile(
+    r"[\s,:;]*(?:please |por favor,? )?"
+    r"(?P<verb>save|store|keep|remember|bookmark|guard(?!ad[oa]s?\b)\w+|almacena\w*|conserva\w*)\b"
+)
 _WRITTEN = re.compile(
     r"\b(?:e-?mails?|mail|sms|whatsapp|push|letter|messages?|campaigns?|newsletter|draft|write|correos?|mensajes?|campanas?|carta|"
     r"boletin|borrador|redact\w+|escrib\w+|compar\w+)\b"
@@ -65,11 +71,14 @@ def _under_quotes(text: str) -> tuple[str, str] | None:
     if named is None or len(folded := fold(text)) != len(text):
         return None
     before, behind = folded[: named.start()], folded[named.end() :]
+    if re.fullmatch(rf"\W*(?:please |por favor,? )?{_LABEL}\W*", before) and (saved := _SAVES_BEHIND.match(behind)):
+        return f"{text[named.end() + saved.start('verb') :]}", named["name"].strip()  # `as "VIP", save those who ...`
+    before = re.sub(rf"(\b{_GROUP}) \w+(\W*)$", r"\1\2", before) if _KEPT.search(before) else before  # a mistyped `named`
     rest, led = before, ""
     while match := _LEADS_IN.search(rest):
         led = f"{match['what'] or ''} {led}"
         rest = rest[: match.start()]
-    verb = _verb(rest, led)
+    verb = _verb(rest, led, bool(_DEFINED.match(behind)))
     if verb is None or _WRITTEN.search(rest) or _ABOUT.search(before):
         return None
     behind_at = named.end() + (mine.end() if (mine := _MY_LIST.match(behind)) else 0)
@@ -82,11 +91,13 @@ def _under_quotes(text: str) -> tuple[str, str] | None:
     return f"{text[: verb.start()]}{save}{told} {text[behind_at:].lstrip(_MARKS)}".strip(), named["name"].strip()
 
 
-def _verb(rest: str, led: str) -> re.Match[str] | None:
+def _verb(rest: str, led: str, defined: bool) -> re.Match[str] | None:
     """The verb that asks to save, where the words before the name fit it."""
     if kept := _KEPT.search(rest):
         return kept if led.strip() else None
     if re.search(_LABEL, led) and (added := _ADDED.search(rest)):
         return added
     group = re.search(rf"\b{_GROUP}\b", f"{rest} {led}")
-    return _MADE.search(rest) if group and led.strip() else None
+    if not (group and led.strip()):
+        return None
+    return _MADE.search(rest) or (_WISHED.search(rest) if defined else None)  # `I want a segment "VIP": customers who ...`

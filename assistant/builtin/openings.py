@@ -47,7 +47,7 @@ def closing(marks: Sequence[Mark], first: int) -> range:
         return range(0)
     for at in range(first + 1, len(marks)):
         tail = marks[at:]
-        purposed = opens(tail, "behind") and any(said(m.raw) in words_of("work") for m in tail)
+        purposed = opens(tail, "behind") and not writes(marks[first:at]) and any(said(m.raw) in words_of("work") for m in tail)
         narrows = any(m.meaning.startswith((*_NARROWS, *_ABOUT)) for m in tail) or has_digits(tail)
         if (told_at(marks, at, "for_it") or (purposed and not narrows)) and complete(marks[first:at]):
             return range(at, len(marks))
@@ -63,7 +63,7 @@ def _asker_ends(marks: Sequence[Mark]) -> int:
         behind = at + 1
         while behind < len(marks) and (marks[behind].text in words_of("whether") or marks[behind].role == "sign"):
             behind += 1
-        who = any(m.meaning in ("who", "customer", "everyone") for m in marks[:at])
+        who = any(m.meaning in ("who", "customer", "everyone") for m in marks[:at]) or writes(marks[:at])
         if verb and not who and marks[behind : behind + 1] and complete(marks[behind:]) and marks[behind].meaning not in _FOR:
             return behind
     return 0

@@ -2,7 +2,8 @@
 
 import re
 
-from assistant.builtin.campaigns import channel_of, control_of, draft_step, drafts, language_named, offer_of, style_of
+from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, style_of
+from assistant.builtin.campaigns import draft_step, drafts
 from assistant.builtin.carried import extended_rule, rule_of
 from assistant.builtin.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.measuring import measured

@@ -105,6 +105,7 @@ def stage_named(read: Gloss) -> None:
 def name_channel(reading: "Reading", catalogue: Catalogue) -> None:
     """`sales by channel` are split by where they were sold; `channel` is else where customers came from. Either is said."""
     both = {"sales_channel", "acquisition_channel"} <= {t.id for t in catalogue.dimensions}
+    _sent_through(reading, catalogue)
     bare = re.search(r"\b(?:channels?|canal(?:es)?)\b", reading.folded) and not re.search(
         r"\b(?:sales channels?|canal(?:es)? de venta)\b", reading.folded
     )
@@ -118,6 +119,19 @@ def name_channel(reading: "Reading", catalogue: Catalogue) -> None:
     reading.notes.append(
         Text("I read *channel* as the sales channel: where it was sold", "Leo *canal* como el canal de venta: dónde se vendió")
     )
+
+
+def _sent_through(reading: "Reading", catalogue: Catalogue) -> None:
+    """`messages sent by channel` are split by how they went out, where nobody speaks of how customers came."""
+    allowed = [t.dimensions for t in catalogue.metrics if t.id in reading.metrics]
+    sent = bool(allowed) and all("channel" in dims for dims in allowed)
+    if sent and not _CAME_THROUGH.search(reading.folded):
+        reading.groups = list(dict.fromkeys("channel" if g == "acquisition_channel" else g for g in reading.groups))
+
+
+_CAME_THROUGH = re.compile(
+    r"\b(?:acqui\w+|sources?|origen|origin|captaci\w+|captad\w+|capto|procedencia|came (?:from|through)|won through|llegaron)\b"
+)
 
 
 def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ VETO_STRANGE = 0.9
 VETO_FOREIGN = 0.8
 _STRANGE, _FOREIGN = 2, 5
 _SOME = 0.25
+_MOSTLY = 0.6
 
 
 def off_topic(scores: Mapping[str, float]) -> bool:
@@ -35,6 +36,8 @@ def veto(plan: Plan, reading: Reading, scores: Mapping[str, float]) -> bool:
     """Whether the head holds a thinly read message for off-topic or hostile."""
     off = sum(scores.get(name, 0.0) for name in _OFF)
     if plan.intent in ("profile", "decline", "clarify", "groups", "moves", "economics"):
+        return False
+    if plan.intent == "guidance" and reading.has("playbook") and reading.coverage > _MOSTLY:
         return False
     bar = VETO_FROM + VETO_SLOPE * reading.coverage
     if _about_the_shop(reading) and scores.get("refuse", 0.0) < SURE:

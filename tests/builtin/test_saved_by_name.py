@@ -31,3 +31,21 @@ def test_a_segment_that_was_never_saved_is_asked_about(message: str) -> None:
 def test_a_segment_that_is_saved_is_looked_into(message: str) -> None:
     tools = [step.tool for step in understand(message, Context(), replace(shop(), segments=("VIP France",))).steps]
     assert "ask_back" not in tools
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        'save segment "Quiet VIPs": over 500 euros, over 90 days without buying',
+        'As "Quiet VIPs", save the customers who spent over 500 euros and haven\'t bought for more than 90 days',
+        'I want a segment "Quiet VIPs": customers who spent over 500 euros and haven\'t bought for more than 90 days',
+        "guarda segmento «Quiet VIPs»: más de 500 euros, más de 90 días sin comprar",
+        "Como «Quiet VIPs», guarda los clientes que gastaron más de 500 euros y llevan más de 90 días sin comprar",
+        "guarda un segmento yamado «Quiet VIPs» con los que gastaron más de 500 euros y llevan más de 90 días sin comprar",
+    ],
+)
+def test_a_name_in_quotes_says_nothing_about_the_people(message: str) -> None:
+    step = understand(message, Context(), shop()).steps[-1]
+    assert step.arguments["save_as"] == "Quiet VIPs"
+    conditions = {(c["field"], c["op"], c["value"]) for c in step.arguments["rule"]["all"]}
+    assert conditions == {("historic_value", ">", 500), ("days_since_last_order", ">", 90)}

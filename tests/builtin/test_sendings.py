@@ -59,3 +59,18 @@ def test_a_named_campaign_is_the_filter_of_its_figures() -> None:
 def test_a_campaign_is_named_by_a_part_of_its_name(message: str, keys: list[str]) -> None:
     catalogue = replace(shop(), values=tuple(Value("campaign", key, (name,)) for key, name in CAMPAIGNS.items()))
     assert named_campaigns(fold(message), catalogue) == keys
+
+
+@pytest.mark.parametrize(
+    ("message", "channel"),
+    [
+        ("open rate by channel in May", "channel"),
+        ("tasa de apertura por canal en mayo", "channel"),
+        ("open rate by acquisition channel", "acquisition_channel"),
+    ],
+)
+def test_what_was_sent_is_split_by_how_it_went_out(message: str, channel: str) -> None:
+    dims = ("channel", "acquisition_channel", "month")
+    terms = tuple(replace(t, dimensions=dims) if t.id == "open_rate" else t for t in shop().metrics)
+    step = understand(message, Context(), replace(shop(), metrics=terms)).steps[0]
+    assert step.arguments["group_by"] == [channel]
