@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, cr
 from tools.acquisition_cost import acquisition_cost
 from tools.ask_back import ask_back
 from tools.calculate import calculate
+from tools.campaign_effect import campaign_effect
 from tools.context import ToolContext
 from tools.customer_profile import customer_profile
 from tools.customer_value import customer_value
@@ -124,6 +125,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(customer_value, "read"),
     Tool(acquisition_cost, "read"),
     Tool(retention_offer, "read"),
+    Tool(campaign_effect, "read"),
     Tool(search_playbook, "read"),
     Tool(draft_campaign, "draft"),
     Tool(calculate, "read"),

@@ -10,7 +10,7 @@ from tools.context import ToolContext
 from tools.errors import NoDataError
 from tools.reply import Column, Fact, Interval, Option, Reply, Scalar, Scope, Table
 from tools.segments.compile import matching
-from tools.segments.experiments import DAYS, KeepingTest, keeping_tests
+from tools.segments.experiments import DAYS, Experiment, keeping_tests
 from tools.segments.report import profile_report
 from tools.segments.words import dimensions_of, rule_in_words
 from tools.terms import Text
@@ -79,7 +79,7 @@ def _saved_worth(ctx: ToolContext) -> tuple[Range, Text]:
     raise NoDataError(Text("there are too few active customers to value", "hay muy pocos clientes activos para valorarlos"))
 
 
-def _facts(ctx: ToolContext, asked: Rule, people: int, worth: Range, saved: Range, tests: Sequence[KeepingTest]) -> list[Fact]:
+def _facts(ctx: ToolContext, asked: Rule, people: int, worth: Range, saved: Range, tests: Sequence[Experiment]) -> list[Fact]:
     """The largest offer first, then what it is made of."""
     currency, where = ctx.warehouse.currency, dimensions_of(asked)
     n = sum(test.arms.treated + test.arms.control for test in tests)
@@ -102,15 +102,13 @@ def _facts(ctx: ToolContext, asked: Rule, people: int, worth: Range, saved: Rang
     return facts
 
 
-def _per_taker(worth: Range, saved: Range, tests: Sequence[KeepingTest]) -> Range | None:
+def _per_taker(worth: Range, saved: Range, tests: Sequence[Experiment]) -> Range | None:
     """The offer shared among all who order when written to, those who would have come anyway included."""
     acting = sum(test.arms.treated_acted for test in tests) / max(sum(test.arms.treated for test in tests), 1)
     return product_of(saved, worth).times(1 / acting) if acting else None
 
 
-def _as_discount(
-    ctx: ToolContext, basket: float | None, worth: Range, saved: Range, tests: Sequence[KeepingTest]
-) -> list[Fact]:
+def _as_discount(ctx: ToolContext, basket: float | None, worth: Range, saved: Range, tests: Sequence[Experiment]) -> list[Fact]:
     """The offer per taker as a share of the audience's average order."""
     taken = _per_taker(worth, saved, tests)
     if taken is None or not basket or basket <= 0:
@@ -128,7 +126,7 @@ def _interval(one: Range) -> Interval:
     return Interval(one.low, one.high, one.level, "confidence")
 
 
-def _table(tests: Sequence[KeepingTest]) -> Table:
+def _table(tests: Sequence[Experiment]) -> Table:
     columns = [
         Column("campaign", "key", Text("campaign", "campaña")),
         Column("treated", "value", Text("treated", "tratados"), "customers", "customers"),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.builtin.advised import plan_advised
+from assistant.builtin.against_control import as_figures, plan_its_control
 from assistant.builtin.both import plan_better, plan_both
 from assistant.builtin.briefs import language_named
 from assistant.builtin.carried import as_spoken_of, rule_of
@@ -18,7 +19,6 @@ from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
-from assistant.builtin.results import plan_its_control
 from assistant.builtin.steps import audience_rule, make_plan, query
 from assistant.builtin.tongues import ask_tongue
 from assistant.builtin.valued import plan_valued_by
@@ -56,7 +56,9 @@ def plan_followup(
     draft, latest = _last_draft(context), _last_with_steps(context)
     if draft is not None and (plan := _of_the_draft(reading, *draft, draft[0] is latest)):
         return plan
-    last = _last_data(context, _PLURAL.search(reading.folded) is not None)
+    if latest is not None and (plan := plan_its_control(reading, latest, catalogue)):
+        return plan
+    last = _last_data(context, catalogue, _PLURAL.search(reading.folded) is not None)
     if last is not None and last[0] is latest and (plan := plan_of_customer(reading, last[1])):
         return plan
     if latest is not None and (plan := plan_advised(reading, latest, last[1] if last else None, standalone)):
@@ -97,11 +99,7 @@ def _of_what_was_shown(
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
         return plan
-    if turn is latest and (
-        plan := plan_valued_by(reading, step)
-        or plan_its_control(reading, step, catalogue)
-        or _of_the_latest(reading, context, standalone, turn, step)
-    ):
+    if turn is latest and (plan := plan_valued_by(reading, step) or _of_the_latest(reading, context, standalone, turn, step)):
         return plan
     if _TAKE_BACK.fullmatch(reading.folded.strip(" .!")) and (plan := take_back(reading, turn, step)):
         return plan
@@ -166,10 +164,11 @@ def _product_named(reading: Reading, step: Step, catalogue: Catalogue) -> Step |
     return Step("find_customers", {**step.arguments, "rule": rule})
 
 
-def _last_data(context: Context, several: bool = False) -> tuple[Turn, Step] | None:
+def _last_data(context: Context, catalogue: Catalogue, several: bool = False) -> tuple[Turn, Step] | None:
     """The last step about data; `them` are the people of the list before, not the one customer looked at since."""
     for turn in reversed(context.turns):
-        steps = [s for s in turn.plan.steps if s.tool in _DATA and not (several and s.tool == "customer_profile")]
+        steps = [as_figures(s, catalogue) for s in turn.plan.steps]
+        steps = [s for s in steps if s.tool in _DATA and not (several and s.tool == "customer_profile")]
         if steps:
             return turn, steps[0] if turn.plan.focus in ("drivers", "comparison") else steps[-1]
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from assistant.builtin.actions import plan_action
+from assistant.builtin.against_control import plan_against_control, plan_effect
 from assistant.builtin.buyers import plan_share_of_buyers, plan_share_of_those
 from assistant.builtin.campaigns import plan_draft, plan_guidance
 from assistant.builtin.concentration import plan_concentration, plan_ratio
@@ -26,7 +27,7 @@ from assistant.builtin.performing import plan_performance, plan_why
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import plan_ambiguous, plan_data
 from assistant.builtin.reading import Reading
-from assistant.builtin.results import plan_against_control, plan_campaign_rate, plan_cancelling, plan_results
+from assistant.builtin.results import plan_campaign_rate, plan_cancelling, plan_results
 from assistant.builtin.saved import plan_saved
 from assistant.builtin.single_orders import plan_single_orders
 from assistant.builtin.topics import plan_topic
@@ -39,9 +40,8 @@ Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
     plan_saved, plan_topic, plan_action, plan_unplaced, plan_profile, plan_groups, plan_keeping_cost, plan_winning_cost,
-    plan_draft, plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling, plan_against_control, plan_results,
-    plan_campaign_rate,
-    plan_lost, plan_ambiguous,
+    plan_effect, plan_draft, plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling, plan_against_control,
+    plan_results, plan_campaign_rate, plan_lost, plan_ambiguous,
     plan_retention, plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration,
     plan_ratio, plan_why, plan_models, plan_moves, plan_share_of_buyers, plan_share_of_those, plan_worth, plan_lifecycle,
     plan_audience, plan_performance, plan_measure,

@@ -2,26 +2,22 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
-from assistant.builtin.normalise import fold, words
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
-from assistant.builtin.sendings import named_campaigns
-from assistant.builtin.steps import decline, make_plan, query
-from assistant.builtin.wording import reason
+from assistant.builtin.sendings import named_campaigns, words_of_names
+from assistant.builtin.steps import make_plan, query
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_against_control", "plan_campaign_rate", "plan_cancelling", "plan_its_control", "plan_results"]
+__all__ = ["campaign_figures", "plan_campaign_rate", "plan_cancelling", "plan_results"]
 
 _RESULTS = ("revenue_per_recipient", "attributed_revenue", "messages_sent", "click_rate", "unsubscribe_rate")
+_OF_NAMES = ("category", "product")  # `the Tea week` is no tea
 _NOT_CAUSED = Text(
     "Clicks and attributed sales do not show what a campaign caused: that takes a control group",
     "Los clics y las ventas atribuidas no muestran lo que causó una campaña: para eso hace falta un grupo de control",
-)
-_NO_ARMS = Text(
-    "I do not set a single campaign against its control group: these are the figures of those who got it",
-    "No comparo una sola campaña con su grupo de control: estas son las cifras de quienes la recibieron",
 )
 _PER_RECIPIENT = Text(
     "I read *best* and *worst* as attributed revenue per message delivered",
@@ -51,30 +47,6 @@ def plan_cancelling(reading: Reading, catalogue: Catalogue) -> Plan | None:
     return make_plan(reading, "metric", [step], "ranking")
 
 
-_CONTROL = re.compile(
-    r"\b(?:control(?: groups?)?|hold-?outs?|held (?:out|back)|untreated|treated|(?:grupos? de )?control|tratad[oa]s|"
-    r"incremental\w*|"
-    r"uplift|lift)\b"
-)
-
-
-def plan_against_control(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """`what did our campaigns add against the control group?`: what the tests of keeping customers found."""
-    of_campaigns = reading.has("campaign") or "campaign" in reading.groups
-    if not (of_campaigns and _CONTROL.search(reading.folded)) or reading.has(
-        "draft", "test_it", "playbook", "advice", "customer_id"
-    ):
-        return None
-    if "touches" in catalogue.tables:
-        note = Text(
-            "I take the campaigns of keeping and winning back: they are the ones whose control group says what they added",
-            "Tomo las campañas de retención y recuperación: son aquellas cuyo grupo de control dice lo que aportaron",
-        )
-        return make_plan(reading, "economics", [Step("retention_offer", {})], "tests", [note])
-    step = decline("no_data", reason("no_control_group")[reading.language], ["control groups"])
-    return make_plan(reading, "decline", [step], "decline")
-
-
 def plan_campaign_rate(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`what share of those who got "Win-back" clicked?`: the campaign's own rate."""
     named = list(dict.fromkeys(e.id for _, e in reading.gloss.entries("v") if e.of == "campaign"))
@@ -96,18 +68,6 @@ def plan_campaign_rate(reading: Reading, catalogue: Catalogue) -> Plan | None:
 _RATES = {"click_mail": "click_rate", "open_mail": "open_rate"}
 
 
-def plan_its_control(reading: Reading, step: Step, catalogue: Catalogue) -> Plan | None:
-    """`did it sell more than its control group?` after a figure of one campaign: what is known of that campaign."""
-    campaign = next((f for f in step.arguments.get("filters", ()) if f.get("field") == "campaign" and f["op"] == "="), None)
-    asked = _CONTROL.search(reading.folded) and not reading.has("draft", "test_it", "playbook", "advice")
-    if campaign is None or not asked or reading.filters or "touches" not in catalogue.tables:
-        return None
-    known = {t.id for t in catalogue.metrics}
-    metrics = [m for m in _RESULTS if m in known]
-    call = query(metrics, None, None, ["campaign"], [campaign], f"-{metrics[0]}")
-    return make_plan(reading, "metric", [call], "one", [_NO_ARMS])
-
-
 def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`did the newsletter work?`: what each campaign brought, as attributed and not as caused."""
     if reading.metrics or reading.has("draft", "playbook", "advice", "customer"):
@@ -116,25 +76,31 @@ def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     of_campaigns = reading.has("campaign", "channel_email", "channel_sms") or "campaign" in reading.groups
     ranked = "campaign" in reading.groups and reading.has("top", "worst", "from_high", "from_low") and _plain(reading)
     worked = reading.has("worked") and not reading.has("how")
-    told = reading.has("performance", "worked") or _CONTROL.search(reading.folded) is not None
-    if not ((told and named) or worked or ranked):
+    if not ((reading.has("performance", "worked") and named) or worked or ranked):
         return None
     if not named and not of_campaigns:
         return None
-    known = {t.id for t in catalogue.metrics}
-    metrics = [m for m in _RESULTS if m in known]
-    notes = [_NO_ARMS if named and _CONTROL.search(reading.folded) else _NOT_CAUSED]
+    notes = [_NOT_CAUSED]
     if reading.has("top", "worst", "better", "worse"):
         notes.append(_PER_RECIPIENT)
     if named:
-        said = {w.text for v in catalogue.values if v.key in named for name in v.names for w in words(fold(name))}
-        reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in {*said, "control", "holdout"}]
+        said = words_of_names(named, catalogue)
+        reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said]
         reading.rest = re.sub(r"@n\d+", "", reading.rest)  # `the last 3 campaigns` are named one by one
-    filters = [*(f for f in reading.filters if f["field"] != "campaign"), *_only(named)]
-    period = None if named else reading.period
-    order = metrics[0] if reading.has("worst", "worse") else f"-{metrics[0]}"
-    step = query(metrics, period, None, ["campaign"], filters, order, reading.limit)
+    others = [f for f in reading.filters if f["field"] not in ("campaign", *(_OF_NAMES if named else ()))]
+    lowest = reading.has("worst", "worse")
+    step = campaign_figures(named, catalogue, None if named else reading.period, others, lowest, reading.limit)
     return make_plan(reading, "metric", [step], "one" if len(named) == 1 else "ranking", notes)
+
+
+def campaign_figures(
+    campaigns: Sequence[str], catalogue: Catalogue, period: str | None = None, filters: Sequence[dict[str, Any]] = (),
+    lowest: bool = False, limit: int | None = None,
+) -> Step:  # fmt: skip
+    """What campaigns brought, the best first; of all of them where none are named."""
+    metrics = [m for m in _RESULTS if m in {t.id for t in catalogue.metrics}]
+    order = metrics[0] if lowest else f"-{metrics[0]}"
+    return query(metrics, period, None, ["campaign"], [*filters, *_only(campaigns)], order, limit)
 
 
 def _plain(reading: Reading) -> bool:
@@ -143,7 +109,7 @@ def _plain(reading: Reading) -> bool:
     return not other
 
 
-def _only(campaigns: Sequence[str]) -> list[dict[str, object]]:
+def _only(campaigns: Sequence[str]) -> list[dict[str, Any]]:
     if not campaigns:
         return []
     one = len(campaigns) == 1

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.builtin.normalise import fold
+from assistant.builtin.normalise import fold, words
 from assistant.builtin.numbers import word_value
 from assistant.builtin.phrases import lexicon
 from tools.vocabulary import Catalogue, Value
 
-__all__ = ["named_campaigns"]
+__all__ = ["named_campaigns", "words_of_names"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _APOSTROPHE = re.compile(r"['\u2019]")  # `Mother's Day`, `Mothers Day`
@@ -36,11 +36,17 @@ def named_campaigns(folded: str, catalogue: Catalogue) -> list[str]:
     if latest := _latest(folded, campaigns):
         return latest
     parts = {value.key: list(_parts(value)) for value in campaigns}
-    named = [key for key, phrases in parts.items() if any(_stands(phrase, folded) for phrase in phrases)]
-    named = named or [key for key in parts if any(_stands(word, folded) for word in _own_words(key, parts))]
+    said = " ".join(re.findall(r"\w+", folded))  # `win-back` as in a name's own words
+    named = [key for key, phrases in parts.items() if any(_stands(phrase, said) for phrase in phrases)]
+    named = named or [key for key in parts if any(_stands(word, said) for word in _own_words(key, parts))]
     years = set(_YEAR.findall(folded))
     of_year = [v.key for v in campaigns if v.key in named and years & set(_YEAR.findall(fold(" ".join(v.names))))]
     return of_year or named
+
+
+def words_of_names(campaigns: Sequence[str], catalogue: Catalogue) -> set[str]:
+    """The words that the names of these campaigns are made of."""
+    return {w.text for v in catalogue.values if v.key in campaigns for name in v.names for w in words(fold(name))}
 
 
 def _latest(folded: str, campaigns: Sequence[Value]) -> list[str]:

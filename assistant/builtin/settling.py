@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry, Phrasebook
 from assistant.builtin.normalise import fold
-from assistant.builtin.sendings import named_campaigns
+from assistant.builtin.sendings import named_campaigns, words_of_names
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
@@ -168,6 +168,8 @@ def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
     title = fold(" ".join(n for v in catalogue.values if v.dimension == "campaign" and v.key in named for n in v.names))
     reading.filters = [f for f in reading.filters if f["field"] not in ("category", "product")]
     reading.filters.append(as_filter("campaign", False, named))
+    said = words_of_names(named, catalogue)
+    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said]
     reading.groups = [g for g in reading.groups if g not in ("day", "week", "month")]
     if reading.comparison.period and re.search(rf"(?<!\w){re.escape(reading.comparison.period.split('_')[-1])}(?!\w)", title):
         reading.comparison.period = None

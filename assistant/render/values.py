@@ -41,6 +41,9 @@ _WORDS: dict[str, Mapping[str, Text]] = {
         "web": Text("Web", "Web"), "app": Text("App", "App"), "store": Text("Store", "Tienda"),
         "marketplace": Text("Marketplace", "Marketplace"), "subscription": Text("Subscription", "Suscripción"),
     },
+    "arm": {
+        "treated": Text("Got the campaign", "Recibió la campaña"), "control": Text("Control group", "Grupo de control"),
+    },
     "language": {"en": Text("English", "inglés"), "es": Text("Spanish", "español")},
     "billing_interval": {
         "week": Text("Weekly billing", "Cobro semanal"), "month": Text("Monthly billing", "Cobro mensual"),

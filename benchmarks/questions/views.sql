@@ -1,5 +1,6 @@
 -- What the expectations' SQL reads besides the snapshot's own tables: sales (completed orders), sold (their lines), refunds,
--- buyers (one row per customer with a sale). Days and months are in UTC, as the demo shop's are. Written apart from the metric registry.
+-- buyers (one row per customer with a sale), tested (one row per
+-- campaign and person assigned to an arm: whether they bought within 60 days). Days and months are in UTC, as the demo shop's are. Written apart from the metric registry.
 CREATE VIEW sales AS
 SELECT *, ordered_at::date AS day, strftime(ordered_at, '%Y-%m') AS month, year(ordered_at) || '-Q' || quarter(ordered_at) AS quarter,
        year(ordered_at) AS year
@@ -23,4 +24,12 @@ FROM events WHERE visit_id IS NOT NULL GROUP BY visit_id;
 CREATE VIEW delivered AS
 SELECT t.*, c.name, c.channel, c.kind, t.sent_at::date AS day, strftime(t.sent_at, '%Y-%m') AS month
 FROM touches t JOIN campaigns c USING (campaign_id) WHERE t.delivered_at IS NOT NULL;
+CREATE VIEW assigned AS
+SELECT campaign_id, customer_id, min(assigned_at) AS assigned_at, arg_min(arm, (assigned_at, touch_id)) AS arm
+FROM touches WHERE arm IS NOT NULL GROUP BY campaign_id, customer_id;
+CREATE VIEW tested AS
+SELECT c.name, a.customer_id, a.arm, any_value(a.assigned_at)::date AS day, (count(s.order_id) > 0)::int AS bought
+FROM assigned a JOIN campaigns c USING (campaign_id)
+LEFT JOIN sales s ON s.customer_id = a.customer_id AND s.ordered_at > a.assigned_at AND s.ordered_at <= a.assigned_at + INTERVAL 60 DAY
+GROUP BY c.name, a.customer_id, a.arm;
 CREATE MACRO today() AS (SELECT max(day) FROM sales);

@@ -13,6 +13,7 @@ from tools.analytics.economics import (
     payback_days,
     pooled_effect,
     product_of,
+    rate_of,
     resampled_mean,
 )
 
@@ -81,3 +82,8 @@ def test_a_bootstrap_holds_its_mean_and_widens_with_noise(values: list[float], n
     assert found is not None
     assert found.low <= found.value <= found.high
     assert found.value == pytest.approx(amounts.mean())
+
+
+def test_a_share_has_wilsons_interval_as_published() -> None:
+    found = rate_of(81, 263)  # Newcombe (1998), table I, method 3
+    assert (found.low, found.high) == (pytest.approx(0.2553, abs=5e-5), pytest.approx(0.3662, abs=5e-5))

@@ -36,13 +36,6 @@ def test_a_named_campaign_is_the_filter_of_its_figures() -> None:
     ):
         arguments = understand(message, Context(), catalogue).steps[-1].arguments
         assert arguments == {"metrics": ["click_rate"], "filters": [{"field": "campaign", "op": "=", "value": "M5"}]}
-    for message in (
-        "Did the Mother's Day 2026 email do better than its control group?",
-        "¿el correo del Día de la Madre 2026 funcionó mejor que su grupo de control?",
-    ):
-        plan = understand(message, Context(), catalogue)
-        assert plan.steps[-1].arguments["filters"] == [{"field": "campaign", "op": "=", "value": "M6"}]
-        assert any("control group" in reading.en for reading in plan.readings)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +46,7 @@ def test_a_named_campaign_is_the_filter_of_its_figures() -> None:
         ("did the newsletter pay off", ["M4"]),
         ("¿sirvió la semana del te?", ["M5"]),
         ("did the welcome mail work", ["M1"]),
+        ("did the black-friday 2025 mail work", ["M3"]),
         ("did the summer sale work", []),
     ],
 )

@@ -284,3 +284,33 @@ def test_a_fall_that_did_not_happen_is_denied_in_words(language: Language, words
     asked = dataclasses.replace(plan(focus="drivers"), supposed="fall")
     assert said(asked, COMPARED, language=language).startswith(words)
     assert "not rise" not in said(dataclasses.replace(asked, supposed="rise"), COMPARED)
+
+
+def arm(metric: str, name: str, value: float, unit: str, **more: object) -> Fact:
+    return Fact(metric, REVENUE, value, unit, dimensions={"campaign": "c1", "campaign_name": "Tea week", "arm": name}, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("partial", "words", "spanish"),
+    [
+        (False, "of 1,000 people assigned to it 12.0% ordered within 60 days, against 10.0% of the 500 in its control group",
+         "de las 1.000 personas asignadas compró en 60 días el 12,0 %, frente al 10,0 % de las 500 de su grupo de control"),
+        (True, "have ordered so far", "ha comprado hasta ahora"),
+    ],
+)  # fmt: skip
+def test_a_campaign_is_told_against_its_control_group(partial: bool, words: str, spanish: str) -> None:
+    where, span = {"campaign": "c1", "campaign_name": "Tea week"}, dataclasses.replace(NOVEMBER, partial=partial)
+    effect = Fact(
+        "campaign_effect", REVENUE, 0.02, "rate", span, where, "change", interval=Interval(-0.01, 0.05, 0.95, "confidence")
+    )
+    rates = [
+        arm("buyer_rate", name, value, "rate", population_n=n)
+        for name, value, n in (("treated", 0.12, 1000), ("control", 0.1, 500))
+    ]
+    texts = {
+        language: said(plan("campaign_effect", "effect"), Reply([effect, *rates]), language=language).replace("**", "")
+        for language in LANGUAGES
+    }
+    assert words in texts["en"]
+    assert spanish in texts["es"]
+    assert "+2.0 pp (95% interval: -1.0 pp to 5.0 pp)" in texts["en"]

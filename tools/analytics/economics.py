@@ -9,7 +9,17 @@ import numpy as np
 
 from tools.analytics.order_days import Floats
 
-__all__ = ["Arms", "Range", "allowable_cost", "effect_of", "payback_days", "pooled_effect", "product_of", "resampled_mean"]
+__all__ = [
+    "Arms",
+    "Range",
+    "allowable_cost",
+    "effect_of",
+    "payback_days",
+    "pooled_effect",
+    "product_of",
+    "rate_of",
+    "resampled_mean",
+]
 
 LEVEL = 0.95
 RESAMPLES = 2000
@@ -87,6 +97,12 @@ def payback_days(first_margin: float, following_year: float, cost: float) -> flo
     if following_year <= 0 or cost - first_margin > following_year:
         return None
     return (cost - first_margin) / following_year * 365
+
+
+def rate_of(acted: int, people: int) -> Range:
+    """A share of people with Wilson's interval (1927); `people` is at least 1."""
+    rate = acted / people
+    return Range(rate, *_wilson(rate, people))
 
 
 def effect_of(arms: Arms) -> Range | None:

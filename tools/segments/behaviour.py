@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 from tools.conditions import Behaviour
 from tools.errors import BadInputError
 from tools.periods import resolve
-from tools.segments.names import product_ids, resolve_value
+from tools.segments.names import campaign_ids, product_ids, resolve_value
 from tools.terms import Text
 from tools.warehouse.dated import on_days
 from tools.warehouse.engine import Warehouse
@@ -115,7 +115,7 @@ def _narrowed(warehouse: Warehouse, behaviour: Behaviour, rows: ir.Table) -> ir.
         found = resolve_value(warehouse, "orders", "sales_channel", behaviour.sales_channel, label)
         rows = rows.filter(rows.sales_channel.isin(found))
     if behaviour.campaign is not None:
-        rows = rows.filter(rows.campaign_id.isin(_campaign_ids(warehouse, behaviour.campaign)))
+        rows = rows.filter(rows.campaign_id.isin(campaign_ids(warehouse, behaviour.campaign)))
     if behaviour.product is None and behaviour.category is None:
         return rows
     if behaviour.did in ("ordered", "refunded"):
@@ -139,19 +139,6 @@ def _of_products(warehouse: Warehouse, behaviour: Behaviour, rows: ir.Table) -> 
         products = warehouse.table("products")
         rows = rows.filter(rows.product_id.isin(products.filter(products.category.isin(found)).product_id))
     return rows
-
-
-def _campaign_ids(warehouse: Warehouse, word: str) -> list[str]:
-    label = Text("campaign", "campaña")
-    if not warehouse.has("campaigns"):
-        return resolve_value(warehouse, "touches", "campaign_id", word, label)
-    campaigns = warehouse.table("campaigns")
-    rows = warehouse.run(campaigns.filter(campaigns.campaign_id == word)["campaign_id",]).to_pydict()
-    if rows["campaign_id"]:
-        return [word]
-    names = resolve_value(warehouse, "campaigns", "name", word, label)
-    found = warehouse.run(campaigns.filter(campaigns.name.isin(names))["campaign_id",]).to_pydict()
-    return [str(value) for value in found["campaign_id"]]
 
 
 def _often_enough(behaviour: Behaviour, rows: ir.Table, times: str) -> ir.Table:

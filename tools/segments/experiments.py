@@ -1,65 +1,116 @@
-"""What tests with a control group have shown about keeping customers: by assigned arm, everybody counted once."""
+"""What tests with a control group have shown: by assigned arm, everybody counted once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
 
 import ibis
+import ibis.expr.types as ir
 
 from tools.analytics.economics import Arms
 from tools.segments.names import folded
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["DAYS", "KeepingTest", "keeping_tests"]
+__all__ = ["DAYS", "Experiment", "experiments", "keeping_tests"]
 
 DAYS = 60
 _KEEPING = re.compile(r"win ?back|reactivat|retain|retention|prevent|churn|save|recuper|retener|retencion|reactiva|fuga")
 
 
 @dataclass(frozen=True, slots=True)
-class KeepingTest:
-    """A campaign whose goal was to keep or win back customers, with both arms."""
+class Experiment:
+    """A campaign with both arms: who was assigned from `first` to `last`, who of them ordered, and their net revenue.
+
+    `whole` says that everybody had the full 60 days; those assigned too lately for that are `waiting` and not counted. Where
+    nobody of one arm has had them, all are counted with the days that they have had.
+    """
 
     name: str
     arms: Arms
+    treated_revenue: float
+    control_revenue: float
+    first: date
+    last: date
+    whole: bool
+    waiting: int
 
 
-def keeping_tests(warehouse: Warehouse) -> Sequence[KeepingTest]:
-    """The tests whose 60 days are over, by campaign; empty where there is no campaign with a control group.
+def experiments(warehouse: Warehouse, names: Mapping[str, str]) -> Sequence[Experiment]:
+    """The campaigns of `names` (by id) that have both arms, in the order of their ids.
 
-    Who was assigned more than once counts by the first time. Acting is a completed order within 60 days of it.
+    Who was assigned more than once counts by the first time. Acting is a completed order within 60 days of it; revenue is that
+    of these orders less what was refunded in those days.
     """
+    if not names or not warehouse.has("touches", "orders"):
+        return []
+    counted = warehouse.run(_by_arm(warehouse, _assigned(warehouse, names))).to_pylist()
+    groups = groupby(counted, key=lambda row: row["campaign_id"])
+    return list(_with_both_arms((names[campaign], list(rows)) for campaign, rows in groups))
+
+
+def keeping_tests(warehouse: Warehouse) -> Sequence[Experiment]:
+    """The tests of keeping or winning back customers whose 60 days are over; empty where no such campaign has both arms."""
     if not warehouse.has("touches", "campaigns", "orders"):
         return []
-    campaigns, touches, orders = (warehouse.table(name) for name in ("campaigns", "touches", "orders"))
-    known = warehouse.run(campaigns.select("campaign_id", "name", "goal")).to_pylist()
-    goals = {row["campaign_id"]: row["name"] or row["campaign_id"] for row in known if _keeps(row["goal"])}
-    if not goals:
-        return []
-    assigned = touches.filter(touches.arm.notnull(), touches.campaign_id.isin(list(goals)), touches.assigned_at.notnull())
+    known = warehouse.run(warehouse.table("campaigns").select("campaign_id", "name", "goal")).to_pylist()
+    names = {row["campaign_id"]: row["name"] or row["campaign_id"] for row in known if _keeps(row["goal"])}
+    return [test for test in experiments(warehouse, names) if test.whole]
+
+
+def _assigned(warehouse: Warehouse, names: Mapping[str, str]) -> ir.Table:
+    """One row per campaign and person: when and to which arm they were first assigned, and whether their 60 days are over."""
+    touches = warehouse.table("touches")
+    assigned = touches.filter(touches.arm.notnull(), touches.campaign_id.isin(list(names)), touches.assigned_at.notnull())
+    earliest = [assigned.assigned_at, assigned.touch_id]
     first = assigned.group_by("campaign_id", "customer_id").agg(
-        assigned_at=assigned.assigned_at.min(), arm=assigned.arm.first(order_by="assigned_at"), on=assigned.assigned_on.min()
+        assigned_at=assigned.assigned_at.min(), arm=assigned.arm.first(order_by=earliest), on=assigned.assigned_on.min()
     )
-    over = first.filter(first.on <= ibis.literal(warehouse.today - timedelta(days=DAYS)))
-    bought = orders.filter(orders.status == "completed").select("ordered_at", buyer="customer_id")
-    joined = over.left_join(
-        bought,
+    return first.mutate(over=first.on <= ibis.literal(warehouse.today - timedelta(days=DAYS)))
+
+
+def _by_arm(warehouse: Warehouse, assigned: ir.Table) -> ir.Table:
+    """One row per campaign, arm and whether the 60 days are over: people, buyers, net revenue, days of assignment."""
+    orders = warehouse.table("orders")
+    sold = orders.status == "completed"
+    money = sold.ifelse(orders.revenue, -orders.revenue.abs())
+    counts = orders.filter(orders.status.isin(("completed", "refund")))
+    counts = counts.select("ordered_at", buyer="customer_id", sold=sold, money=money)
+    joined = assigned.left_join(
+        counts,
         [
-            over.customer_id == bought.buyer,
-            bought.ordered_at > over.assigned_at,
-            bought.ordered_at <= over.assigned_at + ibis.interval(days=DAYS),
+            assigned.customer_id == counts.buyer,
+            counts.ordered_at > assigned.assigned_at,
+            counts.ordered_at <= assigned.assigned_at + ibis.interval(days=DAYS),
         ],
     )
-    each = joined.group_by("campaign_id", "customer_id", "arm").agg(acted=joined.buyer.notnull().any())
-    counted = warehouse.run(each.group_by("campaign_id", "arm").agg(n=each.count(), acted=each.acted.sum())).to_pylist()
-    found = {(row["campaign_id"], row["arm"]): (int(row["n"]), int(row["acted"])) for row in counted}
-    tests = []
-    for campaign, name in sorted(goals.items()):
-        treated, control = found.get((campaign, "treated"), (0, 0)), found.get((campaign, "control"), (0, 0))
-        if treated[0] and control[0]:
-            tests.append(KeepingTest(name, Arms(*treated, *control)))
-    return tests
+    each = joined.group_by("campaign_id", "customer_id", "arm", "over", "on").agg(
+        acted=joined.sold.fill_null(False).any(), money=joined.money.fill_null(0.0).sum()
+    )
+    counted = each.group_by("campaign_id", "arm", "over").agg(
+        n=each.count(), acted=each.acted.sum(), money=each.money.sum(), first=each.on.min(), last=each.on.max()
+    )
+    return counted.order_by("campaign_id", "arm", "over")
+
+
+def _with_both_arms(campaigns: Iterator[tuple[str, list[dict[str, Any]]]]) -> Iterator[Experiment]:
+    for name, rows in campaigns:
+        over = [row for row in rows if row["over"]]
+        whole = {"treated", "control"} <= {row["arm"] for row in over}
+        used = over if whole else rows
+        treated, control = ([row for row in used if row["arm"] == arm] for arm in ("treated", "control"))
+        if treated and control:
+            arms = Arms(_total(treated, "n"), _total(treated, "acted"), _total(control, "n"), _total(control, "acted"))
+            first, last = min(row["first"] for row in used), max(row["last"] for row in used)
+            waiting = _total(rows, "n") - _total(used, "n")
+            money = [sum(float(row["money"]) for row in arm) for arm in (treated, control)]
+            yield Experiment(name, arms, money[0], money[1], first, last, whole, waiting)
+
+
+def _total(rows: Sequence[Mapping[str, Any]], what: str) -> int:
+    return sum(int(row[what]) for row in rows)
 
 
 def _keeps(goal: str | None) -> bool:

@@ -9,7 +9,7 @@ from tools.errors import BadInputError, NoDataError
 from tools.terms import Text
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["closest", "folded", "known_values", "product_ids", "resolve_value", "unknown_word"]
+__all__ = ["campaign_ids", "closest", "folded", "known_values", "product_ids", "resolve_value", "unknown_word"]
 
 _SHOWN = 5
 
@@ -69,6 +69,24 @@ def resolve_value(warehouse: Warehouse, table: str, column: str, word: str, what
     if not found:
         raise unknown_word(what, word, known)
     return found
+
+
+def campaign_ids(warehouse: Warehouse, word: str) -> list[str]:
+    """The ids of the campaigns with that id or name, letter case aside; an id wins over a name.
+
+    Raises:
+        BadInputError: no such campaign; the nearest names are given.
+    """
+    label = Text("campaign", "campaña")
+    if not warehouse.has("campaigns"):
+        return resolve_value(warehouse, "touches", "campaign_id", word, label)
+    campaigns = warehouse.table("campaigns")
+    rows = warehouse.run(campaigns.filter(campaigns.campaign_id == word)["campaign_id",]).to_pydict()
+    if rows["campaign_id"]:
+        return [word]
+    names = resolve_value(warehouse, "campaigns", "name", word, label)
+    found = warehouse.run(campaigns.filter(campaigns.name.isin(names))["campaign_id",]).to_pydict()
+    return [str(value) for value in found["campaign_id"]]
 
 
 def product_ids(warehouse: Warehouse, word: str) -> list[str]:

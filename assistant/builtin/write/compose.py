@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.builtin.plan import Plan, Step
-from assistant.builtin.write.economics import acquisition, keeping, tested
+from assistant.builtin.write.economics import acquisition, effect, keeping, tested
 from assistant.builtin.write.figures import figures, not_so, parts_of_change
 from assistant.builtin.write.found import Found
 from assistant.builtin.write.groups import small_groups
@@ -28,6 +28,7 @@ _PEOPLE: Mapping[str, Callable[[Found], str]] = {
     "find_segments": small_groups,
     "acquisition_cost": acquisition,
     "retention_offer": keeping,
+    "campaign_effect": effect,
 }
 _HEADINGS: Mapping[str, Text] = {
     "query_metrics": Text("The figures", "Las cifras"),
@@ -35,6 +36,7 @@ _HEADINGS: Mapping[str, Text] = {
     "find_segments": Text("Small groups", "Grupos pequeños"),
     "acquisition_cost": Text("What winning a customer may cost", "Cuánto puede costar captar un cliente"),
     "retention_offer": Text("What keeping a customer may cost", "Cuánto puede costar retener a un cliente"),
+    "campaign_effect": Text("Against the control group", "Frente al grupo de control"),
     "lifecycle": Text("The lifecycle", "El ciclo de vida"),
     "customer_profile": Text("The customer", "El cliente"),
     "customer_value": Text("What they are worth", "Cuánto valen"),

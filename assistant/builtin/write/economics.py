@@ -7,7 +7,7 @@ from assistant.render.escape import escape
 from tools.reply import Fact
 from tools.terms import Text
 
-__all__ = ["acquisition", "keeping", "tested"]
+__all__ = ["acquisition", "effect", "keeping", "tested"]
 
 _EVERYBODY = "all customers"
 _MAY = Text(
@@ -110,6 +110,42 @@ def tested(found: Found) -> str:
         "tabla",
     )[found.language]
     return sentence(words.format(e=place(effect), ci=interval(effect, found.language)))
+
+
+_ARMS = Text(
+    "{c}: of {n} people assigned to it **{v}**{ordered}, against {u} of the {m} in its control group: **{e}**{ci}",
+    "{c}: de las {n} personas asignadas{ordered} el **{v}**, frente al {u} de las {m} de su grupo de control: **{e}**{ci}",
+)
+_ORDERED = Text(" ordered within 60 days", " compró en 60 días")
+_SO_FAR = Text(" have ordered so far", " ha comprado hasta ahora")
+_EACH = Text(
+    "Each brought {v} net, against {u} in the control group", "Cada una dejó {v} netos, frente a {u} en el grupo de control"
+)
+_WAITING = Text(
+    "{n} assigned less than 60 days ago are not counted yet", "{n} asignadas hace menos de 60 días aún no se cuentan"
+)
+
+
+def effect(found: Found) -> str:
+    """One campaign against its control group: both shares, the difference, net revenue per person, who is not counted yet."""
+    language, facts = found.language, {(f.metric, f.dimensions.get("arm", "")): f for f in found.reply.facts}
+    whole = facts.get(("campaign_effect", ""))
+    rates = [facts.get(("buyer_rate", arm)) for arm in ("treated", "control")]
+    if whole is None or rates[0] is None or rates[1] is None:
+        return ""
+    so_far = whole.period is not None and whole.period.partial
+    said = [
+        _ARMS[language].format(
+            c=place(whole, "of"), n=place(rates[0], "n"), v=place(rates[0]), u=place(rates[1]), m=place(rates[1], "n"),
+            e=place(whole), ci=interval(whole, language), ordered=(_SO_FAR if so_far else _ORDERED)[language],
+        )
+    ]  # fmt: skip
+    one, other = (facts.get(("net_revenue_per_person", arm)) for arm in ("treated", "control"))
+    if one is not None and other is not None:
+        said.append(_EACH[language].format(v=place(one), u=place(other)))
+    if (waiting := facts.get(("waiting_people", ""))) is not None:
+        said.append(_WAITING[language].format(n=amount(waiting, language)))
+    return " ".join(sentence(part) for part in said)
 
 
 def keeping(found: Found) -> str:
