@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.builtin.campaigns import control_of
+from assistant.builtin.briefs import control_of
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.results import campaign_figures
