@@ -207,7 +207,10 @@ def _counts_doers(part: str, language: Language) -> bool:
     return False
 
 
-_OF_THEM = re.compile(r"\b(?:of (?:them|those|these)|de (?:ell[oa]s|es[oa]s|est[oa]s)|de l[oa]s cuales)\b")
+_OF_THEM = re.compile(
+    r"\b(?:ahi|in there|(?:all|those) (?:two|three|four)|l[oa]s (?:dos|tres|cuatro)|ambas|ambos)\b|"
+    r"\b(?:of (?:them|those|these)|de (?:ell[oa]s|es[oa]s|est[oa]s)|de l[oa]s cuales)\b"
+)
 
 
 def _two_halves(parts: list[str]) -> bool:
@@ -244,8 +247,9 @@ _REASON = re.compile(
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _POCOS = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte"
 _COUNT = re.compile(
-    r"\W*(?:how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total))?|"
-    r"cuant[oa]s(?: (?:son|hay|clientes|personas|compradores|en total))?|"
+    r"\W*(?:how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total)(?: are they)?)?|"
+    r"cuant[oa]s(?: (?:son|hay|clientes|personas|compradores|en total)(?: son)?)?|"
+    r"(?:who|which(?: ones)?|what customers) are (?:they|those|these)|quien(?:es)? son|cuales son|"
     r"how many(?: (?:people|customers|of them))?(?: (?:are|sit|fall|do we have|there are))? in each(?: one| of them)?|"
     r"cuant[oa]s(?: (?:clientes|personas|son))?(?: (?:hay|tiene|estan|caen|tenemos))?(?: en)? cada un[oa]|"
     rf"(?:give|show) me (?:the )?(?:first |top |best )?(?:\d+|{_FEW})|"

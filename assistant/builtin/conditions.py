@@ -6,19 +6,12 @@ from assistant.builtin.buying import bought_before, first_and_back, since_then, 
 from assistant.builtin.counting import counts, loose_bounds
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Phrasebook
+from assistant.builtin.milestones import birthdays, never_bought, scores_and_returns
 from assistant.builtin.numbers import Number
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.recency import silence
 from assistant.builtin.slots import ConditionReader, Conditions
-from assistant.builtin.standing import (
-    birthdays,
-    chances,
-    consents,
-    never_bought,
-    scores_and_returns,
-    shares,
-    states,
-)
+from assistant.builtin.standing import chances, consents, shares, states
 from assistant.builtin.things import both_periods, bought_then_gone, dated_orders, products
 from assistant.builtin.thresholds import field_comparisons
 from assistant.builtin.throughout import every_named, every_thing, with_orders

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.builtin.denied import did_and_did_not, named
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry
 
@@ -99,8 +100,9 @@ def in_plain_words(line: str, gloss: Gloss) -> str:
     )
     line = re.sub(r"(?<!\S)not all_time (?=buy(?!\S))", "not ", line)
     line = re.sub(r"(?<!\S)first_buy (?:with|by|in|of) (?=first_buy(?!\S))", "", line)
-    if not people:
+    if not (people or re.search(r"(?<!\S)how_many (?:of )*(?:first_)?buy(?!\S)", line)):
         return line
+    line = did_and_did_not(line, gloss)
     begun = re.search(r"(?<!\S)first_buy(?!\S)", line) or any(
         e.id in ("new_customers", "new") for letter in "ms" for _, e in gloss.entries(letter)
     )
@@ -117,4 +119,5 @@ def in_plain_words(line: str, gloss: Gloss) -> str:
     line = re.sub(rf"(?<!\S){one} in (@p\d+)(?: (?:and|but|,))+ {one} in (@p\d+)", r"buy both \1 and \2", line)
     line = re.sub(rf"(?<!\S)((?:{bound} )?@n\d+ (?:day|week|month|year)) since last_buy(?!\S)", r"last_buy \1", line)
     yes = rf"(?<!\S)({goods})(?: ~yes)?(?: (?:,|and|but))* ({goods}) not(?! (?:buy|come_back))(?!\S)"
-    return re.sub(yes, r"buy \1 and not buy \2 ", line)
+    line = re.sub(yes, r"buy \1 and not buy \2 ", line)
+    return re.sub(yes.replace(goods, named(gloss, "sales_channel")), r"buy in \1 and not buy in \2 ", line)

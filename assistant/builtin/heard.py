@@ -39,7 +39,7 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
     "en": {"howd": "how did", "whatd": "what did", "whered": "where did", "hows": "how is", "dyou": "do you", "lemme": "let me",
            "gimme": "give me", "kinda": "kind of", "cust": "customer", "custs": "customers", "qty": "quantity",
            "rcvd": "received", "recd": "received", "qtr": "quarter", "qrtr": "quarter", "wot": "what",
-           "wich": "which", "whcih": "which", "wihch": "which", "plese": "please", "wat": "what"},
+           "wich": "which", "teh": "the", "hte": "the", "whcih": "which", "wihch": "which", "plese": "please", "wat": "what"},
     "es": {"aver": "a ver", "ay": "hay", "toos": "todos", "na": "nada", "pa": "para", "pal": "para el", "tmb": "tambien",
            "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
            "cto": "cuanto", "ctos": "cuantos", "xfavor": "por favor", "clts": "clientes", "ctes": "clientes",
@@ -62,6 +62,8 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.extend([Word(numbered[1], word.raw), Word(numbered[2], word.raw)])
         elif language == "es" and word.text == "dinero" and at and at == len(words) - 1 and words[at - 1].text not in _MUCH:
             found.extend([Word("en", word.raw), word])
+        elif (meant := _sounds_like(words, at, language)) is not None:
+            found.append(Word(meant, word.raw))
         elif language == "es" and word.text == "porque" and at == 0:
             found.extend([Word("por", word.raw), Word("que", word.raw)])  # `porque se dan de baja`
         elif run is not None:
@@ -89,6 +91,20 @@ _LEADS_TO_MONTH = frozenset(
 )
 
 
+_MISHEARD: dict[Language, tuple[tuple[str, frozenset[str], str], ...]] = {
+    "en": (
+        ("then", frozenset("less more fewer greater higher lower rather older longer bigger".split()), "than"),
+        ("weak", frozenset("which what that this last per each every busiest best".split()), "week"),
+    ),
+    "es": (("ves", frozenset("primera segunda tercera ultima una otra sola cada alguna tal".split()), "vez"),),
+}  # what sounds like another word, and what stands before that one
+
+
+def _sounds_like(words: Sequence[Word], at: int, language: Language) -> str | None:
+    before = words[at - 1].text if at else ""
+    return next((meant for heard, ahead, meant in _MISHEARD[language] if words[at].text == heard and before in ahead), None)
+
+
 def _permits(words: Sequence[Word], at: int, following: str) -> bool:
     """Whether `may` is the verb of `how much may we spend`, `those that may cancel`, and no month."""
     before = words[at - 1].text if at else ""
@@ -110,7 +126,9 @@ def _each(words: Sequence[Word], at: int, following: str) -> bool:
 def _has_done(words: Sequence[Word], at: int, following: str) -> bool:
     """`gente a pedido`, but not `de visita a pedido`."""
     led = at >= 2 and words[at - 2].text in ("de", "del", "desde")
-    return bool(_PARTICIPLE.fullmatch(_ending(following, "es"))) and not led
+    no_word = words[at].text in ("an", "emos", "ayan", "avia", "avian")  # by itself, in Spanish
+    done = re.fullmatch(r"\w{2,}[ai]do", following) is not None and no_word
+    return (done or bool(_PARTICIPLE.fullmatch(_ending(following, "es")))) and not led
 
 
 def _ending(word: str, language: Language) -> str:

@@ -116,11 +116,20 @@ _ARTICLES = ("the", "a", "al", "el", "la")
 def set_against(entries: list[Entry], following: list[str], book: Mapping[tuple[str, ...], list[Entry]]) -> Entry | None:
     """`store vs web sales`: a word that alone says nothing is a channel where another channel stands against it."""
     own = next((e for e in entries if e.kind == "value" and e.of == "sales_channel"), None)
-    if own is None or not following or following[0] not in _JOINS:
+    if own is None or not following:
         return None
-    other = next((token for token in following[1:] if token not in _ARTICLES), "")
-    beside = book.get((other,), ())
-    return own if any(e.kind == "value" and e.of == "sales_channel" and e.id != own.id for e in beside) else None
+
+    def _another(token: str) -> bool:
+        return any(e.kind == "value" and e.of == "sales_channel" and e.id != own.id for e in book.get((token,), ()))
+
+    if following[0] in _JOINS:
+        return own if _another(next((token for token in following[1:] if token not in _ARTICLES), "")) else None
+    return own if following[0] in _OF_A_CHANNEL and any(map(_another, following[1:])) else None
+
+
+_OF_A_CHANNEL = frozenset(
+    "customers buyers shoppers orders purchases yes clientes compradores pedidos compras si".split()
+)  # `store customers who never ordered on the web`
 
 
 def _only_channel(entries: list[Entry], phrase: tuple[str, ...]) -> Entry | None:

@@ -1,13 +1,12 @@
-"""Conditions on where people stand: shares of the base, fields, permissions, stage, health, birthdays."""
+"""Conditions on where people stand: shares of the base, chances, permissions, stage, health."""
 
 import re
-from datetime import timedelta
 
 from assistant.builtin.match import Entry
 from assistant.builtin.slots import BOUND, DAYS, METRIC_FIELDS, NUMBER, OPS, SUM_FIELDS, UNIT, ConditionReader, add_span
 from tools.terms import Text
 
-__all__ = ["birthdays", "chances", "consents", "never_bought", "scores_and_returns", "shares", "states"]
+__all__ = ["chances", "consents", "shares", "states"]
 
 
 def shares(reader: ConditionReader) -> None:
@@ -261,57 +260,3 @@ def _state_readings(name: str, value: str) -> list[Text]:
     if name == "stage" and value == "loyalty":
         return [Text("I read *loyal* as the loyalty stage", "Leo *leales* como la etapa de lealtad")]
     return []
-
-
-def scores_and_returns(reader: ConditionReader) -> None:
-    """`promoters`, `detractors`, `customers won back last quarter`."""
-    found = reader.found
-
-    def _scored(match: re.Match[str]) -> None:
-        found.behaviour = True
-        found.field("nps_score", *((">=", 9) if match[1] == "promoter" else ("<=", 6)))
-
-    def _won_back(match: re.Match[str]) -> bool | None:
-        found.behaviour = True
-        if match[1]:
-            return add_span(reader, "reactivated_on", match[1]) or False
-        found.field("reactivated_on", "known", None)
-        return None
-
-    reader.take(r"(promoter|detractor)", _scored)
-    reader.take(r"reactivated(?: (?:customer|in|of|from))* @p(\d+)", _won_back)
-    reader.take(r"reactivated()", _won_back)
-
-
-def birthdays(reader: ConditionReader) -> None:
-    """`birthday in March`, `birthday next month`."""
-    names = "|".join(name for name, e in reader.gloss.entries("f") if e.id == "birth_month") or "@none"
-
-    def _born(match: re.Match[str]) -> bool | None:
-        span = reader.periods.period(reader.expression(match[1]))
-        if span is None:
-            return False
-        reader.found.behaviour = True
-        reader.found.field("birth_month", "=", span.first.month)
-        return None
-
-    def _born_next(_: re.Match[str]) -> None:
-        reader.found.behaviour = True
-        following = reader.periods.today.replace(day=28) + timedelta(days=7)
-        reader.found.field("birth_month", "=", following.month)
-
-    reader.take(rf"(?:{names})(?: (?:in|of|is))* @p(\d+)", _born)
-    reader.take(rf"@p(\d+) (?:{names})", _born)  # `with a July birthday`
-    reader.take(rf"(?:{names})(?: (?:in|of|is))* (?:next month|month next|prediction)", _born_next)
-
-
-def never_bought(reader: ConditionReader) -> None:
-    """`signed up but never bought`, where nothing else says what they did."""
-    found = reader.found
-
-    def _never(_: re.Match[str]) -> None:
-        found.behaviour = True
-        found.field("order_count", "=", 0)
-
-    if not any(c.get("did") for c in found.all):
-        reader.take(r"not buy(?: (?:~anything|~nada|all_time|from|in|since_then))*(?! @)(?! \d)", _never)

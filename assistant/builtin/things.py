@@ -127,7 +127,8 @@ def _item_in_two_periods(reader: ConditionReader) -> None:
         reader.found.behaviour = True
         reader.found.add(did="ordered", **thing, period=reader.expression(match[2]))
         negated = {"negated": True} if match[3] in ("not", "exclude") else {}
-        reader.found.add(did="ordered", **thing, **negated, period=reader.expression(match[4]))
+        nothing = negated and " buy" in match[0][match.end(3) - match.start() :] and not _OF_IT.intersection(_texts(reader))
+        reader.found.add(did="ordered", **({} if nothing else thing), **negated, period=reader.expression(match[4]))
         return None
 
     gap = r"(?: (?:@d\d+|in|of|to))*"
@@ -139,13 +140,30 @@ def _item_in_two_periods(reader: ConditionReader) -> None:
     )
 
 
+_OF_IT = frozenset("it them any lo la los las".split())  # `and did not buy it in May`, where `and nothing in May` is no order
+
+
+def _texts(reader: ConditionReader) -> set[str]:
+    """The words of the clause, without the articles that point at nothing."""
+    marks = reader.gloss.marks
+    return {
+        m.text for m, behind in zip(marks, [*marks[1:], None], strict=True) if behind is not None and behind.meaning == "buy"
+    }
+
+
+def _of_people(reader: ConditionReader) -> bool:
+    """Whether a way of selling is told of people: of customers, or of how many bought here and not there."""
+    if re.search(r"(?<!\S)(?:customer|who|everyone|contact|them)(?!\S)", reader.line):
+        return True
+    counted = "|".join(["how_many(?: of)*", *(n for n, e in reader.gloss.entries("m") if e.id == "customers")])
+    return re.search(rf"(?<!\S)(?:{counted}) buy .*(?<!\S)not buy(?!\S)", reader.line) is not None
+
+
 def _thing(reader: ConditionReader, token: str) -> dict[str, str] | None:
     """A product or category that a placeholder, number or id stands for."""
     if token.startswith("@v"):
         entry = reader.gloss.table[token]
-        kinds = _GOODS + (
-            _TERMS_OF_SALE if re.search(r"(?<!\S)(?:customer|who|everyone|contact|them)(?!\S)", reader.line) else ()
-        )
+        kinds = _GOODS + (_TERMS_OF_SALE if _of_people(reader) else ())
         for candidate in (entry, *reader.gloss.others.get(token, [])):
             if candidate.of in kinds:
                 return {candidate.of: candidate.id}

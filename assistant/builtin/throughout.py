@@ -60,7 +60,8 @@ def every_thing(reader: ConditionReader) -> None:
 
     def _each(match: re.Match[str]) -> bool | None:
         named = re.findall(r"@v\d+", match["named"])
-        if (count := match.groupdict().get("n")) and reader.value(count) != len(named):
+        groups = match.groupdict()
+        if (count := groups.get("n") or groups.get("m")) and reader.value(count) != len(named):
             return False
         period = re.search(r"@p(\d+)", match.groupdict().get("tail") or "")
         reader.found.behaviour = True
@@ -79,4 +80,4 @@ def every_thing(reader: ConditionReader) -> None:
     reader.take(rf"buy(?: (?:from|in|of|to))* {_MARK}{kind}(?: ,| in| from| of)* {listed}{tail}", _each)
     reader.take(rf"buy(?: (?:from|in|of|to))* {listed}(?: ,)* {_MARK}(?: {number})?{kind}(?= ,|$){tail}", _each)
     asked = r"(?P<asked>(?:how_many |which |who |show )?(?:customer |who |everyone )+)"
-    reader.take(rf"{listed}(?: ,)* {asked}buy {_MARK}(?: {number})?{kind}{tail}", _each)
+    reader.take(rf"{listed}(?: ,)* {asked}buy (?:{_MARK}(?: {number})?|{number.replace('?P<n>', '?P<m>')}){kind}{tail}", _each)
