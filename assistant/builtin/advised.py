@@ -41,8 +41,8 @@ def plan_advised(reading: Reading, turn: Turn, people: Step | None, standalone: 
 
 def _drafted(reading: Reading, turn: Turn, people: Step | None) -> Plan:
     """The advised play for the people spoken of before, else for those whom it is made for."""
-    own = people is not None and people.tool == "find_customers" and goal_of_rule(rule_of(people)) is not None
-    rule = extended_rule(rule_of(people) if own and people else {}, audience_rule(reading).get("all", []))
+    own = people is not None and people.tool == "find_customers" and goal_of_rule(rule_of(people, reading.periods)) is not None
+    rule = extended_rule(rule_of(people, reading.periods) if own and people else {}, audience_rule(reading).get("all", []))
     step = draft_step(reading, rule)
     arguments = {k: v for k, v in step.arguments.items() if k != "stage" or not turn.play_id}
     if turn.play_id:

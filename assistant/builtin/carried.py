@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from assistant.builtin.periods import PeriodReader
 from assistant.builtin.plan import Context, Step
 from assistant.builtin.slots import NEGATED
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["as_spoken_of", "extended_rule", "merged_filters", "opposite", "rule_of", "spoken_periods"]
 
 
-def rule_of(step: Step) -> dict[str, Any]:
+def rule_of(step: Step, periods: PeriodReader) -> dict[str, Any]:
     """The people that a step speaks about, as a rule."""
     if isinstance(step.arguments.get("rule"), Mapping):
         return dict(step.arguments["rule"])
@@ -25,10 +26,19 @@ def rule_of(step: Step) -> dict[str, Any]:
         elif found["field"] != "new_or_returning":
             conditions.append(dict(found))
     if step.tool == "query_metrics" and step.arguments.get("period"):
-        conditions.append({"did": "ordered", "period": step.arguments["period"]})
+        conditions += _bought(step.arguments["metrics"], step.arguments["period"], periods)
     if step.tool == "customer_profile":
         conditions.append({"field": "customer_id", "op": "=", "value": step.arguments["customer_id"]})
     return {"all": conditions} if conditions else {}
+
+
+def _bought(metrics: Sequence[str], period: str, periods: PeriodReader) -> list[dict[str, Any]]:
+    """Who bought in a period; of new customers, those whose first order fell in it."""
+    span = periods.period(period) if list(metrics) == ["new_customers"] else None
+    if span is None:
+        return [{"did": "ordered", "period": period}]
+    days = ((">=", span.first), ("<=", span.last))
+    return [{"field": "first_order_on", "op": op, "value": day.isoformat()} for op, day in days]
 
 
 def as_spoken_of(reading: "Reading", step: Step) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from assistant.builtin.anaphora import goes_on, stands_for
 from assistant.builtin.bounds import bound_of, says_number, whole_unit
 from assistant.builtin.carried import merged_filters
 from assistant.builtin.plan import Plan, Step, Turn
@@ -51,11 +52,21 @@ _OF_THEM = re.compile(r"\b(?:of (?:them|those|these)|de (?:ellos|ellas|esos|esas
 _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
 
 
-def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> bool:
-    """Whether a message says less than a question of its own."""
+def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step, inner: bool = False) -> bool:
+    """Whether a message says less than a question of its own.
+
+    Args:
+        inner: whether it is a later question of one message.
+    """
     length = len(reading.folded.split())
     if reading.customer_id:
         return False
+    if (
+        standalone is not None
+        and standalone.intent in ("metric", "share")
+        and (stands_for(reading, step) or (inner and goes_on(reading, step)))
+    ):
+        return True
     of_them = reading.has("them") and _narrows_people(reading, step)
     if step.tool == "find_customers" and length <= _LONGEST_NARROWING and (of_them or narrows(reading)):
         return True
@@ -153,7 +164,7 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | No
     dated = [c["period"] for c in step.arguments.get("rule", {}).get("all", ()) if "period" in c]
     if step.tool == "find_customers" and len(dated) == 1 and _AND.match(reading.folded) and reading.metrics:
         return replace(standalone, steps=(Step(own.tool, {"period": dated[0], **own.arguments}),))
-    if step.tool != "query_metrics" or "period" not in step.arguments:
+    if step.tool != "query_metrics" or "period" not in step.arguments or stands_for(reading, step):
         return None
     pointed = reading.periods.pointed
     named = ("period" in own.arguments and not pointed) or reading.conditions.all or reading.has("all_time", "performance")

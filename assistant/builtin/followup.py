@@ -71,7 +71,7 @@ def plan_followup(
     if plan := (drop_filters(reading, turn, step) if everywhere(reading) else uncompared(reading, turn, step)):
         return plan
     as_spoken_of(reading, step)
-    if not leans(reading, standalone, turn, step) or (inner and standalone is not None and reading.conditions.all):
+    if not leans(reading, standalone, turn, step, inner) or (inner and standalone is not None and reading.conditions.all):
         return None
     if plan := drop_filters(reading, turn, step):
         return plan
@@ -134,7 +134,7 @@ def _of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         did = [{"did": "ordered", "period": reading.period}]
     if reading.metrics or not any(condition.get("did") == "ordered" for condition in did):
         return None
-    rule = {"all": [*rule_of(step).get("all", ()), *did]}
+    rule = {"all": [*rule_of(step, reading.periods).get("all", ()), *did]}
     return make_plan(reading, "audience", [Step("find_customers", {"rule": rule})], "audience", turn.plan.readings)
 
 

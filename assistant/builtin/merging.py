@@ -49,7 +49,7 @@ def explain(reading: Reading, step: Step, catalogue: Catalogue) -> Plan:
 def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     old = dict(step.arguments)
     if old["metrics"] == ["customers"] and reading.conditions.all and not (reading.metrics or reading.groups):
-        rule = extended_rule(rule_of(step), audience_rule(reading).get("all", []))
+        rule = extended_rule(rule_of(step, reading.periods), audience_rule(reading).get("all", []))
         return make_plan(reading, "audience", [find(rule, "-historic_value", reading.limit)], "audience")
     if not reading.conditions.all and (rebounded := rebound(reading, {"all": old.get("filters", ())})) is not None:
         old["filters"] = rebounded["all"]  # `and over 200?` after the orders over 150

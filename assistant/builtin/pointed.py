@@ -103,7 +103,7 @@ def _bought(reading: Reading, step: Step) -> Plan | None:
     if step.tool == "customer_profile":
         filters: Sequence[Mapping[str, object]] = [_only("customer", step.arguments["customer_id"])]
     else:
-        filters = rule_of(step).get("all", ())
+        filters = rule_of(step, reading.periods).get("all", ())
     if not filters or any("field" not in f for f in filters):
         return None
     return make_plan(reading, "metric", [_basket(filters, reading.period)], "ranking")

@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.builtin.anaphora import own_metrics
 from assistant.builtin.asides import Stray
 from assistant.builtin.comparison import Comparison, month_on_month, read_comparison
 from assistant.builtin.conditions import read_conditions
 from assistant.builtin.gloss import Gloss, gloss
+from assistant.builtin.grouping import named_groups
 from assistant.builtin.ids import named_customer
 from assistant.builtin.intervals import first_to_second
-from assistant.builtin.match import SEVERAL, Entry, Phrasebook
+from assistant.builtin.match import SEVERAL, Phrasebook
 from assistant.builtin.named import named_metrics
 from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.phrasing import settle_spent
-from assistant.builtin.ranking import BEST_SELLERS, VIEWED_GOODS, best_so_far, cut, place, ranks_goods, ranks_what_is_bought
+from assistant.builtin.ranking import best_so_far, cut, place
 from assistant.builtin.rates import composed
 from assistant.builtin.rewording import ranked_halves, reworded, span_before
 from assistant.builtin.sensed import settle
@@ -148,10 +150,12 @@ def read_clause(
         customer_id=named_customer(customer, text, book), quotes=quotes, notes=notes,
     )  # fmt: skip
     found.spelt = _spelt(found.folded, read)
-    found.metrics = composed(named_metrics(rest, read), rest, found.spelt, numbers, bool(comparison.period), book)
+    found.metrics = composed(
+        own_metrics(named_metrics(rest, read), read), rest, found.spelt, numbers, bool(comparison.period), book
+    )
     note_repeat_rate(found)
     fixed = {condition.get("field") for condition in conditions.all if condition.get("op") == "="}
-    found.groups = [group for group in _groups(rest, read, found.folded) if group not in fixed]  # `in the retention stage`
+    found.groups = [group for group in named_groups(rest, read, found.folded) if group not in fixed]  # `in the retention stage`
     found.metrics = splittable(found.metrics, found.groups, catalogue)
     _usual_days(found)
     ranked_halves(found)
@@ -243,53 +247,6 @@ def _spread_periods(reading: Reading) -> None:
         reading.comparison.period = f"{first.isoformat()}..{last.isoformat()}"
         reading.rest = re.sub(r"\s*@p\d+", "", reading.rest)
         reading.groups = [kind]
-
-
-def _groups(line: str, read: Gloss, folded: str) -> list[str]:
-    found: list[str] = []
-    unit = "day|week|month|quarter|year"
-    for match in re.finditer(rf"(?<!\S)by (?:all )?({unit})(?!\S)|(@d\d+)|(?<=by @d\d and )({unit})(?!\S)", line):
-        if match[1] or match[3]:
-            found.append(match[1] or match[3])
-            continue
-        of_it = "|".join(name for name, e in read.entries("d") if e.id == read.table[match[2]].id)
-        behind = re.sub(rf"^(?: (?:exactly|{of_it})(?!\S))+", "", line[match.end() :])  # `sales channel = app`, `promo code X`
-        ahead = re.sub(r"(?: how| of)+ ?$", "", line[: match.start()])  # `la app como canal`
-        following, before = behind.lstrip().split(" ")[0], ahead.rstrip().split(" ")[-1]
-        if any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before)):
-            continue
-        found.append(read.table[match[2]].id)
-    categories = [name for name, entry in read.entries("v") if entry.of == "category"]
-    metrics = [entry for _, entry in read.entries("m")]
-    if not found and (
-        BEST_SELLERS.search(folded)
-        or VIEWED_GOODS.search(folded)
-        or ranks_goods(line, categories)
-        or (not metrics and ranks_what_is_bought(read.line, folded))
-    ):
-        return ["product"]
-    if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
-        return ["country"]
-    if not found and re.search(r"(?<!\S)(?:top|worst|most|which|fewer|busiest)(?!\S)", line):
-        units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S| prev)", line)
-        rank = r"(?:top|worst|most|fewer)"
-        ranked = (
-            units
-            and not re.search(rf"@n\d+ {units[0]} worth(?!\S)", line)
-            and re.search(
-                rf"{rank} @n\d+ {units[0]}|which (?:of )*@n\d+ {units[0]}(?!\S).* {rank}(?!\S)|"
-                rf"@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of |with |in )*{rank})",
-                line,
-            )
-        )
-        found = units[:1] if units and (ranked or not re.search(r"@n\d+ " + units[0], line)) else []
-    return list(dict.fromkeys(found))
-
-
-def _is_value_of(value: Entry | None, dimension: Entry) -> bool:
-    """`the web channel`, `canal web`: the dimension only says what kind of value the one beside it is."""
-    kin = {"acquisition_channel", "sales_channel"}
-    return value is not None and value.kind == "value" and (value.of == dimension.id or {value.of, dimension.id} == kin)
 
 
 def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:

@@ -104,14 +104,24 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     """`draft one for them`, `save these as ...`, `who are they?`, `export them`."""
     pointing = points(reading)
     if reading.saved_as and not reading.conditions.all and (pointing or not reading.filters):
-        return make_plan(reading, "audience", [find(rule_of(step), save_as=reading.saved_as)], "audience", turn.plan.readings)
+        return make_plan(
+            reading,
+            "audience",
+            [find(rule_of(step, reading.periods), save_as=reading.saved_as)],
+            "audience",
+            turn.plan.readings,
+        )
     if drafts(reading) or (reading.has("draft") and pointing):
         if not pointing and (audience_rule(reading) or goal_of(reading) or not continues):
             return None
         named = [] if _by_channel(reading) else audience_rule(reading).get("all", [])
         named = [c for c in named if not str(c.get("field")).startswith("consent_")]  # a draft goes to no others
         return make_plan(
-            reading, "draft", [draft_step(reading, extended_rule(rule_of(step), named))], "draft", turn.plan.readings
+            reading,
+            "draft",
+            [draft_step(reading, extended_rule(rule_of(step, reading.periods), named))],
+            "draft",
+            turn.plan.readings,
         )
     brief = step.tool == "query_metrics" and len(reading.folded.split()) <= 6 and not _names_something(reading)
     if (
@@ -124,10 +134,14 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     short = len(reading.folded.split())
     counts = reading.has("how_many") and (short <= 3 or (pointing and short <= 6))
     if counts and not _names_something(reading) and (step.tool != "query_metrics" or step.arguments.get("filters")):
-        return make_plan(reading, "audience", [find(rule_of(step))], "audience", turn.plan.readings)
+        return make_plan(reading, "audience", [find(rule_of(step, reading.periods))], "audience", turn.plan.readings)
     if _asks_who(reading, pointing, bool(step.arguments.get("group_by"))) and not _names_something(reading):
         return make_plan(
-            reading, "audience", [find(rule_of(step), customer_order(reading), reading.limit)], "audience", turn.plan.readings
+            reading,
+            "audience",
+            [find(rule_of(step, reading.periods), customer_order(reading), reading.limit)],
+            "audience",
+            turn.plan.readings,
         )
     running = reading.metrics == ["active_subscriptions"] and step.tool == "find_customers" and reading.has("how_many")
     if (
@@ -136,11 +150,13 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
         and not audience_rule(reading)
         and re.search(r"\b(?:of|de)(?: \w+)? ?(?:them|those|these|ell[oa]s|es[oa]s|est[oa]s)\b", reading.folded)
     ):
-        rule = extended_rule(rule_of(step), [{"field": "subscription_status", "op": "=", "value": "active"}])
+        rule = extended_rule(rule_of(step, reading.periods), [{"field": "subscription_status", "op": "=", "value": "active"}])
         return make_plan(reading, "audience", [find(rule)], "audience", turn.plan.readings)
     about_them = (pointing or (continues and short <= 6)) and step.tool == "find_customers" and not audience_rule(reading)
     if about_them and reading.has("worth"):
-        return make_plan(reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step)}))], "worth")
+        return make_plan(
+            reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step, reading.periods)}))], "worth"
+        )
     return _measured_on(reading, step) if about_them else None
 
 
@@ -179,7 +195,9 @@ def _measured_on(reading: Reading, step: Step) -> Plan | None:
     if not metrics or reading.has("how_many", "top", "most"):
         return None
     saved = step.arguments.get("save_as")
-    filters = [{"field": "segment", "op": "=", "value": saved}] if saved else list(rule_of(step).get("all", ()))
+    filters = (
+        [{"field": "segment", "op": "=", "value": saved}] if saved else list(rule_of(step, reading.periods).get("all", ()))
+    )
     if not filters or any("field" not in f for f in filters):
         return None
     call = query(metrics, reading.period, reading.comparison.compare_to, reading.groups, filters)
@@ -201,7 +219,7 @@ def plan_saved_guidance(reading: Reading, context: Context) -> Plan | None:
 
 def _guidance_on(reading: Reading, step: Step) -> Plan:
     """Guidance about the people of the last step."""
-    rule = rule_of(step)
+    rule = rule_of(step, reading.periods)
     goal, stage = goal_of_rule(rule), stage_of_rule(rule)
     if goal is None and step.tool == "query_metrics":
         goal = next((_GOAL_OF_METRIC[m] for m in step.arguments["metrics"] if m in _GOAL_OF_METRIC), None)

@@ -1,0 +1,53 @@
+"""Words that stand for what was asked before: `those orders`, `with them`, `how much did they bring in?`."""
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.builtin.gloss import Gloss
+from assistant.builtin.plan import Step
+
+if TYPE_CHECKING:
+    from assistant.builtin.reading import Reading
+
+__all__ = ["goes_on", "own_metrics", "stands_for"]
+
+_THESE = frozenset(
+    (
+        "that this those these such said ese esa esos esas este esta estos estas dicho dicha dichos dichas aquellos aquellas"
+    ).split()
+)
+_THEY = re.compile(
+    r"\b(?:they|them|those|these|ellos|ellas|esos|esas|estos|estas|dichos|dichas|con eso)\b"
+    r"(?! (?:are|were|is|who|que|son|de)\b)"
+)
+_LONGEST = 18
+_OVERALL = re.compile(
+    r"\b(?:overall|in total|altogether|in all|across|company.?wide|as a whole|total|totales|en total|global(?:es)?|en conjunto|"
+    r"generales|all|todos?|todas?)\b"
+)
+
+
+def own_metrics(metrics: list[str], read: Gloss) -> list[str]:
+    """The metrics asked for: where another is named, the orders of `those orders` only say of which."""
+    pointed = {
+        read.table[mark.meaning].id
+        for before, mark in zip(read.marks, read.marks[1:], strict=False)
+        if mark.meaning.startswith("@m") and mark.meaning in read.table and before.text in _THESE
+    }
+    return [m for m in metrics if m not in pointed] or metrics
+
+
+def stands_for(reading: "Reading", step: Step) -> bool:
+    """Whether a measure is asked of what the last figures were of: `how much revenue did those orders bring in?`."""
+    narrowed = step.tool == "query_metrics" and (step.arguments.get("filters") or step.arguments.get("period"))
+    if not narrowed or not reading.metrics or reading.conditions.all or len(reading.folded.split()) > _LONGEST:
+        return False
+    return _THEY.search(reading.folded) is not None
+
+
+def goes_on(reading: "Reading", step: Step) -> bool:
+    """Whether the second question of a message names a measure and nothing else: `..., and how much revenue?`."""
+    scoped = reading.period or reading.filters or reading.groups or reading.conditions.all or reading.comparison.asked
+    if step.tool != "query_metrics" or step.arguments.get("group_by") or scoped or not reading.metrics:
+        return False
+    return not reading.has("all_time", "top", "most", "worst", "customer_id") and not _OVERALL.search(reading.folded)

@@ -1,0 +1,75 @@
+"""What a question splits by: the dimensions and units of time that it names as groups."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.builtin.gloss import Gloss
+from assistant.builtin.match import Entry
+from assistant.builtin.ranking import BEST_SELLERS, VIEWED_GOODS, ranks_goods, ranks_what_is_bought
+
+__all__ = ["named_groups"]
+
+_UNIT = "day|week|month|quarter|year"
+_ALL_OF_THEM = re.compile(r"(?:^|,|(?<!\S)in) (?:all|everyone)$")
+_POR_TODOS = re.compile(r"\b(?:por|entre) tod[oa]s (?:l[oa]s|nuestr[oa]s)\b|\b(?:across|over) (?:all|every)\b")
+
+
+def named_groups(line: str, read: Gloss, folded: str) -> list[str]:
+    """The groups that a clause asks for, in order."""
+    found = list(_split_by(line, read, folded)) or _ranked_goods(line, read, folded)
+    if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
+        return ["country"]
+    return list(dict.fromkeys(found or _ranked_units(line)))
+
+
+def _split_by(line: str, read: Gloss, folded: str) -> Iterator[str]:
+    for match in re.finditer(rf"(?<!\S)by (?:all )?({_UNIT})(?!\S)|(@d\d+)|(?<=by @d\d and )({_UNIT})(?!\S)", line):
+        if match[1] or match[3]:
+            yield match[1] or match[3]
+            continue
+        of_it = "|".join(name for name, e in read.entries("d") if e.id == read.table[match[2]].id)
+        behind = re.sub(rf"^(?: (?:exactly|{of_it})(?!\S))+", "", line[match.end() :])  # `sales channel = app`, `promo code X`
+        ahead = re.sub(r"(?: how| of)+ ?$", "", line[: match.start()])  # `la app como canal`
+        following, before = behind.lstrip().split(" ")[0], ahead.rstrip().split(" ")[-1]
+        named = any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before))
+        if not named and not _taken_together(ahead.rstrip(), folded):
+            yield read.table[match[2]].id
+
+
+def _taken_together(ahead: str, folded: str) -> bool:
+    """`orders in July, all channels`, `por todos los canales`: none of them is left out, and none is told apart."""
+    return bool(_ALL_OF_THEM.search(ahead) or (re.search(r"by (?:all|everyone)$", ahead) and _POR_TODOS.search(folded)))
+
+
+def _ranked_goods(line: str, read: Gloss, folded: str) -> list[str]:
+    categories = [name for name, entry in read.entries("v") if entry.of == "category"]
+    metrics = [entry for _, entry in read.entries("m")]
+    goods = (
+        BEST_SELLERS.search(folded)
+        or VIEWED_GOODS.search(folded)
+        or ranks_goods(line, categories)
+        or (not metrics and ranks_what_is_bought(read.line, folded))
+    )
+    return ["product"] if goods else []
+
+
+def _ranked_units(line: str) -> list[str]:
+    """`our best month`, `the three weeks with the most orders`."""
+    if not re.search(r"(?<!\S)(?:top|worst|most|which|fewer|busiest)(?!\S)", line):
+        return []
+    units = re.findall(r"(?<!\S)(?<!last )(?<!next )(day|week|month|quarter|year)(?!\S| prev)", line)
+    if not units or re.search(rf"@n\d+ {units[0]} worth(?!\S)", line):
+        return []
+    rank = r"(?:top|worst|most|fewer)"
+    ranked = re.search(
+        rf"{rank} @n\d+ {units[0]}|which (?:of )*@n\d+ {units[0]}(?!\S).* {rank}(?!\S)|"
+        rf"@n\d+ (?:{rank} {units[0]}|{units[0]} (?:of |with |in )*{rank})",
+        line,
+    )
+    return units[:1] if ranked or not re.search(r"@n\d+ " + units[0], line) else []
+
+
+def _is_value_of(value: Entry | None, dimension: Entry) -> bool:
+    """`the web channel`, `canal web`: the dimension only says what kind of value the one beside it is."""
+    kin = {"acquisition_channel", "sales_channel"}
+    return value is not None and value.kind == "value" and (value.of == dimension.id or {value.of, dimension.id} == kin)
