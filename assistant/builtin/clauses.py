@@ -247,7 +247,10 @@ _REASON = re.compile(
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _POCOS = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte"
 _COUNT = re.compile(
-    r"\W*(?:how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total)(?: are they)?)?|"
+    r"\W*(?:how much (?:was|is|were|are) (?:it|that|they|those)|what (?:was|is) (?:it|that|the (?:figure|number|total))|"
+    r"cuant[oa]s? (?:fue|es|era|son|fueron|dio|da|hubo|sumo|suma|salio|sale|quedo|supuso|represento)"
+    r"(?: (?:eso|esto|en total))?|"
+    r"how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total)(?: are they)?)?|"
     r"cuant[oa]s(?: (?:son|hay|clientes|personas|compradores|en total)(?: son)?)?|"
     r"(?:who|which(?: ones)?|what customers) are (?:they|those|these)|quien(?:es)? son|cuales son|"
     r"how many(?: (?:people|customers|of them))?(?: (?:are|sit|fall|do we have|there are))? in each(?: one| of them)?|"

@@ -52,20 +52,12 @@ _OF_THEM = re.compile(r"\b(?:of (?:them|those|these)|de (?:ellos|ellas|esos|esas
 _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
 
 
-def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step, inner: bool = False) -> bool:
-    """Whether a message says less than a question of its own.
-
-    Args:
-        inner: whether it is a later question of one message.
-    """
+def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> bool:
+    """Whether a message says less than a question of its own."""
     length = len(reading.folded.split())
     if reading.customer_id:
         return False
-    if (
-        standalone is not None
-        and standalone.intent in ("metric", "share")
-        and (stands_for(reading, step) or (inner and goes_on(reading, step)))
-    ):
+    if standalone is not None and standalone.intent in ("metric", "share") and stands_for(reading, step):
         return True
     of_them = reading.has("them") and _narrows_people(reading, step)
     if step.tool == "find_customers" and length <= _LONGEST_NARROWING and (of_them or narrows(reading)):
@@ -156,14 +148,24 @@ def names_new(reading: Reading) -> bool:
 _BUSINESS = ("sell", "buy", "spend", "earn", "hold", "make", "top", "most", "worst", "fewer", "customer", "who")
 
 
-def recalled(reading: Reading, standalone: Plan | None, step: Step) -> Plan | None:
-    """`how many orders was that?`, `which products sold best?`: told of the past, with no period but the one spoken of."""
+def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool = False) -> Plan | None:
+    """`how many orders was that?`, `which products sold best?`: told of the past, with no period but the one spoken of.
+
+    Args:
+        inner: whether it is a later question of one message, such as `..., and how much revenue?`.
+    """
     own = standalone.steps[-1] if standalone is not None and len(standalone.steps) == 1 else None
     if standalone is None or own is None or own.tool != "query_metrics":
         return None
     dated = [c["period"] for c in step.arguments.get("rule", {}).get("all", ()) if "period" in c]
     if step.tool == "find_customers" and len(dated) == 1 and _AND.match(reading.folded) and reading.metrics:
         return replace(standalone, steps=(Step(own.tool, {"period": dated[0], **own.arguments}),))
+    if inner and goes_on(reading, step):
+        kept = {k: step.arguments[k] for k in ("period", "filters") if k in step.arguments}
+        kept["filters"] = merged_filters(kept.get("filters", ()), own.arguments.get("filters", ()))
+        return replace(
+            standalone, steps=(Step(own.tool, without_empty({**kept, **own.arguments, "filters": kept["filters"]})),)
+        )
     if step.tool != "query_metrics" or "period" not in step.arguments or stands_for(reading, step):
         return None
     pointed = reading.periods.pointed

@@ -14,7 +14,6 @@ from assistant.builtin.goals import goal_of
 from assistant.builtin.groups import follow_groups
 from assistant.builtin.lifting import drop_filters, everywhere, take_back, uncompared
 from assistant.builtin.merging import altogether, as_share, explain, merge
-from assistant.builtin.parts import plan_part
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
@@ -71,7 +70,7 @@ def plan_followup(
     if plan := (drop_filters(reading, turn, step) if everywhere(reading) else uncompared(reading, turn, step)):
         return plan
     as_spoken_of(reading, step)
-    if not leans(reading, standalone, turn, step, inner) or (inner and standalone is not None and reading.conditions.all):
+    if not leans(reading, standalone, turn, step) or (inner and standalone is not None and reading.conditions.all):
         return None
     if plan := drop_filters(reading, turn, step):
         return plan
@@ -90,7 +89,7 @@ def _of_what_was_shown(
     latest = _last_with_steps(context)
     if step.tool == "customer_profile" and (other := _BARE_ID.match(reading.text)):
         return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": other[1]})], "profile")
-    if plan := plan_part(reading, turn, step) or plan_pointed(reading, context, turn, step):
+    if plan := plan_pointed(reading, context, turn, step):
         return plan
     if (product := _product_named(reading, step, catalogue)) is not None:
         return make_plan(reading, "audience", [product], "audience", turn.plan.readings)
@@ -99,7 +98,9 @@ def _of_what_was_shown(
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
         return plan
-    if turn is latest and (plan := plan_valued_by(reading, step) or _of_the_latest(reading, context, standalone, turn, step)):
+    if turn is latest and (
+        plan := plan_valued_by(reading, step) or _of_the_latest(reading, context, standalone, turn, step, inner)
+    ):
         return plan
     if _TAKE_BACK.fullmatch(reading.folded.strip(" .!")) and (plan := take_back(reading, turn, step)):
         return plan
@@ -117,8 +118,10 @@ def _asks_why(reading: Reading, step: Step) -> bool:
     return why and set(reading.metrics) <= {step.arguments["metrics"][0]}
 
 
-def _of_the_latest(reading: Reading, context: Context, standalone: Plan | None, turn: Turn, step: Step) -> Plan | None:
-    return as_share(reading, turn, step) or plan_both(reading, context) or recalled(reading, standalone, step)
+def _of_the_latest(
+    reading: Reading, context: Context, standalone: Plan | None, turn: Turn, step: Step, inner: bool
+) -> Plan | None:
+    return as_share(reading, turn, step) or plan_both(reading, context) or recalled(reading, standalone, step, inner)
 
 
 _AMONG = re.compile(r"\b(?:of (?:them|those|these|that group)|de (?:ell[oa]s|es[oa]s|est[oa]s|ese grupo))\b")

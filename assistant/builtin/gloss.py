@@ -188,9 +188,9 @@ def _longest(
             continue
         raw = [w.raw for w in words[at : at + size]]
         after = tokens[at + size :]
-        named = (
-            before_channel(entries, after[:1]) or before_language(entries, after) or set_against(entries, after, book.entries)
-        )
+        if size > 1 and before_channel(book.entries.get(phrase[-1:], []), after):
+            continue  # `the store sales channel` is no `the store`
+        named = before_channel(entries, after) or before_language(entries, after) or set_against(entries, after, book.entries)
         chosen = named or choose(entries, phrase, raw, at, out, found.table)
         if chosen is None or (chosen.id.startswith("in_language") and _of_people(tokens[at + size : at + size + 1], book)):
             continue  # `to Spanish customers` names no language

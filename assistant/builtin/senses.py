@@ -104,6 +104,8 @@ def _concept_or_metric(concept: Entry, metric: Entry, out: list[str]) -> Entry:
 
 def before_channel(entries: list[Entry], following: list[str]) -> Entry | None:
     """`the email channel` is where customers came from, not how a message is sent."""
+    if following[:1] == ["sales"]:
+        following = following[1:]  # `the store sales channel`
     if not following or following[0] not in ("channel", "channels", "traffic"):
         return None
     return next((e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel")), None)

@@ -23,6 +23,7 @@ from assistant.builtin.match import phrasebook
 from assistant.builtin.naming import take_name
 from assistant.builtin.normalise import clean, fold, quoted, words
 from assistant.builtin.numbers import spelled
+from assistant.builtin.parts import part_in_full
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
@@ -74,16 +75,20 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
     parts = clauses(without_filler(text))
     if len(parts) > 1 and not one_question(parts, language):
         plans: list[Plan] = []
-        running = context
+        running, scope = context, ""
         for part in parts:
-            plan = _plan_one(part, language, running, catalogue, inner=bool(plans))
+            plan = _plan_one(scope + part, language, running, catalogue, inner=bool(plans))
             if plan is None or (plan.steps and plan.steps[-1].arguments.get("kind") == "out_of_scope"):
                 break
+            if not plans and plan.focus == "bare" and part is not parts[-1]:
+                scope += f"{part} "  # `Q2 of 2026: how many ..., and how much ...`
+                continue
+            scope = ""
             if not plans and only_names(part, parts[1], plan):
                 break
             plans.append(plan)
             running = replace(running, turns=(*running.turns, Turn(part, plan, "answered")))
-        if len(plans) == len(parts):
+        if plans and plan is plans[-1]:
             first_goes = bool(context.turns) and lets_go(fold(parts[0])) and len(parts[0].split()) <= _FEW_WORDS
             if first_goes:  # `forget Portugal and give me June`: one question
                 return plans[-1]
@@ -128,8 +133,10 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     quotes = quoted(text)
     text, name = take_name(without_filler(text))
     text, continued = take_opening(text) if context.turns else (text, False)
+    spoken, periods = spoken_periods(context), PeriodReader(catalogue.today, catalogue.data_first)
+    text = part_in_full(text, language, context, spoken, periods)
     heard, book = as_written(words(text), language), phrasebook(catalogue, language)
-    reading = read_clause(text, heard, language, book, catalogue, plain_words(), quotes, spoken_periods(context))
+    reading = read_clause(text, heard, language, book, catalogue, plain_words(), quotes, spoken)
     reading.saved_as, reading.continued = name, continued
     if reading.gloss.corrected and (verdict := judge(_respelt(reading))) is not None:
         return declined(reading, verdict.kind, verdict.reason)

@@ -148,10 +148,11 @@ def plan_bare(reading: Reading) -> Plan | None:
     about = re.sub(r"^(?:and|y|now|ahora|for|para)\b\W*", "", about)
     english = reading.language == "en"
     link = "" if re.match(rf"{_LINK}\b", reading.folded) else ("in " if english else "en ")
-    return ask_back(
+    asked = ask_back(
         reading,
         f"What would you like to know about «{about}»?" if english else f"¿Qué quieres saber de «{about}»?",
         [f"Revenue {link}{about}", f"Orders {link}{about}", f"How many customers bought {link}{about}"]
         if english
         else [f"Ingresos {link}{about}", f"Pedidos {link}{about}", f"Cuántos clientes compraron {link}{about}"],
     )
+    return replace(asked, focus="bare")
