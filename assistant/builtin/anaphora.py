@@ -1,7 +1,8 @@
 """Words that stand for what was asked before: `those orders`, `with them`, `how much did they bring in?`."""
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.plan import Step
@@ -9,7 +10,7 @@ from assistant.builtin.plan import Step
 if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
-__all__ = ["goes_on", "own_metrics", "stands_for"]
+__all__ = ["goes_on", "own_metrics", "stands_for", "there"]
 
 _THESE = frozenset(
     (
@@ -20,6 +21,8 @@ _THEY = re.compile(
     r"\b(?:they|them|those|these|ellos|ellas|esos|esas|estos|estas|dichos|dichas|con eso)\b"
     r"(?! (?:are|were|is|who|que|son|de)\b)"
 )
+_THERE = re.compile(r"(?<!are )(?<!is )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|any)\b)|\b(?:alli|alla|ahi)\b")
+_PLACES = ("country", "city", "region")
 _LONGEST = 18
 _OVERALL = re.compile(
     r"\b(?:overall|in total|altogether|in all|across|company.?wide|as a whole|total|totales|en total|global(?:es)?|en conjunto|"
@@ -42,7 +45,14 @@ def stands_for(reading: "Reading", step: Step) -> bool:
     narrowed = step.tool == "query_metrics" and (step.arguments.get("filters") or step.arguments.get("period"))
     if not narrowed or not reading.metrics or reading.conditions.all or len(reading.folded.split()) > _LONGEST:
         return False
-    return _THEY.search(reading.folded) is not None
+    return _THEY.search(reading.folded) is not None or bool(there(reading, step.arguments.get("filters", ())))
+
+
+def there(reading: "Reading", conditions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The places among the conditions of an earlier question, where `the customers there` means them."""
+    if not _THERE.search(reading.folded):
+        return []
+    return [dict(c) for c in conditions if c.get("field") in _PLACES]
 
 
 def goes_on(reading: "Reading", step: Step) -> bool:

@@ -7,7 +7,7 @@ from assistant.builtin.phrases import lexicon
 from assistant.builtin.plan import Plan
 from tools.terms import Language
 
-__all__ = ["clauses", "one_question", "only_names"]
+__all__ = ["asks", "clauses", "one_question", "only_names"]
 
 _CUE = (
     r"(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|what does|what do|what should|what would|que dice|"
@@ -43,6 +43,11 @@ _OPENING = re.compile(
     r"tras (?:descontar|restar|quitar|deducir)|una vez (?:descontad|restad|deducid|quitad)\w+|deducidas?|restand?o|"
     r"(?:set|put|leave|setting|putting|deja|dejando|dejemos|pon|poniendo|quita)\b[^,;?]{1,40}\b(?:aside|apart|aparte|fuera|lado))\b"
 )
+
+
+def asks(part: str) -> bool:
+    """Whether a part has words that ask for something."""
+    return re.search(rf"\b{_CUE}\b", fold(part)) is not None
 
 
 def clauses(text: str) -> list[str]:
@@ -247,7 +252,8 @@ _REASON = re.compile(
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _POCOS = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte"
 _COUNT = re.compile(
-    r"\W*(?:how much (?:was|is|were|are) (?:it|that|they|those)|what (?:was|is) (?:it|that|the (?:figure|number|total))|"
+    r"\W*(?:who (?:are|were) (?:they|those|these)|quien(?:es)? (?:son|fueron)|"
+    r"how much (?:was|is|were|are) (?:it|that|they|those)|what (?:was|is) (?:it|that|the (?:figure|number|total))|"
     r"cuant[oa]s? (?:fue|es|era|son|fueron|dio|da|hubo|sumo|suma|salio|sale|quedo|supuso|represento)"
     r"(?: (?:eso|esto|en total))?|"
     r"how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total)(?: are they)?)?|"

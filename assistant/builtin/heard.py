@@ -66,6 +66,8 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.append(Word(meant, word.raw))
         elif language == "es" and word.text == "porque" and at == 0:
             found.extend([Word("por", word.raw), Word("que", word.raw)])  # `porque se dan de baja`
+        elif language == "es" and word.text == "electronico" and found and found[-1].text == "correo":
+            continue  # `correo electrónico` is what `correo` says
         elif run is not None:
             found.extend(Word(part, word.raw) for part in run.split())
         elif glued is not None:

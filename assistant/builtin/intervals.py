@@ -26,7 +26,10 @@ def first_to_second(read: Gloss, book: Phrasebook) -> None:
     ends = (
         rf"{_FIRST} {_JOINED}(?: (?:in|of))* {_SECOND.format(second=named)}|(?:{orders}) (?:1|one|~one) and (?:(?:{orders}) )?2"
     )
-    asked = rf"since (?:\S+ )?{_FIRST} {_LENGTH}(?: \S+){{0,2}} until {_SECOND.format(second=named)}"
+    asked = (
+        rf"(?:since|after|from) (?:\S+ )?{_FIRST}(?: ,)? {_LENGTH}(?: \S+){{0,2}} (?:until|to) {_SECOND.format(second=named)}"
+        r"(?: ~one)?"
+    )
     match = re.search(rf"(?<!\S)(?:{asked})(?!\S)", read.line)  # `desde que hacen el primero, cuánto tardan hasta el segundo`
     match = match or re.search(rf"(?<!\S)(?:(?:between|from|of|since) )?(?:{ends})(?!\S)", read.line)
     if match is None or not (re.match(r"between|from|since", match[0]) or re.search(rf"(?<!\S){_SPAN}(?!\S)", read.line)):

@@ -142,7 +142,7 @@ def read_clause(
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
-    if re.fullmatch(r"(?:and )?how (?:of )?@p\d+(?: ,)*", line):  # `how's May?`
+    if re.fullmatch(r"(?:(?:and|,|~\w+) )*how (?:of )?@p\d+(?: ,)*", line):  # `how's May?`
         line += " performance"
     comparison, rest = read_comparison(conditions.line, periods, fold(text))
     found = Reading(

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.builtin.anaphora import there
 from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, style_of
 from assistant.builtin.campaigns import draft_step, drafts
 from assistant.builtin.carried import extended_rule, rule_of
@@ -111,6 +112,10 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
             "audience",
             turn.plan.readings,
         )
+    placed = there(reading, rule_of(step, reading.periods).get("all", ()))
+    if placed and drafts(reading):
+        rule = extended_rule({"all": placed}, audience_rule(reading).get("all", []))
+        return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", turn.plan.readings)
     if drafts(reading) or (reading.has("draft") and pointing):
         if not pointing and (audience_rule(reading) or goal_of(reading) or not continues):
             return None

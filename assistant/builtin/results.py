@@ -30,7 +30,7 @@ def plan_cancelling(reading: Reading, catalogue: Catalogue) -> Plan | None:
     known = {t.id for t in catalogue.metrics}
     leaving = reading.has("leaving", "bajas") or {"churned_subscriptions", "churn_rate"} & set(reading.metrics)
     asked = reading.has("why") or "cancel_reason" in reading.groups
-    named = "cancel_reason" in reading.groups and not reading.metrics
+    named = "cancel_reason" in reading.groups and set(reading.metrics) <= {"active_subscriptions", "churned_subscriptions"}
     if not (named or (asked and leaving)) or "churned_subscriptions" not in known or "subscriptions" not in catalogue.tables:
         return None
     if reading.has("grow", "fall", "change", "draft", "advice", "playbook"):

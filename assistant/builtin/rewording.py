@@ -25,6 +25,16 @@ _SET_ASIDE = re.compile(
 _MESSAGES = ("email", "sms", "whatsapp", "push")
 
 
+_SAID_TWICE = (
+    (re.compile(r"(?<!\S)come_back (?:and )?come_back(?!\S)"), "come_back"),  # `came back and bought again`
+    (re.compile(r"(?<!\S)(?:not|exclude) buy(?: ,)? (?:not|exclude) buy(?: ,)? (?=since_ago)"), "exclude buy "),
+    (re.compile(r"(?<!\S)not sell (?=@v\d)"), "not buy "),  # `who we never sold filters to`
+    (re.compile(r"(?<!\S)which make (?=@m\d+ (?:fall|grow|change)(?!\S))"), "why "),  # `what made our basket size drop`
+    (
+        re.compile(r"(@p\d+)(?: ,)? and (?:how_much|how_many|which)(?: (?:in|of|for))* (@p\d+)"),
+        r"\1 and \2",
+    ),  # `how much in May and how much in June`
+)
 _BESIDE = r"(?: (?:in|for|of|with|than|to|on|@m\d+|@d\d+|@v\d+))*"
 _OUTDONE = re.compile(rf"(?<!\S)(@p\d+{_BESIDE}) worked({_BESIDE} @p\d+)(?!\S)")
 
@@ -44,9 +54,20 @@ def reworded(line: str, read: Gloss) -> str:
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
+    for pattern, once in _SAID_TWICE:
+        line = pattern.sub(once, line)
+    line = _net_spending(line, read)
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])
     return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
+
+
+def _net_spending(line: str, read: Gloss) -> str:
+    """`spent over 300, refunds taken off`: what customers have spent is net of them as it is."""
+    refunds = "|".join(["refunded", *(name for name, e in read.entries("m") if e.id in ("refunds", "refund_count"))])
+    people = re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line) and re.search(r"(?<!\S)spend(?!\S)", line)
+    less = r"(?:exclude|after|fewer|not|net)"
+    return re.sub(rf"(?: ,)? (?:{less} (?:{refunds})|(?:{refunds}) {less})(?!\S)", "", line) if people else line
 
 
 def span_before(reading: "Reading") -> None:

@@ -137,12 +137,22 @@ def _subscribed_to_messages(reader: ConditionReader) -> None:
     if people and ahead and all(reader.expression(n) == "today" for n in re.findall(r"@p(\d+)", reader.line)):
         now = re.sub(r"(?<!\S)@p\d+(?!\S)", "", reader.found.line[ahead.end() :])
         reader.found.line = re.sub(rf"(?<!\S)(?:{said}|~subscribed|~suscritos)(?!\S)", "consented", now)
+    _told_by_size(reader, sent, said)
     if people and not re.search(r"(?<!\S)(?:@p\d+|trend)(?!\S)", reader.line):
         reader.found.line = re.sub(
-            rf"(?<!\S)(?:{said}|subscription_word|~subscribed|~suscritos)(?={to}(?: campaign)?{to} (?:{sent})(?!\S))",
+            rf"(?<!\S)(?:{said}|subscription_word|~subscribed|~suscritos)"
+            rf"(?={to}(?: campaign| contact| customer)?{to} (?:{sent})(?!\S))",
             "consented",
             reader.found.line,
         )
+
+
+def _told_by_size(reader: ConditionReader, sent: str, said: str) -> None:
+    """`the size of our SMS list`, `the SMS list, meaning the contacts subscribed`: those who have agreed to it."""
+    again = rf"(?: ,(?: ~\w+)? (?:contact|customer|who|everyone) (?:~\w+ )?(?:{said}|~subscribed|~suscritos))"
+    line = re.sub(rf"(?<!\S)({sent})(?: show)?{again}(?!\S)", r"contact \1 consented", reader.found.line)
+    listed = rf"(?<!\S)how_many (?:(?:of|in|customer|contact) )*(?:({sent}) show|show (?:(?:of|in|by) )*({sent})){again}?(?!\S)"
+    reader.found.line = re.sub(listed, lambda m: f"how_many contact {m[1] or m[2]} consented", line)
 
 
 _SENT = ("email", "sms", "whatsapp", "push")

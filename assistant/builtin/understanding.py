@@ -27,6 +27,7 @@ from assistant.builtin.parts import part_in_full
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
+from assistant.builtin.preamble import without_preamble
 from assistant.builtin.reading import Reading, read_clause
 from assistant.builtin.smalltalk import plan_smalltalk
 from assistant.builtin.spelling import plain_words
@@ -72,6 +73,12 @@ def _last_language(context: Context) -> Language:
 
 def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
     text = text if quoted(text) else _to_the_point(text, language, catalogue)
+    spoken = spoken_periods(context)
+    text = without_preamble(
+        text,
+        lambda part: _reading(part, language, spoken, catalogue),
+        lambda reading: (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify",
+    )
     parts = clauses(without_filler(text))
     if len(parts) > 1 and not one_question(parts, language):
         plans: list[Plan] = []
@@ -135,8 +142,7 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     text, continued = take_opening(text) if context.turns else (text, False)
     spoken, periods = spoken_periods(context), PeriodReader(catalogue.today, catalogue.data_first)
     text = part_in_full(text, language, context, spoken, periods)
-    heard, book = as_written(words(text), language), phrasebook(catalogue, language)
-    reading = read_clause(text, heard, language, book, catalogue, plain_words(), quotes, spoken)
+    reading = _reading(text, language, spoken, catalogue, quotes)
     reading.saved_as, reading.continued = name, continued
     if reading.gloss.corrected and (verdict := judge(_respelt(reading))) is not None:
         return declined(reading, verdict.kind, verdict.reason)
@@ -156,6 +162,11 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     if inner and standalone is None:
         return None
     return plan_by_intent(reading, catalogue, scores, standalone) or declined(reading, "out_of_scope", "out_of_scope")
+
+
+def _reading(text: str, language: Language, spoken: list[str], catalogue: Catalogue, quotes: tuple[str, ...] = ()) -> Reading:
+    heard, book = as_written(words(text), language), phrasebook(catalogue, language)
+    return read_clause(text, heard, language, book, catalogue, plain_words(), quotes, spoken)
 
 
 def _elsewhere(plan: Plan, reading: Reading, text: str) -> Plan | None:
