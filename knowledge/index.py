@@ -16,7 +16,7 @@ from knowledge.passages import Passage
 
 __all__ = ["Index", "open_index", "version_of"]
 
-FORMAT = "1"
+FORMAT = "2"
 _COLUMNS = "passage_id, play_id, title, section, language, source, text, stage, business_models"
 
 
@@ -42,6 +42,17 @@ class Index:
             query_embeddings=embed([query]).tolist(), n_results=limit, where=where or None, include=["distances"]
         )
         return [(name, 1.0 - float(distance)) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def mentioning(self, words: Sequence[str], share: float) -> set[str]:
+        """Ids of the passages with a word that begins like one of these, words of more than that share of them left out."""
+        found: set[str] = set()
+        with closing(sqlite3.connect(f"file:{self.folder / 'passages.sqlite3'}?mode=ro", uri=True)) as database:
+            texts = database.execute("SELECT count(*) FROM passages").fetchone()[0]
+            for word in words:
+                rows = database.execute("SELECT passage_id FROM words WHERE words MATCH ?", [f'"{word}"*']).fetchall()
+                if len(rows) <= share * texts:
+                    found |= {row[0] for row in rows}
+        return found
 
     def read(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """The passages of these ids."""
@@ -94,6 +105,10 @@ def _build(target: Path, passages: Sequence[Passage]) -> None:
             for p in passages
         ]
         database.executemany(f"INSERT INTO passages VALUES ({', '.join('?' * 9)})", rows)
+        database.execute(
+            "CREATE VIRTUAL TABLE words USING fts5(passage_id UNINDEXED, text, tokenize='unicode61 remove_diacritics 2')"
+        )
+        database.executemany("INSERT INTO words VALUES (?, ?)", [(p.passage_id, f"{p.title}. {p.text}") for p in passages])
     client = _chroma(aside)
     collection = client.create_collection("passages", embedding_function=None, metadata={"hnsw:space": "cosine"})
     for start in range(0, len(passages), 500):

@@ -1,5 +1,9 @@
-"""Search over the playbook: passages with scores, and an honest nothing."""
+"""Search over the playbook: passages with scores, and an honest nothing.
 
+What comes less near is taken where it also has a word of the query that few passages have.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +17,10 @@ from knowledge.plays import LANGUAGES, Play, load_plays, passages_of
 __all__ = ["MINIMUM_SCORE", "Playbook", "open_playbook"]
 
 MINIMUM_SCORE = 0.30
+_WITH_A_WORD = 0.22  # of passages that also have a rare word of the query
+_RARE = 0.15
+_WORD = re.compile(r"\w{6,}")
+_STEM = 6
 
 
 class Playbook:
@@ -58,7 +66,11 @@ class Playbook:
         return self._index.healthy()
 
     def _search(self, query: str, where: dict[str, Any], limit: int) -> list[Passage]:
-        near = [(name, score) for name, score in self._index.nearest(query, where, limit * 4) if score >= MINIMUM_SCORE]
+        scored = self._index.nearest(query, where, limit * 4)
+        near = [(name, score) for name, score in scored if score >= MINIMUM_SCORE]
+        if not near and scored and scored[0][1] >= _WITH_A_WORD:
+            mentioned = self._index.mentioning([word[:_STEM] for word in _WORD.findall(query)], _RARE)
+            near = [(name, score) for name, score in scored if score >= _WITH_A_WORD and name in mentioned]
         passages = self._index.read([name for name, _ in near])
         kept: list[Passage] = []
         for name, score in near:

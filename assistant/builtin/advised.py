@@ -16,7 +16,7 @@ _AGAIN = re.compile(
     r"^\W*(?:and|y|what about|how about|que tal|but|pero|ok|vale|now|ahora|also|tambien|for|para|with|con|by|por|via|if|si|e|"
     r"o|or)\b"
 )
-_MOST_WORDS = 10
+_MOST_WORDS = 14
 
 
 def plan_advised(reading: Reading, turn: Turn, people: Step | None, standalone: Plan | None) -> Plan | None:
@@ -26,7 +26,9 @@ def plan_advised(reading: Reading, turn: Turn, people: Step | None, standalone: 
         return None
     if (drafts(reading) or reading.has("draft")) and not goal_of(reading):
         return _drafted(reading, turn, people)
-    if reading.metrics or reading.groups or reading.period or reading.has("how_many", "how_much", "who", "customer"):
+    if reading.metrics or reading.groups or reading.period or reading.has("how_many", "how_much"):
+        return None
+    if reading.has("who", "customer", "everyone") and not (goal_of(reading) and _AGAIN.match(reading.folded)):
         return None
     again = bool(_AGAIN.match(reading.folded)) and (standalone is None or standalone.intent != "draft")
     if not again or not (reading.gloss.known or model_named(reading) or channel_of(reading)):

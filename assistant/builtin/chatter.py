@@ -3,7 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.builtin.cues import ASKS, complete, dates, has_digits, respelt, said, speaks, told_at, words_of, writes
+from assistant.builtin.cues import (
+    ASKS,
+    complete,
+    dates,
+    has_digits,
+    ranks_people,
+    respelt,
+    said,
+    speaks,
+    told_at,
+    words_of,
+    writes,
+)
 from assistant.builtin.gloss import Mark
 from assistant.builtin.intents import filter_chances
 from assistant.builtin.openings import closing, opening_ends
@@ -141,6 +153,8 @@ def _says_nothing(inside: Sequence[Mark]) -> bool:
 
 def _asks_itself(inside: Sequence[Mark]) -> bool:
     """Whether it asks for something of the shop; the `sales` of `our sales director` are not asked for."""
+    if ranks_people(inside):
+        return True
     for at, mark in enumerate(inside):
         kind = mark.meaning in _KINDS and (at + 1 == len(inside) or inside[at + 1].role != "unread")  # no `VIP club`
         if mark.meaning in ASKS or kind:
@@ -213,7 +227,7 @@ def _may_go(inside: Sequence[Mark]) -> bool:
     inside = [m for m in inside if not (doing and m.meaning in _DOING)]
     if any(m.meaning.startswith("@") or _counts(m) for m in inside) or has_digits(inside):
         return False
-    if any(m.meaning in _KINDS for m in inside) or _describes(inside):
+    if ranks_people(inside) or any(m.meaning in _KINDS for m in inside) or _describes(inside):
         return False
     return doing or any(m.role == "unread" or m.text.isdigit() for m in inside)
 

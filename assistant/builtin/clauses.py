@@ -252,8 +252,7 @@ _REASON = re.compile(
 _FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
 _POCOS = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte"
 _COUNT = re.compile(
-    r"\W*(?:who (?:are|were) (?:they|those|these)|quien(?:es)? (?:son|fueron)|"
-    r"how much (?:was|is|were|are) (?:it|that|they|those)|what (?:was|is) (?:it|that|the (?:figure|number|total))|"
+    r"\W*(?:how much (?:was|is|were|are) (?:it|that|they|those)|what (?:was|is) (?:it|that|the (?:figure|number|total))|"
     r"cuant[oa]s? (?:fue|es|era|son|fueron|dio|da|hubo|sumo|suma|salio|sale|quedo|supuso|represento)"
     r"(?: (?:eso|esto|en total))?|"
     r"how many(?: (?:are|is) (?:they|there|that|it)| (?:people|customers|of them|in all|in total)(?: are they)?)?|"

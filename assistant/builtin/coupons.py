@@ -17,6 +17,9 @@ _NONE = Entry("value", "unknown", "coupon")
 def coupons_told(line: str, read: Gloss) -> str:
     """`orders without a coupon` leaves out those that carry one; `what orders with a coupon come to` keeps only those."""
     coupon = "|".join(name for name, e in read.entries("d") if e.id == "coupon") or "@none"
+    if coupon != "@none" or any(e.of == "coupon" for _, e in read.entries("v")):
+        usage = "|".join(name for name, e in read.entries("m") if e.id == "product_usage") or "@none"
+        line = re.sub(rf"(?<!\S)(?:{usage})(?!\S)", "use", line)  # `¿en cuántos pedidos se usó?` is no use of the product
     if any(e.of == "coupon" for _, e in read.entries("v")):
         return line
     without = re.search(rf"(?<!\S)(?:not|exclude){_ANY} (?:{coupon})(?!\S)", line)

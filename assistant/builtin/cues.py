@@ -14,6 +14,7 @@ __all__ = [
     "dates",
     "has_digits",
     "opens",
+    "ranks_people",
     "respelt",
     "said",
     "speaks",
@@ -30,6 +31,7 @@ _ABOUT = ("@m", "@d", "@s")
 _SUBJECTS = ("customer", "lifecycle", "worth", "performance")
 _WRITES = frozenset("draft advice playbook say save export_it".split())
 _MANY_WORDS = 3
+_RANKS = frozenset("top most worst fewer".split())
 
 
 def asks(marks: Sequence[Mark]) -> bool:
@@ -109,3 +111,8 @@ def _phrases(kind: str) -> tuple[Phrase, ...]:
 def words_of(kind: str) -> frozenset[str]:
     """The single words of a kind, of both languages."""
     return frozenset(str(data("framing.yaml")[kind]).split())
+
+
+def ranks_people(marks: Sequence[Mark]) -> bool:
+    """`a gift for our six best customers`: whom a question is about."""
+    return any(m.meaning in _RANKS for m in marks) and any(m.meaning in ("customer", "everyone", "who") for m in marks)

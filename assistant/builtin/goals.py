@@ -33,15 +33,20 @@ def goal_of(reading: Reading) -> tuple[str, dict[str, Any]] | None:
     spelt = reading.spelt or fold(reading.text)
     if (told := _told(spelt) or _told(fold(reading.text))) is not None:
         return told
-    text = f" {re.sub(r'[^a-z0-9 -]', ' ', spelt).replace('-', ' ')} "
-    text = re.sub(
-        r"\s+", " ", re.sub(r"\b(?:the|a|an|our|my|el|la|los|las|un|una|unos|unas|nuestros|nuestras|mis)\b", " ", text)
-    )
+    text = f"{_bare(spelt)}|{_bare(fold(reading.text))}"
     gone = any(e.of == "health" and e.id in ("lapsed", "at_risk") for e in reading.gloss.table.values())
     for phrase, goal, about in _goals():
         if f" {' '.join(w for w in phrase if w not in _ARTICLES)} " in text and not (gone and about["stage"] == "conversion"):
             return goal, about  # what makes a second order is not what brings back who has gone
     return None
+
+
+def _bare(folded: str) -> str:
+    """The words without signs and articles, with a blank at both ends."""
+    text = f" {re.sub(r'[^a-z0-9 -]', ' ', folded).replace('-', ' ')} "
+    return re.sub(
+        r"\s+", " ", re.sub(r"\b(?:the|a|an|our|my|el|la|los|las|un|una|unos|unas|nuestros|nuestras|mis)\b", " ", text)
+    )
 
 
 def _told(folded: str) -> tuple[str, dict[str, Any]] | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.builtin.cues import asks, complete, dates, has_digits, opens, said, told_at, words_of, writes
+from assistant.builtin.cues import asks, complete, dates, has_digits, opens, ranks_people, said, told_at, words_of, writes
 from assistant.builtin.gloss import Mark
 from assistant.builtin.normalise import fold
 
@@ -101,7 +101,7 @@ def _activity_ends(marks: Sequence[Mark]) -> int:
         return 0
     if _REPORTED.search(_spoken(head)) and marks[end].raw == ":":
         return rest
-    if any(m.meaning.startswith(_NEVER) or m.meaning in _NARROWS for m in head) or has_digits(head):
+    if any(m.meaning.startswith(_NEVER) or m.meaning in _NARROWS for m in head) or has_digits(head) or ranks_people(head):
         return 0
     return 0 if marks[end].raw != ":" and dates(head, later) else rest
 

@@ -141,13 +141,7 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     if counts and not _names_something(reading) and (step.tool != "query_metrics" or step.arguments.get("filters")):
         return make_plan(reading, "audience", [find(rule_of(step, reading.periods))], "audience", turn.plan.readings)
     if _asks_who(reading, pointing, bool(step.arguments.get("group_by"))) and not _names_something(reading):
-        return make_plan(
-            reading,
-            "audience",
-            [find(rule_of(step, reading.periods), customer_order(reading), reading.limit)],
-            "audience",
-            turn.plan.readings,
-        )
+        return make_plan(reading, "audience", [_listed(reading, step)], "audience", turn.plan.readings)
     running = reading.metrics == ["active_subscriptions"] and step.tool == "find_customers" and reading.has("how_many")
     if (
         running
@@ -163,6 +157,13 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
             reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step, reading.periods)}))], "worth"
         )
     return _measured_on(reading, step) if about_them else None
+
+
+def _listed(reading: Reading, step: Step) -> Step:
+    """The people of the last step one by one, those of a list in its order."""
+    shown = step.arguments if step.tool == "find_customers" and step.arguments.get("limit") else {}
+    order = shown.get("order_by") or customer_order(reading)
+    return find(rule_of(step, reading.periods), order, reading.limit or shown.get("limit"))
 
 
 _WHICH = re.compile(

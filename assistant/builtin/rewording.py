@@ -32,7 +32,7 @@ _SAID_TWICE = (
     (re.compile(r"(?<!\S)which make (?=@m\d+ (?:fall|grow|change)(?!\S))"), "why "),  # `what made our basket size drop`
     (
         re.compile(r"(@p\d+)(?: ,)? and (?:how_much|how_many|which)(?: (?:in|of|for))* (@p\d+)"),
-        r"\1 and \2",
+        r"\2 compare \1",
     ),  # `how much in May and how much in June`
 )
 _BESIDE = r"(?: (?:in|for|of|with|than|to|on|@m\d+|@d\d+|@v\d+))*"
@@ -56,10 +56,19 @@ def reworded(line: str, read: Gloss) -> str:
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _SAID_TWICE:
         line = pattern.sub(once, line)
-    line = _net_spending(line, read)
+    line = _given(_net_spending(line, read), read)
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])
     return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
+
+
+def _given(line: str, read: Gloss) -> str:
+    """`send hampers to our best customers`: what they get is no part of who they are."""
+    match = re.search(r"(?<!\S)(?:to )?send (?:~(\w+)|@m\d+) to (?=(?:\S+ )?(?:top|customer|everyone|@s\d+)(?!\S))", line)
+    if match is None:
+        return line
+    read.unknown = [word for word in read.unknown if word != match[1]]
+    return f"{line[: match.start()]}{line[match.end() :]}"
 
 
 def _net_spending(line: str, read: Gloss) -> str:
@@ -67,7 +76,7 @@ def _net_spending(line: str, read: Gloss) -> str:
     refunds = "|".join(["refunded", *(name for name, e in read.entries("m") if e.id in ("refunds", "refund_count"))])
     people = re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line) and re.search(r"(?<!\S)spend(?!\S)", line)
     less = r"(?:exclude|after|fewer|not|net)"
-    return re.sub(rf"(?: ,)? (?:{less} (?:{refunds})|(?:{refunds}) {less})(?!\S)", "", line) if people else line
+    return re.sub(rf"(?: ,)? (?:{less} (?:which )?(?:{refunds})|(?:{refunds}) {less})(?!\S)", "", line) if people else line
 
 
 def span_before(reading: "Reading") -> None:

@@ -99,7 +99,10 @@ def consents(reader: ConditionReader) -> None:
         reader.found.behaviour = True
         reader.found.field(f"consent_{channel}", "!=" if match[1] else "=", "subscribed")
 
+    before = reader.found.line
     _subscribed_to_messages(reader)
+    told = set(re.findall(r"~(\w+)", before)) - set(re.findall(r"~(\w+)", reader.found.line))
+    reader.gloss.unknown = [word for word in reader.gloss.unknown if word not in told]
     channels = "|".join(_channels(reader))
     named = rf"channel_\w+|{channels or '@none'}"
     gap = rf"(?: (?:to|in|by|with|for|of|them|customer|campaign|receive_mail|send|draft|{named}))*"

@@ -1,0 +1,159 @@
+"""Said in more words than the grammar has: restated, net of refunds, on a later day, what somebody will be given."""
+
+import pytest
+
+from tests.builtin.asking import asked, calls, planned
+
+
+@pytest.mark.parametrize(
+    ("question", "channel"),
+    [
+        ("What's the size of our SMS list, meaning contacts currently subscribed?", "sms"),
+        ("¿de qué tamaño es la lista de SMS, o sea los contactos suscritos ahora?", "sms"),
+        ("how many subscribed contacts do we have on WhatsApp?", "whatsapp"),
+        ("¿con cuántos contactos suscritos contamos en WhatsApp?", "whatsapp"),
+        ("how big is our email list?", "email"),
+    ],
+)
+def test_the_size_of_a_list_is_who_agreed_to_it(question: str, channel: str) -> None:
+    assert asked(question)["rule"]["all"] == [{"field": f"consent_{channel}", "op": "=", "value": "subscribed"}]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many customers have put more than €300 in our pocket all told, refunds taken off?",
+        "how many customers have spent more than €300 in total, refunds taken out?",
+        "¿cuántos clientes han gastado más de 300 € en total, descontando lo devuelto?",
+    ],
+)
+def test_spending_net_of_refunds_is_spending_as_it_is(question: str) -> None:
+    assert asked(question)["rule"]["all"] == [{"field": "historic_value", "op": ">", "value": 300}]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I want to send hampers to our top six customers, by what they've spent less what they've sent back. Who are they?",
+        "Queremos mandar una cesta a los seis mejores clientes, contando lo gastado menos lo devuelto. ¿Quiénes son?",
+    ],
+)
+def test_what_the_best_customers_will_be_given_is_no_part_of_who_they_are(question: str) -> None:
+    assert all(arguments == {"rule": {}, "order_by": "-historic_value", "limit": 6} for _, arguments in calls(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Looking at people whose first order was in April 2025, how many placed another one, on a later day, within 60 days?",
+        "April 2025's first-time buyers: how many came back on a later day and bought again within 60 days?",
+        "Piensa en los que se estrenaron con nosotros en abril de 2025: ¿cuántos repitieron, otro día, en un plazo de 60 días?",
+    ],
+)
+def test_another_order_on_a_later_day_is_the_second_one(question: str) -> None:
+    assert sorted(asked(question)["rule"]["all"], key=str) == [
+        {"field": "days_to_second_order", "op": "<=", "value": 60},
+        {"field": "first_order_on", "op": "<=", "value": "2025-04-30"},
+        {"field": "first_order_on", "op": ">=", "value": "2025-04-01"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["after a first order, days until the second one (median)", "mediana de días desde el primer pedido hasta el segundo"],
+)
+def test_the_days_after_a_first_order_are_those_to_the_second(question: str) -> None:
+    assert asked(question)["metrics"] == ["days_to_second_order"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What made our average order value drop from July to August 2025?",
+        "¿por qué bajó el ticket medio de julio a agosto de 2025?",
+    ],
+)
+def test_what_made_it_drop_asks_why(question: str) -> None:
+    assert planned(question).intent == "why"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "quick pulse check, how is this month treating us?",
+        "decime rapidito, ¿cómo viene el mes?",
+        "how is this month shaping up?",
+    ],
+)
+def test_how_the_month_comes_along_is_its_summary(question: str) -> None:
+    found = asked(question)
+    assert found["period"] == "this_month"
+    assert found["metrics"][:2] == ["revenue", "orders"]
+
+
+def test_two_months_asked_with_two_question_words_are_compared() -> None:
+    for question in (
+        "Once refunds are taken off, how much did we make in August 2025 and how much in September 2025?",
+        "Una vez quitados los reembolsos, ¿qué ingresos dejó septiembre de 2025 y cuáles agosto de 2025?",
+    ):
+        found = asked(question)
+        assert found["metrics"] == ["net_revenue"]
+        assert {found["period"], found["compare_to"]} == {"2025-08", "2025-09"}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("on which weekday does the store sales channel take the most revenue?", ("weekday", "store")),
+        ("¿qué día de la semana ingresa más el canal de venta store?", ("weekday", "store")),
+    ],
+)
+def test_the_store_before_its_dimension_is_that_channel(question: str, expected: tuple[str, str]) -> None:
+    found = asked(question)
+    assert (found["group_by"], found["filters"][0]["value"]) == ([expected[0]], expected[1])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "De las suscripciones pagas que terminaron en mayo de 2025, ¿cuáles fueron las tres razones de baja más frecuentes?",
+        "Of the subscriptions that ended in May 2025, what were the three most common reasons for leaving?",
+    ],
+)
+def test_reasons_for_leaving_are_those_of_ended_subscriptions(question: str) -> None:
+    found = asked(question)
+    assert (found["metrics"], found["group_by"], found["limit"]) == (["churned_subscriptions"], ["cancel_reason"], 3)
+
+
+def test_who_was_never_sold_a_product_never_bought_it() -> None:
+    found = asked("¿a cuántos clientes que se llevaron el Blue Mug jamás les vendimos Sencha Green Tea?")
+    assert found["rule"]["all"] == [
+        {"did": "ordered", "product": "P-200"},
+        {"did": "ordered", "product": "P-300", "negated": True},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("messages", "metric"),
+    [
+        (("tasa de clics por campaña", "¿y de apertura?"), "open_rate"),
+        (("¿Cuántas altas de correo electrónico se registraron en mayo?",), "email_signups"),
+    ],
+)
+def test_names_of_metrics_cut_short(messages: tuple[str, ...], metric: str) -> None:
+    assert asked(*messages)["metrics"] == [metric]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        (
+            "what does the playbook recommend to bring back lapsed customers",
+            "and what about people who fill a basket and then leave",
+        ),
+        ("qué recomienda el manual para recuperar clientes perdidos", "y para la gente que llena el carrito y se va"),
+    ],
+)
+def test_guidance_goes_on_about_other_people(messages: tuple[str, str]) -> None:
+    ((tool, found),) = calls(*messages)
+    assert (tool, found["stage"]) == ("search_playbook", "consideration")

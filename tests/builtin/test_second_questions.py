@@ -1,0 +1,134 @@
+"""A second question keeps what the first was of: `..., and how much revenue did those bring in?`, `there`, `the third`."""
+
+import pytest
+
+from tests.builtin.asking import asked, calls
+
+CODE = {"field": "coupon", "op": "=", "value": "XMAS20"}
+SPAIN = {"field": "country", "op": "=", "value": "Spain"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The XMAS20 code: how many orders used it, and how much revenue did those orders bring in?",
+        "The XMAS20 code: how many orders used it, and how much revenue?",
+        "el cupón XMAS20, ¿en cuántos pedidos se usó y cuánto ingresamos con ellos?",
+    ],
+)
+def test_a_second_measure_is_of_the_same_orders(question: str) -> None:
+    first, second = (arguments for _, arguments in calls(question))
+    assert (first["metrics"], first["filters"]) == (["orders"], [CODE])
+    assert (second["metrics"], second["filters"]) == (["revenue"], [CODE])
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("How many orders used the XMAS20 code in May 2025?", "how much revenue did those orders bring in?"),
+        ("¿Cuántos pedidos llevaron el código XMAS20 en mayo de 2025?", "¿cuánto ingresamos con ellos?"),
+    ],
+)
+def test_those_orders_are_no_second_measure(messages: tuple[str, str]) -> None:
+    found = asked(*messages)
+    assert (found["metrics"], found["filters"], found["period"]) == (["revenue"], [CODE], "2025-05")
+
+
+@pytest.mark.parametrize("question", ["How many orders in Spain in May 2025, and how much revenue overall?"])
+def test_overall_is_of_everything(question: str) -> None:
+    assert "filters" not in asked(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Break down May 2025 revenue: how much came from new customers and how much from returning ones?",
+        "Desglosa los ingresos de mayo de 2025: ¿cuánto aportaron los nuevos y cuánto los que ya habían comprado antes?",
+    ],
+)
+def test_the_period_said_first_is_that_of_every_question_behind_it(question: str) -> None:
+    assert {arguments.get("period") for _, arguments in calls(question)} == {"2025-05"}
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("How many new customers came in during the second quarter of 2025?", "And how many of those bought in the third?"),
+        ("Segundo trimestre de 2025: ¿cuántos clientes nuevos hicimos?", "¿Y cuántos de esos compraron en el tercero?"),
+    ],
+)
+def test_of_new_customers_are_those_whose_first_order_fell_in_the_period(messages: tuple[str, str]) -> None:
+    assert asked(*messages)["rule"]["all"] == [
+        {"field": "first_order_on", "op": ">=", "value": "2025-04-01"},
+        {"field": "first_order_on", "op": "<=", "value": "2025-06-30"},
+        {"did": "ordered", "period": "2025-Q3"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("Web traffic for July 2025, in visits?", "and the % of them that converted into an order?"),
+        ("el tráfico web de julio de 2025, en visitas, ¿cuánto fue?", "¿qué porcentaje de esas visitas terminó en pedido?"),
+    ],
+)
+def test_the_share_of_visits_that_ordered_is_the_conversion_rate_of_their_period(messages: tuple[str, str]) -> None:
+    found = asked(*messages)
+    assert (found["metrics"], found["period"]) == (["conversion_rate"], "2025-07")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "orders in July 2025, all sales channels?",
+        "orders in July 2025 across all sales channels",
+        "¿pedidos de julio de 2025, por todos los canales de venta?",
+        "pedidos de julio de 2025 en todos los canales de venta",
+    ],
+)
+def test_all_of_them_taken_together_are_not_told_apart(question: str) -> None:
+    assert asked(question) == {"metrics": ["orders"], "period": "2025-07"}
+
+
+def test_all_countries_asked_for_one_by_one_are_told_apart() -> None:
+    assert asked("revenue for all countries in May 2025")["group_by"] == ["country"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Spain's gone quiet on us. Write an email to win back the customers there whose last order was over 200 days ago",
+        "los de España están muy parados: escríbeme un email para recuperar a los clientes de allí con más de 200 días "
+        "desde su último pedido",
+    ],
+)
+def test_the_customers_there_are_those_of_the_place_named_before(message: str) -> None:
+    rule = asked(message)["rule"]["all"]
+    assert sorted(rule, key=str) == [SPAIN, {"field": "days_since_last_order", "op": ">", "value": 200}]
+
+
+def test_there_keeps_the_place_of_the_question_before() -> None:
+    found = asked("revenue in Spain in May 2025", "and how many orders did we get there in June?")
+    assert (found["metrics"], found["filters"]) == (["orders"], [SPAIN])
+
+
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [
+        ("Prepping the tea shelf. Which four products in the Tea category sold the most units in May 2025?", "2025-05"),
+        (
+            "Estoy armando el pedido de té: de la categoría Tea, ¿cuáles cuatro productos vendieron más en mayo de 2025?",
+            "2025-05",
+        ),
+        ("Este año le metimos a Tea. ¿Cuáles fueron los cuatro productos de Tea más vendidos en mayo de 2025?", "2025-05"),
+    ],
+)
+def test_a_sentence_that_tells_why_adds_nothing_to_the_question(question: str, period: str) -> None:
+    (found,) = calls(question)
+    assert found[1]["group_by"] == ["product"]
+    assert found[1]["period"] == period
+    assert found[1]["filters"] == [{"field": "category", "op": "=", "value": "Tea"}]
+
+
+def test_a_sentence_that_names_what_the_question_leaves_out_is_kept() -> None:
+    assert asked("We're pushing Spain. How many orders in May 2025?")["filters"] == [SPAIN]
