@@ -149,7 +149,7 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     reading.strays = strays(reading.gloss)
     standalone = plan_clause(reading, catalogue)
     if (plan := plan_followup(reading, context, catalogue, standalone, inner)) is not None:
-        return _elsewhere(plan, reading, text) or unread(plan, reading) or plan
+        return _elsewhere(plan, reading, text) or unread(plan, reading, context.turns[-1].plan) or plan
     if standalone is not None and not reading.gloss.unknown and not reading.gloss.corrected:
         return _read_whole(standalone, reading, text)
     if standalone is None and (bare := plan_bare(reading)) is not None:

@@ -1,6 +1,7 @@
 """Words and numbers of a message that no reader used: a question back instead of an answer that leaves them out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.builtin.actions import declined
@@ -10,6 +11,7 @@ from assistant.builtin.numbers import parse
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading
+from assistant.builtin.unused import Unused, unused
 from assistant.builtin.worth import horizon
 from tools.terms import Text
 
@@ -20,8 +22,15 @@ _USED = ("metric", "audience", "lifecycle", "worth", "why")
 _LINK = r"(?:in|from|of|for|by|per|with|the|to|on|en|de|del|por|para|con|el|la|los|las|a|al)"
 
 
-def unread(plan: Plan, reading: Reading) -> Plan | None:
-    """A question back where the words name something that the data do not know, or the plan with what was left out said."""
+def unread(plan: Plan, reading: Reading, before: Plan | None = None) -> Plan | None:
+    """A question back where the words name something that the data do not know, or the plan with what was left out said.
+
+    Words that the plan does not use may go where they likely colour the question; they are said where they ask for more beside
+    what is answered, or may do so; and they are asked about where without them something else would be counted.
+
+    Args:
+        before: the plan of the turn that the question goes on from.
+    """
     if plan.intent == "draft" and re.search(r"@n\d+ (?:day|week|month|year)(?!\S)", reading.rest) and not _offered(reading):
         return _ask_about(number, reading) if (number := _spare_number(plan, reading)) else None
     drafted = any(step.tool == "draft_campaign" for step in plan.steps)
@@ -38,7 +47,9 @@ def unread(plan: Plan, reading: Reading) -> Plan | None:
         return _ask_about(number, reading)
     if plan.intent == "metric" and (kept := _kept_in(reading)):
         return _ask_about(kept, reading)
-    return _noted(plan, reading)
+    left = unused(plan, reading, before)
+    narrowing = next((one for one in left if not one.beside), None)
+    return _ask_about(narrowing.written, reading) if narrowing else _noted(plan, reading, left)
 
 
 def _offered(reading: Reading) -> bool:
@@ -89,9 +100,10 @@ def _unknown_name(reading: Reading) -> str | None:
     return max(asked, key=lambda stray: stray.chance).written if asked else None
 
 
-def _noted(plan: Plan, reading: Reading) -> Plan | None:
+def _noted(plan: Plan, reading: Reading, left: Sequence[Unused]) -> Plan | None:
     """The plan with a word about what was left out of it, where that may change something."""
-    written = ", ".join(f"«{stray.written}»" for stray in reading.doubtful[:3] if stray.noted)
+    words = [stray.written for stray in reading.doubtful[:3] if stray.noted]
+    written = ", ".join(f"«{one}»" for one in [*words, *(one.written for one in left)])
     note = Text(f"I left out {written}, which I could not read", f"He dejado fuera {written}, que no he sabido leer")
     return replace(plan, readings=(*plan.readings, note)) if written else None
 
