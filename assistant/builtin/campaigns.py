@@ -49,7 +49,8 @@ _CONTROL = re.compile(r"\b(?:control groups?|holdouts?|grupos? de control)\b")
 
 _ENOUGH = re.compile(
     r"\b(?:enough|sufficient|too (?:small|few|little)|big a group|suficientes?|bastan|bastantes?|alcanza[n]?|alcanzaria[n]?|"
-    r"measure (?:anything|something|it|that)|prove (?:anything|it)|medir(?:lo| algo|se)|demostrar(?:lo| algo)|"
+    r"(?:measure|learn|tell (?:us|me)|show (?:us|me)) (?:anything|something|it|that)|"
+    r"(?:deci|mostra|ensena)r(?:nos|me|ia|ia algo| algo)|prove (?:anything|it)|medir(?:lo| algo|se)|demostrar(?:lo| algo)|"
     r"(?:son|somos|sean|muy|demasiado) poc[oa]s|(?:da|dan|daria[n]?|llega[n]?) para|masa critica|critical mass)\b"
 )  # `are there enough of them to prove it worked`
 

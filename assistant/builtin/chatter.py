@@ -144,6 +144,9 @@ def _says_nothing(inside: Sequence[Mark]) -> bool:
     data = any(m.meaning.startswith(_DATA) and not respelt(m) for m in inside) or has_digits(inside)
     if data or _asks_itself(inside):
         return False
+    wondered = next((at for at, m in enumerate(inside) if said(m.raw) in words_of("wondered")), len(inside))
+    if any(m.meaning == "test_it" for m in inside[wondered:]):
+        return False  # `could I measure anything?`
     done = [at for at, m in enumerate(inside) if writes([m]) or m.meaning in (*_NARROWS, "campaign", "schedule", "send")]
     if not all(_told(inside, at) for at in done):
         return False

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from assistant.builtin.periods import PeriodReader
 
-__all__ = ["Comparison", "month_on_month", "read_comparison"]
+__all__ = ["Comparison", "month_on_month", "read_comparison", "same_day"]
 
 _JOIN = r"(?: (?:and|as_also|with|to|compare|,|or|in|of|than|for|from|@m\d+|the|both|more_than|less_than|previous))*"
 _UNIT = r"(?:day|weekend|week|month|quarter|half|year|period)"
@@ -106,6 +107,17 @@ def month_on_month(line: str, periods: PeriodReader) -> str:
         if one or alone
         else line.replace("month_on_month", "by month")
     )
+
+
+def same_day(line: str, periods: PeriodReader) -> str:
+    """`yesterday and the same day last week`: the day that the second stands for, seven days or a year before the first."""
+    match = re.search(r"@p(\d+)(.*) (same day(?: (?:of|in))* @p(\d+))(?!\d)", line)
+    day, span = (periods.mentions[int(match[at])].expression for at in (1, 4)) if match else ("", "")
+    named = periods.period(day) if day else None
+    if match is None or named is None or named.days != 1 or span not in ("last_week", "last_year"):
+        return line
+    earlier = (named.first - timedelta(days=7)).isoformat() if span == "last_week" else periods.year_before(day)
+    return line.replace(match[3], periods.add(earlier), 1) if earlier else line
 
 
 def _joined_side(line: str, periods: PeriodReader) -> str:

@@ -184,13 +184,17 @@ def _longest(
             found.known += size
             return size, found.place(Entry("value", saved[phrase], "segment"))
         entries = book.entries.get(phrase) or _hyphened(phrase, book)
-        if not entries:
-            continue
+        if not entries or (phrase == ("es",) and _names_language(tokens[at + 1 : at + 3], book)):
+            continue  # `su idioma es el español`
         raw = [w.raw for w in words[at : at + size]]
         after = tokens[at + size :]
         if size > 1 and before_channel(book.entries.get(phrase[-1:], []), after):
             continue  # `the store sales channel` is no `the store`
-        named = before_channel(entries, after) or before_language(entries, after) or set_against(entries, after, book.entries)
+        named = (
+            before_channel(entries, after)
+            or before_language(entries, after, lambda following: _of_people(following, book))
+            or set_against(entries, after, book.entries)
+        )
         chosen = named or choose(entries, phrase, raw, at, out, found.table)
         if chosen is None or (chosen.id.startswith("in_language") and _of_people(tokens[at + size : at + size + 1], book)):
             continue  # `to Spanish customers` names no language
@@ -202,6 +206,10 @@ def _longest(
         people = size > 1 and chosen.of == "country" and phrase[-1] in ("customers", "clientes")
         return size, f"{placed} customer" if people else placed  # `English customers`
     return None
+
+
+def _names_language(following: list[str], book: Phrasebook) -> bool:
+    return any(e.of == "language" for token in following for e in book.entries.get((token,), ()))
 
 
 def _of_people(following: list[str], book: Phrasebook) -> bool:

@@ -29,7 +29,7 @@ def _split_by(line: str, read: Gloss, folded: str) -> Iterator[str]:
             continue
         of_it = "|".join(name for name, e in read.entries("d") if e.id == read.table[match[2]].id)
         behind = re.sub(rf"^(?: (?:exactly|{of_it})(?!\S))+", "", line[match.end() :])  # `sales channel = app`, `promo code X`
-        ahead = re.sub(r"(?: how| of)+ ?$", "", line[: match.start()])  # `la app como canal`
+        ahead = re.sub(r"(?: how| of| -)+ ?$", "", line[: match.start()])  # `la app como canal`, `English-language`
         following, before = behind.lstrip().split(" ")[0], ahead.rstrip().split(" ")[-1]
         named = any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before))
         if not named and not _taken_together(ahead.rstrip(), folded):

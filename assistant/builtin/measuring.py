@@ -18,6 +18,8 @@ def measured(reading: Reading) -> list[str]:
     if set(metrics) <= _WON and _COST_TO_WIN.search(reading.spelt) and not reading.conditions.all:
         reading.filters = [f for f in reading.filters if f["field"] != "new_or_returning"]
         return ["blended_cac"]
+    if set(metrics) <= {"revenue", "ad_spend"} and _brought_and_paid(reading):
+        return ["revenue", "ad_spend"]
     if not metrics and (told := _told(reading)):
         return told
     metrics = _rate_of_returning(reading, metrics or _implied(reading))
@@ -135,6 +137,24 @@ def _advertised(reading: Reading) -> bool:
     channels = [str(f["value"]) for f in reading.filters if f["field"] == "acquisition_channel"]
     paid = any(value.startswith("paid_") or (_OURS.search(reading.folded) and value in _BOUGHT_MEDIA) for value in channels)
     return paid and not reading.has("sell", "customer", "who", "from", "first_buy")
+
+
+_PAID = re.compile(
+    r"\b(?:(?:we|we have|we.ve) (?:pa(?:y|id)|spen[dt]) ?(?:them|on them|for (?:them|it)|it)?|pa(?:y|id) them|cost(?:s|ed)? us|"
+    r"(?:les?|nos) (?:pag|cost|cuest)\w+|(?:lo|que|cuanto|y) (?:pagamos|gastamos|invertimos))\b"
+)
+
+
+def _brought_and_paid(reading: Reading) -> bool:
+    """`what influencers brought and what we paid them`: both sides of a channel that is bought."""
+    of_channel = any(f["field"] == "acquisition_channel" for f in reading.filters) and not reading.conditions.all
+    brought = reading.metrics == ["revenue"] or reading.has("hold", "earn", "sell", "make")
+    both = brought and _PAID.search(reading.folded) is not None
+    if not (of_channel and both and reading.has("and", "compare", ",")):
+        return False
+    paid = {word for match in _PAID.finditer(reading.folded) for word in match[0].split()}
+    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in paid]
+    return True
 
 
 _BOUGHT_MEDIA = ("influencer", "influencers", "display", "affiliate", "affiliates", "tiktok", "google", "facebook", "instagram")

@@ -78,7 +78,7 @@ def _heading_ends(marks: Sequence[Mark]) -> int:
     if _asked_by(head):
         return end + 1
     work = any(said(m.raw) in words_of("work") for m in head)
-    narrows = _NARROWS if work else (*_NARROWS, *_PEOPLE)
+    narrows = _NARROWS if work else (*_NARROWS, *_PEOPLE, "channel_")
     if any(m.meaning.startswith(narrows) for m in head) or has_digits(head) or dates(head, rest):
         return 0
     heading = marks[end].raw == ":" or not any(m.meaning.startswith("@") for m in head)

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.builtin.anaphora import own_metrics
 from assistant.builtin.asides import Stray
-from assistant.builtin.comparison import Comparison, month_on_month, read_comparison
+from assistant.builtin.comparison import Comparison, month_on_month, read_comparison, same_day
 from assistant.builtin.conditions import read_conditions
 from assistant.builtin.gloss import Gloss, gloss
 from assistant.builtin.grouping import named_groups
@@ -27,6 +27,7 @@ from assistant.builtin.settling import (
     add_home,
     as_filter,
     fitting,
+    in_their_language,
     measured_acts,
     name_campaigns,
     name_channel,
@@ -137,7 +138,7 @@ def read_clause(
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = _exclusions(month_on_month(periods.read(best_so_far(line)), periods), fold(text), read)
+    line = _exclusions(month_on_month(same_day(periods.read(best_so_far(line)), periods), periods), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
@@ -178,6 +179,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
         found.metrics = ["open_rate"]
     name_channel(found, catalogue)
     found.filters = _filters(found, found.rest)
+    in_their_language(found, catalogue)
     without_subscriptions(found, catalogue)
     without_today(found)
     found.filters = fitting(found, catalogue)

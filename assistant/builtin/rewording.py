@@ -53,6 +53,7 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
+    line = _bought_again(line, read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _SAID_TWICE:
         line = pattern.sub(once, line)
@@ -77,6 +78,28 @@ def _net_spending(line: str, read: Gloss) -> str:
     people = re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line) and re.search(r"(?<!\S)spend(?!\S)", line)
     less = r"(?:exclude|after|fewer|not|net)"
     return re.sub(rf"(?: ,)? (?:{less} (?:which )?(?:{refunds})|(?:{refunds}) {less})(?!\S)", "", line) if people else line
+
+
+_ONCE_MORE = re.compile(r"\b(?:again|de nuevo|otra vez|nuevamente)\b")
+
+
+def _bought_again(line: str, read: Gloss) -> str:
+    """`bought coffee again`, `volvió a comprar café`: more than once; in a period it is left to be asked about."""
+    goods = "|".join(name for name, e in read.entries("v") if e.of in ("product", "category"))
+    if (
+        not goods
+        or len(re.findall(rf"(?<!\S)(?:{goods})(?!\S)", line)) != 1
+        or re.search(r"(?<!\S)(?:not|exclude)(?!\S)", line)
+    ):
+        return line
+    more = "come_back" if re.search(r"@p\d", line) else "repeat_buyer"
+    once_more = _ONCE_MORE.search(" ".join(mark.text for mark in read.marks))
+    if once_more and (again := re.search(rf"(?<!\S)buy(?: (?:of|the))* ({goods})(?: ~again)?(?!\S)", line)):
+        read.unknown = [word for word in read.unknown if word != "again"]
+        return line.replace(again[0], f"buy {again[1]} {more}", 1)
+    if more == "come_back":
+        return line
+    return re.sub(rf"(?<!\S)come_back(?: (?:to|for|of|in|buy|more))* ({goods})(?!\S)", r"buy \1 repeat_buyer", line)
 
 
 def span_before(reading: "Reading") -> None:

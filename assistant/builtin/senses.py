@@ -1,6 +1,6 @@
 """Which of the meanings of a phrase is the one meant, by the words before it and by what was read so far."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from assistant.builtin.match import Entry
 from assistant.builtin.normalise import fold
@@ -24,16 +24,18 @@ def _dimension_before(out: list[str], table: Mapping[str, Entry]) -> str:
     return table[last].id if last.startswith("@d") else ""
 
 
-_SAYING = ("exactly", "to", "in", "how", "of")
+_SAYING = ("exactly", "to", "in", "how", "of", "~es")
 _LANGUAGE_WORDS = frozenset("language languages idioma idiomas lengua lenguas".split())
 _AS_THEIR = frozenset(
     "as their the his her its como su de el la set for main first preferred native principal materno own".split()
 )
 
 
-def before_language(entries: list[Entry], following: list[str]) -> Entry | None:
-    """`English as their language`, `el inglés como idioma`: a word that is also a people or a thing is the language."""
+def before_language(entries: list[Entry], following: list[str], of_people: Callable[[list[str]], bool]) -> Entry | None:
+    """`English as their language`, `English-language customers`: a word that is also a people or a thing is the language."""
     own = next((e for e in entries if e.kind == "value" and e.of == "language"), None)
+    if following[:1] == ["-"] and following[1:2] and following[1] in _LANGUAGE_WORDS:
+        return own if of_people(following[2:3]) else None
     after = next((token for token in following[:4] if token not in _AS_THEIR), "")
     return own if own is not None and after in _LANGUAGE_WORDS else None
 
@@ -55,6 +57,8 @@ def choose(
     named = _dimension_before(out, table)
     if named == "language" and (spoken := [e for e in entries if e.kind == "value" and e.of == named]):
         return spoken[0]  # `whose language is Spanish`
+    if named == "language" and len(phrase) > 1 and all(e.kind == "value" for e in entries):
+        return None  # `is Spanish` says a people elsewhere
     usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
     if not usable and out[-1:] and out[-1] in _PLACE_CUES and len(raw[0]) > 1:
         usable = [e for e in entries if e.kind == "value" and e.of in ("country", "city") and len(entries) == 1]

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
 __all__ = [
-    "add_home", "as_filter", "fitting", "measured_acts", "name_campaigns", "name_channel", "name_goods", "note_repeat_rate",
-    "of_the_kind_named", "splittable", "stage_named", "without_channel", "without_subscriptions", "without_today",
+    "add_home", "as_filter", "fitting", "in_their_language", "measured_acts", "name_campaigns", "name_channel", "name_goods",
+    "note_repeat_rate", "of_the_kind_named", "splittable", "stage_named", "without_channel", "without_subscriptions",
+    "without_today",
 ]  # fmt: skip
 
 
@@ -50,6 +51,28 @@ def add_home(reading: "Reading", book: Phrasebook) -> None:
 
 
 _STOCKS = frozenset(("mrr", "active_subscriptions", "nps"))
+
+
+_OF_LANGUAGE = re.compile(r"(?<!\S)((?:customer|contact|everyone|@[ms]\d+)(?: new)?) in_language_(en|es)(?!\S)")
+_CALLED = {"en": Text("English", "inglés"), "es": Text("Spanish", "español")}
+
+
+def in_their_language(reading: "Reading", catalogue: Catalogue) -> None:
+    """`new customers in English`: those whose language it is, where nothing is written to them."""
+    match = _OF_LANGUAGE.search(reading.rest)
+    if match is None or reading.has("draft", "campaign", "playbook", "advice", "say", "export_it", "save"):
+        return
+    people = match[1].split()[0]
+    entry = reading.gloss.table.get(people)
+    known = any(v.dimension == "language" and v.key == match[2] for v in catalogue.values)
+    if not known or (entry is not None and entry.kind == "metric" and not entry.id.endswith(("customers", "contacts"))):
+        return
+    reading.filters.append({"field": "language", "op": "=", "value": match[2]})
+    reading.rest = reading.rest.replace(match[0], match[1], 1)
+    name = _CALLED[match[2]]
+    reading.notes.append(
+        Text(f"I read *in {name.en}* as the customers' language", f"Leo *en {name.es}* como el idioma de los clientes")
+    )
 
 
 def without_today(reading: "Reading") -> None:

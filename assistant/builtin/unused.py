@@ -141,7 +141,7 @@ def _signs(plan: Plan, reading: Reading, used: frozenset[str]) -> Iterator[Unuse
             name = sign.rsplit("_", 1)[-1]
             same = _MEASURED.get(name, "(?!)")
             if name not in used | consents and not any(re.fullmatch(same, one) for one in used):
-                yield Unused(_written(reading, sign), "sign", beside=sign.startswith("channel_"))
+                yield Unused(_written(reading, sign), "sign", beside=True)
 
 
 def _from(reading: Reading, sign: str) -> str:
