@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +127,13 @@ def _dictionary() -> set[str]:
     return {word for word in found if re.fullmatch(r"[a-z]{4,14}", word)}
 
 
+def _by_letter(known: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(known):
+        found.setdefault(word[:1], []).append(word)
+    return found
+
+
 def _named() -> set[str]:
     """Every word that names a measure, a dimension or a column."""
     terms: list[Metric | Dimension | Field] = [*METRICS.values(), *DIMENSIONS.values(), *FIELDS.values()]
@@ -153,15 +160,15 @@ def plain_words_page() -> str:
     """The list of words that are right as they stand, as YAML: it changes with every word that the reader learns."""
     sentences = [sentence for sentence, _ in examples()]
     vocabulary_words = vocabulary("en") | vocabulary("es") | {w for phrase in world() for w in phrase} | _named()
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(vocabulary_words):
-        by_letter.setdefault(word[:1], []).append(word)
+    kinds = [_by_letter(vocabulary_words)]
+    values: set[str] = set()
     for name in ("channels.yaml", "wares.yaml", "reasons.yaml"):
         by_language = data(name) if isinstance(data(name), list) else data(name).values()
-        vocabulary_words |= {w for text in by_language for names in text.values() for p in split_phrases(names) for w in p}
+        values |= {w for text in by_language for names in text.values() for p in split_phrases(names) for w in p}
     found = {w for s in sentences for w in re.findall(r"[a-z]{4,}", fold(s))}
-    found |= {w for w in _dictionary() if _confusable(w, by_letter.get(w[0], []))}
-    found -= vocabulary_words
+    kinds.append(_by_letter(values))  # what a shop sells, where and why
+    found |= {w for w in _dictionary() if any(_confusable(w, known.get(w[0], [])) for known in kinds)}
+    found -= vocabulary_words | values
     lines = textwrap.fill(" ".join(sorted(found)), 128, initial_indent="  ", subsequent_indent="  ")
     return f"# Made by assistant.builtin.train: right as they stand.\n>-\n{lines}\n"
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from assistant.builtin.plan import Context, Plan, Turn
+from assistant.builtin.spelling import plain_words
 from assistant.builtin.understanding import understand
 from tests.builtin.catalogue import shop
 
@@ -106,3 +107,9 @@ def test_the_language_of_the_answer_is_no_filter() -> None:
     plan = understand("how many orders in May, in Spanish please", Context(), shop())
 
     assert dict(plan.steps[0].arguments) == {"metrics": ["orders"], "period": "may"}
+
+
+def test_an_ordinary_word_a_letter_from_a_thing_is_not_that_thing() -> None:
+    words = plain_words()
+
+    assert {"certeza", "bolas", "colina"} <= words
