@@ -23,7 +23,8 @@ def plan_action(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return declined(reading, "unavailable", "translate")
     if reading.has("the_draft") and reading.has("discard"):
         return declined(reading, "no_data", "no_draft")
-    if reading.has("schedule") and not drafts(reading) and not reading.has("advice", "playbook"):
+    asked = reading.metrics and reading.period and any(f["field"] == "weekday" for f in reading.filters)
+    if reading.has("schedule") and not (asked or drafts(reading) or reading.has("advice", "playbook")):
         return declined(reading, "unavailable", "schedule")
     if _exports(reading):
         steps = []

@@ -239,6 +239,9 @@ def model_named(reading: Reading) -> str | None:
     """The way of selling that the words speak of."""
     subscription = re.search(r"\b(subscriptions?|subscribers?|suscripci\w+|suscriptor\w*)\b", reading.spelt)
     of_mail = re.search(
-        r"\b(?:to (?:our|the|my) (?:list|newsletter|emails?)|(?:a la|al|del) (?:lista|boletin|newsletter))\b", reading.spelt
+        r"\b(?:inactive|open\w*|inactiv\w+|abr\w+|e-?mail|correo|newsletter|boletin)\b.{0,25}\bsu(?:bs)?cri(?:bers?|ptor\w*)|"
+        r"\bsu(?:b)?scri(?:bers?|ptor\w*)\b.{0,25}\b(?:open|abr\w+|e-?mails?|correos?|newsletter|boletin)\b|"
+        r"\b(?:to (?:our|the|my) (?:list|newsletter|emails?)|(?:a la|al|del) (?:lista|boletin|newsletter))\b",
+        reading.spelt,
     )
     return "subscription" if subscription and not of_mail else None

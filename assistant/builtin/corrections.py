@@ -2,7 +2,11 @@
 
 import re
 
-__all__ = ["take_opening"]
+from assistant.builtin.normalise import fold
+from tools.terms import Language
+from tools.vocabulary import Catalogue
+
+__all__ = ["as_channel", "take_opening"]
 
 _SORRY = (
     r"(?:no|nope|nah|sorry|actually|wait|hmm+|oops|oh|perd[oó]n|perdona|espera|uy|ay|ehh?)"
@@ -90,6 +94,7 @@ _WHAT_OF = re.compile(
 )
 _SWAPPED = re.compile(
     r"^\W*(?:(?:ok|vale|now|ahora|please)\W+)*(?:swap|switch|replace|change|exchange|cambia|sustituye|reemplaza)\s+(?:the\s+|el\s+|la\s+)?"
+    r"(?!control|hold-?out|grupo de|subject|asunto)"
     r"[\w-]+(?:\s\w+)?\s+(?:for|with|to|por)\s+(?P<kept>(?:the\s+|el\s+|la\s+)?[\w-]+(?:\s\w+)?)\W*$",
     re.IGNORECASE,
 )
@@ -141,6 +146,23 @@ def _changed(text: str) -> str | None:
     if (behind := _NOT_BY.fullmatch(kept)) is not None:
         kept = behind["kept"]
     return kept if kept != text and re.search(r"\w", kept) else None
+
+
+_ALONE = re.compile(
+    r"\W*(?P<lead>(?:(?:and|y|now|ahora|what about|how about|que tal|only|just|solo|for|para|in|en|by|por|the|la|el|on)\W+)*)"
+    r"(?P<word>[\w-]+)\W*"
+)
+
+
+def as_channel(text: str, catalogue: Catalogue, language: Language) -> str:
+    """`store?`, `now for the store`: by itself in a conversation, the word of a sales channel is that channel."""
+    alone = _ALONE.fullmatch(fold(text))
+    names = {fold(name) for v in catalogue.values if v.dimension == "sales_channel" for name in (v.key, *v.names)}
+    if alone is None or alone["word"] not in names:
+        return text
+    only = re.search(r"\b(?:only|just|solo)\b", alone["lead"]) is not None
+    lead = ("only in" if only else "and in") if language == "en" else ("solo en" if only else "y en")
+    return f"{lead} {alone['word']}"
 
 
 def take_opening(text: str) -> tuple[str, bool]:

@@ -29,6 +29,11 @@ def settle_denials(read: Gloss) -> None:
         line = re.sub(back, r"\1 reactivated", line)  # `lapsed customers who came back`
     if any(mark.text == "spent" and mark.meaning == "money_unit" for mark in read.marks):
         line = re.sub(rf"(?<!\S)({_BOUNDS} \S+) money_unit(?! spend)", r"\1 spend", line)  # `over 150 euros spent`
+    money = _names(read, "m", ("revenue",))
+    if re.search(rf"(?<!\S)(?:customer|{_names(read, 'm', ('customers',))}) with {_BOUNDS} ", line):
+        line = re.sub(
+            rf"(?<!\S)({_BOUNDS} \S+(?: €| money_unit)?) (of|in) (?:{money})(?!\S)", r"\1 \2 spend", line
+        )  # `200 € de gasto`
     if "single" in marked:
         line = re.sub(r"(?<!\S)not only_once(?!\S)", "not buy", line)
     if {"ningun", "ninguna"} & marked:

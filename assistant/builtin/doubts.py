@@ -18,7 +18,7 @@ _FUTURE_UNIT = re.compile(
 )
 _WILL = re.compile(r"\b(?:will|going to|shall|vamos a|va a|van a)\b|\b\w+(?:aremos|eremos|iremos|aran|eran|iran)\b")
 _FAMILY = 30
-_PEOPLE = ("likely", "chance", "worth", "birthday", "draft", "advice", "playbook", "schedule")
+_PEOPLE = ("likely", "chance", "worth", "lifetime_horizon", "birthday", "draft", "advice", "playbook", "schedule")
 
 
 def plan_future(reading: Reading, catalogue: Catalogue) -> Plan | None:

@@ -18,7 +18,7 @@ from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
-from assistant.builtin.steps import audience_rule, make_plan, query
+from assistant.builtin.steps import audience_rule, find, make_plan, query
 from assistant.builtin.tongues import ask_tongue
 from assistant.builtin.valued import plan_valued_by
 from tools.vocabulary import Catalogue
@@ -98,6 +98,9 @@ def _of_what_was_shown(
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
         return plan
+    asked = step.tool == "query_metrics" and turn is latest
+    if asked and _HOW_DID.fullmatch(reading.line) and (plan := merge(reading, turn, step)):
+        return plan
     if turn is latest and (
         plan := plan_valued_by(reading, step) or _of_the_latest(reading, context, standalone, turn, step, inner)
     ):
@@ -107,6 +110,9 @@ def _of_what_was_shown(
     if plan := altogether(reading, turn, step):
         return plan
     return None
+
+
+_HOW_DID = re.compile(r"(?:(?:and|but) )?performance(?: (?:of|in|for|to))* @v\d+(?: ,)*")  # `how did Toulouse do?`
 
 
 def _of_the_draft(reading: Reading, turn: Turn, step: Step, latest: bool) -> Plan | None:
@@ -130,7 +136,10 @@ _AMONG = re.compile(r"\b(?:of (?:them|those|these|that group)|de (?:ell[oa]s|es[
 def _of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """`of those, how many also ordered in Q4?`: the people of the last answer who did that as well."""
     people = step.tool == "find_customers" or step.arguments.get("metrics") in (["customers"], ["new_customers"])
-    if not people or step.arguments.get("group_by") or not reading.has("how_many") or not _AMONG.search(reading.folded):
+    lists = step.tool == "find_customers" and reading.has("which", "who", "show")
+    if not people or step.arguments.get("group_by") or not _AMONG.search(reading.folded):
+        return None
+    if not (lists or reading.has("how_many")):
         return None
     did = audience_rule(reading).get("all", [])
     if not did and reading.period and reading.has("buy"):
@@ -138,7 +147,8 @@ def _of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if reading.metrics or not any(condition.get("did") == "ordered" for condition in did):
         return None
     rule = {"all": [*rule_of(step, reading.periods).get("all", ()), *did]}
-    return make_plan(reading, "audience", [Step("find_customers", {"rule": rule})], "audience", turn.plan.readings)
+    order = None if reading.has("how_many") else step.arguments.get("order_by")
+    return make_plan(reading, "audience", [find(rule, order)], "audience", turn.plan.readings)
 
 
 _THEY = re.compile(r"\b(?:they|them|their|those|these|ell[oa]s|es[oa]s|est[oa]s|han hecho|llevan)\b")

@@ -193,7 +193,7 @@ def _longest(
         named = (
             before_channel(entries, after)
             or before_language(entries, after, lambda following: _of_people(following, book))
-            or set_against(entries, after, book.entries)
+            or set_against(entries, after, book.entries, out)
         )
         chosen = named or choose(entries, phrase, raw, at, out, found.table)
         if chosen is None or (chosen.id.startswith("in_language") and _of_people(tokens[at + size : at + size + 1], book)):

@@ -28,7 +28,8 @@ def _split_by(line: str, read: Gloss, folded: str) -> Iterator[str]:
             yield match[1] or match[3]
             continue
         of_it = "|".join(name for name, e in read.entries("d") if e.id == read.table[match[2]].id)
-        behind = re.sub(rf"^(?: (?:exactly|{of_it})(?!\S))+", "", line[match.end() :])  # `sales channel = app`, `promo code X`
+        own = "" if re.search(r"(?<!\S)by $", line[: match.start()]) else "|of"  # `the city of X`, not `by category of X`
+        behind = re.sub(rf"^(?: (?:exactly|{of_it}{own})(?!\S))+", "", line[match.end() :])  # `sales channel = app`
         ahead = re.sub(r"(?: how| of| -)+ ?$", "", line[: match.start()])  # `la app como canal`, `English-language`
         following, before = behind.lstrip().split(" ")[0], ahead.rstrip().split(" ")[-1]
         named = any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before))

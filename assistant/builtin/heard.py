@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import OSA
+
 from assistant.builtin.normalise import Word
 from assistant.builtin.phrases import vocabulary
 from tools.terms import Language
@@ -96,14 +98,21 @@ _LEADS_TO_MONTH = frozenset(
 _MISHEARD: dict[Language, tuple[tuple[str, frozenset[str], str], ...]] = {
     "en": (
         ("then", frozenset("less more fewer greater higher lower rather older longer bigger".split()), "than"),
+        ("trails", frozenset("many free".split()), "trials"),
+        ("adds", frozenset("social search".split()), "ads"),
         ("weak", frozenset("which what that this last per each every busiest best".split()), "week"),
     ),
-    "es": (("ves", frozenset("primera segunda tercera ultima una otra sola cada alguna tal".split()), "vez"),),
+    "es": (
+        ("dies", frozenset("los ultimos primeros".split()), "diez"),
+        ("ves", frozenset("primera segunda tercera ultima una otra sola cada alguna tal".split()), "vez"),
+    ),
 }  # what sounds like another word, and what stands before that one
 
 
 def _sounds_like(words: Sequence[Word], at: int, language: Language) -> str | None:
-    before = words[at - 1].text if at else ""
+    before, text = words[at - 1].text if at else "", words[at].text
+    if before.isdigit() and text != "euros" and OSA.distance(text, "euros", score_cutoff=1) <= 1:
+        return "euros"  # `600 uros`
     return next((meant for heard, ahead, meant in _MISHEARD[language] if words[at].text == heard and before in ahead), None)
 
 

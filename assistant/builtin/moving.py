@@ -42,7 +42,8 @@ def plan_moves(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if drafts(reading) or reading.has("playbook", "advice"):
         return None
     move = _one_move(reading)
-    general = says(reading, "moves") and (reading.has("lifecycle", "flow") or "stage" in reading.groups or _healths(reading))
+    moves = says(reading, "moves") or reading.has("what_changed")
+    general = moves and (reading.has("lifecycle", "flow") or "stage" in reading.groups or _healths(reading))
     if not (move or (general and reading.metrics in ([], ["customers"]))):
         return None
     arguments = {
@@ -69,6 +70,7 @@ def _held_since(reading: Reading) -> str | None:
     """`became lapsed since September` is read as a condition on when the state began: that day opens the flow."""
     fields = ("health_since", "stage_since")
     begun = [c["value"] for c in reading.conditions.all if c.get("field") in fields and c.get("op") == ">="]
+    begun += [c["period"][:-2] for c in reading.conditions.all if c.get("negated") and str(c.get("period")).endswith("..")]
     ended = [c["value"] for c in reading.conditions.all if c.get("field") in fields and c.get("op") == "<="]
     return f"{begun[0]}..{ended[0] if ended else ''}" if begun else None
 
@@ -91,4 +93,6 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _healths(reading: Reading) -> bool:
-    return "health" in reading.groups or bool(re.search(r"\b(?:health|salud)\b", reading.folded))
+    named = {state for _, _, state in states_named(reading)} & set(_HEALTHS)
+    said = re.search(r"\b(?:health|salud)\b", reading.spelt or reading.folded)
+    return "health" in reading.groups or said is not None or len(named) > 1

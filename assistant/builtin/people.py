@@ -63,7 +63,7 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
     flows = flow_days(reading)
     by = (
         "health"
-        if "health" in stages or (flows and _OF_HEALTH.search(reading.folded))
+        if "health" in stages or (flows and _OF_HEALTH.search(reading.spelt or reading.folded))
         else next((g for g in reading.groups if g not in (*_STATE_GROUPS, "month", "week", "day", "campaign")), None)
     )
     arguments = {"by": by, **flows, "filters": [dict(f) for f in reading.filters]}

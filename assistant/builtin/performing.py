@@ -117,7 +117,7 @@ def drivers(
     steps = [query(parts, period, compare_to, (), filters)]
     by = next(iter(reading.groups), None) or _breakdown(reading, catalogue, {f["field"] for f in filters})
     if by:
-        order = "-change" if reading.has("grow") and not reading.has("fall") else "change"
+        order = "-change" if supposed(reading) == "rise" else "change"
         steps.append(query([metric], period, compare_to, [by], filters, order, 5))
     return steps
 

@@ -21,7 +21,7 @@ from assistant.builtin.periods import PeriodReader
 from assistant.builtin.phrasing import settle_spent
 from assistant.builtin.ranking import best_so_far, cut, place
 from assistant.builtin.rates import composed
-from assistant.builtin.rewording import ranked_halves, reworded, span_before
+from assistant.builtin.rewording import each_of_two, ranked_halves, reworded, span_before
 from assistant.builtin.sensed import settle
 from assistant.builtin.settling import (
     add_home,
@@ -145,7 +145,7 @@ def read_clause(
     conditions = read_conditions(read, line, numbers, periods, book)
     if re.fullmatch(r"(?:(?:and|,|~\w+) )*how (?:of )?@p\d+(?: ,)*", line):  # `how's May?`
         line += " performance"
-    comparison, rest = read_comparison(conditions.line, periods, fold(text))
+    comparison, rest = read_comparison(each_of_two(conditions.line), periods, fold(text))
     found = Reading(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
         customer_id=named_customer(customer, text, book), quotes=quotes, notes=notes,

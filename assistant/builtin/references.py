@@ -37,6 +37,7 @@ _ONLY_FOR = re.compile(
 )
 _ABOUT_DRAFT = re.compile(
     r"\b(?:control group|holdout|control share|can (?:we|i) measure|measurable|break.?even|subject lines?|"
+    r"(?:another|different|new|other|better|the|e-?mail['’]?s) subject\b(?! (?:of|to|for))|(?:otro|el|distinto) asunto|"
     r"how many (?:will|would) get it|"
     r"grupo de control|se puede medir|es medible|punto de equilibrio|los asuntos|"
     r"cuant[oa]s (?:lo|la) (?:van a recibir|reciben))\b"

@@ -10,7 +10,7 @@ from tools.terms import Text
 if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
-__all__ = ["ranked_halves", "reworded", "span_before"]
+__all__ = ["each_of_two", "ranked_halves", "reworded", "span_before"]
 
 _LEFT = (
     r"(?:~?(?:set|put|setting|putting|leave|leaving|keep|keeping|taking|deja|dejando|dejamos|dejar|pon|poniendo|quita)"
@@ -37,6 +37,16 @@ _SAID_TWICE = (
 )
 _BESIDE = r"(?: (?:in|for|of|with|than|to|on|@m\d+|@d\d+|@v\d+))*"
 _OUTDONE = re.compile(rf"(?<!\S)(@p\d+{_BESIDE}) worked({_BESIDE} @p\d+)(?!\S)")
+
+
+def each_of_two(line: str) -> str:
+    """`the refund rate in 2025 and in 2024`: of a measure that no people are told of, one is set against the other."""
+    if (
+        re.search(r"(?<!\S)(?:compare|customer|who|everyone|buy|by|first_buy)(?!\S)", line)
+        or len(re.findall(r"@p\d", line)) != 2
+    ):
+        return line
+    return re.sub(r"(?<!\S)(@m\d+ (?:of |in )*@p\d+)(?: ,)* as_also (?:in )?(@p\d+)(?=$| ,)", r"\1 compare \2", line)
 
 
 def _did_worse(read: Gloss) -> bool:

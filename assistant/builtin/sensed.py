@@ -4,6 +4,7 @@ import re
 
 from assistant.builtin.deeds import settle_overlap, settle_sayings
 from assistant.builtin.denied import settle_denials
+from assistant.builtin.figures import settle_figures
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry
 from assistant.builtin.settling import of_the_kind_named, stage_named
@@ -47,6 +48,7 @@ def settle(read: Gloss) -> None:
     _payments(read)
     settle_units(read)
     settle_overlap(read)
+    settle_figures(read)
     settle_denials(read)
     settle_sayings(read)
     _arrivals_and_sizes(read)

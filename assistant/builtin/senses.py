@@ -119,9 +119,13 @@ _JOINS = ("vs", "versus", "v", "or", "and", "against", "contra", "o", "y", "fren
 _ARTICLES = ("the", "a", "al", "el", "la")
 
 
-def set_against(entries: list[Entry], following: list[str], book: Mapping[tuple[str, ...], list[Entry]]) -> Entry | None:
-    """`store vs web sales`: a word that alone says nothing is a channel where another channel stands against it."""
+def set_against(
+    entries: list[Entry], following: list[str], book: Mapping[tuple[str, ...], list[Entry]], out: list[str]
+) -> Entry | None:
+    """`store vs web sales`, `units per order, store, 2025`: a word of no meaning here is a channel beside another, or alone."""
     own = next((e for e in entries if e.kind == "value" and e.of == "sales_channel"), None)
+    if own is not None and out[-1:] == [","] and out[0].startswith("@m") and following[:1] in ([], [","]):
+        return own
     if own is None or not following:
         return None
 

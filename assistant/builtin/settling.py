@@ -237,6 +237,10 @@ def measured_acts(reading: "Reading") -> None:
         and not reading.metrics
     ):
         reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["click_to_open_rate"], [], False
+    paused = {"field": "subscription_status", "op": "=", "value": "paused"}
+    if reading.has("share") and reading.conditions.all == [paused] and reading.has("subscription_word") and not reading.metrics:
+        reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["pause_rate"], [], False
+        reading.gloss.line = reading.line = re.sub(r"(?<!\S)@s\d+(?!\S)", "", reading.line)  # it is the measure's own
     if reading.metrics == ["coupon_orders"] and any(f["field"] == "coupon" and f["op"] == "=" for f in reading.filters):
         reading.metrics = ["orders"]  # `orders carrying the code HOLA10`
     if reading.metrics == ["churned_subscriptions"]:

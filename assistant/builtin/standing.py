@@ -106,12 +106,15 @@ def consents(reader: ConditionReader) -> None:
     channels = "|".join(_channels(reader))
     named = rf"channel_\w+|{channels or '@none'}"
     gap = rf"(?: (?:to|in|by|with|for|of|them|customer|campaign|receive_mail|send|draft|{named}))*"
-    reader.take(rf"(?:with )?((?:not|exclude) )?(?:{named}) consented{gap}", _consent)
+    reader.found.line = re.sub(
+        rf"^((?:and )?)(?:by|in|with|until) (?:{named}) ,(?=.*(?<!\S)consented(?!\S))", r"\1", reader.found.line
+    )
+    reader.take(rf"(?:with )?((?:not|exclude) )?(?:this )?(?:{named}) consented{gap}", _consent)
     if re.search(r"(?<!\S)(?:customer|who|everyone|how_many)(?!\S)", reader.line):
         reader.take(r"()~(?:still|just|also|legally|even|safely) channel_(?:email|sms|whatsapp|push)", _consent)
         reader.take(r"(?<=customer )()channel_(?:email|sms|whatsapp|push)(?= ,|$)", _consent)
         reader.take(r"(not )channel_(?:email|sms|whatsapp|push)(?= ,|$)", _consent)  # `who can't we text`
-    reader.take(rf"(?:with )?((?:not|exclude) )?consented{gap}", _consent)
+    reader.take(rf"(?:with )?((?:not|exclude) )?(?:this )?consented{gap}", _consent)
 
 
 def _channel_in(line: str, reader: ConditionReader) -> str | None:
@@ -135,6 +138,10 @@ def _subscribed_to_messages(reader: ConditionReader) -> None:
     if any(mark.text in ("newsletter", "newsletters", "boletin") for mark in reader.gloss.marks):
         sent += "|campaign"
     people = re.search(r"(?<!\S)(?:contact|customer|who|everyone|how_many)(?!\S)", reader.line)
+    readers = {m.meaning for m in reader.gloss.marks if m.text in ("subscribers", "suscriptores")} & set(said.split("|"))
+    if people and readers:  # `push subscribers, how many`
+        of_it = rf"(?<!\S)(channel_(?:sms|whatsapp|push)) (?:{'|'.join(readers)})(?!\S)"
+        reader.found.line = re.sub(of_it, r"contact consented \1", reader.found.line)
     to = r"(?: (?:to|in|by|of|for|with))*"
     ahead = re.match(rf"(?:(?:in|by|for|on) )?(?:{sent}) ,", reader.line)  # `SMS: how many contacts are subscribed today?`
     if people and ahead and all(reader.expression(n) == "today" for n in re.findall(r"@p(\d+)", reader.line)):

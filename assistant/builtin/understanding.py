@@ -12,7 +12,7 @@ from assistant.builtin.carried import spoken_periods
 from assistant.builtin.chatter import without_chatter, without_filler
 from assistant.builtin.choices import chosen_option
 from assistant.builtin.clauses import clauses, one_question, only_names
-from assistant.builtin.corrections import take_opening
+from assistant.builtin.corrections import as_channel, take_opening
 from assistant.builtin.followup import plan_followup
 from assistant.builtin.gloss import gloss
 from assistant.builtin.guard import judge
@@ -139,7 +139,7 @@ def _sharing_a_period(steps: list[Step]) -> list[Step]:
 def _plan_one(text: str, language: Language, context: Context, catalogue: Catalogue, inner: bool = False) -> Plan | None:
     quotes = quoted(text)
     text, name = take_name(without_filler(text))
-    text, continued = take_opening(text) if context.turns else (text, False)
+    text, continued = take_opening(as_channel(text, catalogue, language)) if context.turns else (text, False)
     spoken, periods = spoken_periods(context), PeriodReader(catalogue.today, catalogue.data_first)
     text = part_in_full(text, language, context, spoken, periods)
     reading = _reading(text, language, spoken, catalogue, quotes)

@@ -25,6 +25,9 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     profit = _expects_profit(reading)
     ahead = reading.has("next") and reading.metrics == ["revenue"] and reading.has("customer") and reading.has("average", "by")
     ahead = ahead or (reading.has("next") and reading.metrics in (["average_historic_value"], ["revenue_per_customer"]))
+    expected = reading.has("lifetime_horizon") and reading.has("customer") and reading.has("how_much", "prediction", "average")
+    if expected and not reading.has("spend", "buy") and set(reading.metrics) <= {"revenue_per_customer"}:
+        ahead = True  # `how much do we expect from the average customer over a lifetime`
     if reading.has("lifetime_horizon") and reading.groups:  # `whose customers are worth most in the long run`
         ahead, reading.conditions.all = True, [c for c in reading.conditions.all if c.get("op") != "top_share"]
     if not (reading.has("worth") or profit or ahead or _best_by_group(reading)) or any(
