@@ -7,7 +7,6 @@ from assistant.builtin.asking import says
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, make_plan, without_empty
-from tools.terms import Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_keeping_cost", "plan_winning_cost"]
@@ -17,7 +16,6 @@ _GROUPS = {
     "product": "first_product", "first_product": "first_product", "country": "country", "referral_source": "referral_source",
 }  # fmt: skip
 _ONE_GROUP = ("acquisition_channel", "country", "referral_source")
-_PAID = {"network": "paid_social", "search_engine": "paid_search"}
 
 
 def plan_keeping_cost(reading: Reading, catalogue: Catalogue) -> Plan | None:
@@ -38,8 +36,6 @@ def plan_winning_cost(reading: Reading, catalogue: Catalogue) -> Plan | None:
     ):
         return None
     filters = [dict(f) for f in reading.filters]
-    if (network := _network(reading, catalogue)) is not None:
-        filters.append({"field": "acquisition_channel", "op": "=", "value": network})
     one = next((f for f in filters if f["field"] in _ONE_GROUP and f["op"] == "="), None)
     by = one["field"] if one else "first_product" if says(reading, "first_product") else None
     by = by or next((_GROUPS[g] for g in reading.groups if g in _GROUPS), None)
@@ -50,17 +46,3 @@ def plan_winning_cost(reading: Reading, catalogue: Catalogue) -> Plan | None:
     unread = re.search(r"(?<!\S)(?:from|of|in|by|for) ~[\w-]{3,}", reading.line) and one is None
     step = Step("acquisition_cost", without_empty(arguments))
     return make_plan(reading, "worth" if unread else "economics", [step], "worth")
-
-
-def _network(reading: Reading, catalogue: Catalogue) -> str | None:
-    """The channel that stands for a network which the data do not tell apart, said aloud; None where there is none."""
-    known = {v.key for v in catalogue.values if v.dimension == "acquisition_channel"}
-    named = next((name for name in _PAID if says(reading, name)), None)
-    if named is None or any(f["field"] in _ONE_GROUP for f in reading.filters) or _PAID[named] not in known:
-        return None
-    channel = _PAID[named].replace("_", " ")
-    reading.notes.append(
-        Text(f"the data do not tell the networks apart: I read it as the channel {channel}",
-             f"los datos no distinguen las redes: lo leo como el canal {channel}")
-    )  # fmt: skip
-    return _PAID[named]

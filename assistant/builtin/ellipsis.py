@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.builtin.anaphora import goes_on, stands_for
 from assistant.builtin.bounds import bound_of, says_number, whole_unit
 from assistant.builtin.carried import merged_filters
+from assistant.builtin.grouping import all_of
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import points
@@ -71,6 +72,7 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
         or _superlative(reading) or reading.conditions.all or reading.has(*_SLOT_WORDS) or horizon(reading)
         or reading.gloss.goods or whole_unit(reading) or bound_of(reading) or names_customers(reading) or names_new(reading)
         or names_money(reading) or reading.has("before") or follows(reading) or says_number(reading)
+        or all_of(reading.line, reading.gloss)
     )  # fmt: skip
     if not slots:
         return False
@@ -186,6 +188,9 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
 
 def _narrows_people(reading: Reading, step: Step) -> bool:
     """`who have not bought since May` after a list of customers: a clause about them, where a question would ask `who has`."""
+    among = bool(_OF_THEM.search(reading.folded))
+    if step.tool == "find_customers" and among and reading.filters and not (reading.metrics or reading.groups):
+        return True  # `of those, who is not in the UK?`
     if step.tool != "find_customers" or not reading.conditions.all:
         return False
     permitted = all(str(c.get("field")).startswith("consent_") for c in reading.conditions.all)
@@ -194,7 +199,7 @@ def _narrows_people(reading: Reading, step: Step) -> bool:
     if reading.has("them") or re.match(r"(?:(?:and|but|now|to|,|~\w+) )*(?:only|the_filter|exclude) ", reading.line):
         return True  # `only those who spent over 200`, `those of that list we may write to`
     told = not reading.text.rstrip().endswith("?") and bool(_RELATIVE.match(reading.folded))
-    return told or bool(_OF_THEM.search(reading.folded))
+    return told or among
 
 
 def _cuts_groups(reading: Reading, step: Step) -> bool:

@@ -12,7 +12,7 @@ from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.goals import goal_of
 from assistant.builtin.groups import follow_groups
-from assistant.builtin.lifting import drop_filters, everywhere, take_back, uncompared
+from assistant.builtin.lifting import counts_in, drop_filters, everywhere, take_back, uncompared
 from assistant.builtin.merging import altogether, as_share, explain, merge
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
@@ -57,7 +57,7 @@ def plan_followup(
         return plan
     if latest is not None and (plan := plan_its_control(reading, latest, catalogue)):
         return plan
-    last = _last_data(context, catalogue, _PLURAL.search(reading.folded) is not None)
+    last = _last_data(context, catalogue, _PLURAL.search(reading.folded) is not None) or _last_data(context, catalogue)
     if last is not None and last[0] is latest and (plan := plan_of_customer(reading, last[1])):
         return plan
     if latest is not None and (plan := plan_advised(reading, latest, last[1] if last else None, standalone)):
@@ -67,7 +67,8 @@ def plan_followup(
     turn, step = last
     if plan := _of_what_was_shown(reading, context, catalogue, standalone, last, inner):
         return plan
-    if plan := (drop_filters(reading, turn, step) if everywhere(reading) else uncompared(reading, turn, step)):
+    whole = everywhere(reading) or counts_in(reading, step)
+    if plan := (drop_filters(reading, turn, step) if whole else uncompared(reading, turn, step)):
         return plan
     as_spoken_of(reading, step)
     if not leans(reading, standalone, turn, step) or (inner and standalone is not None and reading.conditions.all):

@@ -7,10 +7,10 @@ from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry
 from assistant.builtin.ranking import BEST_SELLERS, VIEWED_GOODS, ranks_goods, ranks_what_is_bought
 
-__all__ = ["named_groups"]
+__all__ = ["all_of", "named_groups"]
 
 _UNIT = "day|week|month|quarter|year"
-_ALL_OF_THEM = re.compile(r"(?:^|,|(?<!\S)in) (?:all|everyone)$")
+_ALL_OF_THEM = re.compile(r"(?:^|,|(?<!\S)(?:in|as_also)) (?:all|everyone)$")
 _POR_TODOS = re.compile(r"\b(?:por|entre) tod[oa]s (?:l[oa]s|nuestr[oa]s)\b|\b(?:across|over) (?:all|every)\b")
 
 
@@ -20,6 +20,11 @@ def named_groups(line: str, read: Gloss, folded: str) -> list[str]:
     if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
         return ["country"]
     return list(dict.fromkeys(found or _ranked_units(line)))
+
+
+def all_of(line: str, read: Gloss) -> set[str]:
+    """The dimensions of which all values are meant: `and in all channels?`."""
+    return {read.table[name].id for name in re.findall(r"(?<!\S)(?:all|everyone) (@d\d+)", line) if name in read.table}
 
 
 def _split_by(line: str, read: Gloss, folded: str) -> Iterator[str]:

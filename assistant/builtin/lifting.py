@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin.grouping import all_of
 from assistant.builtin.letting_go import lets_go
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
@@ -11,7 +12,7 @@ from assistant.builtin.shifting import move_period
 from assistant.builtin.steps import make_plan
 from assistant.builtin.widening import CHANNELS
 
-__all__ = ["asked_again", "drop_filters", "everywhere", "focus_of", "take_back", "uncompared"]
+__all__ = ["asked_again", "counts_in", "drop_filters", "everywhere", "focus_of", "take_back", "uncompared"]
 
 _EVERYWHERE = re.compile(
     r"\b(?:all countries|todos los paises|worldwide|everywhere|en todo el mundo|todo el mundo|"
@@ -79,11 +80,18 @@ _COUNTED_IN = re.compile(
 )
 
 
+def counts_in(reading: Reading, step: Step) -> bool:
+    """`and with the UK included?`, `¿y contándolo?` after it was left out."""
+    return bool(_put_back(reading, step))
+
+
 def _put_back(reading: Reading, step: Step) -> set[str]:
     """`now put the UK back in`: the filter that left it out goes."""
     counted = _COUNTED_IN.search(reading.folded)
     if not (_PUT_BACK.search(reading.folded) or counted) or reading.metrics:
         return set()
+    if counted:
+        reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in counted[0]]
     conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
     out = {c["field"] for c in conditions if c.get("op") in ("!=", "not_in")}
     return out if counted and not reading.filters and len(out) == 1 else out & {f["field"] for f in reading.filters}
@@ -101,9 +109,10 @@ def _named_filters(reading: Reading, step: Step) -> set[str]:
 def _wholly(reading: Reading, step: Step) -> set[str]:
     """`all countries`, `all channels`: the dimensions whose filter goes; both kinds of channel are called so."""
     total = re.search(r"(?<!\S)(?:all_time|~conjunto|~totalidad|~sum|~suma)(?: of)* @d\d+(?!\S)", reading.line)
-    if not (reading.has("all", "everyone") or total) or len(reading.groups) != 1:
+    named = set(reading.groups) | all_of(reading.line, reading.gloss)
+    if not (reading.has("all", "everyone") or total) or len(named) != 1:
         return set()
-    kin = set(CHANNELS) if reading.groups[0] in CHANNELS else set(reading.groups)
+    kin = set(CHANNELS) if named & set(CHANNELS) else named
     conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
     return kin & {c.get("field") for c in conditions} or kin & {"country"}
 

@@ -19,6 +19,7 @@ from assistant.builtin.normalise import Word, fold
 from assistant.builtin.numbers import Number, extract, spelled
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.phrasing import settle_spent
+from assistant.builtin.platforms import bought_on
 from assistant.builtin.ranking import best_so_far, cut, place
 from assistant.builtin.rates import composed
 from assistant.builtin.rewording import each_of_two, ranked_halves, reworded, span_before
@@ -40,6 +41,7 @@ from assistant.builtin.settling import (
 from assistant.builtin.slots import Conditions
 from assistant.builtin.told import tell
 from assistant.builtin.units import short_years
+from assistant.builtin.verbs import without_bare_verbs
 from assistant.builtin.weekdays import habit, usual_day, whole_week
 from tools.conditions import FieldCondition
 from tools.terms import Language, Text
@@ -166,6 +168,7 @@ def read_clause(
     found.limit = cut(re.sub(r"@n\d+ (?:month|year) (?=worth)", "", rest), numbers)  # `the highest 12-month value`
     _name_place(found, line)
     _spread_periods(found)
+    without_bare_verbs(found)
     tell(found, catalogue)
     return found
 
@@ -180,6 +183,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     name_channel(found, catalogue)
     found.filters = _filters(found, found.rest)
     in_their_language(found, catalogue)
+    bought_on(found, catalogue)
     without_subscriptions(found, catalogue)
     without_today(found)
     found.filters = fitting(found, catalogue)

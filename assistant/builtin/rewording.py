@@ -35,6 +35,7 @@ _SAID_TWICE = (
         r"\2 compare \1",
     ),  # `how much in May and how much in June`
 )
+_SIDE_BY_SIDE = re.compile(r"^(?:show )?(@p\d+) and (@p\d+) compare(?: for)?(?: ,)? (.*?)(?: by)?(?: ,)?$")
 _BESIDE = r"(?: (?:in|for|of|with|than|to|on|@m\d+|@d\d+|@v\d+))*"
 _OUTDONE = re.compile(rf"(?<!\S)(@p\d+{_BESIDE}) worked({_BESIDE} @p\d+)(?!\S)")
 
@@ -67,6 +68,7 @@ def reworded(line: str, read: Gloss) -> str:
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _SAID_TWICE:
         line = pattern.sub(once, line)
+    line = _SIDE_BY_SIDE.sub(r"\3 \2 compare \1 ,", line)  # `put Q2 and Q3 side by side: how many bought in each?`
     line = _given(_net_spending(line, read), read)
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from assistant.builtin.grouping import all_of
 from assistant.builtin.plan import Step
 from assistant.builtin.reading import Reading
 
@@ -28,7 +29,8 @@ def widened(reading: Reading, step: Step) -> list[dict[str, Any]]:
         return filters
     if _BLENDED.search(reading.folded):
         return []
-    kin = set(CHANNELS) if set(reading.groups) & set(CHANNELS) else set(reading.groups)
+    named = set(reading.groups) | all_of(reading.line, reading.gloss)
+    kin = set(CHANNELS) if named & set(CHANNELS) else named
     if reading.has("all", "everyone") and kin & {f["field"] for f in filters}:
         reading.groups = []
         reading.line = re.sub(r"(?<!\S)all_time(?!\S) ?", "", reading.line)  # `total revenue` is of the period still

@@ -157,3 +157,34 @@ def test_names_of_metrics_cut_short(messages: tuple[str, ...], metric: str) -> N
 def test_guidance_goes_on_about_other_people(messages: tuple[str, str]) -> None:
     ((tool, found),) = calls(*messages)
     assert (tool, found["stage"]) == ("search_playbook", "consideration")
+
+
+@pytest.mark.parametrize(
+    ("question", "metric"),
+    [
+        ("junio de 2025: ¿en cuánto cerraron los ingresos?", "revenue"),
+        ("¿Cuántas visitas registró la web en abril de 2025?", "site_visits"),
+        ("¿cuántos pedidos se despacharon en abril de 2025?", "orders"),
+    ],
+)
+def test_a_bare_verb_adds_nothing_to_a_measure(question: str, metric: str) -> None:
+    assert asked(question)["metrics"] == [metric]
+
+
+def test_a_verb_that_tells_people_apart_is_asked_about() -> None:
+    assert planned("¿cuántos clientes estornudaron en mayo de 2025?").intent == "clarify"
+
+
+def test_two_quarters_side_by_side_are_compared() -> None:
+    found = asked("Put Q2 and Q3 of 2025 side by side for me: how many customers bought in each?")
+    assert (found["metrics"], found["period"], found["compare_to"]) == (["customers"], "2025-Q3", "2025-Q2")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["revenue from tiktok in May 2025", "how many new customers did facebook bring?", "¿cuántos clientes llegaron por tiktok?"],
+)
+def test_a_platform_is_its_kind_of_channel_and_that_is_said(question: str) -> None:
+    plan = planned(question)
+    assert plan.steps[-1].arguments["filters"] == [{"field": "acquisition_channel", "op": "=", "value": "paid_social"}]
+    assert any("networks" in note.en for note in plan.readings)

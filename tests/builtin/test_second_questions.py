@@ -132,3 +132,38 @@ def test_a_sentence_that_tells_why_adds_nothing_to_the_question(question: str, p
 
 def test_a_sentence_that_names_what_the_question_leaves_out_is_kept() -> None:
     assert asked("We're pushing Spain. How many orders in May 2025?")["filters"] == [SPAIN]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("Leaving Germany out of it, what did the average order come to in May 2025?", "And with Germany included?"),
+        ("Si dejamos fuera a Alemania, ¿de cuánto fue el ticket promedio en mayo de 2025?", "¿Y contándola?"),
+    ],
+)
+def test_what_was_left_out_is_counted_in_again(messages: tuple[str, str]) -> None:
+    assert asked(*messages) == {"metrics": ["average_order_value"], "period": "2025-05"}
+
+
+@pytest.mark.parametrize("then", ["and in all sales channels?", "and across all channels?", "¿y en todos los canales?"])
+def test_all_channels_lift_the_channel(then: str) -> None:
+    assert asked("orders from the web in July 2025", then) == {"metrics": ["orders"], "period": "2025-07"}
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("How many customers have run up more than €1,000 in total spend?", "Of those, who's not in Spain? Just the count"),
+        ("¿Cuántos clientes han gastado más de 1.000 € en total?", "De esos, ¿quiénes no son de España?"),
+    ],
+)
+def test_of_those_narrows_the_people_before(messages: tuple[str, str]) -> None:
+    assert asked(*messages)["rule"]["all"] == [
+        {"field": "historic_value", "op": ">", "value": 1000},
+        {"field": "country", "op": "!=", "value": "Spain"},
+    ]
+
+
+def test_them_is_the_customer_looked_at_where_no_list_was_shown() -> None:
+    ((tool, found),) = calls("pull up customer 17850 would you", "when's the next order due from them?")
+    assert (tool, found) == ("customer_profile", {"customer_id": "17850"})
