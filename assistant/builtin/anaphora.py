@@ -23,6 +23,7 @@ _THEY = re.compile(
 )
 _THERE = re.compile(r"(?<!are )(?<!is )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|any)\b)|\b(?:alli|alla|ahi)\b")
 _PLACES = ("country", "city", "region")
+_VISITS = re.compile(r"\b(?:the|those|these|las|esas|estas) (?:visits|sessions|visitas|sesiones)\b")
 _LONGEST = 18
 _OVERALL = re.compile(
     r"\b(?:overall|in total|altogether|in all|across|company.?wide|as a whole|total|totales|en total|global(?:es)?|en conjunto|"
@@ -32,20 +33,32 @@ _OVERALL = re.compile(
 
 def own_metrics(metrics: list[str], read: Gloss) -> list[str]:
     """The metrics asked for: where another is named, the orders of `those orders` only say of which."""
-    pointed = {
-        read.table[mark.meaning].id
-        for before, mark in zip(read.marks, read.marks[1:], strict=False)
-        if mark.meaning.startswith("@m") and mark.meaning in read.table and before.text in _THESE
-    }
+    said = [
+        (read.table[mark.meaning].id, before.text in _THESE)
+        for before, mark in zip((None, *read.marks), read.marks, strict=False)
+        if before is not None and mark.meaning.startswith("@m") and mark.meaning in read.table
+    ]
+    own = {name for name, pointed in said if not pointed}
+    pointed = {name for name, pointed in said if pointed} - own
     return [m for m in metrics if m not in pointed] or metrics
 
 
 def stands_for(reading: "Reading", step: Step) -> bool:
     """Whether a measure is asked of what the last figures were of: `how much revenue did those orders bring in?`."""
     narrowed = step.tool == "query_metrics" and (step.arguments.get("filters") or step.arguments.get("period"))
-    if not narrowed or not reading.metrics or reading.conditions.all or len(reading.folded.split()) > _LONGEST:
+    if not narrowed or reading.conditions.all or len(reading.folded.split()) > _LONGEST:
         return False
-    return _THEY.search(reading.folded) is not None or bool(there(reading, step.arguments.get("filters", ())))
+    placed = bool(there(reading, step.arguments.get("filters", ())))
+    if not reading.metrics:
+        return placed and reading.has("performance")  # `how did August go there?`
+    return placed or _THEY.search(reading.folded) is not None or _part_of(reading, step)
+
+
+def _part_of(reading: "Reading", step: Step) -> bool:
+    """`which share of the visits ended in an order?` after the visits of a month: of those."""
+    scoped = reading.period or reading.filters or reading.groups
+    of_visits = step.arguments["metrics"][0] in ("site_visits", "add_to_cart_rate") and _VISITS.search(reading.folded)
+    return bool(reading.has("share") and not scoped and of_visits)
 
 
 def there(reading: "Reading", conditions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -165,8 +165,15 @@ def as_channel(text: str, catalogue: Catalogue, language: Language) -> str:
     return f"{lead} {alone['word']}"
 
 
+_WHAT_OF = re.compile(
+    r"^\W*(?P<of>(?!(?:vamos|va|y)\b)\w+(?:\s\w+){0,3}),?\s+qu[eé]\s+tal\W*$", re.IGNORECASE
+)  # `¿Alemania qué tal?`
+
+
 def take_opening(text: str) -> tuple[str, bool]:
     """The message without such an opening, and whether it had one: then it continues the last question."""
+    if (behind := _WHAT_OF.match(text)) is not None:
+        return behind["of"], True
     if swapped := _REPLACED.match(text):
         return swapped["kept"].rstrip(" ,"), True
     if (changed := _changed(text)) is not None:

@@ -38,6 +38,9 @@ def _split_by(line: str, read: Gloss, folded: str) -> Iterator[str]:
         ahead = re.sub(r"(?: how| of| -)+ ?$", "", line[: match.start()])  # `la app como canal`, `English-language`
         following, before = behind.lstrip().split(" ")[0], ahead.rstrip().split(" ")[-1]
         named = any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before))
+        told = any(_is_value_of(e, read.table[match[2]]) for e in map(read.table.get, re.findall(r"@v\d+", ahead)))
+        asked = re.search(r"(?<!\S)(?:by|which|top|most|worst|fewer|show)(?: (?:of|@n\d+|all))* ?$|@n\d+ ?$", ahead)
+        named = named or (told and not asked)  # `SUMMER26 was the June code`
         if not named and not _taken_together(ahead.rstrip(), folded):
             yield read.table[match[2]].id
 

@@ -44,7 +44,8 @@ def plan_lost(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if subscriptions and "subscriptions" in catalogue.tables and _LOST.search(reading.folded) and counted:
         named = [m.expression for m in reading.periods.mentions]
         when = reading.period or (named[0] if len(named) == 1 else None)
-        step = query(["churned_subscriptions"], when, reading.comparison.compare_to, reading.groups, reading.filters)
+        lost = "churn_rate" if reading.has("share") else "churned_subscriptions"
+        step = query([lost], when, reading.comparison.compare_to, reading.groups, reading.filters)
         return make_plan(reading, "metric", [step], "ranking" if reading.groups else "value")
     bare_left = _BARE_LEFT.fullmatch(reading.folded) is not None
     if named or not counted or not (left or bare_left or (bare and not reading.has(*_SUBJECT))):

@@ -104,6 +104,8 @@ def _activity_ends(marks: Sequence[Mark]) -> int:
         return rest
     if any(m.meaning.startswith(_NEVER) or m.meaning in _NARROWS for m in head) or has_digits(head) or ranks_people(head):
         return 0
+    if any(m.meaning.split(" ")[0] in ("by", "trend") for m in head):
+        return 0  # `I want to see by month, ...`
     return 0 if marks[end].raw != ":" and dates(head, later) else rest
 
 

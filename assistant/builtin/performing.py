@@ -23,6 +23,8 @@ def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     going = len(reading.folded.split()) <= 7 or reading.comparison.asked
     rising = reading.has("grow", "fall") and not reading.metrics and going and not reading.has("why")
     rising = rising and not (reading.has("sell", "spend", "buy", "customer") or reading.conditions.all)
+    if reading.metrics and any(f["field"] == "campaign" for f in reading.filters):
+        return None  # `the numbers of the newsletter: its click rate?`
     if not (reading.has("performance") or changed or two_periods or rising) or reading.groups:
         return None
     if "new_customers" in reading.metrics and any(f["field"] == "new_or_returning" for f in reading.filters):

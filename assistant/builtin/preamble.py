@@ -9,25 +9,53 @@ from assistant.builtin.reading import Reading
 
 __all__ = ["without_preamble"]
 
-_SENTENCE = re.compile(r"(?P<first>[^.:;!?¿¡]{6,140})[.:;!]\s+(?P<rest>\S.{12,})", re.DOTALL)
+_SENTENCE = re.compile(
+    r"\W*(?P<first>[^.:;!?¿¡]{6,140})"
+    r"(?P<sign>[.:;!?]|,(?=\s+(?:so\s+|as[ií] que\s+)?[¿]?(?:cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
+    re.DOTALL | re.IGNORECASE,
+)
+_THERE = re.compile(r"\b(?:(?P<from>from there|de all[ií]|de all[aá]|de ah[ií])|there|all[ií]|all[aá]|ah[ií])\b", re.IGNORECASE)
+_PLACES = frozenset(("country", "city"))
 
 
 def without_preamble(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
     """The text without its first sentence where the rest asks in full and names all that the first one names.
 
+    `Do influencers stick? Of all customers acquired through ...` asks the same twice, the second time in full.
+
     Args:
         read: reads a clause; `complete` says whether a reading is a question of its own.
     """
     match = _SENTENCE.fullmatch(text.strip())
-    if match is None or quoted(text) or asks(match["first"]):
+    if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
         return text
     first = read(match["first"])
-    if not first.gloss.unknown or first.customer_id or first.has("draft", "not", "exclude"):
+    if first.customer_id or first.has("draft", "not", "exclude"):
         return text
-    rest = read(match["rest"])
+    if complete(first) and (asks(match["first"]) or not first.gloss.unknown):
+        return text
+    if not first.gloss.unknown and match["sign"] != "?" and not (first.has("only") and first.filters):
+        return text
+    if (match["sign"] == "," and not _told(first)) or _calls_by_name(first):
+        return text  # `our Utrecht depot, how many orders in May`
+    rest = read(said := _there_named(match["rest"], first))
     if rest.gloss.unknown or not complete(rest) or not _told(first) <= _told(rest):
         return text
-    return match["rest"]
+    return said
+
+
+def _calls_by_name(first: Reading) -> bool:
+    """Whether something unknown has a name of its own, which could be what is meant."""
+    return any(mark.role == "unread" and mark.raw[:1].isupper() for mark in first.gloss.marks[1:])
+
+
+def _there_named(text: str, first: Reading) -> str:
+    """`France feels sleepy. How many customers there ...` with the place in the place of `there`."""
+    places = [f for f in first.filters if f["field"] in _PLACES and f["op"] == "=" and isinstance(f["value"], str)]
+    if len(places) != 1:
+        return text
+    link = {"en": ("in", "from"), "es": ("en", "de")}[first.language]
+    return _THERE.sub(lambda m: f"{link[bool(m['from'])]} {places[0]['value']}", text, count=1)
 
 
 def _told(reading: Reading) -> set[str]:

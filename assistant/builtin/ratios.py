@@ -24,7 +24,11 @@ _PARTS = {
     frozenset({"returning_customers"}): "returning_customer_rate",
     frozenset({"repeat_customers"}): "repeat_purchase_rate",
 }
-_ALONE = {"refunds": "refund_rate", "refund_count": "refund_rate"}  # their whole goes unsaid: `what % do we refund`
+_ALONE = {
+    "refunds": "refund_rate",
+    "refund_count": "refund_rate",
+    "churned_subscriptions": "churn_rate",
+}  # their whole goes unsaid: `what % do we refund`
 _COUNTS = {
     "unsubscribe_rate": "unsubscribes",
     "referral_rate": "referrals",

@@ -51,9 +51,13 @@ def _by_channel(reading: Reading) -> Channel | None:
     return next((c for c in CHANNELS if c == reading.filters[0]["value"]), None)
 
 
+_HANGING_ON = re.compile(r"\b\w{2,}(?:ar|er|ir)(?:l[oa]s|les)\b")  # `recuperarlos`
+
+
 def points(reading: Reading) -> bool:
     """Whether the words point at something said before."""
-    return bool(_REFERENCE.search(reading.folded)) or reading.has("them", "it")
+    said = _REFERENCE.search(reading.folded) or _HANGING_ON.search(reading.folded)
+    return said is not None or reading.has("them", "it")
 
 
 def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Plan | None:

@@ -171,7 +171,8 @@ def _reading(text: str, language: Language, spoken: list[str], catalogue: Catalo
 
 def _elsewhere(plan: Plan, reading: Reading, text: str) -> Plan | None:
     """A refusal where only a place or a thing ties the words to the last question: `what is the weather in Dublin?`."""
-    loose = plan.intent in ("metric", "audience", "worth", "lifecycle", "guidance") and reading.gloss.unknown
+    unknown = set(reading.gloss.unknown) - {"about"}  # `what about Germany?`
+    loose = plan.intent in ("metric", "audience", "worth", "lifecycle", "guidance") and unknown
     if not loose or reading.metrics or reading.groups or reading.conditions.all or reading.continued:
         return None
     return declined(reading, "out_of_scope", "out_of_scope") if off_topic(intents.scores(text)) else None

@@ -188,3 +188,55 @@ def test_a_platform_is_its_kind_of_channel_and_that_is_said(question: str) -> No
     plan = planned(question)
     assert plan.steps[-1].arguments["filters"] == [{"field": "acquisition_channel", "op": "=", "value": "paid_social"}]
     assert any("networks" in note.en for note in plan.readings)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the number of customers with a purchase in the Tea category and none, ever, in Coffee?",
+        "los que nomás toman té: clientes con alguna compra de la categoría Tea y ninguna, jamás, de Coffee, ¿cuántos son?",
+    ],
+)
+def test_a_purchase_in_one_and_none_in_the_other(question: str) -> None:
+    assert asked(question)["rule"]["all"] == [
+        {"did": "ordered", "category": "Tea"},
+        {"did": "ordered", "category": "Coffee", "negated": True},
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I'd like a count of customers with orders in Q1 2025 and none at all in Q3 2025.",
+        "¿cuántos clientes con pedidos en el T1 de 2025 se quedaron sin pedir nada en el T3 de 2025?",
+    ],
+)
+def test_orders_in_one_quarter_and_none_in_another(question: str) -> None:
+    assert asked(question)["rule"]["all"] == [
+        {"did": "ordered", "period": "2025-Q1"},
+        {"did": "ordered", "negated": True, "period": "2025-Q3"},
+    ]
+
+
+def test_customers_with_orders_are_customers_and_not_orders() -> None:
+    assert asked("clientes con pedidos, últimos 21 días") == {"metrics": ["customers"], "period": "last_21_days"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What value should we expect, on average, from a customer over the next twelve months? Please include the interval.",
+        "Necesito para el presupuesto cuánto va a valer en promedio un cliente de acá a 12 meses, y el intervalo",
+    ],
+)
+def test_the_value_to_expect_of_a_customer_is_their_lifetime_value(question: str) -> None:
+    assert [tool for tool, _ in calls(question)] == ["customer_value"]
+
+
+def test_churn_in_percent_is_the_rate() -> None:
+    assert asked("May 2025 churn %, subscriptions")["metrics"] == ["churn_rate"]
+
+
+def test_first_purchases_month_by_month_are_new_customers() -> None:
+    found = asked("clientes que compran por primera vez, mes por mes, de enero de 2025 a mayo de 2025")
+    assert (found["metrics"], found["group_by"]) == (["new_customers"], ["month"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builtin.asking import asked, calls
+from tests.builtin.asking import asked, calls, planned
 
 CODE = {"field": "coupon", "op": "=", "value": "XMAS20"}
 SPAIN = {"field": "country", "op": "=", "value": "Spain"}
@@ -147,7 +147,7 @@ def test_what_was_left_out_is_counted_in_again(messages: tuple[str, str]) -> Non
 
 @pytest.mark.parametrize("then", ["and in all sales channels?", "and across all channels?", "¿y en todos los canales?"])
 def test_all_channels_lift_the_channel(then: str) -> None:
-    assert asked("orders from the web in July 2025", then) == {"metrics": ["orders"], "period": "2025-07"}
+    assert asked("How many orders came from the store in July 2025?", then) == {"metrics": ["orders"], "period": "2025-07"}
 
 
 @pytest.mark.parametrize(
@@ -167,3 +167,53 @@ def test_of_those_narrows_the_people_before(messages: tuple[str, str]) -> None:
 def test_them_is_the_customer_looked_at_where_no_list_was_shown() -> None:
     ((tool, found),) = calls("pull up customer 17850 would you", "when's the next order due from them?")
     assert (tool, found) == ("customer_profile", {"customer_id": "17850"})
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do paid search folks stick? Of all the customers we acquired through paid search who've ever bought, "
+        "what % have two orders or more?",
+        "did the May crowd come back? count of customers who bought in May 2025 and also in July 2025",
+        "¿regresaron los de mayo? cuántos clientes compraron en mayo de 2025 y además en julio de 2025",
+    ],
+)
+def test_a_question_asked_again_in_full_is_answered_once(question: str) -> None:
+    plan = planned(question)
+    assert (len(plan.steps), plan.intent) == (1, "metric" if "%" in question else "audience")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Spain feels sleepy. How many customers there haven't ordered in over 120 days?",
+        "España la veo floja, cuántos clientes de allí llevan más de 120 días sin pedir?",
+    ],
+)
+def test_there_is_the_place_of_the_sentence_before(question: str) -> None:
+    assert sorted(asked(question)["rule"]["all"], key=str) == [
+        SPAIN,
+        {"field": "days_since_last_order", "op": ">", "value": 120},
+    ]
+
+
+def test_a_draft_to_win_them_back_is_for_the_people_before() -> None:
+    found = asked(
+        "Cuéntame los compradores de España cuyo último pedido fue hace más de 200 días",
+        "prepárame un correo para recuperarlos",
+    )
+    assert SPAIN in found["rule"]["all"]
+
+
+@pytest.mark.parametrize("then", ["What about Spain?", "¿España qué tal?"])
+def test_a_place_with_what_about_moves_the_question(then: str) -> None:
+    assert asked("How many new customers did we win in Italy in May 2025?", then) == {
+        "metrics": ["new_customers"],
+        "period": "2025-05",
+        "filters": [SPAIN],
+    }
+
+
+def test_how_a_month_went_there_is_the_same_measure_of_that_month() -> None:
+    found = asked("What was revenue in September 2025?", "and just for Spain?", "how did August go there?")
+    assert found == {"metrics": ["revenue"], "period": "2025-08", "filters": [SPAIN]}
