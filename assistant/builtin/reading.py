@@ -156,13 +156,7 @@ def read_clause(
     found.metrics = composed(
         own_metrics(named_metrics(rest, read), read), rest, found.spelt, numbers, bool(comparison.period), book
     )
-    note_repeat_rate(found)
-    fixed = {condition.get("field") for condition in conditions.all if condition.get("op") == "="}
-    found.groups = [group for group in named_groups(rest, read, found.folded) if group not in fixed]  # `in the retention stage`
-    found.metrics = splittable(found.metrics, found.groups, catalogue)
-    _usual_days(found)
-    ranked_halves(found)
-    span_before(found)
+    _settle_groups(found, catalogue)
     _settle_filters(found, catalogue, book, weekdays)
     name_goods(found, book)
     found.limit = cut(re.sub(r"@n\d+ (?:month|year) (?=worth)", "", rest), numbers)  # `the highest 12-month value`
@@ -171,6 +165,18 @@ def read_clause(
     without_bare_verbs(found)
     tell(found, catalogue)
     return found
+
+
+def _settle_groups(found: Reading, catalogue: Catalogue) -> None:
+    note_repeat_rate(found)
+    fixed = {condition.get("field") for condition in found.conditions.all if condition.get("op") == "="}
+    found.groups = [
+        group for group in named_groups(found.rest, found.gloss, found.folded) if group not in fixed
+    ]  # `in the retention stage`
+    found.metrics = splittable(found.metrics, found.groups, catalogue)
+    _usual_days(found)
+    ranked_halves(found)
+    span_before(found)
 
 
 def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, weekdays: FieldCondition | None) -> None:

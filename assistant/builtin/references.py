@@ -117,22 +117,8 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
             "audience",
             turn.plan.readings,
         )
-    placed = there(reading, rule_of(step, reading.periods).get("all", ()))
-    if placed and drafts(reading):
-        rule = extended_rule({"all": placed}, audience_rule(reading).get("all", []))
-        return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", turn.plan.readings)
     if drafts(reading) or (reading.has("draft") and pointing):
-        if not pointing and (audience_rule(reading) or goal_of(reading) or not continues):
-            return None
-        named = [] if _by_channel(reading) else audience_rule(reading).get("all", [])
-        named = [c for c in named if not str(c.get("field")).startswith("consent_")]  # a draft goes to no others
-        return make_plan(
-            reading,
-            "draft",
-            [draft_step(reading, extended_rule(rule_of(step, reading.periods), named))],
-            "draft",
-            turn.plan.readings,
-        )
+        return _drafted_for(reading, turn, step, pointing, continues)
     brief = step.tool == "query_metrics" and len(reading.folded.split()) <= 6 and not _names_something(reading)
     if (
         reading.has("playbook", "advice")
@@ -162,6 +148,18 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
             reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step, reading.periods)}))], "worth"
         )
     return _measured_on(reading, step) if about_them else None
+
+
+def _drafted_for(reading: Reading, turn: Turn, step: Step, pointing: bool, continues: bool) -> Plan | None:
+    """A draft for the people of the last step, or for those of its place: `the customers there`."""
+    rule, named = rule_of(step, reading.periods), audience_rule(reading).get("all", [])
+    if drafts(reading) and (placed := there(reading, rule.get("all", ()))):
+        rule = {"all": placed}
+    elif not pointing and (named or goal_of(reading) or not continues):
+        return None
+    named = [] if _by_channel(reading) else named
+    named = [c for c in named if not str(c.get("field")).startswith("consent_")]  # a draft goes to no others
+    return make_plan(reading, "draft", [draft_step(reading, extended_rule(rule, named))], "draft", turn.plan.readings)
 
 
 def _listed(reading: Reading, step: Step) -> Step:

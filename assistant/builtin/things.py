@@ -55,6 +55,12 @@ def both_periods(reader: ConditionReader) -> None:
         r"(?: (?:buy|in|come_back|~there))* @p(\d+)",
         _but_not,
     )
+    _nor_in(reader)
+
+
+def _nor_in(reader: ConditionReader) -> None:
+    """`... and not in August either`: one more period without an order."""
+    found = reader.found
 
     def _nor(match: re.Match[str]) -> None:
         found.add(did="ordered", negated=True, period=reader.expression(match[1]))
