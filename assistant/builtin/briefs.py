@@ -3,9 +3,9 @@
 import re
 
 from assistant.builtin.reading import Reading
-from tools.terms import CHANNELS, Channel, Language
+from tools.terms import CHANNELS, Channel, Language, Text
 
-__all__ = ["channel_of", "control_of", "language_named", "offer_of", "style_of"]
+__all__ = ["channel_of", "control_of", "language_named", "offer_of", "set_elsewhere", "style_of"]
 
 _CHANNEL_ORDER = ("whatsapp", "sms", "push", "post", "phone", "paid_social", "paid_search", "email")
 
@@ -48,9 +48,9 @@ def control_of(reading: Reading) -> float | None:
 
 
 _OFFER = re.compile(
-    r"(?P<lead>(?:(?:discount|rebate) of|(?:descuento|rebaja) del?)\s)?"
+    r"(?P<lead>(?:(?:discount|rebate) of|(?:descuento|rebaja|dto|dcto) del?)\s)?"
     r"(?:(?P<share>\d+(?:[.,]\d+)?)\s?(?:%|percent|per cent|por ciento)|\d+\s?(?:€|\$|£|euros?)|[€$£]\s?\d+)"
-    r"(?P<off>\s?(?:off|discount|de descuento|descuento|de rebaja)\b)?|"
+    r"(?P<off>\s?(?:off|discount|(?:de )?(?:descuento|dto|dcto)|de rebaja)\b)?|"
     r"(?P<gift>free shipping|env[ií]o gratis|free gift|regalo)",
     re.IGNORECASE,
 )
@@ -72,3 +72,20 @@ def offer_of(reading: Reading) -> str | None:
 def style_of(reading: Reading) -> str | None:
     """`shorter`, `more formal`, `friendlier`: how the copy is to change."""
     return next((style for style in ("short", "formal", "friendly") if reading.has(f"copy_{style}")), None)
+
+
+_SENDER = re.compile(
+    r"\b(?:senders?|from[- ](?:name|address)|reply[- ]to|signatures?|sign(?:ed)?(?: it| off| them)? (?:as|by|with)|"
+    r"remitentes?|firma(?:do|da|l[oa]|r(?:l[oa])?)?(?: por| como| con)?|nombre de quien (?:lo )?(?:envia|manda)|"
+    r"logos?|logotipos?|fonts?|tipografias?|attachments?|attach|adjunt\w+)\b"
+)
+
+
+def set_elsewhere(reading: Reading) -> Text | None:
+    """What a brief asks for that a draft does not set, said: `name the sender Ana`, `firmado por Ana`, `with our logo`."""
+    if _SENDER.search(reading.folded) is None:
+        return None
+    return Text(
+        "A draft is text, channel, offer and audience: sender, signature, logo and attachments are set where it is sent from",
+        "Un borrador es texto, canal, oferta y audiencia: remitente, firma, logotipo y adjuntos se ponen donde se envía",
+    )

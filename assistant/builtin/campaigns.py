@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, style_of
+from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, set_elsewhere, style_of
 from assistant.builtin.carts import left_in_cart
 from assistant.builtin.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.plan import Plan, Step
@@ -73,12 +73,13 @@ def _wants_one(reading: Reading) -> bool:
     text = "|".join(["campaign", *(f"channel_{c}" for c in CHANNELS), *_channel_names(reading)])
     called = re.match(rf"(?:(?!not)\S+ ){{0,4}}(?:{text})(?: \S+){{0,3}}? (?:for|to) ", reading.line)
     called = called or (re.match(rf"(?:\S+ )?(?:{text})(?: \S+){{0,2}} , ", reading.line) if _described(reading) else None)
+    called = called or (re.match(rf"(?:{text})(?: @s\d+)? customer(?!\S)", reading.line) if offer_of(reading) else None)
     best = re.search(r"(?<!\S)(?:for|to)(?: @n\d+)? (?:top|customer who (?:spend|buy) (?:most|more))(?!\S)", reading.line)
     asks = (
         "how_many",
         "how_much",
         "which",
-        "show",
+        *(() if set_elsewhere(reading) else ("show",)),
         "why",
         "how",
         "when",
@@ -128,7 +129,7 @@ def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.limit and reading.has("customer") and reading.has("top", "most"):
         return _ask_for_share(reading)
     rule, left = left_in_cart(audience_rule(reading, _bought(reading)))
-    readings = [*reading.conditions.readings, *left]
+    readings = [*reading.conditions.readings, *left, *filter(None, (set_elsewhere(reading),))]
     if _LISTS_TOO.match(reading.line) and reading.has("them") and rule:
         steps = [find(rule, "-historic_value"), draft_step(reading, rule)]
         return make_plan(reading, "audience", steps, "audience", readings)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.against_control import as_figures, plan_its_control
 from assistant.builtin.both import plan_better, plan_both
+from assistant.builtin.briefed import plan_briefed
 from assistant.builtin.briefs import language_named
 from assistant.builtin.carried import as_spoken_of, rule_of
 from assistant.builtin.choosing import plan_offered_again
@@ -54,6 +55,8 @@ def plan_followup(
         return plan
     draft, latest = _last_draft(context), _last_with_steps(context)
     if draft is not None and (plan := _of_the_draft(reading, *draft, draft[0] is latest)):
+        return plan
+    if draft is None and (plan := plan_briefed(reading, latest)):
         return plan
     if latest is not None and (plan := plan_its_control(reading, latest, catalogue)):
         return plan

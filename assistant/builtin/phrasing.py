@@ -79,7 +79,7 @@ def settle_over(line: str) -> str:
     """The same line without the word `over`."""
     line = re.sub(r"(@p\d+)((?: @[mvd]\d+)?) (?:over|~sobre) (?=@p\d)", r"\1\2 compare ", line)
     line = re.sub(r"(?<!\S)over (?=@p\d)", "in ", line)
-    if re.search(r"(?<!\S)share(?!\S)", line) and not re.search(r"(?<!\S)(?:channel_|campaign)", line):
+    if re.search(r"(?<!\S)share(?!\S)", line) and not re.search(r"(?<!\S)(?:channel_|campaign|draft them|with_offer)", line):
         line = re.sub(r"(?<!\S)draft(?!\S)", "hold", line)  # `generate 80% of revenue`
     line = re.sub(r"(?<!\S)(@d\d+) ranked (?=@m\d)", r"\1 by ", line)
     line = re.sub(r"(?<!\S)(both (?:in )?@[pv]\d+) how (?=(?:in )?@)", r"\1 and ", line)  # `tanto café como té`

@@ -3,7 +3,7 @@
 import re
 
 from assistant.builtin.anaphora import there
-from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, style_of
+from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, set_elsewhere, style_of
 from assistant.builtin.campaigns import draft_step, drafts
 from assistant.builtin.carried import extended_rule, rule_of
 from assistant.builtin.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
@@ -68,7 +68,7 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
         if reading.has("the_filter") or reading.filters or draft_id is None:
             return None
         return make_plan(reading, "draft", [Step("draft_campaign", {"goal": "discard", "revise": draft_id})], "draft")
-    held = control_of(reading)
+    held, elsewhere = control_of(reading), set_elsewhere(reading) if latest else None
     if latest and draft_id and not held and _ABOUT_DRAFT.search(reading.folded) and len(reading.folded.split()) <= 10:
         same = {k: v for k, v in step.arguments.items() if k in _KEPT}
         return make_plan(reading, "draft", [Step("draft_campaign", {**same, "revise": draft_id})], "draft")
@@ -86,7 +86,7 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
         return None
     narrows = latest and short and bool(reading.filters) and not reading.period
     if reading.conditions.all or (
-        not (channel or language or offer or style or narrows or held) and not reading.has("the_draft")
+        not (channel or language or offer or style or narrows or held or elsewhere) and not reading.has("the_draft")
     ):
         return None
     if len(reading.folded.split()) > 14 or (goal_of(reading) and drafts(reading) and not _REFERENCE.search(reading.folded)):
@@ -103,7 +103,7 @@ def revise(reading: Reading, turn: Turn, step: Step, latest: bool = False) -> Pl
     arguments |= without_empty(changed)
     if audience_rule(reading) and not _by_channel(reading):
         arguments["rule"] = extended_rule(arguments.get("rule") or {}, audience_rule(reading).get("all", []))
-    return make_plan(reading, "draft", [Step("draft_campaign", arguments)], "draft")
+    return make_plan(reading, "draft", [Step("draft_campaign", arguments)], "draft", [elsewhere] if elsewhere else [])
 
 
 def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | None:
@@ -159,7 +159,13 @@ def _drafted_for(reading: Reading, turn: Turn, step: Step, pointing: bool, conti
         return None
     named = [] if _by_channel(reading) else named
     named = [c for c in named if not str(c.get("field")).startswith("consent_")]  # a draft goes to no others
-    return make_plan(reading, "draft", [draft_step(reading, extended_rule(rule, named))], "draft", turn.plan.readings)
+    return make_plan(
+        reading,
+        "draft",
+        [draft_step(reading, extended_rule(rule, named))],
+        "draft",
+        [*turn.plan.readings, *filter(None, (set_elsewhere(reading),))],
+    )
 
 
 def _listed(reading: Reading, step: Step) -> Step:

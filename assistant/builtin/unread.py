@@ -128,7 +128,9 @@ def _spare_number(plan: Plan, reading: Reading) -> str | None:
 
 
 def _ask_about(written: str, reading: Reading) -> Plan:
-    rest = re.sub(rf"\s*(?:\b{_LINK}\s+)*{re.escape(written)}(?!\w)", "", reading.text, count=1, flags=re.IGNORECASE).strip()
+    rest = re.sub(
+        rf"\s*(?:\b{_LINK}\s+)*{re.escape(written)}(?!\w)(?:\s*[%€$£])?", "", reading.text, count=1, flags=re.IGNORECASE
+    ).strip()
     question = Text(
         f"I could not read «{written}» as anything in this shop's data. Shall I answer without it?",
         f"No he sabido leer «{written}» como algo de los datos de esta tienda. ¿Respondo sin ello?",

@@ -24,7 +24,7 @@ _OF_THE_WHOLE = _WHOLE | frozenset(
 
 def widened(reading: Reading, step: Step) -> list[dict[str, Any]]:
     """The filters that stay where another measure is asked for: a blended one has no part, `all channels` no channel."""
-    filters = [dict(f) for f in step.arguments.get("filters", ())]
+    filters = [dict(f) for f in step.arguments.get("filters", ()) if not _ranks_its_kind(reading, step, f)]
     if not reading.metrics or reading.metrics == list(step.arguments["metrics"]) or reading.filters:
         return filters
     if _BLENDED.search(reading.folded):
@@ -49,3 +49,12 @@ def of_all(reading: Reading, step: Step) -> Step | None:
     gone = (*split, "order_by", "limit", "share") if split else ("filters",)
     reading.gloss.unknown.clear()
     return Step(step.tool, {name: value for name, value in step.arguments.items() if name not in gone})
+
+
+def _ranks_its_kind(reading: Reading, step: Step, found: dict[str, Any]) -> bool:
+    """`and which campaign was the best?` after one campaign: a ranking is of all of them."""
+    kind = found["field"]
+    ranks = reading.has("top", "worst", "most", "fewer", "from_high", "from_low", "better", "worse")
+    split = kind in reading.groups or (not reading.groups and kind in step.arguments.get("group_by", ()))
+    named = any(f["field"] == kind for f in reading.filters)
+    return kind == "campaign" and found.get("op") in ("=", "in") and ranks and split and not named

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from tools.errors import BadInputError, NoDataError
+from tools.metrics.fields import field_label
 from tools.periods import Period, resolve
 from tools.segments.names import folded, resolve_value, unknown_word
 from tools.terms import HEALTHS, STAGES, Text
@@ -130,7 +131,8 @@ def read_texts(warehouse: Warehouse, name: str, value: Any) -> Sequence[str]:
         return [_closed_word(warehouse, name, value)]
     if name == "cohort":
         return _months(warehouse, value)
-    label = Text(f"value of {name}", f"valor de {name}")
+    called = field_label(name)
+    label = Text(f"value of {called.en.lower()}", f"valor de {called.es.lower()}")
     return resolve_value(warehouse, "profiles", name, value, label)
 
 
