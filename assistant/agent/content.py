@@ -33,8 +33,8 @@ def content_of(reply: Reply, language: Language, external: bool, small: frozense
         "tables": [_table(table, language, external, small) for table in reply.tables],
         "population": mask_contacts(reply.scope.population[language]) if reply.scope.population else None,
         "assumptions": [mask_contacts(text[language]) for text in reply.scope.assumptions],
-        "caveats": [text[language] for text in reply.scope.caveats],
-        "insights": [text[language] for text in reply.insights],
+        "caveats": [mask_contacts(text[language]) for text in reply.scope.caveats],
+        "insights": [mask_contacts(text[language]) for text in reply.insights],
         "passages": [
             {
                 "title": mask_contacts(c.title),
@@ -70,7 +70,7 @@ def _fact(fact: Fact, language: Language, external: bool, small: frozenset[Group
     parts: dict[str, Any] = {
         "write": f"{{{{{fact.id}}}}}",
         "metric": fact.metric,
-        "label": fact.label[language],
+        "label": mask_contacts(fact.label[language]),
         "value": shown,
         "unit": fact.currency or fact.unit,
         "role": fact.role if fact.role != "value" else None,
@@ -99,7 +99,7 @@ def _is_small(fact: Fact) -> bool:
 def _table(table: Table, language: Language, external: bool, small: frozenset[Group]) -> Mapping[str, Any]:
     head: dict[str, Any] = {
         "id": table.id,
-        "title": table.title[language],
+        "title": mask_contacts(table.title[language]),
         "total_rows": table.total_rows,
         "columns": [column.name for column in table.columns],
     }
