@@ -293,8 +293,10 @@ def arm(metric: str, name: str, value: float, unit: str, **more: object) -> Fact
 @pytest.mark.parametrize(
     ("partial", "words", "spanish"),
     [
-        (False, "of 1,000 people assigned to it 12.0% ordered within 60 days, against 10.0% of the 500 in its control group",
-         "de las 1.000 personas asignadas compró en 60 días el 12,0 %, frente al 10,0 % de las 500 de su grupo de control"),
+        (False, "of the 1,000 people whose group got the campaign 12.0% ordered within 60 days; in the control group it was "
+         "10.0% of 500",
+         "de las 1.000 personas cuyo grupo recibió la campaña compró en 60 días el 12,0 %; en el grupo de control, el "
+         "10,0 % de 500"),
         (True, "have ordered so far", "ha comprado hasta ahora"),
     ],
 )  # fmt: skip

@@ -8,7 +8,8 @@ from tools.reply import Span
 
 __all__ = ["names_period", "place_agrees", "unit_agrees", "value_agrees"]
 
-_OF_INTERVALS = frozenset({"bound", "level"})
+_OF_INTERVALS = frozenset({"bound", "change_bound", "level"})
+_OF_CHANGES = frozenset({"change", "change_bound"})
 _HALF = 0.5
 _NOT = "not "
 _EPSILON = 1e-9
@@ -57,9 +58,9 @@ def unit_agrees(number: Number, known: Known) -> bool:
     if number.written == "money":
         return unit == "money" and (known.currency is None or number.currency == known.currency)
     if number.written == "percent":
-        return (unit == "rate" and known.role != "change") or known.role in ("change_rate", "share", "level")
+        return (unit == "rate" and known.role not in _OF_CHANGES) or known.role in ("change_rate", "share", "level")
     if number.written == "points":
-        return unit == "points" or (unit == "rate" and known.role == "change")
+        return unit == "points" or (unit == "rate" and known.role in _OF_CHANGES)
     if number.written == "times":
         return unit == "ratio" or known.role == "change_rate"
     if unit == "rate":

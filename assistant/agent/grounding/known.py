@@ -86,8 +86,9 @@ def of_fact(fact: Fact) -> Iterator[Known]:
         label = f"{fact.label.en} {fact.label.es}".lower()
         yield Known(float(fact.value), fact.unit, fact.metric, fact.period, entities, fact.role, fact.currency, label)
     if fact.interval is not None:
+        role = "change_bound" if fact.role == "change" else "bound"
         for bound in (fact.interval.low, fact.interval.high):
-            yield Known(bound, fact.unit, fact.metric, fact.period, entities, "bound", fact.currency)
+            yield Known(bound, fact.unit, fact.metric, fact.period, entities, role, fact.currency)
         yield Known(fact.interval.level, "rate", "level", None, frozenset(), "level")
     if fact.population_n is not None:
         yield Known(float(fact.population_n), "customers", "n", fact.period, entities, "count")

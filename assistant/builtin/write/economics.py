@@ -113,13 +113,15 @@ def tested(found: Found) -> str:
 
 
 _ARMS = Text(
-    "{c}: of {n} people assigned to it **{v}**{ordered}, against {u} of the {m} in its control group: **{e}**{ci}",
-    "{c}: de las {n} personas asignadas{ordered} el **{v}**, frente al {u} de las {m} de su grupo de control: **{e}**{ci}",
+    "{c}: of the {n} people whose group got the campaign **{v}**{ordered}; in the control group it was {u} of {m}",
+    "{c}: de las {n} personas cuyo grupo recibió la campaña{ordered} el **{v}**; en el grupo de control, el {u} de {m}",
 )
+_DIFFERENCE = Text("The difference is **{e}**{ci}", "La diferencia es de **{e}**{ci}")
 _ORDERED = Text(" ordered within 60 days", " compró en 60 días")
 _SO_FAR = Text(" have ordered so far", " ha comprado hasta ahora")
 _EACH = Text(
-    "Each brought {v} net, against {u} in the control group", "Cada una dejó {v} netos, frente a {u} en el grupo de control"
+    "Each person whose group got the campaign brought {v} net; in the control group it was {u}",
+    "Cada persona cuyo grupo recibió la campaña dejó {v} netos; en el grupo de control, {u}",
 )
 _WAITING = Text(
     "{n} assigned less than 60 days ago are not counted yet", "{n} asignadas hace menos de 60 días aún no se cuentan"
@@ -137,8 +139,9 @@ def effect(found: Found) -> str:
     said = [
         _ARMS[language].format(
             c=place(whole, "of"), n=place(rates[0], "n"), v=place(rates[0]), u=place(rates[1]), m=place(rates[1], "n"),
-            e=place(whole), ci=interval(whole, language), ordered=(_SO_FAR if so_far else _ORDERED)[language],
-        )
+            ordered=(_SO_FAR if so_far else _ORDERED)[language],
+        ),
+        _DIFFERENCE[language].format(e=place(whole), ci=interval(whole, language)),
     ]  # fmt: skip
     one, other = (facts.get(("net_revenue_per_person", arm)) for arm in ("treated", "control"))
     if one is not None and other is not None:
