@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.builtin.actions import declined
+from assistant.builtin.asking import says
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_future", "plan_goods", "plan_median", "plan_not_recorded", "plan_retention", "plan_unplaced"]
+__all__ = ["plan_aged", "plan_future", "plan_goods", "plan_median", "plan_not_recorded", "plan_retention", "plan_unplaced"]
 
 _FUTURE_UNIT = re.compile(
     r"(?<!\S)(?:next|following) (?:@n\d+ )?(?:day|week|month|quarter|half|year|weekend)(?!\S)|"
@@ -118,6 +119,11 @@ def _take_all(reading: Reading, written: str, keys: Sequence[str]) -> None:
         Text(f"I read *{written}* as every product with it in its name",
              f"Leo *{written}* como todos los productos que lo llevan en el nombre")
     )  # fmt: skip
+
+
+def plan_aged(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`people over 50 years old`, `mayores de 50 años`: how old customers are is not recorded."""
+    return declined(reading, "no_data", "age") if says(reading, "of_an_age") and not reading.quotes else None
 
 
 def plan_not_recorded(reading: Reading, catalogue: Catalogue) -> Plan | None:

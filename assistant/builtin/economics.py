@@ -6,7 +6,7 @@ from typing import Any
 from assistant.builtin.asking import says
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading import Reading
-from assistant.builtin.steps import audience_rule, make_plan, without_empty
+from assistant.builtin.steps import audience_rule, make_plan, query, without_empty
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_keeping_cost", "plan_winning_cost"]
@@ -32,11 +32,13 @@ def plan_winning_cost(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if (
         says(reading, "writes")
         or reading.metrics == ["payback_days"]
-        or not (says(reading, "allowed_cost") or (says(reading, "may_pay") and says(reading, "win")))
+        or not (says(reading, "allowed_cost", "pays_back") or (says(reading, "may_pay") and says(reading, "win")))
     ):
         return None
     filters = [dict(f) for f in reading.filters]
     one = next((f for f in filters if f["field"] in _ONE_GROUP and f["op"] == "="), None)
+    if one is None and says(reading, "pays_back") and not reading.groups:
+        return make_plan(reading, "metric", [query(["payback_days"], reading.period)], "value")
     by = one["field"] if one else "first_product" if says(reading, "first_product") else None
     by = by or next((_GROUPS[g] for g in reading.groups if g in _GROUPS), None)
     arguments: dict[str, Any] = {

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.against_control import as_figures, plan_its_control
+from assistant.builtin.asking import says
 from assistant.builtin.both import plan_better, plan_both
 from assistant.builtin.briefed import plan_briefed
 from assistant.builtin.briefs import language_named
@@ -124,7 +125,8 @@ def _of_the_draft(reading: Reading, turn: Turn, step: Step, latest: bool) -> Pla
 
 
 def _asks_why(reading: Reading, step: Step) -> bool:
-    why = reading.has("why", "what_changed") and step.tool == "query_metrics"
+    moved = bool(reading.groups) and says(reading, "moved_it")
+    why = (moved or reading.has("why", "what_changed")) and step.tool == "query_metrics"
     return why and set(reading.metrics) <= {step.arguments["metrics"][0]}
 
 

@@ -166,7 +166,9 @@ _SPENT_ON = re.compile(
 
 def _earned(reading: Reading) -> bool:
     """`what did we make`, `cuánto hemos hecho`: money, where nothing else is counted."""
-    brought = reading.has("how_much") and reading.has("make", "hold") and not reading.has("customer")
+    brought = (
+        (reading.has("how_much") or reading.has("money_unit")) and reading.has("make", "hold") and not reading.has("customer")
+    )
     return reading.has("earn") or brought
 
 

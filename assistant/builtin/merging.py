@@ -234,14 +234,28 @@ def _merge_worth(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if reading.groups:
         new["by"] = reading.groups[0]
     if conditions := audience_rule(reading).get("all"):
-        new["rule"] = extended_rule(new.get("rule", {}), conditions)
-        if any(c.get("field") == new.get("by") and c.get("op") == "=" for c in conditions):
+        against = _set_against(new.get("rule", {}), conditions) if reading.has("compare") else None
+        new["rule"] = against or extended_rule(new.get("rule", {}), conditions)
+        if against:
+            new["by"] = conditions[0]["field"]
+        elif any(c.get("field") == new.get("by") and c.get("op") == "=" for c in conditions):
             new.pop("by")
     if found := horizon(reading):
         new["horizon"] = found
     if reading.limit:
         new["limit"] = reading.limit
     return asked_again(reading, turn, Step("customer_value", without_empty(new)))
+
+
+def _set_against(rule: Mapping[str, Any], conditions: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """`y comparado con los de paid social` after those of another channel: the rule with both."""
+    new = conditions[0]
+    old = [c for c in rule.get("all", ()) if c.get("field") == new.get("field")]
+    if len(conditions) > 1 or len(old) != 1 or {old[0].get("op"), new.get("op")} - {"=", "in"} or not new.get("field"):
+        return None
+    values = [v for c in (old[0], new) for v in (c["value"] if c["op"] == "in" else [c["value"]])]
+    both = {"field": new["field"], "op": "in", "value": list(dict.fromkeys(values))}
+    return {**rule, "all": [both if c is old[0] else c for c in rule["all"]]}
 
 
 _MERGES: Mapping[str, Callable[[Reading, Turn, Step], Plan | None]] = {

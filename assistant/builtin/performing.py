@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any, Literal
 
+from assistant.builtin.asking import says
 from assistant.builtin.measures import metric_filters, period_reading
 from assistant.builtin.measuring import measured
 from assistant.builtin.plan import Plan, Step
@@ -62,7 +63,7 @@ def _metric_going(reading: Reading, catalogue: Catalogue) -> Plan:
 
 def plan_why(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`why did revenue fall in November?`: the metric with its parts, and which group moved it."""
-    if not reading.has("why"):
+    if not (reading.has("why") or (reading.groups and reading.has("fall", "grow", "change") and says(reading, "moved_it"))):
         return None
     if reading.conditions.all and not reading.metrics:
         return None

@@ -8,6 +8,7 @@ from assistant.builtin.buyers import plan_share_of_buyers, plan_share_of_those
 from assistant.builtin.campaigns import plan_draft, plan_guidance
 from assistant.builtin.concentration import plan_concentration, plan_ratio
 from assistant.builtin.doubts import (
+    plan_aged,
     plan_future,
     plan_goods,
     plan_median,
@@ -39,12 +40,12 @@ __all__ = ["Planner", "plan_clause"]
 Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
-    plan_saved, plan_topic, plan_action, plan_unplaced, plan_profile, plan_groups, plan_keeping_cost, plan_winning_cost,
-    plan_effect, plan_draft, plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling, plan_against_control,
-    plan_results, plan_campaign_rate, plan_lost, plan_ambiguous,
-    plan_retention, plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration,
-    plan_ratio, plan_why, plan_models, plan_moves, plan_share_of_buyers, plan_share_of_those, plan_worth, plan_lifecycle,
-    plan_audience, plan_performance, plan_measure,
+    plan_saved, plan_aged, plan_topic, plan_action, plan_unplaced, plan_profile, plan_groups, plan_keeping_cost,
+    plan_winning_cost, plan_effect, plan_draft, plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling,
+    plan_against_control, plan_results, plan_campaign_rate, plan_lost, plan_ambiguous, plan_retention, plan_single_orders,
+    plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio, plan_why, plan_models,
+    plan_moves, plan_share_of_buyers, plan_share_of_those, plan_worth, plan_lifecycle, plan_audience, plan_performance,
+    plan_measure,
 )  # fmt: skip
 
 

@@ -45,6 +45,12 @@ def _of_things(phrase: tuple[str, ...], out: list[str]) -> bool:
     return out[-1] in _RANKING or out[-1].isdigit() or several
 
 
+def _came(out: list[str], metric: Entry | None) -> bool:
+    """Whether customers are said to have come from what follows."""
+    led = out[-1:] == ["from"] or (out[-2:-1] in (["first_buy"], ["from"]) and out[-1] in ("by", "from", "with", "in", "of"))
+    return led and metric is not None and metric.id == "referral_rate"
+
+
 def choose(
     entries: list[Entry], phrase: tuple[str, ...], raw: list[str], at: int, out: list[str], table: Mapping[str, Entry]
 ) -> Entry | None:
@@ -71,6 +77,8 @@ def choose(
     if "dimension" in kinds and kinds["dimension"].id == "product" and out and _of_things(phrase, out):
         return kinds["dimension"]  # `which six items`, `by items` are products, where `how many items` are units
     concept, metric = kinds.get("concept"), kinds.get("metric")
+    if came_from := [e for e in usable if e.kind == "value" and e.of == "acquisition_channel" and _came(out, metric)]:
+        return came_from[0]  # `customers who came by referrals`
     dimension = kinds.get("dimension")
     if concept and concept.id.endswith("worth"):
         return concept

@@ -156,6 +156,8 @@ def plan_bare(reading: Reading) -> Plan | None:
     """Only a place, a thing or a period: what about it?"""
     if reading.gloss.unknown or len(reading.folded.split()) > 6 or not (reading.filters or reading.period):
         return None
+    if reading.has("hold", "make", "earn", "money_unit", "sell", "buy", "spend"):
+        return None  # `did it make money` says what about it
     about = re.sub(
         r"^(?:and|y|now|ahora|so|then|but|pero|what about|how about|qu[eé] tal)\b\W*", "", reading.text.strip(" ¿?¡!.,")
     )

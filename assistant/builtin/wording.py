@@ -94,6 +94,10 @@ REASONS: dict[str, Text] = {
         "That is outside what I know: I answer about this shop's customers, sales and campaigns.",
         "Eso queda fuera de lo que sé: respondo sobre los clientes, las ventas y las campañas de esta tienda.",
     ),
+    "age": Text(
+        "How old customers are is not recorded in this shop's data, so I cannot count by age. I can count them without it.",
+        "La edad de los clientes no consta en los datos de esta tienda: no puedo contar por edad. Sí puedo contarlos sin ella.",
+    ),
     "not_recorded": Text(
         "This shop's data do not record that, so I cannot give a number for it. I can tell what is there: customers, orders, "
         "products, money and campaigns.",

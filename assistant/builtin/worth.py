@@ -53,9 +53,16 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if by in ("product", "cohort"):
         reading.rest = re.sub(r"(?<!\S)first_buy(?!\S)", "", reading.rest)  # it says which product or month of theirs
     rule = audience_rule(reading)
+    by = by or (_told_apart(rule) if reading.has("compare") else None)
     arguments = {"horizon": horizon(reading), "by": by, "rule": rule, "limit": reading.limit if by else None}
     step = Step("customer_value", without_empty(arguments))
     return make_plan(reading, "worth", [step], "worth", reading.conditions.readings)
+
+
+def _told_apart(rule: dict[str, Any]) -> str | None:
+    """`CLV of referral vs paid social customers`: the kind whose values are set against each other."""
+    several = [c["field"] for c in rule.get("all", ()) if c.get("op") == "in" and c["field"] not in ("customer", "product")]
+    return several[0] if len(several) == 1 else None
 
 
 def _best_by_group(reading: Reading) -> str | None:
