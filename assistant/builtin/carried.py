@@ -10,7 +10,7 @@ from assistant.builtin.slots import NEGATED
 if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
-__all__ = ["as_spoken_of", "extended_rule", "merged_filters", "opposite", "rule_of", "spoken_periods"]
+__all__ = ["as_filters", "as_spoken_of", "extended_rule", "merged_filters", "opposite", "rule_of", "spoken_periods"]
 
 
 def rule_of(step: Step, periods: PeriodReader) -> dict[str, Any]:
@@ -24,12 +24,20 @@ def rule_of(step: Step, periods: PeriodReader) -> dict[str, Any]:
                 {"did": "ordered", found["field"]: found["value"], **({"negated": True} if found["op"] == "!=" else {})}
             )
         elif found["field"] != "new_or_returning":
-            conditions.append(dict(found))
+            conditions.append({**found, "field": "customer_id"} if found["field"] == "customer" else dict(found))
     if step.tool == "query_metrics" and step.arguments.get("period"):
         conditions += _bought(step.arguments["metrics"], step.arguments["period"], periods)
     if step.tool == "customer_profile":
         conditions.append({"field": "customer_id", "op": "=", "value": step.arguments["customer_id"]})
     return {"all": conditions} if conditions else {}
+
+
+def as_filters(rule: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    """A rule as filters of metrics, or None where it tells what people did."""
+    conditions = [dict(c) for c in rule.get("all", ())]
+    if not conditions or rule.get("any") or any("field" not in c for c in conditions):
+        return None
+    return [{**c, "field": "customer"} if c["field"] == "customer_id" else c for c in conditions]
 
 
 def _bought(metrics: Sequence[str], period: str, periods: PeriodReader) -> list[dict[str, Any]]:

@@ -20,9 +20,10 @@ from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
-from assistant.builtin.steps import audience_rule, find, make_plan, query
+from assistant.builtin.steps import audience_rule, find, make_plan
 from assistant.builtin.tongues import ask_tongue
 from assistant.builtin.valued import plan_valued_by
+from assistant.builtin.whom import people_meant, plan_of_listed, reachable_of_them
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_followup"]
@@ -61,7 +62,8 @@ def plan_followup(
         return plan
     if latest is not None and (plan := plan_its_control(reading, latest, catalogue)):
         return plan
-    last = _last_data(context, catalogue, _PLURAL.search(reading.folded) is not None) or _last_data(context, catalogue)
+    last = people_meant(reading, context) or _last_data(context, catalogue, _PLURAL.search(reading.folded) is not None)
+    last = last or _last_data(context, catalogue)
     if last is not None and last[0] is latest and (plan := plan_of_customer(reading, last[1])):
         return plan
     if latest is not None and (plan := plan_advised(reading, latest, last[1] if last else None, standalone)):
@@ -75,7 +77,8 @@ def plan_followup(
     if plan := (drop_filters(reading, turn, step) if whole else uncompared(reading, turn, step)):
         return plan
     as_spoken_of(reading, step)
-    if not leans(reading, standalone, turn, step) or (inner and standalone is not None and reading.conditions.all):
+    of_its_own = inner and standalone is not None and reading.conditions.all and not reachable_of_them(reading, step)
+    if of_its_own or not (leans(reading, standalone, turn, step) or reachable_of_them(reading, step)):
         return None
     if plan := drop_filters(reading, turn, step):
         return plan
@@ -98,7 +101,7 @@ def _of_what_was_shown(
         return plan
     if (product := _product_named(reading, step, catalogue)) is not None:
         return make_plan(reading, "audience", [product], "audience", turn.plan.readings)
-    if plan := _of_them(reading, turn, step) or _of_the_listed(reading, turn, step):
+    if plan := _of_them(reading, turn, step) or plan_of_listed(reading, turn, step):
         return plan
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
@@ -155,22 +158,6 @@ def _of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     rule = {"all": [*rule_of(step, reading.periods).get("all", ()), *did]}
     order = None if reading.has("how_many") else step.arguments.get("order_by")
     return make_plan(reading, "audience", [find(rule, order)], "audience", turn.plan.readings)
-
-
-_THEY = re.compile(r"\b(?:they|them|their|those|these|ell[oa]s|es[oa]s|est[oa]s|han hecho|llevan)\b")
-
-
-def _of_the_listed(reading: Reading, turn: Turn, step: Step) -> Plan | None:
-    """`how many orders have they made?` after our five best: a list that no rule describes is named one by one."""
-    listed = turn.shown if step.tool == "find_customers" and "limit" in step.arguments else None
-    metrics = list(reading.metrics) or (["revenue"] if reading.has("spend") else [])
-    if listed is None or listed.dimension != "customer" or not metrics or "customers" in metrics or reading.has("draft", "by"):
-        return None
-    if not _THEY.search(reading.folded) or reading.groups or reading.conditions.all:
-        return None
-    people = {"field": "customer", "op": "in", "value": list(listed.keys)[: step.arguments["limit"]]}
-    call = query(metrics, reading.period, None, (), [people, *reading.filters])
-    return make_plan(reading, "metric", [call], "value")
 
 
 def _product_named(reading: Reading, step: Step, catalogue: Catalogue) -> Step | None:

@@ -180,9 +180,11 @@ def _longest(
 ) -> tuple[int, str] | None:
     for size in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
         phrase = tuple(tokens[at : at + size])
-        if phrase in saved:
+        heard = size > 1 and len({w.raw for w in words[at : at + size]}) == 1
+        named = (words[at].raw.casefold(),) if heard else phrase  # `top20`, heard as `top 20`
+        if named in saved:
             found.known += size
-            return size, found.place(Entry("value", saved[phrase], "segment"))
+            return size, found.place(Entry("value", saved[named], "segment"))
         entries = book.entries.get(phrase) or _hyphened(phrase, book)
         if not entries or (phrase == ("es",) and _names_language(tokens[at + 1 : at + 3], book)):
             continue  # `su idioma es el español`
@@ -190,12 +192,12 @@ def _longest(
         after = tokens[at + size :]
         if size > 1 and before_channel(book.entries.get(phrase[-1:], []), after):
             continue  # `the store sales channel` is no `the store`
-        named = (
+        likelier = (
             before_channel(entries, after)
             or before_language(entries, after, lambda following: _of_people(following, book))
             or set_against(entries, after, book.entries, out)
         )
-        chosen = named or choose(entries, phrase, raw, at, out, found.table)
+        chosen = likelier or choose(entries, phrase, raw, at, out, found.table)
         if chosen is None or (chosen.id.startswith("in_language") and _of_people(tokens[at + size : at + size + 1], book)):
             continue  # `to Spanish customers` names no language
         if chosen.kind != "concept" or chosen.id not in _LINKS:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.builtin.carried import merged_filters, rule_of
+from assistant.builtin.carried import as_filters, merged_filters, rule_of
 from assistant.builtin.plan import Context, Plan, Shown, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import make_plan, query
@@ -103,8 +103,8 @@ def _bought(reading: Reading, step: Step) -> Plan | None:
     if step.tool == "customer_profile":
         filters: Sequence[Mapping[str, object]] = [_only("customer", step.arguments["customer_id"])]
     else:
-        filters = rule_of(step, reading.periods).get("all", ())
-    if not filters or any("field" not in f for f in filters):
+        filters = as_filters(rule_of(step, reading.periods)) or ()
+    if not filters:
         return None
     return make_plan(reading, "metric", [_basket(filters, reading.period)], "ranking")
 

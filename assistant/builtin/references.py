@@ -5,7 +5,7 @@ import re
 from assistant.builtin.anaphora import there
 from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, set_elsewhere, style_of
 from assistant.builtin.campaigns import draft_step, drafts
-from assistant.builtin.carried import extended_rule, rule_of
+from assistant.builtin.carried import as_filters, extended_rule, rule_of
 from assistant.builtin.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.measuring import measured
 from assistant.builtin.people import customer_order
@@ -23,6 +23,8 @@ _REFERENCE = re.compile(
 )
 
 
+_THEIRS = re.compile(r"\b(?:their|sus?|\w{2,}(?:aron|ieron))\b")
+_THEY_DID = re.compile(r"\b(?:(?:did|have|do) they|(?:han|hayan) (?:hecho|realizado|pedido)|\w{2,}(?:aron|ieron))\b")
 _KEPT = ("goal", "rule", "channel", "language", "stage", "offer", "style", "control_share")
 
 
@@ -142,7 +144,8 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     ):
         rule = extended_rule(rule_of(step, reading.periods), [{"field": "subscription_status", "op": "=", "value": "active"}])
         return make_plan(reading, "audience", [find(rule)], "audience", turn.plan.readings)
-    about_them = (pointing or (continues and short <= 6)) and step.tool == "find_customers" and not audience_rule(reading)
+    theirs = pointing or _THEIRS.search(reading.folded) is not None or (continues and short <= 6)
+    about_them = theirs and step.tool == "find_customers" and not audience_rule(reading)
     if about_them and reading.has("worth"):
         return make_plan(
             reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step, reading.periods)}))], "worth"
@@ -207,13 +210,13 @@ def _measured_on(reading: Reading, step: Step) -> Plan | None:
     """`how much do they spend?`: a measure of the people of the last step, where their rule can be a filter."""
     metrics = [m for m in measured(reading) if m not in ("customers", "historic_value")]
     metrics = metrics or (["revenue"] if reading.has("spend", "how_much") else [])
-    if not metrics or reading.has("how_many", "top", "most"):
+    counted = reading.has("how_many") and not _THEY_DID.search(reading.folded)
+    if not metrics or counted or reading.has("top", "most"):
         return None
     saved = step.arguments.get("save_as")
-    filters = (
-        [{"field": "segment", "op": "=", "value": saved}] if saved else list(rule_of(step, reading.periods).get("all", ()))
-    )
-    if not filters or any("field" not in f for f in filters):
+    named = [{"field": "segment", "op": "=", "value": saved}] if saved else None
+    filters = named or as_filters(rule_of(step, reading.periods))
+    if filters is None:
         return None
     call = query(metrics, reading.period, reading.comparison.compare_to, reading.groups, filters)
     return make_plan(reading, "metric", [call], "value")

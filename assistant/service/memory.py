@@ -14,7 +14,7 @@ from tools.terms import Language
 __all__ = ["as_carried_out", "dumped", "remembered"]
 
 _PLAN = TypeAdapter(Plan)
-_MOST_SHOWN = 20
+_MOST_SHOWN = 200
 
 
 def remembered(turns: Sequence[StoredTurn]) -> tuple[Turn, ...]:

@@ -129,6 +129,9 @@ def _phrase(condition: Condition) -> _Phrase:
     return found or _general(condition)
 
 
+_NAMED = 5  # so many customers are named one by one
+
+
 def _general(condition: FieldCondition) -> _Phrase:
     label = field_in_words(condition.field)
     if condition.op in ("known", "unknown"):
@@ -136,6 +139,14 @@ def _general(condition: FieldCondition) -> _Phrase:
         return _Phrase("apposed", words.format(f=label))
     if condition.op in ("top_share", "bottom_share", "top_value_share"):
         return _Phrase("apposed", _share(condition, label))
+    if condition.field == "customer_id" and isinstance(condition.value, list | tuple) and len(condition.value) > _NAMED:
+        n, inside = len(condition.value), condition.op == "in"
+        said = (
+            Text("on a list of {n}", "de una lista de {n}")
+            if inside
+            else Text("not on a list of {n}", "fuera de una lista de {n}")
+        )
+        return _Phrase("apposed", said.format(n=str(n)))
     words = Text("with {f} {op} {v}", "con {f} {op} {v}")
     return _Phrase("apposed", words.format(f=label, op=_operator(condition), v=_value(condition)))
 
