@@ -40,7 +40,8 @@ def query_metrics(
         filters: conditions on dimensions or profile fields, e.g. {"field": "country", "op": "!=", "value": "United Kingdom"}.
             With groups, also on a metric asked for: {"field": "orders", "op": ">", "value": 100}, or top_share, bottom_share,
             top_value_share (0..1): the top tenth of the groups, the fewest that together make that share.
-        order_by: "-revenue" (from the top), "revenue", "-change" or "key"; time goes in time order when left out.
+        order_by: "-revenue" (from the top), "revenue", "-change", "driver" (what moved the whole its way, first) or
+            "key"; time goes in time order when left out.
         limit: how many groups to show.
         share: also give each group's share of the total, or without groups the filtered value's share of all.
     """

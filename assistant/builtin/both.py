@@ -42,6 +42,8 @@ def against_each_other(first: Step, second: Step, period_of: Callable[[str], Per
     if {first.tool, second.tool} != {"query_metrics"}:
         return None
     earlier, later = dict(first.arguments), dict(second.arguments)
+    if "compare_to" in later and "group_by" not in later and {**earlier, "compare_to": later["compare_to"]} == later:
+        return second  # `how much in February, and how much this time last year`: the second says the first as well
     before, after = earlier.pop("period", None), later.pop("period", None)
     if not (before and after) or before == after or earlier != later or later.keys() & {"group_by", "compare_to", "share"}:
         return None

@@ -9,7 +9,7 @@ from assistant.builtin.asking import says
 from assistant.builtin.both import plan_better, plan_both
 from assistant.builtin.briefed import plan_briefed
 from assistant.builtin.briefs import language_named
-from assistant.builtin.carried import as_spoken_of, rule_of
+from assistant.builtin.carried import as_spoken_of, merged_filters, rule_of
 from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.goals import goal_of
@@ -83,7 +83,7 @@ def plan_followup(
     if plan := drop_filters(reading, turn, step):
         return plan
     if _asks_why(reading, step):
-        return explain(reading, step, catalogue)
+        return _why_people_cancel(step, standalone) or explain(reading, step, catalogue)
     if _switches_language(reading):
         return replace(turn.plan, language=language_named(reading) or reading.language)
     return merge(reading, turn, step)
@@ -131,6 +131,17 @@ def _asks_why(reading: Reading, step: Step) -> bool:
     moved = bool(reading.groups) and says(reading, "moved_it")
     why = (moved or reading.has("why", "what_changed")) and step.tool == "query_metrics"
     return why and set(reading.metrics) <= {step.arguments["metrics"][0]}
+
+
+def _why_people_cancel(step: Step, standalone: Plan | None) -> Plan | None:
+    """`why do they cancel?` after a figure: the reasons given, in its period and place, and no change taken apart."""
+    if standalone is None or "cancel_reason" not in standalone.steps[-1].arguments.get("group_by", ()):
+        return None
+    asked = standalone.steps[-1].arguments
+    filters = merged_filters(step.arguments.get("filters", ()), asked.get("filters", ()))
+    period = asked.get("period") or step.arguments.get("period")
+    reasons = query(asked["metrics"], period, None, asked["group_by"], filters, asked.get("order_by"), asked.get("limit"))
+    return replace(standalone, steps=(reasons,))
 
 
 def _of_the_latest(

@@ -39,7 +39,7 @@ def plan_performance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     steps = [step]
     if changed and (by := _breakdown(reading, catalogue)):
         steps.append(
-            query(["revenue"], period, reading.comparison.compare_to or "previous", [by], metric_filters(reading), "-change", 5)
+            query(["revenue"], period, reading.comparison.compare_to or "previous", [by], metric_filters(reading), "driver", 5)
         )
     return make_plan(reading, "metric", steps, "comparison", period_reading(reading, period))
 
@@ -120,8 +120,7 @@ def drivers(
     steps = [query(parts, period, compare_to, (), filters)]
     by = next(iter(reading.groups), None) or _breakdown(reading, catalogue, {f["field"] for f in filters})
     if by:
-        order = "-change" if supposed(reading) == "rise" else "change"
-        steps.append(query([metric], period, compare_to, [by], filters, order, 5))
+        steps.append(query([metric], period, compare_to, [by], filters, "driver", 5))
     return steps
 
 

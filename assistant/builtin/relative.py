@@ -25,7 +25,8 @@ class RelativeReader(DateReader):
     def _relative(self) -> list[Rule]:
         add = self.add
         return [
-            (rf"(?:same (?:{UNITS}|period)?|same_days){OF} {_YEAR_EARLIER}", lambda m: "@year_earlier"),
+            (rf"(?:same (?:{UNITS}|period)?|same_days|this time){OF} {_YEAR_EARLIER}", lambda m: "@year_earlier"),
+            (rf"{_YEAR_EARLIER} (?:by |in |at |same )*(?:same_days|this time)", lambda m: "@year_earlier"),
             (r"(?<=in )year previous", lambda m: m[0] if "compare" in m.string.split() else add("last_year")),
             (
                 r"1 year (?:previous|ago)|(?<!\d )year (?:previous|ago)|since_ago 1 year(?= ,|$)|(?<=compare )since_ago 1 year",

@@ -1,4 +1,4 @@
-"""What a screen shows of a table: ten rows, all of a time series, which a cut would falsify, and every cell in words."""
+"""What a screen shows of a table: ten rows, all of a time series unless it is long, and every cell in words."""
 
 import re
 from datetime import date
@@ -12,13 +12,16 @@ from tools.terms import Language
 __all__ = ["cell_on_screen", "rows_on_screen"]
 
 _ROWS_SHOWN = 10
+_MOST_OF_SERIES = 60
 _TIME_KEYS = ("day", "week", "month", "quarter", "year", "cohort")
 
 
 def rows_on_screen(table: AnswerTable) -> list[list[Any]]:
-    """The rows that a person is shown; the whole stays in the table's file."""
+    """The rows that a person is shown, the latest of a long series; the whole stays in the table's file."""
     is_series = any(column.role == "key" and column.name in _TIME_KEYS for column in table.columns)
-    return table.rows if is_series else table.rows[:_ROWS_SHOWN]
+    if not is_series:
+        return table.rows[:_ROWS_SHOWN]
+    return table.rows if len(table.rows) <= _MOST_OF_SERIES else table.rows[-_ROWS_SHOWN:]
 
 
 def cell_on_screen(column: AnswerColumn, cell: Any, currency: str, language: Language) -> str:

@@ -90,7 +90,7 @@ def test_what_is_split_and_what_is_set_against_each_other(message: str, expected
 def test_a_rise_is_explained_by_what_rose_most(message: str) -> None:
     plan = _plan(message)
     assert plan.intent == "why"
-    assert plan.steps[-1].arguments["order_by"] == "-change"
+    assert plan.steps[-1].arguments["order_by"] == "driver"
 
 
 @pytest.mark.parametrize(

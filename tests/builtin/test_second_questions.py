@@ -217,3 +217,23 @@ def test_a_place_with_what_about_moves_the_question(then: str) -> None:
 def test_how_a_month_went_there_is_the_same_measure_of_that_month() -> None:
     found = asked("What was revenue in September 2025?", "and just for Spain?", "how did August go there?")
     assert found == {"metrics": ["revenue"], "period": "2025-08", "filters": [SPAIN]}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much did we sell in October, and how much was it this time last year?",
+        "cuánto vendimos en octubre y cuánto fue el año pasado por estas fechas?",
+    ],
+)
+def test_this_time_last_year_is_the_same_days_a_year_before(question: str) -> None:
+    assert calls(question) == [("query_metrics", {"metrics": ["revenue"], "period": "october", "compare_to": "year_earlier"})]
+
+
+@pytest.mark.parametrize(("first", "why"), [
+    ("active subscriptions", "why do they cancel?"), ("churn rate", "porq se dan de baja"),
+    ("suscripciones activas", "¿por qué cancelan?"),
+])  # fmt: skip
+def test_why_people_cancel_after_a_figure_asks_for_their_reasons(first: str, why: str) -> None:
+    assert asked(first, why)["group_by"] == ["cancel_reason"]
+    assert planned(first, "why?").intent == "why"

@@ -57,6 +57,27 @@ def test_groups_only_in_the_baseline_are_shown_too(ask: Ask) -> None:
     ]  # fmt: skip
 
 
+def test_what_moved_the_whole_its_way_comes_first(ask: Ask) -> None:
+    """March fell against February, which rose against January."""
+    spans = (("2025-03", "2025-02"), ("2025-02-01..2025-02-20", "2025-01-10..2025-01-29"))
+    fell, rose = (
+        ask("revenue", period=period, compare_to=before, group_by=["country"], order_by="driver").tables[0].rows
+        for period, before in spans
+    )
+    assert (fell[0][0], fell[0][3]) == ("France", -230.0)
+    assert (rose[0][0], rose[0][3]) == ("France", 230.0)
+
+
+def test_the_highest_and_the_lowest_of_a_long_series_are_stated(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tools.metrics.stating._STATED_UNITS", 10)
+    reply = ask("revenue", period="2025-01-05..2025-03-31", group_by=["day"])
+    stated = {f.dimensions["day"]: f.value for f in reply.facts if "day" in f.dimensions}
+    rows = {row[0]: row[1] for row in reply.tables[0].rows}
+    assert len(stated) < len(rows)
+    assert max(stated.values()) == max(rows.values())
+    assert "2025-03-31" in stated
+
+
 def test_days_are_laid_over_the_days_of_the_baseline(ask: Ask) -> None:
     reply = ask("orders", period="2025-02-04..2025-02-05", compare_to="2025-01-20..2025-01-21", group_by=["day"])
     assert [list(row)[:3] for row in reply.tables[0].rows] == [["2025-02-04", 1, 1], ["2025-02-05", 0, 0]]

@@ -11,5 +11,9 @@ def test_a_ranking_is_cut_to_ten_rows() -> None:
     assert [row[1] for row in rows_on_screen(_table("country", 12))] == list(range(10))
 
 
-def test_a_time_series_is_never_cut() -> None:
+def test_a_time_series_is_shown_whole() -> None:
     assert len(rows_on_screen(_table("month", 36))) == 36
+
+
+def test_a_year_of_days_shows_the_latest_ones() -> None:
+    assert [row[1] for row in rows_on_screen(_table("day", 365))] == list(range(355, 365))

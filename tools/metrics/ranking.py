@@ -101,15 +101,24 @@ def _order(question: Question, computed: Computed) -> tuple[Series | None, npt.N
         return None, None, descending
     named = {series.metric.id: series for series in computed.series}
     series = next((s for metric, s in named.items() if name == metric or name.startswith(f"{metric}_")), computed.series[0])
+    if name == "driver" and series.change is not None:
+        return series, series.change, descending != _rises(series, series.change)
     role = name if name in ("change", "change_rate", "share") else name.removeprefix(series.metric.id).removeprefix("_")
     columns = {"": series.value, "change": series.change, "change_rate": series.change_rate, "share": series.share}
     if role == "share" and series.share is None:
         return series, series.value, descending
     if role not in columns or columns[role] is None or (role == "" and name not in named):
-        known = ["key", *named, *(["change", "change_rate"] if series.baseline is not None else [])]
+        known = ["key", *named, *(["change", "change_rate", "driver"] if series.baseline is not None else [])]
         listed = ", ".join(known)
         raise BadInputError(
             Text(f"cannot order by '{word}'; use, with - for descending: {listed}",
                  f"no se puede ordenar por '{word}'; usa, con - para descendente: {listed}")
         )  # fmt: skip
     return series, columns[role], descending
+
+
+def _rises(series: Series, change: npt.NDArray[np.float64]) -> bool:
+    """Whether the whole went up: by its totals, else by what the groups moved together."""
+    if series.total is not None and series.total_baseline is not None:
+        return series.total >= series.total_baseline
+    return float(np.nansum(change)) >= 0

@@ -28,6 +28,7 @@ Role = Literal["value", "baseline", "change", "change_rate", "share", "total", "
 _HEADLINES: frozenset[Role] = frozenset({"value", "baseline", "share", "total"})
 _STATED_ROWS = 50
 _STATED_UNITS = 120
+_EXTREMES = 3  # the first and the last unit may be partial, and then neither is the highest or lowest complete one
 _FEW_ROWS = 4
 _WHOLE = frozenset({"orders", "customers", "count", "visits", "people", "subscriptions", "messages", "units"})
 
@@ -130,7 +131,7 @@ class Speaker:
         spans = {unit_start(scene.grain, w.first): w for w in scene.windows()} if scene.grain else {}
         earlier = self._question.before.windows() if scene.grain and self._question.before is not None else []
         units = list(spans)
-        for place, row in enumerate(ranked.rows[: _STATED_UNITS if timed else _STATED_ROWS]):
+        for place, row in enumerate(self._of_units(ranked) if timed else ranked.rows[:_STATED_ROWS]):
             values = [column[int(row)].as_py() for column in columns]
             keys = _with_names({dim: str(key_of(dim, value)) for dim, value in zip(dims, values, strict=True)}, self._names)
             now, then = self._now, self._then
@@ -140,6 +141,17 @@ class Speaker:
                 old = earlier[units.index(unit)] if units.index(unit) < len(earlier) else None
                 then = Span(old.first, old.last) if old is not None else None
             yield _Place(int(row), keys, now, then, headline=not timed and not self._question.kept and (place == 0 or asked))
+
+    def _of_units(self, ranked: Ranked) -> list[int]:
+        """The units stated of a long series: the latest ones, and the highest and lowest of them all."""
+        rows = [int(row) for row in ranked.rows]
+        if len(rows) <= _STATED_UNITS:
+            return rows
+        kept = set(rows[-_STATED_UNITS:])
+        for series in self._computed.series:
+            known = sorted((row for row in rows if not isnan(series.value[row])), key=lambda row: float(series.value[row]))
+            kept |= {*known[:_EXTREMES], *known[-_EXTREMES:]}
+        return [row for row in rows if row in kept]
 
     def _unit_span(self, unit: date, window: Window) -> Span:
         grain = self._question.scene.grain

@@ -33,7 +33,7 @@ def ranking(found: Found, order_by: str, focus: str) -> str:
     """The leader, the first of them each on a line, and what the others come to."""
     language, metric = found.language, _ranked_metric(found, order_by)
     rows = [row for row in found.rows if row.fact(metric) or row.facts]
-    by_change = order_by.lstrip("-") in ("change", "change_rate") or focus == "drivers"
+    by_change = order_by.lstrip("-") in ("change", "change_rate", "driver") or focus == "drivers"
     together = _together(found, metric) if focus == "together" else ""
     if together:
         head = together
