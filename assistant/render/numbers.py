@@ -15,7 +15,7 @@ from tools.reply import Fact, Scalar
 from tools.terms import Language, Text, Unit
 
 __all__ = [
-    "PLACEHOLDER", "day", "fill", "format_fact", "format_value", "interval_words", "money", "number", "percent",
+    "PLACEHOLDER", "day", "fill", "format_fact", "format_value", "interval_words", "money", "number", "percent", "points",
     "unknown_placeholders",
 ]  # fmt: skip
 
@@ -50,6 +50,11 @@ def percent(rate: float, language: Language) -> str:
     hundredths = rate * 100
     decimals = 0 if hundredths in (0, 100) else 2 if abs(hundredths) < 1 else 1
     return number(hundredths, language, decimals) + _unit_gap(language) + "%"
+
+
+def points(difference: float, language: Language) -> str:
+    """A difference of two rates of 0..1 in percentage points: "2.3 pp"."""
+    return number(difference * 100, language, 1) + NO_BREAK_SPACE + _POINTS[language]
 
 
 def day(value: date, language: Language) -> str:
@@ -146,7 +151,7 @@ def _date_or_text(value: str, language: Language) -> str:
 
 def _like(fact: Fact, value: float, language: Language) -> str:
     if fact.role == "change" and fact.unit == "rate":
-        return number(value * 100, language, 1) + NO_BREAK_SPACE + _POINTS[language]
+        return points(value, language)
     if fact.role in ("change_rate", "share"):
         return percent(value, language)
     return format_value(value, fact.unit, fact.currency, language)

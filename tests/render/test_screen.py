@@ -1,5 +1,5 @@
 from assistant.answer import AnswerColumn, AnswerTable
-from assistant.render.screen import rows_on_screen
+from assistant.render.screen import cell_on_screen, rows_on_screen
 
 
 def _table(key: str, rows: int) -> AnswerTable:
@@ -17,3 +17,13 @@ def test_a_time_series_is_shown_whole() -> None:
 
 def test_a_year_of_days_shows_the_latest_ones() -> None:
     assert [row[1] for row in rows_on_screen(_table("day", 365))] == list(range(355, 365))
+
+
+def test_a_top_twenty_is_shown_whole() -> None:
+    top = _table("product", 20).model_copy(update={"total_rows": 43})
+    assert len(rows_on_screen(top)) == 20
+
+
+def test_the_change_of_a_rate_is_in_points() -> None:
+    column = AnswerColumn(name="open_rate_change", label="Open rate: change", role="value", unit="rate")
+    assert cell_on_screen(column, -0.135, "EUR", "en").endswith("pp")

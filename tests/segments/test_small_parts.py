@@ -145,3 +145,8 @@ def test_more_people_show_smaller_lifts(n: int, rate: float) -> None:
 def test_few_people_measure_nothing() -> None:
     assert plan_test(35, 0.2).measurable is False
     assert plan_test(5000, None).measurable is None
+
+
+def test_this_year_needs_no_preposition() -> None:
+    said = rule_in_words(Rule(all=(Behaviour(did="ordered", negated=True, period="this_year"),)))
+    assert (said.en.endswith("this year"), "in this" in said.en, "en este" in said.es) == (True, False, False)

@@ -256,6 +256,14 @@ def test_next_actions_are_at_most_three_and_fit_the_last_step() -> None:
     assert "Draft" in options[0].label.en
 
 
+def test_what_is_of_one_country_is_not_split_by_country() -> None:
+    spain = [{"field": "country", "op": "=", "value": "Spain"}]
+    offered = next_actions(plan("query_metrics", "ranking", group_by=["channel"], filters=spain), [Reply()])
+    said_next = [option.message.en for option in offered]
+    assert "Split it by category" in said_next
+    assert "Split it by country" not in said_next
+
+
 def test_a_top_ten_lists_all_ten_once() -> None:
     ten = by_country([(f"Land {n}", 100.0 - n, 0.1) for n in range(10)])
     text = said(plan(focus="ranking", order_by="-revenue", limit=10), ten)

@@ -30,6 +30,7 @@ _STATED_ROWS = 50
 _STATED_UNITS = 120
 _EXTREMES = 3  # the first and the last unit may be partial, and then neither is the highest or lowest complete one
 _FEW_ROWS = 4
+_ROWS_ASKED = 20
 _WHOLE = frozenset({"orders", "customers", "count", "visits", "people", "subscriptions", "messages", "units"})
 
 
@@ -140,7 +141,13 @@ class Speaker:
                 now = self._unit_span(unit, spans[unit])
                 old = earlier[units.index(unit)] if units.index(unit) < len(earlier) else None
                 then = Span(old.first, old.last) if old is not None else None
-            yield _Place(int(row), keys, now, then, headline=not timed and not self._question.kept and (place == 0 or asked))
+            yield _Place(
+                int(row),
+                keys,
+                now,
+                then,
+                headline=not timed and not self._question.kept and (place == 0 or (asked and place < _ROWS_ASKED)),
+            )
 
     def _of_units(self, ranked: Ranked) -> list[int]:
         """The units stated of a long series: the latest ones, and the highest and lowest of them all."""

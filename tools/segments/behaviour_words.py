@@ -1,5 +1,7 @@
 """Says a behaviour in words: "bought 22423 at least 2 times in 2011-Q3", "nunca han comprado 47566"."""
 
+import re
+
 from tools.conditions import Behaviour
 from tools.segments.amounts import amount_in_words, period_in_words
 from tools.terms import Text
@@ -43,7 +45,9 @@ def _when(period: str) -> Text:
     """`in May 2025`, `since 1 January 2026` of a period without an end."""
     begin, open_end, end = period.partition("..")
     if not open_end or end or not begin:
-        return Text("in {p}", "en {p}").format(p=period_in_words(period))
+        said = period_in_words(period)
+        named = re.match(r"(?:this|last) (?:week|month|quarter|half|year)\b|today|yesterday", said.en)
+        return said if named else Text("in {p}", "en {p}").format(p=said)
     said = period_in_words(begin)
     return Text("since {p}", "desde {p}").format(p=Text(said.en, f"el {said.es}" if said.es[:1].isdigit() else said.es))
 

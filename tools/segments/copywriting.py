@@ -1,5 +1,6 @@
 """The variants of a message for one channel, from the copy of a play, checked and measured."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -54,8 +55,8 @@ def variants_for(
 def _adapted(block: Any, source: str, channel: Channel, language: Language) -> Variant:
     """A block of copy as a variant of the channel; e-mail copy becomes short text for phones."""
     if channel in _SHORT and source not in _SHORT:
-        lead = block.subject.rstrip(".!") + ". " + block.cta
-        text = f'{{{{ first_name | default: "{"Hola" if language == "es" else "Hi"}" }}}}, {lead[:1].lower()}{lead[1:]}'
+        lead = f"{block.subject.rstrip('.!')}{'' if block.subject.endswith('?') else '.'} {block.cta}"
+        text = f'{{{{ first_name | default: "{"Hola" if language == "es" else "Hi"}" }}}}, {_uncapitalised(lead)}'
         link = '{{ shop_url | default: "' + ("nuestra tienda" if language == "es" else "our shop") + '" }}'
         body = f"{text}: {link}." + (_STOP[language] if channel == "sms" else "")
         return Variant(block.name, body=body)
@@ -63,6 +64,11 @@ def _adapted(block: Any, source: str, channel: Channel, language: Language) -> V
         return Variant(block.name, block.subject, block.preheader, block.body, block.cta)
     subject = block.subject if channel in ("push", "post", "paid_social", "paid_search") else ""
     return Variant(block.name, subject, "", block.body, block.cta)
+
+
+def _uncapitalised(text: str) -> str:
+    """A sentence that goes on after a comma: its first letter small, behind a mark that opens it too."""
+    return re.sub(r"^[¿¡]?\w", lambda first: first[0].lower(), text)
 
 
 def _cut(variant: Variant) -> Variant:

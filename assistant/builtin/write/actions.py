@@ -15,6 +15,9 @@ _COMPARE = Option(
 )
 _BY_MONTH = Option(Text("Month by month", "Mes a mes"), Text("Show it by month", "Muéstralo por mes"))
 _BY_COUNTRY = Option(Text("Split by country", "Desglosar por país"), Text("Split it by country", "Desglósalo por país"))
+_BY_CATEGORY = Option(
+    Text("Split by category", "Desglosar por categoría"), Text("Split it by category", "Desglósalo por categoría")
+)
 _WHY = Option(Text("What is behind it?", "¿Qué hay detrás?"), Text("Why?", "¿Por qué?"))
 _AT_RISK = Option(
     Text("Who is at risk?", "¿Quién está en riesgo?"), Text("Which customers are at risk?", "¿Qué clientes están en riesgo?")
@@ -49,7 +52,10 @@ def _fitting(plan: Plan) -> list[Option]:
     if last.tool == "query_metrics":
         grouped, compared = last.arguments.get("group_by") or [], last.arguments.get("compare_to")
         first = _WHY if compared and not grouped else _COMPARE
-        second = _BY_COUNTRY if "month" in grouped or "country" not in grouped else _BY_MONTH
+        kept = {condition["field"] for condition in last.arguments.get("filters", ())}
+        by = _BY_CATEGORY if "country" in kept else _BY_COUNTRY
+        split = {"country", "category"} <= {*kept, *grouped} or ("country" in grouped and "month" not in grouped)
+        second = _BY_MONTH if split else by
         return [first, _BY_MONTH if not grouped else second, _AT_RISK]
     by_tool = {
         "lifecycle": [_AT_RISK, _PLAYBOOK],

@@ -1,6 +1,6 @@
 """What a result means for a marketer, marked as interpretation: no number, no cause, the playbook's passage if any."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.builtin.plan import Plan
 from assistant.builtin.write.found import Found, as_number
@@ -21,6 +21,10 @@ _REMARKS: dict[str, Text] = {
     "down": Text(
         "the fall is large enough to look into; split it by new and returning customers and by country before acting.",
         "la caída merece una revisión; desglósala por clientes nuevos y recurrentes, y por país o categoría, antes de actuar.",
+    ),
+    "down_there": Text(
+        "the fall is large enough to look into; split it by new and returning customers and by category before acting.",
+        "la caída merece una revisión; desglósala por clientes nuevos y recurrentes, y por categoría, antes de actuar.",
     ),
     "up": Text(
         "find out whether it comes from more customers or larger baskets before putting more money behind it.",
@@ -66,10 +70,10 @@ def _remark(found: Found, plan: Plan) -> Text | None:
         return None
     if shares and max(shares) > _MAJORITY and len(found.rows) > 1:
         return _REMARKS["concentrated"]
-    return _of_change(found)
+    return _of_change(found, {condition["field"] for condition in plan.steps[0].arguments.get("filters", ())})
 
 
-def _of_change(found: Found) -> Text | None:
+def _of_change(found: Found, filtered: Set[str]) -> Text | None:
     change = found.single(role="change_rate")
     if (
         change is None
@@ -77,7 +81,8 @@ def _of_change(found: Found) -> Text | None:
         or change.metric not in ("revenue", "orders", "net_revenue", "customers")
     ):
         return None
-    return _REMARKS["up" if as_number(change) > 0 else "down"]
+    down = "down_there" if "country" in filtered else "down"
+    return _REMARKS["up" if as_number(change) > 0 else down]
 
 
 def _of_audience(found: Found) -> Text | None:

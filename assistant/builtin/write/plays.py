@@ -6,6 +6,7 @@ from assistant.builtin.write.voice import bullets, lower, sentence
 from assistant.render.escape import escape, plain
 from assistant.render.values import value_words
 from tools.reply import Citation, Draft, Reply
+from tools.segments.messages import with_fallbacks_shown
 from tools.terms import Language, Text
 
 __all__ = ["draft", "guidance"]
@@ -36,7 +37,7 @@ def draft(reply: Reply, language: Language) -> str:
     first = found.variants[0] if found.variants else None
     copy = ""
     if first is not None:
-        text = first.subject or plain(first.body, 200)
+        text = plain(with_fallbacks_shown(first.subject or first.body), 200)
         copy = f"> {escape(text)}"
     return "\n\n".join(
         part for part in (head, said, "\n".join(line for line in lines if line), copy, _NOT_SENT[language]) if part

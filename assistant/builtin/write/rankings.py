@@ -24,7 +24,7 @@ from tools.terms import Language, Text
 __all__ = ["MOST_LISTED", "ranking"]
 
 MOST_LISTED = 5
-_MOST_ASKED = 10
+_MOST_ASKED = 20
 _MAJORITY = 0.5
 _PAIR = 2
 
@@ -189,7 +189,8 @@ def _line(row: Row, metrics: Sequence[str], language: Language, by_change: bool)
         if value is None:
             continue
         base = row.fact(metric, "baseline")
-        extra = [place(f, "signed") for f in ([change, rate] if by_change else [rate or change]) if f is not None]
+        told = (change or rate) if value.unit == "rate" else (rate or change)  # a rate moves by points
+        extra = [place(f, "signed") for f in ([change, rate] if by_change else [told]) if f is not None]
         extra += [f"{'desde' if language == 'es' else 'from'} {place(base)}"] if base is not None else []
         extra = [*([_share_words(share, language)] if share is not None else []), *extra]
         named = f"{lower(label(value, language))} " if len(metrics) > 1 else ""

@@ -61,11 +61,11 @@ def counted_label(fact: Fact, language: Language) -> str:
 
 
 def limited(fact: Fact, language: Language) -> str:
-    """To what the fact is limited: "from Germany" for a place, else its values in brackets; empty for the whole."""
+    """To what the fact is limited: "in Germany" for a place, else its values in brackets; empty for the whole."""
     if not fact.dimensions:
         return ""
     if set(fact.dimensions) <= set(_PLACES) and not any(value.startswith("not ") for value in fact.dimensions.values()):
-        return f"{'de' if language == 'es' else 'from'} {place(fact, 'of')}"
+        return f"{'de' if language == 'es' else 'in'} {place(fact, 'of')}"
     return f"({place(fact, 'of')})"
 
 
