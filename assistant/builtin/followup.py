@@ -20,7 +20,7 @@ from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
-from assistant.builtin.steps import audience_rule, find, make_plan
+from assistant.builtin.steps import audience_rule, find, make_plan, query
 from assistant.builtin.tongues import ask_tongue
 from assistant.builtin.valued import plan_valued_by
 from assistant.builtin.whom import people_meant, plan_of_listed, reachable_of_them
