@@ -40,6 +40,7 @@ _OPENING = re.compile(
     r"fuera|excepto|salvo|quitando|descontando|aparte|sacando|sacad[oa]s?|obviando|ignorando|ignoring|removing|omitting|omitiendo|minus|"
     r"[^,;?]{2,40}? (?:aside|apart|aparte|excluded|excluid[oa]s?|al margen|fuera)(?=\W*$)|"
     r"(?:after|once) (?:deduct|subtract|remov|tak|discount|netting|strip)\w+|net of|"
+    r"with [^,;?]{2,40}? (?:(?:knocked|taken|stripped|netted) (?:off|out)|removed|deducted)|"
     r"tras (?:descontar|restar|quitar|deducir)|una vez (?:descontad|restad|deducid|quitad)\w+|deducidas?|restand?o|"
     r"(?:set|put|leave|setting|putting|deja|dejando|dejemos|pon|poniendo|quita)\b[^,;?]{1,40}\b(?:aside|apart|aparte|fuera|lado))\b"
 )

@@ -144,7 +144,7 @@ def _customer_id(tokens: list[str], at: int, book: Phrasebook) -> tuple[int, str
     end = at + 1
     while end < len(tokens) and tokens[end] in _BETWEEN_ID and end - at < 4:
         end += 1
-    if end < len(tokens) and re.fullmatch(r"(?=\w*\d)[\w-]+", tokens[end]) and not (end == at + 1 and tokens[at] == "id"):
+    if end < len(tokens) and re.fullmatch(r"(?=[\w-]*\d)[\w-]+", tokens[end]) and not (end == at + 1 and tokens[at] == "id"):
         following = tokens[end + 1 : end + 2]
         if re.fullmatch(r"(?:19|20)\d\d", tokens[end]) and end > at + 1 and tokens[end - 1] in ("de", "of"):
             return None

@@ -24,7 +24,8 @@ def first_to_second(read: Gloss, book: Phrasebook) -> None:
     named = "|".join(name for name, entry in read.entries("m") if entry.id == "days_to_second_order") or "@none"
     orders = "|".join(name for name, entry in read.entries("m") if entry.id == "orders") or "buy"
     ends = (
-        rf"{_FIRST} {_JOINED}(?: (?:in|of))* {_SECOND.format(second=named)}|(?:{orders}) (?:1|one|~one) and (?:(?:{orders}) )?2"
+        rf"{_FIRST}(?: of customer)? {_JOINED}(?: (?:in|of))* {_SECOND.format(second=named)}|"
+        rf"(?:{orders}) (?:1|one|~one) and (?:(?:{orders}) )?2"
     )
     asked = (
         rf"(?:since|after|from) (?:\S+ )?{_FIRST}(?: ,)? {_LENGTH}(?: \S+){{0,2}} (?:until|to) {_SECOND.format(second=named)}"

@@ -152,7 +152,8 @@ def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
     ) or bool(reading.gloss.entries("f"))
     about = about or (reading.has("when") and _AGAIN.search(reading.folded) is not None)
     about = about or (bool(reading.metrics) and set(reading.metrics) <= set(_TOLD))
-    if not (asked and about and _THEIRS.search(reading.folded)) or reading.has("draft", "playbook", "product"):
+    whose = _THEIRS.search(reading.folded) or reading.has("next_order")  # `next order expected when?`
+    if not (asked and about and whose) or reading.has("draft", "playbook", "product"):
         return None
     reading.gloss.unknown.clear()
     return make_plan(reading, "profile", [step], "profile")

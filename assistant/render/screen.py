@@ -12,7 +12,6 @@ from tools.terms import Language
 __all__ = ["cell_on_screen", "rows_on_screen"]
 
 _ROWS_SHOWN = 10
-_MOST_ASKED_FOR = 20
 _MOST_OF_SERIES = 60
 _TIME_KEYS = ("day", "week", "month", "quarter", "year", "cohort")
 
@@ -21,8 +20,7 @@ def rows_on_screen(table: AnswerTable) -> list[list[Any]]:
     """The rows that a person is shown, the latest of a long series; the whole stays in the table's file."""
     is_series = any(column.role == "key" and column.name in _TIME_KEYS for column in table.columns)
     if not is_series:
-        asked_for = len(table.rows) < table.total_rows  # a `top 20` is not cut to its half
-        return table.rows if asked_for and len(table.rows) <= _MOST_ASKED_FOR else table.rows[:_ROWS_SHOWN]
+        return table.rows[:_ROWS_SHOWN]
     return table.rows if len(table.rows) <= _MOST_OF_SERIES else table.rows[-_ROWS_SHOWN:]
 
 

@@ -240,3 +240,17 @@ def test_churn_in_percent_is_the_rate() -> None:
 def test_first_purchases_month_by_month_are_new_customers() -> None:
     found = asked("clientes que compran por primera vez, mes por mes, de enero de 2025 a mayo de 2025")
     assert (found["metrics"], found["group_by"]) == (["new_customers"], ["month"])
+
+
+@pytest.mark.parametrize(
+    ("message", "customer"),
+    [("Have a look at customer FT-21151 for me", "FT-21151"), ("Háblame de la clienta AB-300", "AB-300")],
+)
+def test_customer_ids_with_a_hyphen_are_one_word(message: str, customer: str) -> None:
+    assert calls(message) == [("customer_profile", {"customer_id": customer})]
+
+
+def test_refunds_in_pounds_are_money_and_net_revenue_is_named_first() -> None:
+    assert asked("¿Cuántas libras se nos fueron en reembolsos en mayo de 2025?")["metrics"] == ["refunds"]
+    (found,) = calls("With refunds knocked off, what was June 2025 revenue?")
+    assert (found[1]["metrics"], found[1]["period"]) == (["net_revenue"], "2025-06")

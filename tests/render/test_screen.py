@@ -19,11 +19,6 @@ def test_a_year_of_days_shows_the_latest_ones() -> None:
     assert [row[1] for row in rows_on_screen(_table("day", 365))] == list(range(355, 365))
 
 
-def test_a_top_twenty_is_shown_whole() -> None:
-    top = _table("product", 20).model_copy(update={"total_rows": 43})
-    assert len(rows_on_screen(top)) == 20
-
-
 def test_the_change_of_a_rate_is_in_points() -> None:
     column = AnswerColumn(name="open_rate_change", label="Open rate: change", role="value", unit="rate")
     assert cell_on_screen(column, -0.135, "EUR", "en").endswith("pp")
