@@ -10,7 +10,7 @@ from assistant.builtin.plan import Step
 if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
-__all__ = ["goes_on", "own_metrics", "stands_for", "there"]
+__all__ = ["OF_THEM", "THERE", "goes_on", "own_metrics", "stands_for", "there"]
 
 _THESE = frozenset(
     (
@@ -21,7 +21,15 @@ _THEY = re.compile(
     r"\b(?:they|them|those|these|ellos|ellas|esos|esas|estos|estas|dichos|dichas|con eso)\b"
     r"(?! (?:are|were|is|who|que|son|de)\b)"
 )
-_THERE = re.compile(r"(?<!are )(?<!is )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|any)\b)|\b(?:alli|alla|ahi)\b")
+THERE = re.compile(
+    r"\b(?P<from>from there|de all[ií]|de all[aá]|de ah[ií])\b|"
+    r"(?<!are )(?<!is )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|any)\b)|\b(?:all[ií]|all[aá]|ah[ií])\b",
+    re.IGNORECASE,
+)
+OF_THEM = re.compile(
+    r"\b(?:of|among|from|de|entre) (?:all )?(?:them|those|these|that (?:group|list)|ell[oa]s|es[oa]s|est[oa]s|"
+    r"es[ea] (?:grupo|lista))\b"
+)
 _PLACES = ("country", "city", "region")
 _VISITS = re.compile(r"\b(?:the|those|these|las|esas|estas) (?:visits|sessions|visitas|sesiones)\b")
 _LONGEST = 18
@@ -33,10 +41,11 @@ _OVERALL = re.compile(
 
 def own_metrics(metrics: list[str], read: Gloss) -> list[str]:
     """The metrics asked for: where another is named, the orders of `those orders` only say of which."""
+    words = [mark.text for mark in read.marks]
     said = [
-        (read.table[mark.meaning].id, before.text in _THESE)
-        for before, mark in zip((None, *read.marks), read.marks, strict=False)
-        if before is not None and mark.meaning.startswith("@m") and mark.meaning in read.table
+        (read.table[mark.meaning].id, before in _THESE)
+        for before, mark in zip(["", *words], read.marks, strict=False)
+        if mark.meaning.startswith("@m") and mark.meaning in read.table
     ]
     own = {name for name, pointed in said if not pointed}
     pointed = {name for name, pointed in said if pointed} - own
@@ -63,7 +72,7 @@ def _part_of(reading: "Reading", step: Step) -> bool:
 
 def there(reading: "Reading", conditions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The places among the conditions of an earlier question, where `the customers there` means them."""
-    if not _THERE.search(reading.folded):
+    if not THERE.search(reading.folded):
         return []
     return [dict(c) for c in conditions if c.get("field") in _PLACES]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.builtin.asking import says
 from assistant.builtin.plan import Plan, Step
+from assistant.builtin.platforms import paid_for_on
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, make_plan, query, without_empty
 from tools.vocabulary import Catalogue
@@ -35,6 +36,7 @@ def plan_winning_cost(reading: Reading, catalogue: Catalogue) -> Plan | None:
         or not (says(reading, "allowed_cost", "pays_back") or (says(reading, "may_pay") and says(reading, "win")))
     ):
         return None
+    paid_for_on(reading, catalogue)
     filters = [dict(f) for f in reading.filters]
     one = next((f for f in filters if f["field"] in _ONE_GROUP and f["op"] == "="), None)
     if one is None and says(reading, "pays_back") and not reading.groups:

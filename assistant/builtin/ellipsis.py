@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.builtin.anaphora import goes_on, stands_for
+from assistant.builtin.anaphora import OF_THEM, goes_on, stands_for
 from assistant.builtin.bounds import bound_of, says_number, whole_unit
 from assistant.builtin.carried import merged_filters
 from assistant.builtin.grouping import all_of
@@ -49,7 +49,6 @@ _MONEY = re.compile(
     r"(?:bring(?: in)?|make|generate|earn|come to|amount to|add up to|total)(?: us| for us)?(?=\W*$)|"
     r"cuanto (?:nos )?(?:dej|aport|gener|sum|factur|supus|tra|represent)\w*(?: (?:eso|esos|esas|en total))?(?=\W*$))\b"
 )
-_OF_THEM = re.compile(r"\b(?:of (?:them|those|these)|de (?:ellos|ellas|esos|esas|estos|estas))\b")
 _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
 
 
@@ -188,7 +187,7 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
 
 def _narrows_people(reading: Reading, step: Step) -> bool:
     """`who have not bought since May` after a list of customers: a clause about them, where a question would ask `who has`."""
-    among = bool(_OF_THEM.search(reading.folded))
+    among = bool(OF_THEM.search(reading.folded))
     if step.tool == "find_customers" and among and reading.filters and not (reading.metrics or reading.groups):
         return True  # `of those, who is not in the UK?`
     if step.tool != "find_customers" or not reading.conditions.all:

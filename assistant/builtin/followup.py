@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.against_control import as_figures, plan_its_control
+from assistant.builtin.anaphora import OF_THEM
 from assistant.builtin.asking import says
 from assistant.builtin.both import plan_better, plan_both
 from assistant.builtin.briefed import plan_briefed
@@ -51,7 +52,7 @@ def plan_followup(
         return None
     if plan := follow_groups(reading, context) or plan_offered_again(reading, context):
         return plan
-    if context.turns[-1].plan.intent == "clarify" and _AMONG.search(reading.folded) and reading.has("how_many", "who", "show"):
+    if context.turns[-1].plan.intent == "clarify" and OF_THEM.search(reading.folded) and reading.has("how_many", "who", "show"):
         return context.turns[-1].plan  # `how many of those ...` while whom is still asked
     if plan := plan_saved_guidance(reading, context):
         return plan
@@ -150,14 +151,11 @@ def _of_the_latest(
     return as_share(reading, turn, step) or plan_both(reading, context) or recalled(reading, standalone, step, inner)
 
 
-_AMONG = re.compile(r"\b(?:of (?:them|those|these|that group)|de (?:ell[oa]s|es[oa]s|est[oa]s|ese grupo))\b")
-
-
 def _of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """`of those, how many also ordered in Q4?`: the people of the last answer who did that as well."""
     people = step.tool == "find_customers" or step.arguments.get("metrics") in (["customers"], ["new_customers"])
     lists = step.tool == "find_customers" and reading.has("which", "who", "show")
-    if not people or step.arguments.get("group_by") or not _AMONG.search(reading.folded):
+    if not people or step.arguments.get("group_by") or not OF_THEM.search(reading.folded):
         return None
     if not (lists or reading.has("how_many")):
         return None

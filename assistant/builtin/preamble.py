@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from assistant.builtin.anaphora import THERE
 from assistant.builtin.clauses import asks
 from assistant.builtin.normalise import quoted
 from assistant.builtin.reading import Reading
@@ -14,7 +15,6 @@ _SENTENCE = re.compile(
     r"(?P<sign>[.:;!?]|,(?=\s+(?:so\s+|as[ií] que\s+)?[¿]?(?:cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
     re.DOTALL | re.IGNORECASE,
 )
-_THERE = re.compile(r"\b(?:(?P<from>from there|de all[ií]|de all[aá]|de ah[ií])|there|all[ií]|all[aá]|ah[ií])\b", re.IGNORECASE)
 _PLACES = frozenset(("country", "city"))
 
 
@@ -55,7 +55,7 @@ def _there_named(text: str, first: Reading) -> str:
     if len(places) != 1:
         return text
     link = {"en": ("in", "from"), "es": ("en", "de")}[first.language]
-    return _THERE.sub(lambda m: f"{link[bool(m['from'])]} {places[0]['value']}", text, count=1)
+    return THERE.sub(lambda m: f"{link[bool(m['from'])]} {places[0]['value']}", text, count=1)
 
 
 def _told(reading: Reading) -> set[str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.builtin.anaphora import there
+from assistant.builtin.anaphora import OF_THEM, there
 from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, set_elsewhere, style_of
 from assistant.builtin.campaigns import draft_step, drafts
 from assistant.builtin.carried import as_filters, extended_rule, rule_of
@@ -136,12 +136,7 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     if _asks_who(reading, pointing, bool(step.arguments.get("group_by"))) and not _names_something(reading):
         return make_plan(reading, "audience", [_listed(reading, step)], "audience", turn.plan.readings)
     running = reading.metrics == ["active_subscriptions"] and step.tool == "find_customers" and reading.has("how_many")
-    if (
-        running
-        and pointing
-        and not audience_rule(reading)
-        and re.search(r"\b(?:of|de)(?: \w+)? ?(?:them|those|these|ell[oa]s|es[oa]s|est[oa]s)\b", reading.folded)
-    ):
+    if running and pointing and not audience_rule(reading) and OF_THEM.search(reading.folded):
         rule = extended_rule(rule_of(step, reading.periods), [{"field": "subscription_status", "op": "=", "value": "active"}])
         return make_plan(reading, "audience", [find(rule)], "audience", turn.plan.readings)
     theirs = pointing or _THEIRS.search(reading.folded) is not None or (continues and short <= 6)

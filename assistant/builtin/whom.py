@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.builtin.anaphora import OF_THEM
 from assistant.builtin.campaigns import drafts
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.reading import Reading
@@ -16,11 +17,7 @@ _THEY = re.compile(
     r"quarters?|mes(?:es)?|semanas?|dias?|anos?|trimestres?))"
 )
 _THEY_DID = re.compile(r"\b\w{2,}(?:aron|ieron)\b")
-_AMONG = re.compile(
-    r"\b(?:of|among|from|de|entre) (?:all )?(?:them|those|these|that (?:group|list)|ell[oa]s|es[oa]s|est[oa]s|"
-    r"es[ea] (?:grupo|lista))\b|"
-    r"\b(?:them|ell[oa]s|\w{2,}(?:ar|er|ir)(?:l[oa]s|les))\b"
-)
+_THEM = re.compile(r"\b(?:them|ell[oa]s|\w{2,}(?:ar|er|ir)(?:l[oa]s|les))\b")
 _PEOPLE = (["customers"], ["new_customers"])
 _MOST_TURNS = 6
 
@@ -30,7 +27,7 @@ def people_meant(reading: Reading, context: Context) -> tuple[Turn, Step] | None
     keeps = reading.saved_as is not None and not reading.conditions.all and not reading.filters
     drafted = (drafts(reading) or reading.has("draft")) and _THEY.search(reading.folded) is not None
     asked = reading.metrics or reading.groups or reading.has("spend", "worth", "top", "most")
-    among = not asked and (_AMONG.search(reading.folded) or _counts_reachable(reading))
+    among = not asked and (OF_THEM.search(reading.folded) or _THEM.search(reading.folded) or _counts_reachable(reading))
     if not (keeps or drafted or among):
         return None
     between = 0
