@@ -27,14 +27,14 @@ def content_of(reply: Reply, language: Language, external: bool, small: frozense
     """A reply as JSON for a model. With `external`, single customers and groups under five are hidden, those of `small` too."""
     parts: dict[str, Any] = {
         "outcome": reply.outcome if reply.outcome != "answered" else None,
-        "message": mask_contacts(reply.message[language]) if reply.message else None,
+        "message": _said(reply.message, language) if reply.message else None,
         "missing": list(reply.missing),
         "facts": [_fact(fact, language, external, small) for fact in reply.facts],
         "tables": [_table(table, language, external, small) for table in reply.tables],
-        "population": mask_contacts(reply.scope.population[language]) if reply.scope.population else None,
-        "assumptions": [mask_contacts(text[language]) for text in reply.scope.assumptions],
-        "caveats": [mask_contacts(text[language]) for text in reply.scope.caveats],
-        "insights": [mask_contacts(text[language]) for text in reply.insights],
+        "population": _said(reply.scope.population, language) if reply.scope.population else None,
+        "assumptions": [_said(text, language) for text in reply.scope.assumptions],
+        "caveats": [_said(text, language) for text in reply.scope.caveats],
+        "insights": [_said(text, language) for text in reply.insights],
         "passages": [
             {
                 "title": mask_contacts(c.title),
@@ -46,14 +46,14 @@ def content_of(reply: Reply, language: Language, external: bool, small: frozense
             for c in reply.citations
         ],
         "draft": _draft(reply, language, external),
-        "options": [mask_contacts(option.label[language]) for option in reply.options],
+        "options": [_said(option.label, language) for option in reply.options],
     }
     return json.dumps({k: v for k, v in parts.items() if v}, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def error_text(message: Text, language: Language, external: bool) -> str:
     """What a model reads of an error; with `external` no suggestions of values that somebody typed, like cities or coupons."""
-    text = mask_contacts(message[language])
+    text = _said(message, language)
     head, mark, _ = text.partition("; did you mean: " if language == "en" else "; quizá: ")
     return head if external and mark and not _CLOSED.search(head) else text
 
@@ -70,7 +70,7 @@ def _fact(fact: Fact, language: Language, external: bool, small: frozenset[Group
     parts: dict[str, Any] = {
         "write": f"{{{{{fact.id}}}}}",
         "metric": fact.metric,
-        "label": mask_contacts(fact.label[language]),
+        "label": _said(fact.label, language),
         "value": shown,
         "unit": fact.currency or fact.unit,
         "role": fact.role if fact.role != "value" else None,
@@ -99,7 +99,7 @@ def _is_small(fact: Fact) -> bool:
 def _table(table: Table, language: Language, external: bool, small: frozenset[Group]) -> Mapping[str, Any]:
     head: dict[str, Any] = {
         "id": table.id,
-        "title": mask_contacts(table.title[language]),
+        "title": _said(table.title, language),
         "total_rows": table.total_rows,
         "columns": [column.name for column in table.columns],
     }
@@ -126,6 +126,11 @@ def _cell(value: Scalar, unit: Any, language: Language) -> Any:
     return format_value(value, unit, None, language) if isinstance(value, int | float) else value
 
 
+def _said(text: Text, language: Language) -> str:
+    """A text of a reply, which may name what customers or the shop have typed, without contacts."""
+    return mask_contacts(text[language])
+
+
 def _text(value: str) -> str:
     """A text that came from customers or the shop: short, on one line, without contacts."""
     return mask_contacts(" ".join(value.split()))[:120]
@@ -138,7 +143,7 @@ def _draft(reply: Reply, language: Language, external: bool) -> Mapping[str, Any
     few = external and 0 < draft.audience.matched < SMALLEST_GROUP
     return {
         "draft_id": draft.draft_id, "name": mask_contacts(draft.name), "channel": draft.channel, "language": draft.language,
-        "stage": draft.stage, "audience": mask_contacts(draft.audience.rule[language]),
+        "stage": draft.stage, "audience": _said(draft.audience.rule, language),
         "matched": HIDDEN if few else draft.audience.matched,
         "variants": [mask_contacts(v.subject or v.body[:80]) for v in draft.variants],
         "status": "kept as a draft; nothing was sent",

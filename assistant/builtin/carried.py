@@ -10,7 +10,9 @@ from assistant.builtin.slots import NEGATED
 if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
-__all__ = ["as_filters", "as_spoken_of", "extended_rule", "merged_filters", "opposite", "rule_of", "spoken_periods"]
+__all__ = [
+    "as_filters", "as_spoken_of", "extended_rule", "in_scope_of", "merged_filters", "opposite", "rule_of", "spoken_periods",
+]  # fmt: skip
 
 
 def rule_of(step: Step, periods: PeriodReader) -> dict[str, Any]:
@@ -38,6 +40,13 @@ def as_filters(rule: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     if not conditions or rule.get("any") or any("field" not in c for c in conditions):
         return None
     return [{**c, "field": "customer"} if c["field"] == "customer_id" else c for c in conditions]
+
+
+def in_scope_of(own: Step, spoken: Step) -> Step:
+    """A query in the period of the last one where it names none, and with its filters beside the new ones."""
+    filters = merged_filters(spoken.arguments.get("filters", ()), own.arguments.get("filters", ()))
+    kept = {**own.arguments, "period": own.arguments.get("period") or spoken.arguments.get("period"), "filters": filters}
+    return Step(own.tool, {name: value for name, value in kept.items() if value not in (None, [])})
 
 
 def _bought(metrics: Sequence[str], period: str, periods: PeriodReader) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ import re
 
 from assistant.builtin.gloss import Gloss
 
-__all__ = ["did_and_did_not", "named", "settle_denials"]
+__all__ = ["bought_and_none", "did_and_did_not", "named", "settle_denials"]
 
 _BOUNDS = "(?:more_than|less_than|at_least|at_most|between|exactly)"
 _GOODS = ("product", "category", "sales_channel", "coupon")
@@ -77,6 +77,29 @@ def did_and_did_not(line: str, gloss: Gloss) -> str:
         acquired = named(gloss, "acquisition_channel", "referral_source")
         line = re.sub(rf"(?<!\S)first_buy (?:by|from|with|in|until|of) (?={acquired})", "customer from ", line)
     return line
+
+
+_AND_NONE = re.compile(
+    r"(?<!\S)(?:and|but|,) (?:~none|~ningun[oa]|not|all|any|~zero)(?: (?:all_time|exactly|all))?(?: ,)?"
+    r"(?: (?:not|all_time))*(?: ,)? "
+    r"(?=(?:(?:in|of|from|on) )?(?:@v\d|@p\d))"
+)
+
+
+def bought_and_none(line: str, read: Gloss) -> str:
+    """`customers with orders in Q1 and none in Q3`, `with a purchase in Tea and none, ever, in Coffee`: bought, and did not."""
+    orders = f"buy|{_names(read, 'm', ('orders',))}"
+    had = re.search(rf"(?<!\S)(?:customer|who|everyone|how_many) (?:with|of)(?: ~\w+)? (?:{orders})(?!\S)", line)
+    if had is None:
+        return line
+    none = _AND_NONE.search(line, had.end())
+    if none is not None:
+        read.unknown = [word for word in read.unknown if f"~{word}" not in none[0]]
+        line = f"{line[: none.start()]} and not buy {line[none.end() :]}"
+    elif not re.search(r"(?<!\S)(?:exclude|not) buy(?!\S)|, @p\d", line[had.end() :]):
+        return line
+    whom = had[0].split()[0]
+    return re.sub(r"\s+", " ", f"{line[: had.start()]}{whom} buy {line[had.end() :]}")
 
 
 def _names(read: Gloss, letter: str, ids: tuple[str, ...]) -> str:

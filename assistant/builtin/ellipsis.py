@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from assistant.builtin.anaphora import OF_THEM, goes_on, stands_for
 from assistant.builtin.bounds import bound_of, says_number, whole_unit
-from assistant.builtin.carried import merged_filters
+from assistant.builtin.carried import in_scope_of
 from assistant.builtin.grouping import all_of
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import points
 from assistant.builtin.shifting import follows
-from assistant.builtin.steps import without_empty
 from assistant.builtin.widening import widened
 from assistant.builtin.worth import horizon
 
@@ -162,11 +161,7 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
     if step.tool == "find_customers" and len(dated) == 1 and _AND.match(reading.folded) and reading.metrics:
         return replace(standalone, steps=(Step(own.tool, {"period": dated[0], **own.arguments}),))
     if inner and goes_on(reading, step):
-        kept = {k: step.arguments[k] for k in ("period", "filters") if k in step.arguments}
-        kept["filters"] = merged_filters(kept.get("filters", ()), own.arguments.get("filters", ()))
-        return replace(
-            standalone, steps=(Step(own.tool, without_empty({**kept, **own.arguments, "filters": kept["filters"]})),)
-        )
+        return replace(standalone, steps=(in_scope_of(own, step),))
     if step.tool != "query_metrics" or "period" not in step.arguments or stands_for(reading, step):
         return None
     pointed = reading.periods.pointed
@@ -180,9 +175,8 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
     )  # `and by units sold?`
     if named or ranked or not (pointed or (told and len(reading.folded.split()) <= 10)):
         return None
-    filters = merged_filters(widened(reading, step), own.arguments.get("filters", ()))
-    taken = without_empty({"period": own.arguments.get("period", step.arguments["period"]), "filters": filters})
-    return replace(standalone, steps=(Step(own.tool, {**own.arguments, **taken}),))
+    spoken = Step(step.tool, {**step.arguments, "filters": widened(reading, step)})
+    return replace(standalone, steps=(in_scope_of(own, spoken),))
 
 
 def _narrows_people(reading: Reading, step: Step) -> bool:

@@ -19,7 +19,7 @@ def settle_figures(read: Gloss) -> None:
     """Say in the line which measure is meant, and whether it is split, set against another or explained."""
     read.line = _of_orders(_of_guests(read.line, read), read)
     read.line = _of_plans(_of_advertising(read.line, read), read)
-    read.line = _of_changes(_of_two(read.line), read)
+    read.line = _of_changes(_of_newcomers(_of_two(read.line), read), read)
 
 
 def _measures(read: Gloss, *ids: str) -> str:
@@ -70,6 +70,14 @@ def _of_plans(line: str, read: Gloss) -> str:
         return line
     read.unknown = [word for word in read.unknown if word not in _RUNNING]
     return line.replace(held[0], f"{read.place(Entry('metric', 'active_subscriptions'))} in {held[1]}", 1)
+
+
+def _of_newcomers(line: str, read: Gloss) -> str:
+    """`customers who buy for the first time, month by month` are new customers."""
+    match = re.search(r"(?<!\S)customer (?:who )?(?:buy )?first_buy(?= (?:, )?by (?:day|week|month|quarter|year)(?!\S))", line)
+    if match is None:
+        return line
+    return f"{line[: match.start()]}{read.place(Entry('metric', 'new_customers'))}{line[match.end() :]}"
 
 
 def _of_changes(line: str, read: Gloss) -> str:

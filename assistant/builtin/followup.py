@@ -8,20 +8,20 @@ from assistant.builtin.against_control import as_figures, plan_its_control
 from assistant.builtin.anaphora import OF_THEM
 from assistant.builtin.asking import says
 from assistant.builtin.both import plan_better, plan_both
-from assistant.builtin.briefed import plan_briefed
 from assistant.builtin.briefs import language_named
-from assistant.builtin.carried import as_spoken_of, merged_filters, rule_of
+from assistant.builtin.carried import as_spoken_of, in_scope_of, rule_of
 from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.goals import goal_of
 from assistant.builtin.groups import follow_groups
 from assistant.builtin.lifting import counts_in, drop_filters, everywhere, take_back, uncompared
 from assistant.builtin.merging import altogether, as_share, explain, merge
+from assistant.builtin.no_draft import plan_without_draft
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_of_customer, plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
-from assistant.builtin.steps import audience_rule, find, make_plan, query
+from assistant.builtin.steps import audience_rule, find, make_plan
 from assistant.builtin.tongues import ask_tongue
 from assistant.builtin.valued import plan_valued_by
 from assistant.builtin.whom import people_meant, plan_of_listed, reachable_of_them
@@ -59,7 +59,7 @@ def plan_followup(
     draft, latest = _last_draft(context), _last_with_steps(context)
     if draft is not None and (plan := _of_the_draft(reading, *draft, draft[0] is latest)):
         return plan
-    if draft is None and (plan := plan_briefed(reading, latest)):
+    if draft is None and (plan := plan_without_draft(reading, latest)):
         return plan
     if latest is not None and (plan := plan_its_control(reading, latest, catalogue)):
         return plan
@@ -138,11 +138,7 @@ def _why_people_cancel(step: Step, standalone: Plan | None) -> Plan | None:
     """`why do they cancel?` after a figure: the reasons given, in its period and place, and no change taken apart."""
     if standalone is None or "cancel_reason" not in standalone.steps[-1].arguments.get("group_by", ()):
         return None
-    asked = standalone.steps[-1].arguments
-    filters = merged_filters(step.arguments.get("filters", ()), asked.get("filters", ()))
-    period = asked.get("period") or step.arguments.get("period")
-    reasons = query(asked["metrics"], period, None, asked["group_by"], filters, asked.get("order_by"), asked.get("limit"))
-    return replace(standalone, steps=(reasons,))
+    return replace(standalone, steps=(in_scope_of(standalone.steps[-1], step),))
 
 
 def _of_the_latest(

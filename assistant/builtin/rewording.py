@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.builtin.coupons import coupons_told
+from assistant.builtin.denied import bought_and_none
 from assistant.builtin.gloss import Gloss
-from assistant.builtin.match import Entry
 from tools.terms import Text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SET_ASIDE = re.compile(
 _MESSAGES = ("email", "sms", "whatsapp", "push")
 
 
-_SAID_TWICE = (
+_IN_FEWER = (
     (re.compile(r"(?<!\S)come_back (?:and )?come_back(?!\S)"), "come_back"),  # `came back and bought again`
     (re.compile(r"(?<!\S)(?:not|exclude) buy(?: ,)? (?:not|exclude) buy(?: ,)? (?=since_ago)"), "exclude buy "),
     (re.compile(r"(?<!\S)come_back(?: buy)? at_least (?:1|one) time(?!\S)"), "come_back"),  # `ha repetido alguna vez`
@@ -34,7 +34,6 @@ _SAID_TWICE = (
     (re.compile(r"(?<!\S)exclude buy not (?=@p)"), "exclude buy "),
     (re.compile(r"(?<=day )(?:next|after|since|of|from|until) first_buy(?!\S)"), ""),  # `in the 60 days after the first order`
     (re.compile(r"(?<!\S)not sell (?=@v\d)"), "not buy "),  # `who we never sold filters to`
-    (re.compile(r"(?<!\S)which make (?=@m\d+ (?:fall|grow|change)(?!\S))"), "why "),  # `what made our basket size drop`
     (
         re.compile(r"(@p\d+)(?: ,)? and (?:how_much|how_many|which)(?: (?:in|of|for))* (@p\d+)"),
         r"\2 compare \1",
@@ -71,45 +70,14 @@ def reworded(line: str, read: Gloss) -> str:
 
     line = _bought_again(line, read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
-    for pattern, once in _SAID_TWICE:
+    for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
-    line = _newcomers(_deeds_of_people(line, read), read)
+    line = bought_and_none(line, read)
     line = _SIDE_BY_SIDE.sub(r"\3 \2 compare \1 ,", line)  # `put Q2 and Q3 side by side: how many bought in each?`
     line = _given(_net_spending(line, read), read)
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])
     return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
-
-
-def _newcomers(line: str, read: Gloss) -> str:
-    """`customers who buy for the first time, month by month` are new customers."""
-    match = re.search(r"(?<!\S)customer (?:who )?(?:buy )?first_buy(?= (?:, )?by (?:day|week|month|quarter|year)(?!\S))", line)
-    if match is None:
-        return line
-    return f"{line[: match.start()]}{read.place(Entry('metric', 'new_customers'))}{line[match.end() :]}"
-
-
-_AND_NONE = re.compile(
-    r"(?<!\S)(?:and|but|,) (?:~none|~ningun[oa]|not|all|any|~zero)(?: (?:all_time|exactly|all))?(?: ,)?"
-    r"(?: (?:not|all_time))*(?: ,)? "
-    r"(?=(?:(?:in|of|from|on) )?(?:@v\d|@p\d))"
-)
-
-
-def _deeds_of_people(line: str, read: Gloss) -> str:
-    """`customers with orders in Q1 and none in Q3`, `with a purchase in Tea and none, ever, in Coffee`: bought, and did not."""
-    orders = "|".join(["buy", *(name for name, e in read.entries("m") if e.id == "orders")])
-    had = re.search(rf"(?<!\S)(?:customer|who|everyone|how_many) (?:with|of)(?: ~\w+)? (?:{orders})(?!\S)", line)
-    if had is None:
-        return line
-    none = _AND_NONE.search(line, had.end())
-    if none is not None:
-        read.unknown = [word for word in read.unknown if f"~{word}" not in none[0]]
-        line = f"{line[: none.start()]} and not buy {line[none.end() :]}"
-    elif not re.search(r"(?<!\S)(?:exclude|not) buy(?!\S)|, @p\d", line[had.end() :]):
-        return line
-    whom = had[0].split()[0]
-    return re.sub(r"\s+", " ", f"{line[: had.start()]}{whom} buy {line[had.end() :]}")
 
 
 def _given(line: str, read: Gloss) -> str:

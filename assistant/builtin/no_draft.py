@@ -10,7 +10,7 @@ from assistant.builtin.reading import Reading
 from assistant.builtin.steps import make_plan
 from tools.terms import CHANNELS, Channel, Language, Text
 
-__all__ = ["plan_briefed"]
+__all__ = ["plan_without_draft"]
 
 _BRIEF = re.compile(
     r"(?:(?:hold|show|draft|it|in|by|with|as|for|and|or|,|of|to|then|the_draft|"
@@ -24,7 +24,7 @@ _CALLED = {
 }  # fmt: skip
 
 
-def plan_briefed(reading: Reading, turn: Turn | None) -> Plan | None:
+def plan_without_draft(reading: Reading, turn: Turn | None) -> Plan | None:
     """The draft for the people of the turn before, where it listed some, else the question for whom it is meant.
 
     Args:
