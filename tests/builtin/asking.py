@@ -23,6 +23,11 @@ def calls(*messages: str) -> list[Call]:
     return [(step.tool, dict(step.arguments)) for step in planned(*messages).steps]
 
 
+def last_call(*messages: str) -> Call:
+    """The last tool call of the last message."""
+    return calls(*messages)[-1]
+
+
 def asked(*messages: str) -> dict[str, Any]:
     """The arguments of the last tool call."""
-    return calls(*messages)[-1][1]
+    return last_call(*messages)[1]

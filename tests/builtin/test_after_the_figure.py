@@ -1,19 +1,8 @@
 """Follow-ups that take a part of the last figure, put back what was left out, or ask of one campaign: both languages alike."""
 
-from typing import Any
-
 import pytest
 
-from assistant.builtin.plan import Context, Turn
-from assistant.builtin.understanding import understand
-from tests.builtin.catalogue import shop
-
-
-def steps(message: str, *earlier: str) -> list[tuple[str, dict[str, Any]]]:
-    turns: list[Turn] = []
-    for said in earlier:
-        turns.append(Turn(said, understand(said, Context(tuple(turns)), shop()), "answered"))
-    return [(s.tool, dict(s.arguments)) for s in understand(message, Context(tuple(turns)), shop()).steps]
+from tests.builtin.asking import calls
 
 
 @pytest.mark.parametrize(
@@ -24,7 +13,7 @@ def steps(message: str, *earlier: str) -> list[tuple[str, dict[str, Any]]]:
     ],
 )
 def test_what_was_left_out_is_put_back(message: str, earlier: str) -> None:
-    [(_, arguments)] = steps(message, earlier)
+    [(_, arguments)] = calls(earlier, message)
     assert "filters" not in arguments
     assert (arguments["group_by"], arguments["limit"]) == (["country"], 4)
 
@@ -39,7 +28,7 @@ def test_what_was_left_out_is_put_back(message: str, earlier: str) -> None:
     ],
 )
 def test_a_part_of_the_last_figure_is_its_rate_in_the_same_period(message: str, earlier: str, metric: str) -> None:
-    [(_, arguments)] = steps(message, earlier)
+    [(_, arguments)] = calls(earlier, message)
     assert (arguments["metrics"], arguments["period"]) == ([metric], "2025-05")
     assert "share" not in arguments
 
@@ -52,7 +41,7 @@ def test_a_part_of_the_last_figure_is_its_rate_in_the_same_period(message: str, 
     ],
 )
 def test_the_customers_worth_most_are_listed_by_their_worth(message: str, earlier: str) -> None:
-    [(tool, arguments)] = steps(message, earlier)
+    [(tool, arguments)] = calls(earlier, message)
     assert (tool, arguments["order_by"], arguments["limit"]) == ("find_customers", "-clv", 12)
 
 
@@ -68,7 +57,7 @@ def test_the_customers_worth_most_are_listed_by_their_worth(message: str, earlie
     ],
 )
 def test_what_a_sentence_counts_is_its_own_measure(message: str, metric: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert (arguments["metrics"], arguments["period"]) == ([metric], "2025-05")
 
 
@@ -81,14 +70,14 @@ def test_what_a_sentence_counts_is_its_own_measure(message: str, metric: str) ->
     ],
 )
 def test_another_day_within_so_many_days_is_the_second_order(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert {"field": "days_to_second_order", "op": "<=", "value": 90} in arguments["rule"]["all"]
     assert len(arguments["rule"]["all"]) == 3
 
 
 @pytest.mark.parametrize("message", ["What was the refund rate in 2025 and in 2024?", "tasa de reembolso en 2025 y en 2024"])
 def test_a_rate_in_two_years_names_no_customers(message: str) -> None:
-    [(tool, arguments)] = steps(message)
+    [(tool, arguments)] = calls(message)
     assert (tool, arguments["metrics"]) == ("query_metrics", ["refund_rate"])
 
 
@@ -100,13 +89,13 @@ def test_a_rate_in_two_years_names_no_customers(message: str) -> None:
     ],
 )
 def test_sending_a_named_email_again_needs_a_person(message: str) -> None:
-    [(tool, arguments)] = steps(message)
+    [(tool, arguments)] = calls(message)
     assert (tool, arguments["kind"]) == ("decline", "needs_approval")
 
 
 def test_what_is_still_out_stays_out() -> None:
     earlier = "Rank the top 4 countries by units sold in 2024, no UK"
-    [(_, arguments)] = steps("now the 4 with the most orders, UK still out", earlier)
+    [(_, arguments)] = calls(earlier, "now the 4 with the most orders, UK still out")
     assert arguments["filters"] == [{"field": "country", "op": "!=", "value": "United Kingdom"}]
     assert arguments["metrics"] == ["orders"]
 
@@ -116,13 +105,13 @@ def test_what_is_still_out_stays_out() -> None:
     ["On average, how big was a German order in May 2025?", "what did the average German order come to in May 2025?"],
 )
 def test_the_size_of_a_countrys_order_is_its_average_order_value(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert (arguments["metrics"], arguments["period"]) == (["average_order_value"], "2025-05")
     assert arguments["filters"] == [{"field": "country", "op": "=", "value": "Germany"}]
 
 
 def test_may_that_asks_leave_is_no_month() -> None:
-    [(_, arguments)] = steps("May I see October 2024's revenue by country?")
+    [(_, arguments)] = calls("May I see October 2024's revenue by country?")
     assert arguments["period"] == "2024-10"
 
 
@@ -134,5 +123,5 @@ def test_may_that_asks_leave_is_no_month() -> None:
     ],
 )
 def test_the_part_kept_back_is_the_control_group(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["control_share"] == 0.2

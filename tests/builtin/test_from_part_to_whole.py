@@ -4,23 +4,11 @@ from typing import Any
 
 import pytest
 
-from assistant.builtin.plan import Context, Turn
-from assistant.builtin.understanding import understand
-from tests.builtin.catalogue import shop
+from tests.builtin.asking import last_call
 
 STORE = {"field": "sales_channel", "op": "=", "value": "store"}
 NO_COUPON = {"field": "coupon", "op": "=", "value": "unknown"}
 WITH_COUPON = {"field": "coupon", "op": "!=", "value": "unknown"}
-
-
-def talk(*messages: str) -> tuple[str, dict[str, Any]]:
-    """The last tool call of a conversation."""
-    turns: tuple[Turn, ...] = ()
-    for message in messages:
-        plan = understand(message, Context(turns), shop())
-        turns = (*turns, Turn(message, plan, "answered"))
-    step = turns[-1].plan.steps[-1]
-    return step.tool, dict(step.arguments)
 
 
 @pytest.mark.parametrize(
@@ -33,19 +21,21 @@ def talk(*messages: str) -> tuple[str, dict[str, Any]]:
     ],
 )
 def test_a_filter_let_go_is_gone_and_not_left_out(asked: str, narrowed: str, dropped: str) -> None:
-    asked_for = talk(asked, narrowed, dropped)[1]
+    asked_for = last_call(asked, narrowed, dropped)[1]
     assert asked_for["filters"] == [STORE]
     assert asked_for["period"] == "2025-06"
 
 
 def test_one_of_two_values_let_go_leaves_the_other() -> None:
-    asked_for = talk("Revenue in Spain and Portugal in May 2025", "drop Portugal")[1]
+    asked_for = last_call("Revenue in Spain and Portugal in May 2025", "drop Portugal")[1]
     assert asked_for["filters"] == [{"field": "country", "op": "=", "value": "Spain"}]
 
 
 def test_what_no_filter_holds_is_left_out() -> None:
     for then in ("drop Spain", "saca España"):
-        assert talk("top 4 countries by orders", then)[1]["filters"] == [{"field": "country", "op": "!=", "value": "Spain"}]
+        assert last_call("top 4 countries by orders", then)[1]["filters"] == [
+            {"field": "country", "op": "!=", "value": "Spain"}
+        ]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +49,7 @@ def test_what_no_filter_holds_is_left_out() -> None:
     ],
 )
 def test_orders_with_and_without_a_coupon_are_told_apart(question: str, expected: dict[str, Any]) -> None:
-    asked_for = talk(question)[1]
+    asked_for = last_call(question)[1]
     assert asked_for["filters"] == [expected]
     assert "group_by" not in asked_for
 
@@ -72,7 +62,7 @@ def test_orders_with_and_without_a_coupon_are_told_apart(question: str, expected
     ],
 )
 def test_orders_of_another_kind_keep_the_measure_of_an_order(asked: str, then: str) -> None:
-    asked_for = talk(asked, then)[1]
+    asked_for = last_call(asked, then)[1]
     assert asked_for["metrics"] == ["average_order_value"]
     assert asked_for["filters"] == [NO_COUPON]
 
@@ -86,7 +76,7 @@ def test_orders_of_another_kind_keep_the_measure_of_an_order(asked: str, then: s
     ],
 )
 def test_the_one_figure_of_all_follows_a_split(asked: str, then: str) -> None:
-    assert talk(asked, then) == ("customer_value", {})
+    assert last_call(asked, then) == ("customer_value", {})
 
 
 def test_a_blended_measure_has_no_channel() -> None:
@@ -94,11 +84,11 @@ def test_a_blended_measure_has_no_channel() -> None:
         ("ad spend on paid search in May 2025", "and the blended CAC that month?"),
         ("gasto publicitario en paid search en mayo de 2025", "¿y el CAC global de ese mes?"),
     ):
-        assert talk(asked, then)[1] == {"metrics": ["blended_cac"], "period": "2025-05"}
+        assert last_call(asked, then)[1] == {"metrics": ["blended_cac"], "period": "2025-05"}
 
 
 def test_the_measure_stays_when_the_whole_shop_is_meant() -> None:
-    assert talk("revenue in Spain in May 2025", "and the whole company's average order value?")[1] == {
+    assert last_call("revenue in Spain in May 2025", "and the whole company's average order value?")[1] == {
         "metrics": ["average_order_value"],
         "period": "2025-05",
     }
@@ -113,19 +103,19 @@ def test_the_measure_stays_when_the_whole_shop_is_meant() -> None:
     ],
 )
 def test_a_language_is_no_country(question: str) -> None:
-    asked_for = talk(question)[1]
+    asked_for = last_call(question)[1]
     assert asked_for["metrics"] == ["new_customers"]
     assert asked_for["filters"] == [{"field": "language", "op": "=", "value": "en"}]
 
 
 def test_a_word_of_several_meanings_is_of_what_is_spoken_of() -> None:
-    asked_for = talk("Revenue from Spanish-speaking customers in May 2025", "and English?")[1]
+    asked_for = last_call("Revenue from Spanish-speaking customers in May 2025", "and English?")[1]
     assert asked_for["filters"] == [{"field": "language", "op": "=", "value": "en"}]
 
 
 @pytest.mark.parametrize("then", ["what's the weather in Madrid tomorrow?", "¿y una buena playa cerca de Valencia?"])
 def test_a_place_of_the_shop_does_not_make_a_topic_ours(then: str) -> None:
-    tool, asked_for = talk("How many orders in May 2025?", then)
+    tool, asked_for = last_call("How many orders in May 2025?", then)
     assert (tool, asked_for["kind"]) == ("decline", "out_of_scope")
 
 
@@ -133,4 +123,4 @@ def test_a_place_of_the_shop_does_not_make_a_topic_ours(then: str) -> None:
     "then", ["when should they be buying again?", "¿y cuándo le tocaría comprar otra vez?", "¿cuántos pedidos lleva?"]
 )
 def test_what_is_asked_of_one_customer_is_in_the_record(then: str) -> None:
-    assert talk("tell me about customer C0014529", then) == ("customer_profile", {"customer_id": "C0014529"})
+    assert last_call("tell me about customer C0014529", then) == ("customer_profile", {"customer_id": "C0014529"})

@@ -1,20 +1,8 @@
 """Cohorts that came back, tests of an audience, texts asked for without a verb: both languages alike."""
 
-from typing import Any
-
 import pytest
 
-from assistant.builtin.plan import Context, Turn
-from assistant.builtin.understanding import understand
-from tests.builtin.catalogue import shop
-
-
-def steps(message: str, *earlier: str) -> list[tuple[str, dict[str, Any]]]:
-    turns: list[Turn] = []
-    for said in earlier:
-        turns.append(Turn(said, understand(said, Context(tuple(turns)), shop()), "answered"))
-    return [(s.tool, dict(s.arguments)) for s in understand(message, Context(tuple(turns)), shop()).steps]
-
+from tests.builtin.asking import calls
 
 FEBRUARY = [
     {"field": "first_order_on", "op": ">=", "value": "2025-02-01"},
@@ -32,7 +20,7 @@ FEBRUARY = [
     ],
 )
 def test_the_period_of_newcomers_who_came_back_is_that_of_their_first_order(message: str) -> None:
-    [(tool, arguments)] = steps(message)
+    [(tool, arguments)] = calls(message)
     assert tool == "find_customers"
     rule = arguments["rule"]["all"]
     assert {"field": "days_to_second_order", "op": "<=", "value": 45} in rule
@@ -47,14 +35,14 @@ def test_the_period_of_newcomers_who_came_back_is_that_of_their_first_order(mess
     ],
 )
 def test_a_share_of_a_cohort_is_not_a_share_of_all_customers(message: str) -> None:
-    [(tool, arguments)] = steps(message)
+    [(tool, arguments)] = calls(message)
     assert (tool, arguments["metrics"]) == ("query_metrics", ["second_order_rate_60"])
     assert arguments["period"].startswith("2025-02")
 
 
 @pytest.mark.parametrize("message", ["are we up or down this month?", "¿vamos mejor o peor este mes?"])
 def test_the_running_month_is_never_compared_with_itself(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert (arguments["period"], arguments["compare_to"]) == ("this_month", "previous")
 
 
@@ -63,13 +51,13 @@ def test_the_running_month_is_never_compared_with_itself(message: str) -> None:
     ["what percentage of sales got refunded in May 2025?", "¿qué porcentaje de las ventas se reembolsó en mayo de 2025?"],
 )
 def test_a_refunded_share_keeps_its_period(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert (arguments["metrics"], arguments["period"]) == (["refund_rate"], "2025-05")
 
 
 @pytest.mark.parametrize("message", ["quick sms to the lapsed ones please", "un sms rápido para los perdidos, porfa"])
 def test_a_text_and_for_whom_is_a_draft_without_a_verb(message: str) -> None:
-    [(tool, arguments)] = steps(message)
+    [(tool, arguments)] = calls(message)
     assert (tool, arguments["channel"]) == ("draft_campaign", "sms")
 
 
@@ -78,14 +66,14 @@ def test_a_text_and_for_whom_is_a_draft_without_a_verb(message: str) -> None:
     ["Can I run a test with lapsed customers in Germany?", "¿Puedo hacer una prueba con clientes perdidos de Alemania?"],
 )
 def test_whether_an_audience_can_be_tested_is_said_by_a_draft(message: str) -> None:
-    assert [tool for tool, _ in steps(message)] == ["draft_campaign"]
+    assert [tool for tool, _ in calls(message)] == ["draft_campaign"]
 
 
 @pytest.mark.parametrize(
     "message", ["I want an email for those who left their cart", "quiero un email para los que abandonaron el carrito"]
 )
 def test_who_left_a_cart_has_not_ordered_since(message: str) -> None:
-    [(tool, arguments)] = steps(message)
+    [(tool, arguments)] = calls(message)
     assert tool == "draft_campaign"
     assert {"did": "ordered", "negated": True, "period": "last_30_days"} in arguments["rule"]["all"]
 
@@ -94,7 +82,7 @@ def test_who_left_a_cart_has_not_ordered_since(message: str) -> None:
     "message", ["Show me the emials of people who bought tea", "Muéstrame los coreos de la gente que compró"]
 )
 def test_a_typo_does_not_get_round_the_guard(message: str) -> None:
-    [(tool, arguments)] = steps(message)
+    [(tool, arguments)] = calls(message)
     assert (tool, arguments["kind"]) == ("decline", "not_allowed")
 
 
@@ -103,11 +91,11 @@ def test_a_typo_does_not_get_round_the_guard(message: str) -> None:
     [("sales in May 2025", "how many orders was that?"), ("ventas de mayo de 2025", "¿cuántos pedidos fueron?")],
 )
 def test_how_many_was_that_keeps_the_period(first: str, then: str) -> None:
-    [(_, arguments)] = steps(then, first)
+    [(_, arguments)] = calls(first, then)
     assert (arguments["metrics"], arguments["period"]) == (["orders"], "2025-05")
 
 
 @pytest.mark.parametrize("message", ["In May 2025, how many orders did we get?", "En mayo de 2025, ¿cuántos pedidos tuvimos?"])
 def test_a_period_before_a_comma_belongs_to_the_question(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert (arguments["metrics"], arguments["period"]) == (["orders"], "2025-05")

@@ -6,16 +6,7 @@ import pytest
 
 from assistant.builtin.language import detect
 from assistant.builtin.normalise import words
-from assistant.builtin.plan import Context, Turn
-from assistant.builtin.understanding import understand
-from tests.builtin.catalogue import shop
-
-
-def steps(message: str, *earlier: str) -> list[tuple[str, dict[str, Any]]]:
-    turns: list[Turn] = []
-    for said in earlier:
-        turns.append(Turn(said, understand(said, Context(tuple(turns)), shop()), "answered"))
-    return [(s.tool, dict(s.arguments)) for s in understand(message, Context(tuple(turns)), shop()).steps]
+from tests.builtin.asking import calls
 
 
 @pytest.mark.parametrize(
@@ -27,7 +18,7 @@ def steps(message: str, *earlier: str) -> list[tuple[str, dict[str, Any]]]:
     ],
 )
 def test_an_exception_named_first_is_left_out(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["filters"] == [{"field": "country", "op": "!=", "value": "United Kingdom"}]
     assert (arguments["metrics"], arguments["group_by"], arguments["limit"]) == (["new_customers"], ["country"], 3)
 
@@ -40,7 +31,7 @@ def test_an_exception_named_first_is_left_out(message: str) -> None:
     ],
 )
 def test_the_share_of_two_together_is_of_all_and_not_of_the_two(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["share"]
     assert "group_by" not in arguments
     assert set(arguments["filters"][0]["value"]) == {"Germany", "France"}
@@ -58,7 +49,7 @@ def test_the_share_of_two_together_is_of_all_and_not_of_the_two(message: str) ->
     ],
 )
 def test_a_threshold_said_anew_takes_the_place_of_the_last(message: str, earlier: str, value: int) -> None:
-    [(_, arguments)] = steps(message, earlier)
+    [(_, arguments)] = calls(earlier, message)
     [condition] = arguments["rule"]["all"]
     assert (condition["op"], condition["value"]) == (">", value)
 
@@ -71,7 +62,7 @@ def test_a_threshold_said_anew_takes_the_place_of_the_last(message: str, earlier
     ],
 )
 def test_what_those_orders_brought_in_keeps_their_filter(message: str, earlier: str) -> None:
-    [(_, arguments)] = steps(message, earlier)
+    [(_, arguments)] = calls(earlier, message)
     assert arguments["metrics"] == ["revenue"]
     assert arguments["period"] == "2025-05"
     assert arguments["filters"] == [{"field": "coupon", "op": "=", "value": "XMAS20"}]
@@ -85,7 +76,7 @@ def test_what_those_orders_brought_in_keeps_their_filter(message: str, earlier: 
     ],
 )
 def test_the_most_valuable_after_their_worth_are_by_that_worth(message: str, earlier: str) -> None:
-    [(tool, arguments)] = steps(message, earlier)
+    [(tool, arguments)] = calls(earlier, message)
     assert (tool, arguments["by"]) == ("customer_value", "country")
 
 
@@ -98,7 +89,7 @@ def test_the_most_valuable_after_their_worth_are_by_that_worth(message: str, ear
     ],
 )
 def test_parts_of_a_whole_are_shares(message: str, value: float) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["rule"]["all"] == [{"field": "historic_value", "op": "top_value_share", "value": value}]
 
 
@@ -111,7 +102,7 @@ def test_parts_of_a_whole_are_shares(message: str, value: float) -> None:
     ],
 )
 def test_whether_there_are_enough_for_a_test_is_answered_by_a_draft(message: str) -> None:
-    [(tool, arguments)] = steps(message)
+    [(tool, arguments)] = calls(message)
     assert tool == "draft_campaign"
     assert {"field": "country", "op": "=", "value": "Spain"} in arguments["rule"]["all"]
 
@@ -125,14 +116,14 @@ def test_whether_there_are_enough_for_a_test_is_answered_by_a_draft(message: str
     ],
 )
 def test_orders_over_an_amount_are_counted_one_by_one(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert (arguments["group_by"], arguments["period"]) == (["order"], "2025-05")
     assert arguments["filters"] == [{"field": "revenue", "op": ">", "value": 2000.0}]
 
 
 @pytest.mark.parametrize("message", ["¿Cuánto facturamos en el finde de Black Friday, del 24 al 27 de noviembre de 2023?"])
 def test_days_that_explain_a_season_are_the_period(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["period"] == "2023-11-24..2023-11-27"
 
 
@@ -150,18 +141,18 @@ def test_a_group_named_in_english_leaves_a_spanish_question_spanish() -> None:
     ],
 )
 def test_half_a_formula_is_read(message: str, rule: dict[str, Any]) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["rule"]["all"] == [rule]
 
 
 @pytest.mark.parametrize("message", ["median days, 1st -> 2nd order", "mediana de días 1er → 2º pedido"])
 def test_an_arrow_leads_from_the_first_order_to_the_second(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["metrics"] == ["days_to_second_order"]
 
 
 def test_what_they_pulled_in_may_be_shortened() -> None:
-    [(_, arguments)] = steps("What'd we pull in over the Black Friday weekend, Nov 24 through Nov 27, 2023?")
+    [(_, arguments)] = calls("What'd we pull in over the Black Friday weekend, Nov 24 through Nov 27, 2023?")
     assert arguments["period"] == "2023-11-24..2023-11-27"
 
 
@@ -173,7 +164,7 @@ def test_what_they_pulled_in_may_be_shortened() -> None:
     ],
 )
 def test_how_often_belongs_to_the_month_it_stands_by(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert {"did": "ordered", "period": "2025-05", "at_least": 2} in arguments["rule"]["all"]
     assert {"did": "ordered", "negated": True, "period": "2025-06"} in arguments["rule"]["all"]
     assert len(arguments["rule"]["all"]) == 2
@@ -184,10 +175,10 @@ def test_how_often_belongs_to_the_month_it_stands_by(message: str) -> None:
     ["average order value of new customers versus returning ones", "ticket medio de los nuevos frente a los recurrentes"],
 )
 def test_new_and_returning_are_set_against_each_other_by_any_measure(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert (arguments["metrics"], arguments["group_by"]) == (["average_order_value"], ["new_or_returning"])
 
 
 def test_why_typed_in_one_word_is_why() -> None:
-    [(_, arguments)] = steps("porque se dan de baja las suscripciones")
+    [(_, arguments)] = calls("porque se dan de baja las suscripciones")
     assert arguments["group_by"] == ["cancel_reason"]

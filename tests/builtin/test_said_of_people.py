@@ -1,18 +1,11 @@
 """Who did what, in words of every day: owning, coming back on a later day, dropping out, being a customer already."""
 
-from typing import Any
-
 import pytest
 
 from assistant.builtin.plan import Context
 from assistant.builtin.understanding import understand
+from tests.builtin.asking import last_call
 from tests.builtin.catalogue import shop
-
-
-def asked(question: str) -> tuple[str, dict[str, Any]]:
-    """The last tool call of one question."""
-    step = understand(question, Context(), shop()).steps[-1]
-    return step.tool, dict(step.arguments)
 
 
 @pytest.mark.parametrize(
@@ -24,16 +17,16 @@ def asked(question: str) -> tuple[str, dict[str, Any]]:
 )
 def test_the_repeat_rate_of_a_channel_is_of_its_customers(question: str) -> None:
     paid = {"field": "acquisition_channel", "op": "=", "value": "paid_social"}
-    assert asked(question) == ("query_metrics", {"metrics": ["repeat_purchase_rate"], "filters": [paid]})
+    assert last_call(question) == ("query_metrics", {"metrics": ["repeat_purchase_rate"], "filters": [paid]})
 
 
 def test_money_of_people_keeps_what_was_said_of_them() -> None:
     often = {"field": "order_count", "op": ">", "value": 3}
-    assert asked("revenue in May 2025 of customers with more than 3 orders")[1] == {
+    assert last_call("revenue in May 2025 of customers with more than 3 orders")[1] == {
         "metrics": ["revenue"], "period": "2025-05", "filters": [often],
     }  # fmt: skip
     again = {"field": "order_count", "op": ">=", "value": 2}
-    assert asked("what share of sales is from people who bought more than once?")[1]["filters"] == [again]
+    assert last_call("what share of sales is from people who bought more than once?")[1]["filters"] == [again]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +37,7 @@ def test_money_of_people_keeps_what_was_said_of_them() -> None:
     ],
 )
 def test_earlier_customers_are_a_share_of_the_buyers(question: str) -> None:
-    assert asked(question)[1] == {"metrics": ["returning_customer_rate"], "period": "2025-Q2"}
+    assert last_call(question)[1] == {"metrics": ["returning_customer_rate"], "period": "2025-Q2"}
 
 
 @pytest.mark.parametrize(
@@ -61,19 +54,19 @@ def test_earlier_customers_are_a_share_of_the_buyers(question: str) -> None:
     ],
 )
 def test_coming_back_on_a_later_day_is_a_second_order_day(question: str, days: int) -> None:
-    rule = asked(question)[1]["rule"]["all"]
+    rule = last_call(question)[1]["rule"]["all"]
     assert rule[-1] == {"field": "days_to_second_order", "op": "<=", "value": days}
     assert rule[0] == {"field": "first_order_on", "op": ">=", "value": "2025-04-01"}
 
 
 def test_who_owns_a_thing_bought_it() -> None:
-    rule = asked("How many customers own the Blue Mug but never bought the Sencha Green Tea?")[1]["rule"]["all"]
+    rule = last_call("How many customers own the Blue Mug but never bought the Sencha Green Tea?")[1]["rule"]["all"]
     assert {"did": "ordered", "product": "P-200"} in rule
     assert {"did": "ordered", "product": "P-300", "negated": True} in rule
 
 
 def test_as_much_this_as_that_is_both() -> None:
-    rule = asked("¿cuántos clientes han comprado tanto de la categoría Tea como de Coffee?")[1]["rule"]["all"]
+    rule = last_call("¿cuántos clientes han comprado tanto de la categoría Tea como de Coffee?")[1]["rule"]["all"]
     assert [c["category"] for c in rule] == ["Tea", "Coffee"]
 
 
@@ -81,19 +74,19 @@ def test_as_much_this_as_that_is_both() -> None:
     "question", ["Who's over the €500 mark in total spend?", "¿quiénes superan la barrera de los 500 € gastados?"]
 )
 def test_a_mark_is_an_amount(question: str) -> None:
-    assert asked(question)[1]["rule"]["all"] == [{"field": "historic_value", "op": ">", "value": 500}]
+    assert last_call(question)[1]["rule"]["all"] == [{"field": "historic_value", "op": ">", "value": 500}]
 
 
 def test_people_drop_out_where_numbers_fall() -> None:
-    assert asked("how many dropped out in July?")[0] == "ask_back"
-    assert asked("orders fell away in July 2025")[1]["metrics"] == ["orders"]
+    assert last_call("how many dropped out in July?")[0] == "ask_back"
+    assert last_call("orders fell away in July 2025")[1]["metrics"] == ["orders"]
 
 
 @pytest.mark.parametrize(
     "question", ["how many Blue Mugs did we shift in May 2025?", "¿cuántas Blue Mug despachamos en mayo de 2025?"]
 )
 def test_goods_that_shift_are_sold(question: str) -> None:
-    assert asked(question)[1]["metrics"] == ["units"]
+    assert last_call(question)[1]["metrics"] == ["units"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +97,7 @@ def test_goods_that_shift_are_sold(question: str) -> None:
     ],
 )
 def test_new_and_returning_money_stand_side_by_side(question: str) -> None:
-    assert asked(question)[1]["metrics"] == ["revenue_from_new", "revenue_from_returning"]
+    assert last_call(question)[1]["metrics"] == ["revenue_from_new", "revenue_from_returning"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +122,7 @@ def test_the_change_taken_for_granted_is_that_of_the_later_period(question: str,
     ],
 )
 def test_percent_in_words_is_a_share(question: str) -> None:
-    assert asked(question)[1]["filters"][-1] == {"field": "revenue", "op": "top_share", "value": 0.05}
+    assert last_call(question)[1]["filters"][-1] == {"field": "revenue", "op": "top_share", "value": 0.05}
 
 
 @pytest.mark.parametrize(
@@ -141,4 +134,4 @@ def test_percent_in_words_is_a_share(question: str) -> None:
     ],
 )  # fmt: skip
 def test_orders_are_bounded_behind_their_period(question: str, op: str, value: int) -> None:
-    assert asked(question)[1]["filters"] == [{"field": "revenue", "op": op, "value": value}]
+    assert last_call(question)[1]["filters"] == [{"field": "revenue", "op": op, "value": value}]

@@ -1,17 +1,8 @@
 """The people of one period and what they did in another, as counts and as shares of them: both languages alike."""
 
-from typing import Any
-
 import pytest
 
-from assistant.builtin.plan import Context
-from assistant.builtin.understanding import understand
-from tests.builtin.catalogue import shop
-
-
-def steps(message: str) -> list[tuple[str, dict[str, Any]]]:
-    return [(s.tool, dict(s.arguments)) for s in understand(message, Context(), shop()).steps]
-
+from tests.builtin.asking import calls
 
 MAY, NOVEMBER = ({"did": "ordered", "period": f"2024-{month}"} for month in ("05", "11"))
 STARTED = [
@@ -31,7 +22,7 @@ STARTED = [
     ],
 )
 def test_the_customers_of_a_month_who_were_back_in_another_bought_in_both(message: str) -> None:
-    assert steps(message) == [("find_customers", {"rule": {"all": [MAY, NOVEMBER]}})]
+    assert calls(message) == [("find_customers", {"rule": {"all": [MAY, NOVEMBER]}})]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +34,7 @@ def test_the_customers_of_a_month_who_were_back_in_another_bought_in_both(messag
     ],
 )
 def test_what_they_did_not_do_then_is_denied(message: str) -> None:
-    assert steps(message) == [("find_customers", {"rule": {"all": [MAY, {**NOVEMBER, "negated": True}]}})]
+    assert calls(message) == [("find_customers", {"rule": {"all": [MAY, {**NOVEMBER, "negated": True}]}})]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +46,7 @@ def test_what_they_did_not_do_then_is_denied(message: str) -> None:
     ],
 )
 def test_a_cohort_is_of_those_whose_first_order_was_then(message: str) -> None:
-    assert steps(message) == [("find_customers", {"rule": {"all": [*STARTED, NOVEMBER]}})]
+    assert calls(message) == [("find_customers", {"rule": {"all": [*STARTED, NOVEMBER]}})]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +57,7 @@ def test_a_cohort_is_of_those_whose_first_order_was_then(message: str) -> None:
     ],
 )
 def test_a_share_of_them_is_not_a_share_of_all_customers(message: str) -> None:
-    both, those, share = steps(message)
+    both, those, share = calls(message)
     assert both == ("find_customers", {"rule": {"all": [MAY, NOVEMBER]}})
     assert those == ("find_customers", {"rule": {"all": [MAY]}})
     assert share == ("calculate", {"op": "share", "fact_ids": ["s1", "s2"]})
@@ -82,7 +73,7 @@ def test_a_share_of_them_is_not_a_share_of_all_customers(message: str) -> None:
     ],
 )
 def test_days_of_silence_are_read_as_numbers_and_as_words(message: str, value: int) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["rule"] == {"all": [{"field": "days_since_last_order", "op": ">", "value": value}]}
 
 
@@ -94,7 +85,7 @@ def test_days_of_silence_are_read_as_numbers_and_as_words(message: str, value: i
     ],
 )
 def test_pesos_are_money_and_no_share(message: str, amount: int) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["rule"] == {"all": [{"field": "historic_value", "op": ">", "value": amount}]}
 
 
@@ -107,5 +98,5 @@ def test_pesos_are_money_and_no_share(message: str, amount: int) -> None:
     ],
 )
 def test_a_channel_named_first_is_what_they_consented_to(message: str) -> None:
-    [(_, arguments)] = steps(message)
+    [(_, arguments)] = calls(message)
     assert arguments["rule"] == {"all": [{"field": "consent_whatsapp", "op": "=", "value": "subscribed"}]}
