@@ -10,7 +10,7 @@ from assistant.builtin.plan import Step
 if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
-__all__ = ["OF_THEM", "THERE", "goes_on", "own_metrics", "stands_for", "there"]
+__all__ = ["ENDED_IN", "OF_THEM", "THERE", "goes_on", "own_metrics", "stands_for", "there"]
 
 _THESE = frozenset(
     (
@@ -32,6 +32,9 @@ OF_THEM = re.compile(
 )
 _PLACES = ("country", "city", "region")
 _VISITS = re.compile(r"\b(?:the|those|these|las|esas|estas) (?:visits|sessions|visitas|sesiones)\b")
+ENDED_IN = re.compile(
+    r"\b(?:end\w*|finish\w*|turn\w*|convert\w*|result\w*|led|acab\w+|termin\w+|convir\w+)\b.{0,12}\b(?:in|into|to|with|en|con)\b"
+)  # `and how many ended in an order?`
 _LONGEST = 18
 _OVERALL = re.compile(
     r"\b(?:overall|in total|altogether|in all|across|company.?wide|as a whole|total|totales|en total|global(?:es)?|en conjunto|"
@@ -66,8 +69,9 @@ def stands_for(reading: "Reading", step: Step) -> bool:
 def _part_of(reading: "Reading", step: Step) -> bool:
     """`which share of the visits ended in an order?` after the visits of a month: of those."""
     scoped = reading.period or reading.filters or reading.groups
-    of_visits = step.arguments["metrics"][0] in ("site_visits", "add_to_cart_rate") and _VISITS.search(reading.folded)
-    return bool(reading.has("share") and not scoped and of_visits)
+    of_visits = step.arguments["metrics"][0] in ("site_visits", "add_to_cart_rate")
+    ended = reading.metrics == ["orders"] and ENDED_IN.search(reading.folded) is not None
+    return of_visits and not scoped and (ended or bool(reading.has("share") and _VISITS.search(reading.folded)))
 
 
 def there(reading: "Reading", conditions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -79,6 +83,8 @@ def there(reading: "Reading", conditions: Sequence[Mapping[str, Any]]) -> list[d
 
 def goes_on(reading: "Reading", step: Step) -> bool:
     """Whether the second question of a message names a measure and nothing else: `..., and how much revenue?`."""
+    if stands_for(reading, step):
+        return False
     scoped = reading.period or reading.filters or reading.groups or reading.conditions.all or reading.comparison.asked
     if step.tool != "query_metrics" or step.arguments.get("group_by") or scoped or not reading.metrics:
         return False

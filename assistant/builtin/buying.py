@@ -55,6 +55,8 @@ def first_and_back(reader: ConditionReader) -> None:
     if counted and not re.search(r"(?<!\S)(?:how_long|average|median)(?!\S)", found.line):
         reader.take(rf"()(?:(?:with|make|draft|buy|place|in) )*(?:{second}){within}", _back)
     started = any(c.get("field") == "first_order_on" for c in found.all)
+    if started:
+        _counted_by_name(reader)
     reader.take(rf"(not )?come_back(?: (?:and|to|,|buy))*{within}", _back)
     reader.take(rf"()come_back {NUMBER} {UNIT}", _back)  # `cohort repeat 60d`
     if started or "not come_back" in found.line:
@@ -69,6 +71,20 @@ def first_and_back(reader: ConditionReader) -> None:
                 r"(?: (?:since_then|after|since|~again))*(?! previous)",
                 _back_open,
             )
+
+
+def _counted_by_name(reader: ConditionReader) -> None:
+    """`... who first bought in May, how many came back within 60 days`: the words of a measure, of people told before."""
+    for name, entry in reader.gloss.entries("m"):
+        if (within := re.fullmatch(r"second_order_customers_(\d+)", entry.id)) is None:
+            continue
+
+        def _within(_: re.Match[str], days: int = int(within[1])) -> None:
+            reader.found.behaviour = True
+            reader.found.followed_within = days
+            reader.found.field("days_to_second_order", "<=", days)
+
+        reader.take(rf"{name}(?!\d)", _within)
 
 
 def _new_and_back(reader: ConditionReader) -> None:

@@ -15,6 +15,7 @@ _PARTICIPLE = re.compile(
     r"(?:compra|gasta|deja|encarga|abandona|recibi|llega|repeti|vendi|creci|subi|baja|cai|pedi|mejora|empeora|entra|paga)do|"
     r"vuelto|devuelto|hecho|abierto"
 )
+_AFTER_A_NOUN = frozenset(("", "pero", "y", "e", "o", "u", "ni", "nunca", "jamas", "sin", ",", ".", "?", ";"))
 _HAVE = {
     "a": "ha",
     "an": "han",
@@ -68,6 +69,8 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.append(Word(meant, word.raw))
         elif language == "es" and word.text == "porque" and at == 0:
             found.extend([Word("por", word.raw), Word("que", word.raw)])  # `porque se dan de baja`
+        elif language == "es" and word.text == "te" and following in _AFTER_A_NOUN:
+            found.append(Word("te", "té"))  # `compraron te pero nunca cafe`
         elif language == "es" and word.text == "electronico" and found and found[-1].text == "correo":
             continue  # `correo electrónico` is what `correo` says
         elif run is not None:

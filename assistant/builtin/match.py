@@ -105,6 +105,7 @@ def _build(catalogue: Catalogue, language: Language) -> Phrasebook:
     _add_other_language(book, catalogue, other)
     everyday = set(book.words)
     _add_values(book, catalogue, everyday)
+    _add_families(book, catalogue)
     book.chief = frozenset(phrase[0] for phrase, meant in book.entries.items() if len(phrase) == 1 and _is_chief(meant))
     if "country" in book.dimensions:
         _add_absent_countries(book, catalogue)
@@ -237,6 +238,16 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             ordinary = len(phrase) == 1 and ((phrase[0] in own and not place) or short)
             weak = ordinary or value.dimension in _NEED_A_CUE
             book.add(phrase, Entry("value", value.key, value.dimension, weak))
+
+
+def _add_families(book: Phrasebook, catalogue: Catalogue) -> None:
+    """`Coffee Monthly` of `Coffee Monthly 250` and `Coffee Monthly 500`: all plans whose name begins so."""
+    plans = {value.key: folded_phrase(value.key) for value in catalogue.values if value.dimension == "plan"}
+    begins = {phrase[:size] for phrase in plans.values() for size in range(2, len(phrase))}
+    for begin in begins:
+        keys = sorted(key for key, phrase in plans.items() if phrase[: len(begin)] == begin)
+        if len(keys) > 1:
+            book.add(begin, Entry("value", SEVERAL.join(keys), "plan"))
 
 
 def _wares(key: str) -> Iterator[Phrase]:

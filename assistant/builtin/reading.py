@@ -272,7 +272,7 @@ def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
         elif token.startswith("@v") and token in reading.gloss.table:
             excluded = excluded or (behind is not None and token in behind[1])
             entry = reading.gloss.table[token]
-            keys = entry.id.split(SEVERAL) if entry.of == "country" else [entry.id]
+            keys = entry.id.split(SEVERAL) if entry.of in ("country", "plan") else [entry.id]
             kept.setdefault((entry.of, excluded), []).extend(keys)
         elif token.startswith("@s") and token in reading.gloss.table and reading.gloss.table[token].of == "new_or_returning":
             kept.setdefault(("new_or_returning", excluded), []).append(reading.gloss.table[token].id)

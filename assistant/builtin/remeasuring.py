@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.builtin.anaphora import ENDED_IN
 from assistant.builtin.carried import merged_filters
 from assistant.builtin.ellipsis import names_customers, names_money, names_new
 from assistant.builtin.measures import OF_CAMPAIGNS
@@ -33,7 +34,8 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
     deed = next((name for name, (of, _) in _DEEDS.items() if reading.has(name) and old["metrics"][0] in of), None)
     if deed and reading.has("share") and not reading.metrics:
         return {**new, "metrics": [_DEEDS[deed][1]]}
-    if reading.has("share") and reading.metrics == ["orders"] and old["metrics"][0] in ("site_visits", "add_to_cart_rate"):
+    ended = reading.has("share") or ENDED_IN.search(reading.folded)
+    if ended and reading.metrics == ["orders"] and old["metrics"][0] in ("site_visits", "add_to_cart_rate"):
         return {**new, "metrics": ["conversion_rate"]}
     side = _side_of(reading, old)
     if side:

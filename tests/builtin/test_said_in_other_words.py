@@ -1,8 +1,14 @@
 """Said in more words than the grammar has: restated, net of refunds, on a later day, what somebody will be given."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.builtin.plan import Context
+from assistant.builtin.understanding import understand
 from tests.builtin.asking import asked, calls, planned
+from tests.builtin.catalogue import shop
+from tools.vocabulary import Value
 
 
 @pytest.mark.parametrize(
@@ -254,3 +260,55 @@ def test_refunds_in_pounds_are_money_and_net_revenue_is_named_first() -> None:
     assert asked("¿Cuántas libras se nos fueron en reembolsos en mayo de 2025?")["metrics"] == ["refunds"]
     (found,) = calls("With refunds knocked off, what was June 2025 revenue?")
     assert (found[1]["metrics"], found[1]["period"]) == (["net_revenue"], "2025-06")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "of customers who first bought in May 2025, how many came back within 60 days?",
+        "De los clientes que compraron por primera vez en mayo de 2025, ¿cuántos volvieron en 60 días?",
+    ],
+)
+def test_how_many_of_the_first_buyers_came_back_in_time_keeps_the_days(question: str) -> None:
+    assert {"field": "days_to_second_order", "op": "<=", "value": 60} in asked(question)["rule"]["all"]
+
+
+def test_tea_is_read_without_its_accent_where_no_verb_follows() -> None:
+    assert asked("cuantos clientes compraron te pero nunca cafe")["rule"]["all"] == [
+        {"did": "ordered", "category": "Tea"},
+        {"did": "ordered", "category": "Coffee", "negated": True},
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many visits in May 2025 and how many ended in an order?",
+        "cuantas visitas tuvimos en mayo de 2025 y cuántas acabaron en pedido?",
+    ],
+)
+def test_the_visits_that_ended_in_an_order_are_their_conversion_and_not_all_orders(question: str) -> None:
+    visits, ended = (arguments for _, arguments in calls(question))
+    assert (visits["metrics"], ended["metrics"]) == (["site_visits"], ["conversion_rate"])
+    assert visits["period"] == ended["period"] == "2025-05"
+
+
+@pytest.mark.parametrize(
+    "question", ["how much can I pay for a customer from Google?", "cuánto puedo pagar por un cliente de google"]
+)
+def test_google_is_paid_search_where_the_price_of_a_customer_is_asked(question: str) -> None:
+    assert asked(question) == {"by": "acquisition_channel", "value": "paid_search"}
+
+
+def test_an_interval_asked_for_is_no_unknown_word() -> None:
+    assert [tool for tool, _ in calls("whats a customer worth over the next yr, with interval")] == ["customer_value"]
+
+
+def test_the_first_words_of_several_plans_mean_all_of_them() -> None:
+    plans = tuple(Value("plan", name, (name,)) for name in ("Coffee Monthly 250", "Coffee Monthly 500", "Tea Monthly"))
+    catalogue = replace(shop(), values=(*shop().values, *plans))
+    for question in ("active subscriptions on coffee monthly", "cuantas suscripciones activas hay de coffee monthly"):
+        (step,) = understand(question, Context(), catalogue).steps
+        assert step.arguments["filters"] == [
+            {"field": "plan", "op": "in", "value": ["Coffee Monthly 250", "Coffee Monthly 500"]}
+        ]

@@ -1,6 +1,6 @@
 """Reads the arguments of a question about metrics into a checked one: metrics, days, groups and conditions that fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -185,14 +185,20 @@ def _check_splits(metrics: Sequence[Metric], scene: Scene) -> None:
             lacking = [table for table in DIMENSIONS[dim].tables if not scene.warehouse.has(table)]
             if lacking:
                 scene.warehouse.require(*lacking)
-            raise BadInputError(
-                Text(
-                    f"{metric.id} cannot be split or filtered by {dim}; it can by: {', '.join(sorted(able)) or 'nothing'}",
-                    f"{metric.id} no se puede dividir ni filtrar por {dim}; sí por: {', '.join(sorted(able)) or 'nada'}",
-                )
-            )
+            raise BadInputError(_no_such_split(metric, dim, able))
     if "segment" in scene.dims and not scene.segments:
         raise NoDataError(Text("there are no saved segments yet", "todavía no hay segmentos guardados"), ("segment",))
+
+
+def _no_such_split(metric: Metric, dim: str, able: Collection[str]) -> Text:
+    """What cannot be split by what, and by what it can, in words."""
+    labels = sorted((DIMENSIONS[name].label for name in able), key=lambda label: label.en)
+    return Text(
+        f"{metric.label.en} cannot be split or filtered by {DIMENSIONS[dim].label.en}; it can by: "
+        f"{', '.join(label.en for label in labels) or 'nothing'}",
+        f"{metric.label.es} no se puede dividir ni filtrar por {DIMENSIONS[dim].label.es}; sí por: "
+        f"{', '.join(label.es for label in labels) or 'nada'}",
+    )
 
 
 def _check_money(metrics: Sequence[Metric], scene: Scene) -> None:

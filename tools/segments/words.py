@@ -139,16 +139,21 @@ def _general(condition: FieldCondition) -> _Phrase:
         return _Phrase("apposed", words.format(f=label))
     if condition.op in ("top_share", "bottom_share", "top_value_share"):
         return _Phrase("apposed", _share(condition, label))
-    if condition.field == "customer_id" and isinstance(condition.value, list | tuple) and len(condition.value) > _NAMED:
-        n, inside = len(condition.value), condition.op == "in"
-        said = (
-            Text("on a list of {n}", "de una lista de {n}")
-            if inside
-            else Text("not on a list of {n}", "fuera de una lista de {n}")
-        )
-        return _Phrase("apposed", said.format(n=str(n)))
+    if condition.field == "customer_id" and isinstance(condition.value, list | tuple):
+        return _Phrase("apposed", _listed(condition))
     words = Text("with {f} {op} {v}", "con {f} {op} {v}")
     return _Phrase("apposed", words.format(f=label, op=_operator(condition), v=_value(condition)))
+
+
+def _listed(condition: FieldCondition) -> Text:
+    """Customers told one by one, by their number where they are many."""
+    listed = _value(condition)
+    if len(_values(condition)) > _NAMED:
+        listed = Text.same(str(len(_values(condition))))
+        told = Text("on a list of {v}", "de una lista de {v}"), Text("not on a list of {v}", "fuera de una lista de {v}")
+    else:
+        told = Text("on the list {v}", "de la lista {v}"), Text("not on the list {v}", "fuera de la lista {v}")
+    return told[condition.op != "in"].format(v=listed)
 
 
 def _share(condition: FieldCondition, label: Text) -> Text:
