@@ -48,8 +48,6 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["orders"]
     if not reading.metrics:
         metrics = _judged(reading) or metrics
-    if set(metrics) == {"review_volume", "average_rating"} and not re.search(r"@m\d+ (?:,|and|plus) @m", reading.line):
-        metrics = ["average_rating"]  # `best rated in our reviews`
     return _of_new(reading, _split_new_and_returning(reading, metrics))
 
 

@@ -213,6 +213,8 @@ def _left_the_list(reading: "Reading", catalogue: Catalogue) -> None:
 def splittable(metrics: list[str], groups: list[str], catalogue: Catalogue) -> list[str]:
     """The metrics that can be split so: `el cupón que se usó en más pedidos` counts orders, not how often an app is used."""
     allowed = {t.id: set(t.dimensions) for t in catalogue.metrics}
+    if metrics == ["revenue"] and "campaign" in groups and "attributed_revenue" in allowed:
+        return ["attributed_revenue"]  # what a campaign brought is attributed to it
     fit = [m for m in metrics if not allowed.get(m) or allowed[m] >= set(groups)]
     return fit if fit and len(metrics) > 1 else metrics
 

@@ -138,7 +138,7 @@ def _signs(plan: Plan, reading: Reading, used: frozenset[str]) -> Iterator[Unuse
         if sign in ("compare", "than") and not several and used.isdisjoint(_SET_BESIDE):
             yield Unused(_from(reading, sign), "sign", beside=True)
         elif sign.startswith(("channel_", "in_language_")) and "channel" not in used:
-            name = sign.rsplit("_", 1)[-1]
+            name = sign.removeprefix("channel_").removeprefix("in_language_")
             same = _MEASURED.get(name, "(?!)")
             if name not in used | consents and not any(re.fullmatch(same, one) for one in used):
                 yield Unused(_written(reading, sign), "sign", beside=True)

@@ -12,9 +12,10 @@ from tools.warehouse.schema import PROFILE_COLUMNS, TABLES
 
 _DIMENSIONS = (
     "order country city acquisition_channel referral_source sales_channel category product plan language coupon "
-    "new_or_returning stage health "
+    "new_or_returning campaign stage health "
     "rfm_segment segment cohort renewal billing_interval cancel_reason day week month quarter year weekday hour"
 ).split()
+_SPANISH = {"campaign": "campaña"}
 _VALUES: dict[str, Sequence[str]] = {
     "country": (
         "United Kingdom", "Germany", "France", "Spain", "EIRE", "Netherlands", "Italy", "Portugal", "Belgium", "USA",
@@ -40,7 +41,10 @@ def shop() -> Catalogue:
     metrics = tuple(
         Term(name, Text(name.replace("_", " "), name.replace("_", " ")), {}, "metric") for name in data("terms.yaml")["metrics"]
     )
-    dimensions = tuple(Term(name, Text.same(name.replace("_", " ")), {}, "dimension") for name in _DIMENSIONS)
+    dimensions = tuple(
+        Term(name, Text(name.replace("_", " "), _SPANISH.get(name, name.replace("_", " "))), {}, "dimension")
+        for name in _DIMENSIONS
+    )
     numeric = ("integer", "decimal")
     fields = tuple(
         Term(

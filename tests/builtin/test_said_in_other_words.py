@@ -194,6 +194,7 @@ def test_a_platform_is_its_kind_of_channel_and_that_is_said(question: str) -> No
     plan = planned(question)
     assert plan.steps[-1].arguments["filters"] == [{"field": "acquisition_channel", "op": "=", "value": "paid_social"}]
     assert any("networks" in note.en for note in plan.readings)
+    assert not any("left out" in note.en for note in plan.readings)
 
 
 @pytest.mark.parametrize(
@@ -312,3 +313,28 @@ def test_the_first_words_of_several_plans_mean_all_of_them() -> None:
         assert step.arguments["filters"] == [
             {"field": "plan", "op": "in", "value": ["Coffee Monthly 250", "Coffee Monthly 500"]}
         ]
+
+
+@pytest.mark.parametrize(
+    "then", ["and how many of those can I contact by email?", "y de esos cuantos puedo contactar por email"]
+)
+def test_whom_one_can_contact_by_email_has_agreed_to_it(then: str) -> None:
+    rule = asked("customers in Barcelona who bought more than 3 times", then)["rule"]["all"]
+    assert rule[-1] == {"field": "consent_email", "op": "=", "value": "subscribed"}
+
+
+@pytest.mark.parametrize("question", ["which campaign brought the most revenue this year?", "¿qué campaña trajo más ingresos?"])
+def test_the_revenue_of_campaigns_is_what_is_attributed_to_them(question: str) -> None:
+    assert (asked(question)["metrics"], asked(question)["group_by"]) == (["attributed_revenue"], ["campaign"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many new reviews and what average rating in May 2025", "cuantas reseñas nuevas y qué nota media en mayo de 2025"],
+)
+def test_reviews_and_their_rating_are_two_figures(question: str) -> None:
+    assert asked(question)["metrics"] == ["review_volume", "average_rating"]
+
+
+def test_who_signed_up_for_the_newsletter_is_counted() -> None:
+    assert asked("how many people signed up for the newsletter in May 2025")["metrics"] == ["email_signups"]
