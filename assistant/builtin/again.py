@@ -1,6 +1,7 @@
 """The people of one period and what they did in another: `of May's buyers, how many were back in November`."""
 
 import re
+from datetime import timedelta
 
 from assistant.builtin.mentions import dated
 from assistant.builtin.slots import ConditionReader, add_span
@@ -16,6 +17,7 @@ _WITHIN = rf"(?: (?:in|between|of|from|buy|come_back|as_also|~again|{_WHO}))*"
 
 def people_of_a_period(reader: ConditionReader) -> None:
     """Those who bought in one period, or first bought in it, and who did or did not buy in the other one."""
+    reader.found.line = re.sub(r"(?<=come_back) (?:after|since) @p(\d+)", lambda m: _behind(reader, m), reader.found.line)
     named = re.findall(r"(?<!\S)@p(\d+)(?!\S)", reader.found.line)
     if len(named) != 2 or re.search(r"(?<!\S)(?:compare|by|both|trend)(?!\S)", reader.found.line):
         return
@@ -52,10 +54,20 @@ def people_of_a_period(reader: ConditionReader) -> None:
     reader.take(rf"{_ASKS}{people}{_AND} {after}", _bought)
     turned = (
         r"(?:buy )?(?:in )?@p(?P<of>\d+)(?P<whose>)(?: buy)?(?: (?:,|and|but|as_also))* "
-        r"(?:in )?@p(?P<then>\d+) (?P<not>not)(?: (?:not|buy))*"
+        r"(?:in )?@p(?P<then>\d+) (?P<not>not)(?: (?:not|buy|come_back))*"
     )
-    if re.search(rf"(?<!\S)(?:{_WHO}|how_many)(?!\S)", reader.found.line):
+    counted = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "customers") or "@none"
+    if re.search(rf"(?<!\S)(?:{_WHO}|how_many|{counted})(?!\S)", reader.found.line):
         reader.take(turned, _bought)  # `bought in 2024 and in 2025 did not`
+
+
+def _behind(reader: ConditionReader, match: re.Match[str]) -> str:
+    """`bought nothing more after 31 August`: in the days behind it."""
+    expression = reader.expression(match[1])
+    span = reader.periods.period(expression)
+    if span is None or expression.endswith(".."):
+        return match[0]
+    return f" in {reader.periods.add(f'{(span.last + timedelta(days=1)).isoformat()}..')}"
 
 
 def _in_order(reader: ConditionReader, first: str, second: str) -> str:

@@ -149,7 +149,7 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
                 break
     if found.compare_to is None and (same := re.search(_SAME_DAYS, line)):
         beside = re.search(r"@p(\d+)", same[0])
-        of_year = beside is not None and periods.mentions[int(beside[1])].expression == "last_year"
+        of_year = beside is not None and _a_year_before(line, int(beside[1]), periods)
         found.compare_to, found.asked = "year_earlier" if of_year else "previous", True
         line = line.replace(same[0], " ", 1)
     if "@year_earlier" in line:
@@ -177,6 +177,14 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
         found.compare_to, found.asked = "previous", True
         line = re.sub(rf"(?<!\S){previous}(?!\S)", " ", line)
     return re.sub(r"\s+", " ", line).strip()
+
+
+def _a_year_before(line: str, index: int, periods: PeriodReader) -> bool:
+    """`December so far against the same days last December`: last year, or the month of that name a year before another."""
+    mention = periods.mentions[index]
+    others = [periods.mentions[int(i)] for i in re.findall(r"@p(\d+)", line) if int(i) != index]
+    named = mention.month is not None and any(other.month == mention.month for other in others)
+    return mention.expression == "last_year" or named
 
 
 def _two(found: Comparison, first: int, second: int, periods: PeriodReader, relative: bool) -> None:

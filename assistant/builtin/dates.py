@@ -84,6 +84,15 @@ class DateReader:
                 rf"(?P<month>{MONTH}|this month|last month|month last){IN_YEAR}",
                 self._edge_of_month,
             ),
+            (
+                rf"(?P<lead>since|after|from|come_back|buy|not) (?:at )?~?(?:end|ends|finales|final|fin|cierre) (?:of )?"
+                rf"(?P<month>{MONTH}|this month|last month|month last){IN_YEAR}",
+                self._after_month,
+            ),
+            (
+                rf"(?P<n>[1-5])th week (?:of|in) (?P<month>{MONTH}|this month|last month|month last){IN_YEAR}",
+                self._week_of_month,
+            ),
             (rf"{_DAY} (?:of )?({MONTH}){IN_YEAR}(?! \d)", lambda m: self._day(m[1], m[2], self._year(m))),
             (rf"({MONTH}) {_DAY}(?!\d){IN_YEAR}", lambda m: self._day(m[2], m[1], self._year(m))),
         ]
@@ -187,13 +196,34 @@ class DateReader:
             for first, last in spans
         )
 
-    def _edge_of_month(self, match: re.Match[str]) -> str:
+    def _named_month(self, match: re.Match[str]) -> Period | None:
         month, year = match["month"], self._year(match)
         relative = "this_month" if "this" in month else "last_month" if "last" in month else month
-        span = self.period(relative if year is None else f"{year}-{MONTHS.index(month) + 1:02d}")
+        return self.period(relative if year is None else f"{year}-{MONTHS.index(month) + 1:02d}")
+
+    def _after_month(self, match: re.Match[str]) -> str:
+        """`since the end of August`: the days behind it."""
+        span = self._named_month(match)
+        if span is None:
+            return match[0]
+        begun = month_end(span.first) + timedelta(days=1)
+        lead = "" if match["lead"] in ("since", "after", "from") else f"{match['lead']} "
+        return f"{lead}in {self.add(f'{begun.isoformat()}..')}"
+
+    def _week_of_month(self, match: re.Match[str]) -> str:
+        """`the second week of May`: seven days after seven, the first from the 1st on, the fifth what is left."""
+        span = self._named_month(match)
+        if span is None:
+            return self._month(match["month"], self._year(match))
+        first = span.first.replace(day=1) + timedelta(days=7 * (int(match["n"]) - 1))
+        last = min(first + timedelta(days=6), month_end(span.first))
+        return self.add(f"{first.isoformat()}..{last.isoformat()}") if first <= last else match[0]
+
+    def _edge_of_month(self, match: re.Match[str]) -> str:
+        span = self._named_month(match)
         days = int(match["n"] or 1) * (7 if match["unit"] == "week" else 1)
         if span is None:
-            return self._month(month, year)
+            return self._month(match["month"], self._year(match))
         if match["which"] == "top":
             return self.add(f"{span.first.isoformat()}..{(span.first + timedelta(days=days - 1)).isoformat()}")
         return self.add(f"{(span.last - timedelta(days=days - 1)).isoformat()}..{span.last.isoformat()}")

@@ -24,7 +24,12 @@ def settle_denials(read: Gloss) -> None:
         return
     goods = named(read, "product", "category")
     line = re.sub(rf"(?<!\S)({goods}) most (?={goods})", r"\1 and ", line)  # `Coffee más Tea`
-    back = rf"(?<!\S)(?:{_names(read, 's', ('lapsed',))})((?: (?:customer|who|to|contact))*) come_back(?! (?:buy )?(?:@|\d))"
+    gone, returned = _names(read, "s", ("lapsed",)), _names(read, "m", ("returning_customers", "reactivations"))
+    line = re.sub(
+        rf"(?<!\S)(?:{gone})((?: (?:customer|who))*) (?:{returned}|reactivated)(?!\S)", r"customer\1 reactivated", line
+    )
+    line = re.sub(r"(?<!\S)customer customer(?!\S)", "customer", line)
+    back = rf"(?<!\S)(?:{gone})((?: (?:customer|who|to|contact))*) come_back(?! (?:buy )?(?:@|\d))"
     if "not" not in line.split():
         line = re.sub(back, r"\1 reactivated", line)  # `lapsed customers who came back`
     if any(mark.text == "spent" and mark.meaning == "money_unit" for mark in read.marks):

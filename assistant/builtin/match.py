@@ -55,6 +55,7 @@ class Phrasebook:
     home: str | None = None
     parts: dict[Phrase, tuple[str, ...]] = field(default_factory=dict)
     chief: frozenset[str] = frozenset()
+    wares: frozenset[str] = frozenset()
 
     def add(self, phrase: Phrase, entry: Entry) -> None:
         """Enter one phrase; the first meanings come first."""
@@ -106,6 +107,7 @@ def _build(catalogue: Catalogue, language: Language) -> Phrasebook:
     everyday = set(book.words)
     _add_values(book, catalogue, everyday)
     _add_families(book, catalogue)
+    book.wares = frozenset(word for name in book.products for word in name.split() if len(word) > 3)
     book.chief = frozenset(phrase[0] for phrase, meant in book.entries.items() if len(phrase) == 1 and _is_chief(meant))
     if "country" in book.dimensions:
         _add_absent_countries(book, catalogue)

@@ -98,7 +98,7 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
         kind = reading.periods.period(str(period))
         period, compare_to = whole, None
         groups = groups or ([kind.kind] if kind and kind.kind in TIME_GROUPS else [])
-    if compare_to is None and reading.has("grow", "fall", "change") and (period or not groups or groups[0] not in TIME_GROUPS):
+    if compare_to is None and reading.has("grow", "fall", "change") and (_ranked(reading, period) or not _by_time(groups)):
         compare_to = "previous"
     if compare_to is None and groups and period and _names_one_of(reading, groups[0], period):
         period = None  # `was November our best month?` is about all months
@@ -118,8 +118,17 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if _taken_together(reading, metrics, groups):
         return make_plan(reading, "metric", [step], "together", readings)
     return make_plan(
-        reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics)
+        reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics, groups)
     )
+
+
+def _by_time(groups: list[str]) -> bool:
+    return bool(groups) and groups[0] in TIME_GROUPS
+
+
+def _ranked(reading: Reading, period: str | None) -> bool:
+    """`in which month of 2011 did sales fall most`, where `how did they move month by month` is a trend."""
+    return period is not None and reading.has("most", "top", "worst", "fewer", "which")
 
 
 def _as_parts(reading: Reading, metrics: list[str], groups: list[str]) -> tuple[list[str], list[str]]:
@@ -147,8 +156,8 @@ def _adds_up(reading: Reading, metrics: list[str]) -> bool:
     return len(metrics) == 1 and metrics[0] in _SUMS and not reading.has("most")
 
 
-def _best_seller(reading: Reading, metrics: list[str]) -> list[Text]:
-    if metrics == ["units"] and "units" not in reading.metrics:
+def _best_seller(reading: Reading, metrics: list[str], groups: list[str]) -> list[Text]:
+    if metrics == ["units"] and "units" not in reading.metrics and "product" in groups:
         return [Text("I ranked by units sold", "Ordené por unidades vendidas")]
     return []
 

@@ -68,6 +68,8 @@ def _implied(reading: Reading) -> list[str]:
             metrics = ["ad_spend"]
         elif reading.has("spend", "sell", "buy"):
             metrics = [_bought(reading)]
+        elif reading.has("how_many") and _of_goods(reading) and not reading.has("time") and not reading.gloss.unknown:
+            metrics = ["units"]  # `how many mugs in May`
     elif re.search(r"(?<!\S)customer(?!\S)", rest):
         metrics = ["customers"]
     elif reading.has("spend", "sell"):

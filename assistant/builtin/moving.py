@@ -20,7 +20,8 @@ _TO = re.compile(
     r"(?:being|be|estar|la etapa de|etapa de|the)?\s*$"
 )
 _BECAME = re.compile(
-    r"\b(?:to|into|became|become|turned|reached|got|a|en|al)\s+(?:be |being |estar |la etapa de |etapa de |the )?$"
+    r"\b(?:to|into|became|become|turned|reached|got|a|en|al)\s+(?:be |being |estar |la etapa de |etapa de |the |"
+    r"(?:la )?salud |(?:the )?health )?$"
 )
 _SINCE = re.compile(r"\b(?:since|desde)\b(?! (?:@|que ))")
 _HEALTHS = ("active", "at_risk", "lapsed")

@@ -18,6 +18,8 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
         if token in read.table and read.table[token].kind == "metric" and not _only_done(token, tokens[i - 1], read)
     ]
     outside = re.search(r"(?<!\S)exclude (?:(?:in|of|from) )*@[vs]\d", line)  # `refunds outside Spain` leaves out the place
+    gross = [m for m, before, _ in named if m == "refunds" and before == "gross_of"]
+    named = [one for one in named if one[0] not in gross]
     net = (
         "after",
         "exclude",
@@ -41,7 +43,7 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
         found = ["net_revenue"]  # `what did we keep after returns`
     if money and "refund_count" in found:
         found = list(dict.fromkeys("refunds" if m == "refund_count" else m for m in found))
-    found = _said_again(_of_one_another(found, line, read), read)
+    found = _said_again(_of_one_another(_only_money(found, read), line, read), read)
     if set(found) == {"revenue", "net_revenue"} and not {"and", "or", "compare", "both", "change", "ratio"} & set(tokens):
         found = ["net_revenue"]  # `revenue in May, net`
     shared = re.search(r"(?<!\S)share(?!\S)", line)
@@ -72,6 +74,16 @@ def _only_done(token: str, before: str, read: Gloss) -> bool:
     if before not in read.table or read.table[before].kind != "metric" or read.table[token].id != "revenue":
         return False
     return any(mark.meaning == token and mark.text in _TAKEN for mark in read.marks)
+
+
+_MONEY = frozenset("money dinero plata pasta lana guita cash importe euros libras pesos dolares pounds dollars".split())
+
+
+def _only_money(found: list[str], read: Gloss) -> list[str]:
+    """`did we refund more money`, `más dinero nos costaron en devoluciones`: money only says how the other is measured."""
+    said = {mark.text for mark in read.marks if (entry := read.table.get(mark.meaning)) and entry.id == "revenue"}
+    said -= {"in", "en", "of", "de"}
+    return [m for m in found if m != "revenue"] if len(found) > 1 and said <= _MONEY else found
 
 
 _MEANS = re.compile(r"\b(?:i mean|meaning|that is|i e|es decir|o sea|quiero decir|me refiero)\b")

@@ -10,7 +10,6 @@ LONGEST_MESSAGE = 1500
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _SHORT_YEAR = re.compile(r"(?<=\w)\.? ?['’](\d{2})\b")  # `Nov '25`, `June of '97`
-_OF_A_NUMBER = re.compile(r"(?<=\d)['’]s\b")  # `March 2025's orders`
 _SO_LONG = re.compile(
     r"\b(\d{1,3}|two|three|four|five|six|twelve|thirty|sixty|ninety)-(?=(?:day|week|month|quarter|year)s?\b)", re.IGNORECASE
 )  # `36-month`, `three-year horizon`
@@ -25,8 +24,11 @@ _EACH = (
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒)\s*")  # `1st -> 2nd order`
 _CALLED = re.compile(r"\b(?:count|sum)\((?:distinct )?([^()]{2,40})\)", re.IGNORECASE)  # `count(orders) = 1`
 _SO_MANY_OF = re.compile(
-    r"^\W*(?:n|#|nº|nro|num)\.? (?=(?:of|de|customers|clients|buyers|orders|clientes|compradores|pedidos)\b)", re.IGNORECASE
+    r"(?:^|(?<=[,:;¿(] )|(?<=[¿(:]))\W*(?:n|#|no|nro|num|núm|cant)\.? "
+    r"(?=(?:of|de|customers|clients|buyers|orders|clientes|compradores|pedidos)\b)",
+    re.IGNORECASE,
 )
+_NUMERO = re.compile(r"(?<!\w)n\.?[ºª°]s?\.?(?= ?\w)", re.IGNORECASE)  # `Nº de pedidos`
 _DID = re.compile(r"\b(what|how|who|where|when|why)['’]d\b", re.IGNORECASE)  # `what'd we pull in`
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
 _WORD = re.compile(
@@ -34,7 +36,7 @@ _WORD = re.compile(
     \d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}-\d{1,2}-\d{4}(?!\d)
     | \d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d) | \d{4}[-/]\d{1,2}(?![\d-]) | \d{1,2}/\d{4}
     | \d+(?:[.,]\d+)+ (?:[kKmM]\b)?
-    | [^\W_]*\d[\w]*(?:-[\w]+)*                      # numbers, 2k, 30d, q3, 85123A, C-1024
+    | [^\W_]*\d[\w]*(?:-[\w]+)*(?:['’][sS]\b)?        # numbers, 2k, 30d, q3, 85123A, C-1024, 2025's
     | (?<![\w-])(?!(?:top|last|best)-)[^\W\d_]{1,5}[-_](?!(?:19|20)\d\d(?!\d))\d{3,}(?![\d-])  # FT-21151, no may-2025
     | (?<!\w)[^\W\d_]/[^\W\d_](?!\w)                  # w/o, y/y
     | [^\W\d_]+(?:['’][^\W\d_]+)*                    # words, with an apostrophe inside
@@ -59,10 +61,10 @@ class Word:
 
 def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
-    text = unicodedata.normalize("NFKC", message[: LONGEST_MESSAGE * 4])
+    text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", message[: LONGEST_MESSAGE * 4]))
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
-    text = _SO_LONG.sub(r"\1 ", _OF_A_NUMBER.sub("", _SO_MANY.sub(r", top \1", text)))
+    text = _SO_LONG.sub(r"\1 ", _SO_MANY.sub(r", top \1", text))
     text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
     text = _DID.sub(r"\1 did", text)
     text = _SO_MANY_OF.sub("# ", _CALLED.sub(r"\1", _ARROW.sub(" - ", _FORMULA.sub(" ", text))))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from assistant.builtin.anaphora import THERE
 from assistant.builtin.clauses import asks
-from assistant.builtin.normalise import quoted
+from assistant.builtin.normalise import fold, quoted
 from assistant.builtin.reading import Reading
 
 __all__ = ["without_preamble"]
@@ -14,6 +14,12 @@ _SENTENCE = re.compile(
     r"\W*(?P<first>[^.:;!?¿¡]{6,140})"
     r"(?P<sign>[.:;!?]|,(?=\s+(?:so\s+|as[ií] que\s+)?[¿]?(?:cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
     re.DOTALL | re.IGNORECASE,
+)
+_WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are getting cold are a state
+    r"(?:now that |ahora que |as )?(?:it(?: i|['’]?)s|it has been|with (?:this|the|all this)|hace|hizo|con (?:este|tanto|el)|"
+    r"ya (?:hace|llega|viene)|llega|viene|empieza)\b[\w\s']{0,25}\b(?:cold\w*|hot|hotter|warm\w*|chilly|freezing|heat|"
+    r"rain\w*|snow\w*|sunny|weather|winter|summer|spring|autumn|frio|calor|lluvias?|nieve|invierno|verano|otono|"
+    r"primavera|tiempo)\W*$"
 )
 _PLACES = frozenset(("country", "city"))
 
@@ -30,6 +36,8 @@ def without_preamble(text: str, read: Callable[[str], Reading], complete: Callab
     if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
         return text
     first = read(match["first"])
+    if _WEATHER.match(fold(match["first"])) and complete(read(match["rest"])):
+        return match["rest"]
     if first.customer_id or first.has("draft", "not", "exclude"):
         return text
     if complete(first) and (asks(match["first"]) or not first.gloss.unknown):

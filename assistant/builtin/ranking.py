@@ -62,8 +62,10 @@ def ranks_what_is_bought(line: str, folded: str) -> bool:
     )
 
 
-def best_so_far(line: str) -> str:
+def best_so_far(line: str, folded: str) -> str:
     """`the best quarter so far`, `el mejor mes que hayamos tenido nunca`: the best of all, not of the one that runs."""
+    if _BEST_UNIT.search(folded):
+        line = re.sub(r"(?<!\S)top (?=(?:day|week) (?:of|in)(?!\S))", "which most ", line)
     line = re.sub(r"(?<!\S)(?:all|everyone)(?: of)? (day|week|month|quarter|year) so_far(?!\S)", r"\1 all_time", line)
     line = re.sub(r"(?<!\S)(\d+ (?:%|share|percent_unit)) more_than(?=$| (?:,|of|in|by))", r"top \1", line)  # `el 10% superior`
     line = re.sub(r"(?<!\S)(?<!\d )percent_unit (?=of(?!\S))", "share ", line)  # `what pct of revenue`
@@ -81,6 +83,10 @@ def best_so_far(line: str) -> str:
     )
 
 
+_BEST_UNIT = re.compile(  # `el mejor día de octubre`, where `el primer día` is the first
+    r"\b(?:best|top|biggest|strongest|busiest|record|mejor|mayor|mas fuerte|pico|gran)(?: single)? (?:day|week|dia|semana)\b|"
+    r"\b(?:dia|semana) (?:mas|record|pico|con mas|de mas)\b"
+)
 _RANKED_AT = r"(?:lugar|puesto|posicion|place|spot|position|rank|slot)"
 
 

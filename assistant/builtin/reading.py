@@ -9,6 +9,7 @@ from assistant.builtin.anaphora import own_metrics
 from assistant.builtin.asides import Stray
 from assistant.builtin.comparison import Comparison, month_on_month, read_comparison, same_day
 from assistant.builtin.conditions import read_conditions
+from assistant.builtin.falling import nothing_falls
 from assistant.builtin.gloss import Gloss, gloss
 from assistant.builtin.grouping import named_groups
 from assistant.builtin.ids import named_customer
@@ -60,11 +61,11 @@ _WENT_OUT = re.compile(
     r"\b(?:how many|number of|cuant[oa]s)\b.{0,20}\b(?:messages|e-?mails|sms|texts|correos|mensajes|envios)\b.{0,40}"
     r"\b(?:went out|go out|did we send|have we sent|were sent|enviamos|mandamos|se enviaron|se mandaron|salieron)\b"
 )  # `how many messages went out through each channel`
-_COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b(?! (?:el|la|los|las)\b)")  # `caen más pedidos`: they arrive
 _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
 _DROPPED = re.compile(
     r"(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard) (?=(@v\d+))"
 )  # `drop Germany`, where `fell in` is a fall
+_LISTED = re.compile(r"@p\d+(?: ,)+ (?:in |of )?@p\d+(?:(?: ,)? and|(?: ,)+) (?:in |of )?@p\d+")
 _BETWEEN_VALUES = ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer", "use", "with")
 TIME_GROUPS = ("day", "week", "month", "quarter", "year")
 
@@ -140,7 +141,9 @@ def read_clause(
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = _exclusions(month_on_month(same_day(periods.read(best_so_far(line)), periods), periods), fold(text), read)
+    line = _exclusions(
+        month_on_month(same_day(periods.read(best_so_far(line, fold(text))), periods), periods), fold(text), read
+    )
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
@@ -208,9 +211,7 @@ def _exclusions(line: str, folded: str, read: Gloss) -> str:
     line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
     line = _BUT_NOT.sub(r" exclude \1", line)
     line = _DROPPED.sub(lambda m: _left_out(m, read), line)
-    if _COMES_IN.search(folded):
-        line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
-    return line
+    return nothing_falls(line, folded, read)
 
 
 def _left_out(match: re.Match[str], read: Gloss) -> str:
@@ -251,10 +252,12 @@ def _spread_periods(reading: Reading) -> None:
     named = (reading.periods.mentions[int(i)] for i in re.findall(r"@p(\d+)", reading.line))
     spans = [reading.periods.period(m.expression) for m in named]
     kinds = {span.kind for span in spans if span is not None}
-    if not left or len(spans) < 3 or None in spans or len(kinds) != 1 or reading.comparison.asked or reading.groups:
+    listed = _LISTED.search(reading.line) is not None
+    if not (left or listed) or len(spans) < 3 or None in spans or len(kinds) != 1 or reading.groups or reading.conditions.all:
         return
     kind = kinds.pop()
-    if kind in TIME_GROUPS:
+    if kind in TIME_GROUPS and (listed or not reading.comparison.asked):
+        reading.comparison = Comparison()
         first, last = min(s.first for s in spans if s), max(s.last for s in spans if s)
         reading.comparison.period = f"{first.isoformat()}..{last.isoformat()}"
         reading.rest = re.sub(r"\s*@p\d+", "", reading.rest)
@@ -265,7 +268,7 @@ def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
     """Values as filters; several of one dimension become `in`, what is excluded `!=` or `not_in`."""
     kept: dict[tuple[str, bool], list[str]] = {}
     excluded = False
-    behind = re.search(r"((?:@v\d+(?: and| ,)* )+)exclude(?! (?:@|in|from|of|to))", line)  # `UK excluded`
+    behind = re.search(r"((?:@v\d+(?: and| ,)* )+)exclude(?! (?:@|in|from|of|to|buy|come_back|order))", line)  # `UK excluded`
     for token in line.split():
         if token in ("exclude", "not") or (token == "after" and re.search(r"(?<!\S)(?:top|worst|most|which)(?!\S)", line)):
             excluded = True

@@ -33,6 +33,7 @@ _IN_FEWER = (
     (re.compile(r"(?<!\S)who all_time buy(?= ,)"), ","),  # `of all the customers who've ever bought, what % ...`
     (re.compile(r"(?<!\S)exclude buy not (?=@p)"), "exclude buy "),
     (re.compile(r"(?<=day )(?:next|after|since|of|from|until) first_buy(?!\S)"), ""),  # `in the 60 days after the first order`
+    (re.compile(r"(?<!\S)(?:of )?how_many money_unit(?!\S)"), "how_much"),  # `de cuántas libras es un pedido`
     (re.compile(r"(?<!\S)not sell (?=@v\d)"), "not buy "),  # `who we never sold filters to`
     (
         re.compile(r"(@p\d+)(?: ,)? and (?:how_much|how_many|which)(?: (?:in|of|for))* (@p\d+)"),
@@ -68,7 +69,7 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
-    line = _bought_again(line, read)
+    line = _bought_again(_within_orders(line, read), read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
@@ -78,6 +79,21 @@ def reworded(line: str, read: Gloss) -> str:
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])
     return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
+
+
+def _within_orders(line: str, read: Gloss) -> str:
+    """`in what share of orders does the mug appear`, `en cuántos pedidos sale la taza`: the orders that hold it."""
+    orders = "|".join(name for name, e in read.entries("m") if e.id == "orders")
+    goods = "|".join(name for name, e in read.entries("v") if e.of in ("product", "category"))
+    if not (orders and goods) or not re.search(rf"(?<!\S)(?:share|how_many)(?!\S).*(?<!\S)(?:{orders})|{orders}.* share", line):
+        return line
+    match = re.search(
+        rf"(?<!\S)(come_back|since_ago|~sale|~aparece\w*) (?={goods})|(?<= )({goods}) (come_back|~appears?)$", line
+    )
+    if match is None:
+        return line
+    read.unknown = [word for word in read.unknown if word not in (match[1] or match[3]).removeprefix("~")]
+    return f"{line[: match.start()]}with {match[2] or ''}{line[match.end() :]}"
 
 
 def _given(line: str, read: Gloss) -> str:

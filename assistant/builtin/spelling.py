@@ -34,6 +34,7 @@ def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> l
     doubtful = [
         at for at, token in enumerate(tokens)
         if token.isalpha() and len(token) > 1 and token not in book.words and token not in plain and token not in ORDINALS
+        and token not in book.wares
     ]  # fmt: skip
     for at in doubtful:
         tokens[at] = (

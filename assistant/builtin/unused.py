@@ -113,7 +113,10 @@ def _periods(reading: Reading, used: frozenset[str]) -> Iterator[Unused]:
         if any(reading.periods.nearest(mention, one) in used for one in used):
             continue  # `and in February?` of the year that was spoken of
         holds = any(span.first <= one.first and one.last <= span.last for one in spans)
-        if not holds and ends.isdisjoint((span.first - timedelta(days=1), span.first, span.last)):
+        told = span.kind in used and any(one.first <= span.first and span.last <= one.last for one in spans)  # one by one
+        if not (holds or told) and ends.isdisjoint(
+            (span.first - timedelta(days=1), span.first, span.last, span.last + timedelta(days=1))
+        ):
             one_more = bool(spans) and _JOINED.search(reading.line) is not None
             yield Unused(span_words(span, reading.language), "period", one_more)
 

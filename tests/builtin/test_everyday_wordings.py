@@ -1,0 +1,135 @@
+"""Everyday wordings of figures, periods and people that look like something else at first sight."""
+
+from typing import Any
+
+import pytest
+
+from tests.builtin.asking import asked, last_call
+
+SPAIN = {"field": "country", "op": "=", "value": "Spain"}
+CAKESTAND = {"field": "product", "op": "=", "value": "22423"}
+
+
+@pytest.mark.parametrize(
+    "question", ["Nº de clientes de España en marzo de 2025", "n.º de clientes de España en marzo de 2025"]
+)
+def test_the_sign_of_a_number_excludes_nobody(question: str) -> None:
+    assert asked(question)["filters"] == [SPAIN]
+
+
+def test_a_place_before_silent_customers_is_theirs() -> None:
+    rule = asked("clientes de España con cinco pedidos o más que llevan más de 60 días callados, sin comprar")["rule"]["all"]
+    assert SPAIN in rule
+
+
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [
+        ("orders in the first week of September 2025", "2025-09-01..2025-09-07"),
+        ("pedidos de la segunda semana de septiembre de 2025", "2025-09-08..2025-09-14"),
+        ("revenue in the fifth week of January 2025", "2025-01-29..2025-01-31"),
+        ("cuánto vendimos en el Black Friday de 2024, de viernes a lunes", "black_friday_2024"),
+    ],
+)
+def test_weeks_of_a_month_and_the_days_of_black_friday_are_periods(question: str, period: str) -> None:
+    assert asked(question)["period"] == period
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["New customers: July, August and September 2025 side by side.", "clientes nuevos de julio, agosto y septiembre de 2025"],
+)
+def test_several_months_in_a_row_are_told_one_by_one(question: str) -> None:
+    assert (asked(question)["period"], asked(question)["group_by"]) == ("2025-07-01..2025-09-30", ["month"])
+
+
+def test_the_same_days_of_last_november_are_those_a_year_earlier() -> None:
+    assert (
+        asked("how does November to date look against the same days last November, in revenue?")["compare_to"] == "year_earlier"
+    )
+
+
+@pytest.mark.parametrize("question", ["mejor día de octubre de 2025 en ventas", "best day of October 2025 for sales"])
+def test_the_best_day_of_a_month_is_not_its_first(question: str) -> None:
+    assert (asked(question)["group_by"], asked(question)["period"]) == (["day"], "2025-10")
+
+
+def test_a_measure_moving_quarter_by_quarter_is_a_trend() -> None:
+    assert "compare_to" not in asked("how has AOV moved quarter by quarter in 2025")
+
+
+@pytest.mark.parametrize(
+    ("question", "metric"),
+    [
+        ("Did we refund more money in October than in September?", "refunds"),
+        ("Los cinco productos que más dinero nos costaron en devoluciones en 2025", "refunds"),
+        ("¿De cuántos euros es en promedio un pedido de España?", "average_order_value"),
+        ("gross sales of September before taking off refunds", "revenue"),
+        ("ventas brutas de septiembre (sin restar devoluciones)", "revenue"),
+        ("ventas de septiembre descontando devoluciones", "net_revenue"),
+        ("diez productos con más compradores distintos", "customers"),
+        ("los 5 países más flojos en facturación de siempre", "revenue"),
+        ("how many blue mugs went out in October 2025?", "units"),
+        ("¿A qué hora caen los pedidos?", "orders"),
+        ("break the base down by RFM group", "customers"),
+    ],
+)
+def test_what_is_measured_is_read(question: str, metric: str) -> None:
+    assert asked(question)["metrics"] == [metric]
+
+
+def test_down_in_a_place_is_no_fall() -> None:
+    assert "compare_to" not in asked("What's the typical order size in euros down in Portugal?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what percent of orders include the Regency Cakestand 3 Tier?",
+        "qué porcentaje de los pedidos lleva el Regency Cakestand 3 Tier",
+        "Del total de pedidos, ¿en qué porcentaje aparece el Regency Cakestand 3 Tier?",
+    ],
+)
+def test_the_share_of_orders_that_hold_a_product(question: str) -> None:
+    assert asked(question) == {"metrics": ["orders"], "filters": [CAKESTAND], "share": True}
+
+
+FIRST_IN_MARCH: list[dict[str, Any]] = [
+    {"field": "first_order_on", "op": ">=", "value": "2025-03-01"},
+    {"field": "first_order_on", "op": "<=", "value": "2025-03-31"},
+]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Of the customers whose first order was in March 2025, how many haven't bought anything since the end of August?",
+        "De los que se estrenaron en marzo de 2025, ¿cuántos no compraron nada más después del 31 de agosto?",
+    ],
+)
+def test_since_the_end_of_a_month_is_behind_it(question: str) -> None:
+    assert asked(question)["rule"]["all"] == [*FIRST_IN_MARCH, {"did": "ordered", "negated": True, "period": "2025-09-01.."}]
+
+
+@pytest.mark.parametrize(
+    "question", ["lapsed customers who came back in October 2025", "clientes inactivos que se reactivaron en octubre de 2025"]
+)
+def test_who_is_back_is_no_longer_lapsed(question: str) -> None:
+    assert {c["field"] for c in asked(question)["rule"]["all"]} == {"reactivated_on"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "It's getting cold: how many customers bought the Blue Mug in October 2025?",
+        "Con este frío, ¿cuántos clientes compraron el Blue Mug en octubre de 2025?",
+    ],
+)
+def test_the_weather_is_nobodys_state(question: str) -> None:
+    assert "at_risk" not in str(last_call(question))
+
+
+def test_one_may_send_them_messages() -> None:
+    assert asked("cuántos clientes nos autorizaron a mandarles sms")["rule"]["all"] == [
+        {"field": "consent_sms", "op": "=", "value": "subscribed"}
+    ]
