@@ -239,7 +239,7 @@ def _two_halves(parts: list[str]) -> bool:
 
 
 _SCOPE = re.compile(
-    r"\W*(\w+) (?:by|por|a) \1\W*$|"
+    r"\W*(?:tell me,? |dime,? )?(\w+) (?:by|por|a) (?:\w+ )?\1\W*$|"
     r"\W*(?:(?:and|y|but|pero|so) )?"
     r"(?:so far|year to date|month to date|up to|hasta|en lo que va|within|inside|dentro|in|on|at|during|over|for|"
     r"since|this|last|between|from|monday|lunes|going|starting|counting|adding|summing|empezando|contando|sumando|en|"

@@ -19,7 +19,9 @@ def settle_denials(read: Gloss) -> None:
     )  # `two, no more, no fewer`
     line = re.sub(r"(?<!\S)or_more than (?=[€$£]? ?\d)", "and more_than ", line)  # `influencer and more than 150 euros`
     line = re.sub(rf"(?<!\S)this (?={_BOUNDS}(?!\S))", "", line)  # `cuyo gasto total está por debajo de 30`
-    if not re.search(r"(?<!\S)(?:customer|who|everyone|how_many|buy)(?!\S)", line) and not _names(read, "m", ("customers",)):
+    if not re.search(r"(?<!\S)(?:customer|who|everyone|how_many|buy)(?!\S)", line) and not _names(
+        read, "m", ("customers", "returning_customers")
+    ):
         read.line = line
         return
     goods = named(read, "product", "category")

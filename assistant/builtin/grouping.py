@@ -41,8 +41,16 @@ def _split_by(line: str, read: Gloss, folded: str) -> Iterator[str]:
         told = any(_is_value_of(e, read.table[match[2]]) for e in map(read.table.get, re.findall(r"@v\d+", ahead)))
         asked = re.search(r"(?<!\S)(?:by|which|top|most|worst|fewer|show)(?: (?:of|@n\d+|all))* ?$|@n\d+ ?$", ahead)
         named = named or (told and not asked)  # `SUMMER26 was the June code`
-        if not named and not _taken_together(ahead.rstrip(), folded):
+        whole = _whole_of_goods(line, read, match[2]) and not asked
+        if not (named or whole or _taken_together(ahead.rstrip(), folded)):
             yield read.table[match[2]].id
+
+
+def _whole_of_goods(line: str, read: Gloss, name: str) -> bool:
+    """`what share of product sales is coffee`: all products are the whole of which one kind is the part."""
+    goods = any(e.of in ("category", "product") for _, e in read.entries("v"))
+    sold = rf"{name} @m\d+|@m\d+ (?:of |in )+{name}"
+    return read.table[name].id == "product" and goods and bool(re.search(rf"(?<!\S)share(?!\S).*(?<!\S)(?:{sold})(?!\S)", line))
 
 
 def _taken_together(ahead: str, folded: str) -> bool:

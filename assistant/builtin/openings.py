@@ -24,6 +24,13 @@ _ACTIVITY = re.compile(
     r"(?:before|antes de) (?:i|we|que|\w+(?:ar|er|ir|arlo|irlo))\b|me l[oa] pid\w+|(?:i|we) (?:only )?(?:care|am|are)\b|"
     rf"(?:vamos justos|cash is tight|money is tight)\b|{_WHO} (?:me |us |nos )?{_WANTS}\b)"
 )
+_COLLEAGUES = "|".join(sorted(words_of("colleagues")))
+_COLLEAGUE = re.compile(
+    rf"(?:(?:the|my|our|el|la|los|las|mi|mis|nuestr[oa]s?) )?(?:{_COLLEAGUES}) "
+    r"(?:is|are|was|were|keeps?|has|have|feels?|fears?|worr(?:ies|y)|suspects?|swears?|bets?|argues?|"
+    r"anda|andan|esta|estan|sigue|siguen|teme|sospecha|jura|apuesta|no para|no deja)\b"
+)  # `my boss is fretting about ...`
+_CLAIMED = re.compile(rf"{_WHO} (?:me |us |nos )?(?:thinks?|says?|claims?|insists?|believes?|dicen?|creen?|insisten?|juran?)\b")
 _REPORTED = re.compile(
     r"\b(?:asked (?:me|us)|asks (?:me|us)|wants? to know|me l[oa] pid\w+|(?:nos|me) pregunt\w+|quieren? saber)\b"
 )
@@ -98,11 +105,13 @@ def _activity_ends(marks: Sequence[Mark]) -> int:
     """`I'm planning a club, so ...`, `my boss wants to know: ...`."""
     end, rest = _activity(marks)
     head, later = marks[:end], marks[rest:]
-    if not head or not _ACTIVITY.match(_spoken(head)) or not ((asks(later) and not writes(later)) or _wanted(marks, rest)):
+    doing = _ACTIVITY.match(_spoken(head)) or _COLLEAGUE.match(_spoken(head))
+    if not head or not doing or not ((asks(later) and not writes(later)) or _wanted(marks, rest)):
         return 0
     if _REPORTED.search(_spoken(head)) and marks[end].raw == ":":
         return rest
-    if any(m.meaning.startswith(_NEVER) or m.meaning in _NARROWS for m in head) or has_digits(head) or ranks_people(head):
+    never = ("@v", "@c") if _CLAIMED.match(_spoken(head)) else _NEVER  # `billing says failed payments mostly come good`
+    if any(m.meaning.startswith(never) or m.meaning in _NARROWS for m in head) or has_digits(head) or ranks_people(head):
         return 0
     if any(m.meaning.split(" ")[0] in ("by", "trend") for m in head):
         return 0  # `I want to see by month, ...`

@@ -1,14 +1,15 @@
-"""A sentence that only tells why somebody asks: `Prepping the tea shelf. Which products in Tea sold most?`."""
+"""Sentences that only tell why somebody asks: `Prepping the tea shelf. Which teas sold most?`, `...? Boss keeps asking`."""
 
 import re
 from collections.abc import Callable
 
 from assistant.builtin.anaphora import THERE
 from assistant.builtin.clauses import asks
+from assistant.builtin.cues import opens
 from assistant.builtin.normalise import fold, quoted
 from assistant.builtin.reading import Reading
 
-__all__ = ["without_preamble"]
+__all__ = ["without_afterword", "without_preamble"]
 
 _SENTENCE = re.compile(
     r"\W*(?P<first>[^.:;!?¿¡]{6,140})"
@@ -52,6 +53,25 @@ def without_preamble(text: str, read: Callable[[str], Reading], complete: Callab
     return said
 
 
+_AFTERWORD = re.compile(r"(?P<asked>[^?]{10,}\?)\s+(?P<rest>[^?¿]{6,140})", re.DOTALL)
+
+
+def without_afterword(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
+    """The text without what follows its question and only tells why: `...? Thinking of sending them a hamper`."""
+    match = _AFTERWORD.fullmatch(text.strip())
+    if match is None or quoted(text) or asks(match["rest"]):
+        return text
+    behind = read(match["rest"])
+    told = opens(behind.gloss.marks, "told_why")
+    if not (told or (opens(behind.gloss.marks, "meant_to") and behind.gloss.unknown)):
+        return text
+    narrows = () if told else ("not", "exclude", "only", "compare")
+    if behind.groups or behind.has("draft", "by", "show", "advice", "playbook", *narrows):
+        return text
+    first = read(match["asked"])
+    return match["asked"] if complete(first) and _told(behind) - {"did"} <= _told(first) else text
+
+
 def _calls_by_name(first: Reading) -> bool:
     """Whether something unknown has a name of its own, which could be what is meant."""
     return any(mark.role == "unread" and mark.raw[:1].isupper() for mark in first.gloss.marks[1:])
@@ -72,5 +92,5 @@ def _told(reading: Reading) -> set[str]:
     fields |= {
         str(c.get("field") or name) for c in reading.conditions.all for name in c if name not in ("op", "value", "negated")
     }
-    dated = reading.period or any(c.get("period") for c in reading.conditions.all)
+    dated = reading.period or any(c.get("period") or str(c.get("field", "")).endswith("_on") for c in reading.conditions.all)
     return fields | ({"period"} if dated else set())

@@ -105,7 +105,7 @@ def place(line: str, numbers: Sequence[Number]) -> tuple[int, list[str]] | None:
 
 def cut(line: str, numbers: Sequence[Number]) -> int | None:
     """How many of a ranking are asked for: `top 5`, `the 3 cities`."""
-    ranked = r"(?:top|worst|most|fewer|last|customer|valuable|@d\d+|@v\d+|product|@m\d+|~\w+)"
+    ranked = r"(?:top|worst|most|fewer|last|customer|campaign|valuable|@d\d+|@v\d+|product|@m\d+|~\w+)"
     for pattern in (
         r"(?:top|worst|show|most|first) (?:of )?@n(\d+)",
         rf"@n(\d+) {ranked}",

@@ -7,7 +7,7 @@ from assistant.builtin.match import Phrasebook
 from assistant.builtin.numbers import Number
 from assistant.builtin.ratios import as_asked
 
-__all__ = ["at_renewal", "composed"]
+__all__ = ["at_renewal", "composed", "skipping"]
 
 _PER_ORDER = re.compile(
     r"\b(?:per|each|every|an|a single|por|por cada|cada|en cada|in each|with each)\s+(?:single |average )?"
@@ -32,6 +32,11 @@ _ONE_ORDER = re.compile(
     rf"\b(?:average|typical|mean|usual) {_ORDER}\b(?! (?:count|number|volume|frequency))|"
     rf"\b{_ORDER} (?:medi[oa]|promedio|tipic[oa]|normal)\b|\b(?:de media|en promedio) (?:un|una|cada) {_ORDER}\b"
 )
+_BY_SIZE = re.compile(
+    r"\b(?:smallest|biggest|largest|priciest|tiniest|heftiest|cheapest) (?:average )?(?:orders|purchases|baskets)\b|"
+    r"\b(?:pedidos|compras|ordenes|tickets|cestas|canastas) mas "
+    r"(?:chic[oa]s|chiquit[oa]s|pequen[oa]s|grandes|gord[oa]s|car[oa]s|barat[oa]s|alt[oa]s|baj[oa]s)\b"
+)  # what an order comes to
 _AN_ORDER = re.compile(rf"\b(?:an?|each|un|una|cada) {_ORDER}\b")
 _ONE_CUSTOMER = re.compile(
     r"\b(?:an?|un|una|the|el|la) (?:average |typical )?(?:customer|client|buyer|shopper|cliente|clienta|comprador)\b"
@@ -46,6 +51,11 @@ _LOSING = re.compile(
     r"dan de baja)\b"
 )
 _SUBSCRIBED = re.compile(r"\b(?:subscri(?:ber|ption)s?|suscri(?:ptor|ptora|pcion)(?:e?s)?|abonad[oa]s?)\b")
+_SKIPPED = re.compile(
+    r"\b(?:share|percentage|percent|proportion|part|rate|%|parte|porcentaje|proporcion|tasa)\b.*"
+    r"\b(?:skip(?:s|ped|ping)?|salt(?:aron|an|o|aban|aran|ado|ados)|omit(?:ieron|en|ido))\b"
+)
+_DELIVERED = re.compile(r"\b(?:renewals?|renovaci(?:on|ones)|deliver(?:y|ies)|entregas?|shipments?|envios?|boxes|cajas?)\b")
 _SO_FAR = re.compile(r"\b(?:been|have had|lleva[nr]?|llevamos|trial|prueba|pause\w*|paus[ao]\w*)\b")
 _FROM_NOW = re.compile(r"\b(?:more|longer|left|still|remaining|mas|aun|todavia|restante|les? quedan?)\b")
 _OF_RENEWALS = {
@@ -70,9 +80,16 @@ def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], 
         found = ["new_subscriptions"]
     if found == ["orders"] and re.search(r"\b(?:cancel\w+|anul\w+)\b", folded) and "cancelled_orders" in book.metrics:
         found = ["cancelled_orders"]
+    if "skip_rate" in book.metrics and skipping(folded):
+        found = ["skip_rate"]
     found = as_asked(_of_messages(found, line), line, folded, book.metrics)
     found = [_within(m, numbers, line, book) for m in found]
     return list(dict.fromkeys(found))
+
+
+def skipping(folded: str) -> bool:
+    """`what share of renewals did subscribers skip`: what subscribers skip, and nothing that is left out."""
+    return _SKIPPED.search(folded) is not None and (_SUBSCRIBED.search(folded) or _DELIVERED.search(folded)) is not None
 
 
 def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
@@ -86,6 +103,8 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
     if found == ["orders"] and worth and _AN_ORDER.search(folded):
         return ["average_order_value"]
     if found == ["orders"] and _ONE_ORDER.search(folded) and not re.search(r"(?<!\S)how_many(?!\S)", line):
+        return ["average_order_value"]
+    if found == ["orders"] and _BY_SIZE.search(folded) and re.search(r"(?<!\S)(?:average|by|which|where)(?!\S)", line):
         return ["average_order_value"]
     if _PER_ORDER.search(folded) and "units" in found:
         return ["units_per_order"]

@@ -22,7 +22,7 @@ from assistant.builtin.periods import PeriodReader
 from assistant.builtin.phrasing import settle_spent
 from assistant.builtin.platforms import bought_on
 from assistant.builtin.ranking import best_so_far, cut, place
-from assistant.builtin.rates import composed
+from assistant.builtin.rates import composed, skipping
 from assistant.builtin.rewording import each_of_two, ranked_halves, reworded, span_before
 from assistant.builtin.sensed import settle
 from assistant.builtin.settling import (
@@ -173,6 +173,8 @@ def read_clause(
 def _settle_groups(found: Reading, catalogue: Catalogue) -> None:
     note_repeat_rate(found)
     fixed = {condition.get("field") for condition in found.conditions.all if condition.get("op") == "="}
+    if found.metrics == ["skip_rate"]:
+        fixed.add("renewal")  # what is skipped, and no split by its number
     found.groups = [
         group for group in named_groups(found.rest, found.gloss, found.folded) if group not in fixed
     ]  # `in the retention stage`
@@ -205,6 +207,8 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
 
 def _exclusions(line: str, folded: str, read: Gloss) -> str:
     """What is left out, told one way: `except in` before places, never `exclude` where a number falls."""
+    if skipping(folded):
+        line = re.sub(r"(?<!\S)(?:exclude|not)(?!\S)", "", line)
     if "menos en" in folded:  # less in a period, where before a place it would be `except in`
         line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)

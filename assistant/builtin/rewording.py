@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from assistant.builtin.coupons import coupons_told
 from assistant.builtin.denied import bought_and_none
 from assistant.builtin.gloss import Gloss
+from assistant.builtin.match import Entry
 from tools.terms import Text
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ _IN_FEWER = (
     (re.compile(r"(?<!\S)come_back(?: buy)? at_least (?:1|one) time(?!\S)"), "come_back"),  # `ha repetido alguna vez`
     (re.compile(r"(?<!\S)who all_time buy(?= ,)"), ","),  # `of all the customers who've ever bought, what % ...`
     (re.compile(r"(?<!\S)exclude buy not (?=@p)"), "exclude buy "),
+    (re.compile(r"(?<!\S)not buy but (?=(?:in )?@p)"), "not buy "),  # `nothing yet in 2026`
+    (re.compile(r"(?<!\S)at_least (?:1|one) time (?=buy(?!\S))"), ""),  # `que alguna vez compraron`
+    (re.compile(r"(?:all |everyone |customer |who )+buy(?= , share (?:come_back|repeat_buyer))"), "customer"),
+    (
+        re.compile(r"(?<!\S)in top (?=\d+ (?:day|week|month) , share|\d+ (?:day|week) after)"),
+        "in ",
+    ),  # `en los primeros 60 días`
     (re.compile(r"(?<=day )(?:next|after|since|of|from|until) first_buy(?!\S)"), ""),  # `in the 60 days after the first order`
     (re.compile(r"(?<!\S)(?:of )?how_many money_unit(?!\S)"), "how_much"),  # `de cuántas libras es un pedido`
     (re.compile(r"(?<!\S)not sell (?=@v\d)"), "not buy "),  # `who we never sold filters to`
@@ -55,6 +63,18 @@ def each_of_two(line: str) -> str:
     return re.sub(r"(?<!\S)(@m\d+ (?:of |in )*@p\d+)(?: ,)* as_also (?:in )?(@p\d+)(?=$| ,)", r"\1 compare \2", line)
 
 
+_PIECES = re.compile(r"(?<!\S)how_many ~(\w+) (?:of|in) (@v\d+)(?! (?:customer|who))")
+
+
+def _pieces(line: str, read: Gloss) -> str:
+    """`how many tins of Matcha`: whatever a product comes in, its units are counted."""
+    match = _PIECES.search(line)
+    if match is None or read.table[match[2]].of != "product":
+        return line
+    read.unknown = [word for word in read.unknown if word != match[1]]
+    return _PIECES.sub(rf"how_many {read.place(Entry('metric', 'units'))} of \2", line, count=1)
+
+
 def _did_worse(read: Gloss) -> bool:
     """`June fared worse than May`, `junio fue peor que mayo`."""
     said = " ".join(mark.text for mark in read.marks if mark.meaning == "worked")
@@ -73,7 +93,7 @@ def reworded(line: str, read: Gloss) -> str:
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
-    line = bought_and_none(line, read)
+    line = bought_and_none(_pieces(line, read), read)
     line = _SIDE_BY_SIDE.sub(r"\3 \2 compare \1 ,", line)  # `put Q2 and Q3 side by side: how many bought in each?`
     line = _given(_net_spending(line, read), read)
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)

@@ -48,7 +48,7 @@ def _of_things(phrase: tuple[str, ...], out: list[str]) -> bool:
 def _came(out: list[str], metric: Entry | None) -> bool:
     """Whether customers are said to have come from what follows."""
     led = out[-1:] == ["from"] or (out[-2:-1] in (["first_buy"], ["from"]) and out[-1] in ("by", "from", "with", "in", "of"))
-    return led and metric is not None and metric.id == "referral_rate"
+    return led and metric is not None and metric.id in ("referral_rate", "referrals")
 
 
 def choose(

@@ -27,7 +27,7 @@ from assistant.builtin.parts import part_in_full
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
-from assistant.builtin.preamble import without_preamble
+from assistant.builtin.preamble import without_afterword, without_preamble
 from assistant.builtin.reading import Reading, read_clause
 from assistant.builtin.smalltalk import plan_smalltalk
 from assistant.builtin.spelling import plain_words
@@ -72,13 +72,17 @@ def _last_language(context: Context) -> Language:
 
 
 def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
-    text = text if quoted(text) else _to_the_point(text, language, catalogue)
     spoken = spoken_periods(context)
-    text = without_preamble(
-        text,
-        lambda part: _reading(part, language, spoken, catalogue),
-        lambda reading: (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify",
-    )
+
+    def _read(part: str) -> Reading:
+        return _reading(part, language, spoken, catalogue)
+
+    def _complete(reading: Reading) -> bool:
+        return (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify"
+
+    text = without_afterword(text, _read, _complete)
+    text = text if quoted(text) else _to_the_point(text, language, catalogue)
+    text = without_preamble(without_afterword(text, _read, _complete), _read, _complete)
     parts = clauses(without_filler(text))
     if len(parts) > 1 and not one_question(parts, language):
         plans: list[Plan] = []
@@ -120,7 +124,8 @@ def _joined(plans: list[Plan], period_of: Callable[[str], Period | None]) -> Pla
     readings = tuple(dict.fromkeys(r for plan in plans for r in plan.readings))
     declined_only = next((p for p in plans if p.intent in ("decline", "clarify")), None)
     main = declined_only or plans[0]
-    steps = _sharing_a_period(steps)
+    shared = _sharing_a_period(steps)
+    steps = [step for at, step in enumerate(shared) if step not in shared[:at]]
     if len(steps) == 2 and (step := against_each_other(steps[0], steps[1], period_of)) is not None:
         return replace(main, steps=(step,), readings=readings, focus="comparison")  # `how many in 2024, and how many in 2025`
     return replace(main, steps=tuple(steps), readings=readings, focus=plans[0].focus if declined_only is None else main.focus)

@@ -18,6 +18,7 @@ _SPANISH_HABIT = re.compile(
 
 _NAME = rf"(?:{'|'.join(NAMES)})"
 _WHOLE_WEEK = re.compile(r"(?<!\S)(?:from )?monday (?:to|until|-) sunday(?!\S)")
+_FROM_TO = re.compile(rf"(?<!\S)(?:(?:from|of) )?({_NAME}) (?:to|until|-|through|in) ({_NAME})(?!\S)")
 _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _LONG = re.compile(rf"(?<!\S)(?:(?:19|20)\d\d|(?:last|this) (?:year|quarter|half)|year last|all_time|{_MONTH})(?!\S)")
 _ONE_DAY = re.compile(
@@ -36,7 +37,7 @@ _EXCLUDED = re.compile(  # `drop weekends`, where `fell on Sunday` is a fall
 
 def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
     """The line without weekdays that are meant as a habit, and the filter that they are."""
-    line = _WHOLE_WEEK.sub("", line)
+    line = _FROM_TO.sub(_days_between, _WHOLE_WEEK.sub("", line))
     days = [found for match in _ENGLISH_HABIT.findall(folded) for found in match if found]
     for match in _SPANISH_HABIT.findall(folded):
         days += [NAMES[_SPANISH.index(name if name in _SPANISH else name.removesuffix("s"))] for name in match if name]
@@ -65,6 +66,12 @@ def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
         else FieldCondition(field="weekday", op="not_in" if excluded else "in", value=names)
     )
     return re.sub(r"\s+", " ", line).strip(), condition
+
+
+def _days_between(match: re.Match[str]) -> str:
+    """`Friday through Monday`: each of these days."""
+    first, last = NAMES.index(match[1]), NAMES.index(match[2])
+    return " ".join(NAMES[(first + at) % len(NAMES)] for at in range((last - first) % len(NAMES) + 1))
 
 
 _MONDAY_TO_SUNDAY = re.compile(r"\bmonday (?:to|-|through) sunday\b|\b(?:de )?lunes a domingo\b")
