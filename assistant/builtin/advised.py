@@ -8,6 +8,7 @@ from assistant.builtin.carried import extended_rule, rule_of
 from assistant.builtin.goals import goal_of, goal_of_rule, stage_of
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
+from assistant.builtin.references import points
 from assistant.builtin.steps import audience_rule, make_plan, readable, without_empty
 
 __all__ = ["plan_advised"]
@@ -43,7 +44,8 @@ def plan_advised(reading: Reading, turn: Turn, people: Step | None, standalone: 
 
 def _drafted(reading: Reading, turn: Turn, people: Step | None) -> Plan:
     """The advised play for the people spoken of before, else for those whom it is made for."""
-    own = people is not None and people.tool == "find_customers" and goal_of_rule(rule_of(people, reading.periods)) is not None
+    fits = people is not None and goal_of_rule(rule_of(people, reading.periods)) is not None
+    own = people is not None and people.tool == "find_customers" and (fits or points(reading))
     rule = extended_rule(rule_of(people, reading.periods) if own and people else {}, audience_rule(reading).get("all", []))
     step = draft_step(reading, rule)
     arguments = {k: v for k, v in step.arguments.items() if k != "stage" or not turn.play_id}

@@ -75,6 +75,23 @@ _OUT_OF_IT = re.compile(
     r"(?:out\s+of|from|off)\s+(?:it|that|this|the\s+(?:ranking|list|table|count)))\W*$",
     re.IGNORECASE,
 )
+_COUNTS = r"\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte"
+_ENOUGH = re.compile(
+    rf"^\W*(?:(?:ok|vale|just|only|solo|with|con|the|l[ao]s)\W+)*(?P<kept>{_COUNTS})(?:\s+(?:is|are|of\s+them|will|would|be|me|nos|son))*\s+"
+    r"(?:enough|plenty|fine|do|suffice|suficientes?|(?:bast|alcanz|sobr|lleg)a\w*)\W*$",
+    re.IGNORECASE,
+)  # `five is enough`
+_GOING_BY = re.compile(
+    r"^\W*(?:(?:and|but|now|y|pero|ahora)\W+)?(?:going\s+by|judg(?:ing|ed)\s+by|look(?:ing)?\s+at|based\s+on|in\s+terms\s+of|"
+    r"(?:measur|rank|sort|order)ed\s+(?:by|in|on)|mirando(?:lo|la|los|las)?|fij[aá]ndo(?:nos|me)\s+en|seg[uú]n|en\s+funci[oó]n\s+de|"
+    r"en\s+t[eé]rminos\s+de|atendiendo\s+a|(?:medid|ordenad)[oa]s?\s+(?:por|en|seg[uú]n))\s+(?=\S+(?:\s+\S+){0,4}\W*$)",
+    re.IGNORECASE,
+)  # `going by number of orders`
+_SWAPPED_IT = re.compile(
+    r"^\W*(?:(?:ok|vale|now|ahora|please)\W+)*(?:swap|replace|sustituye|reempl[aá]za|sustit[uú]ye|c[aá]mbia)(?:\s+(?:it|that|this|them)(?:\s+one)?"
+    r"|l[oa]s?)\s+(?:out\s+)?(?:for|with|por)\s+(?P<kept>.+)$",
+    re.IGNORECASE,
+)  # `swap it for the blue mug`
 _REST = r"(?P<rest>(?:\s*,|\s+(?:and|y)\s).*)?\W*$"
 _TAKEN_OFF = re.compile(
     _POLITE + r"(?:take\s+(?P<kept>[^,]{2,40}?)\s+(?:off|out|away)|"
@@ -117,8 +134,40 @@ _GROUPS = re.compile(
 )
 
 
+_A_SPLIT = (
+    r"days?|weeks?|months?|quarters?|years?|countr(?:y|ies)|cit(?:y|ies)|categor(?:y|ies)|products?|(?:sales )?channels?|"
+    r"plans?|"
+    r"languages?|d[ií]as?|semanas?|mes(?:es)?|trimestres?|a[nñ]os?|pa[ií]s(?:es)?|ciudad(?:es)?|categor[ií]as?|productos?|"
+    r"canal(?:es)?(?: de venta)?|planes|idiomas?"
+)
+_SPLIT_LEFT = re.compile(
+    _POLITE
+    + r"(?:leave|set|put|forget|drop|skip|ditch|lose|never\s+mind|scrap|dej[aáeé]\w*|olv[ií]d\w+|quit[aáeé]\w*|sac[aáeé]\w*)"
+    rf"\s+(?:de\s+)?(?:(?:the|l[ao]s?|el)\s+)?(?:{_A_SPLIT})(?:\s+(?:aside|apart|out|alone|aparte|de\s+lado|a\s+un\s+lado|fuera))?"
+    r"\s*[,;:]?\s+(?:(?:and|y|now|ahora|just)\s+)?(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)  # `leave countries aside, show the months`
+_SHOWN = re.compile(
+    rf"(?:(?:show|give|tell|get|see|mu[eé]str|mostr|mostrá|dame|da|ens[eé][nñ]|pon)\w*\s+)?(?:me\s+)?(?:it\s+)?"
+    rf"(?P<by>by\s+|per\s+|por\s+)?(?:(?:the|l[ao]s?|el)\s+)?(?P<kept>{_A_SPLIT})\W*",
+    re.IGNORECASE,
+)
+
+
+def _split_otherwise(text: str) -> str | None:
+    """The split that is wanted in place of the one that is let go."""
+    left = _SPLIT_LEFT.match(text)
+    shown = _SHOWN.fullmatch(left["rest"]) if left else None
+    if shown is None:
+        return None
+    spanish = re.search(r"\b(?:por|l[ao]s|el|dej\w*|quit\w*|saca?\w*|olv\w+)\b", text, re.IGNORECASE)
+    return f"{'por' if spanish else 'by'} {shown['kept']}"
+
+
 def _changed(text: str) -> str | None:
     """What is wanted in place of what was: `swap country for month`, `Narrow it down to France`, `not by week`."""
+    if (split := _split_otherwise(text)) is not None:
+        return split
     if (out := _OUT_OF_IT.match(text)) is not None:
         return (
             f"exclude {out['kept']}"
@@ -130,6 +179,8 @@ def _changed(text: str) -> str | None:
     ):
         verb = "quita" if off["fuera"] else "drop"
         return f"{verb} {off['kept'] or off['behind'] or off['fuera']}{off['rest'] or ''}"
+    if told := _ENOUGH.match(text) or _SWAPPED_IT.match(text):
+        return told["kept"]
     for pattern in _KEPT_WHOLE:
         if found := pattern.match(text):
             kept = re.sub(r"^(?:the|el|la|los|las)\s+", "", found["kept"], flags=re.IGNORECASE)
@@ -178,7 +229,7 @@ def take_opening(text: str) -> tuple[str, bool]:
         return swapped["kept"].rstrip(" ,"), True
     if (changed := _changed(text)) is not None:
         return changed, True
-    for opening in (_NUMBER_SAID, _CORRECTION, _CAUSE, _AGAIN):
+    for opening in (_GOING_BY, _NUMBER_SAID, _CORRECTION, _CAUSE, _AGAIN):
         kept = opening.sub("", text, count=1)
         if kept != text and re.search(r"\w", kept):
             return kept, True

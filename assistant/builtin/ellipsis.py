@@ -7,6 +7,7 @@ from assistant.builtin.anaphora import OF_THEM, goes_on, stands_for
 from assistant.builtin.bounds import bound_of, says_number, whole_unit
 from assistant.builtin.carried import in_scope_of
 from assistant.builtin.grouping import all_of
+from assistant.builtin.newcomers import other_days
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import points
@@ -70,7 +71,7 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
         or _superlative(reading) or reading.conditions.all or reading.has(*_SLOT_WORDS) or horizon(reading)
         or reading.gloss.goods or whole_unit(reading) or bound_of(reading) or names_customers(reading) or names_new(reading)
         or names_money(reading) or reading.has("before") or follows(reading) or says_number(reading)
-        or all_of(reading.line, reading.gloss)
+        or all_of(reading.line, reading.gloss) or other_days(reading, step.arguments.get("metrics", ()))
     )  # fmt: skip
     if not slots:
         return False
@@ -86,6 +87,8 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
 
 _FROM_THAT = re.compile(
     r"\b(?:is|was|are|were) (?:that|this|it|those|these)(?: (?:from|based on|out of|over|in total|in all))*\W*$|"
+    r"\b(?:are we (?:talking(?: about)?|looking at)|does that (?:mean|make|come to)|(?:estamos )?habla(?:mos|ndo)|se trata|"
+    r"nos referimos)\W*$|"
     r"\b(?:son|eran|fueron|es eso|son esas|son esos|hay detras|hay ahi)\W*$"
 )
 
@@ -93,7 +96,11 @@ _FROM_THAT = re.compile(
 def _of_that(reading: Reading, step: Step) -> bool:
     """`how many reviews is that from?` after a product's rating: of that product."""
     alone = len(reading.metrics) == 1 and not (reading.groups or reading.filters or reading.conditions.all or reading.period)
-    return alone and bool(step.arguments.get("filters")) and bool(_FROM_THAT.search(reading.folded))
+    said = _FROM_THAT.search(reading.folded)
+    if not (alone and step.arguments.get("filters") and said):
+        return False
+    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said[0]]
+    return True
 
 
 _LONGEST_NARROWING = 20

@@ -24,7 +24,7 @@ from assistant.builtin.references import plan_saved_guidance, refer, revise
 from assistant.builtin.steps import audience_rule, find, make_plan
 from assistant.builtin.tongues import ask_tongue
 from assistant.builtin.valued import plan_valued_by
-from assistant.builtin.whom import people_meant, plan_of_listed, reachable_of_them
+from assistant.builtin.whom import people_meant, plan_by_other_channel, plan_of_listed, reachable_of_them
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_followup"]
@@ -98,7 +98,7 @@ def _of_what_was_shown(
     latest = _last_with_steps(context)
     if step.tool == "customer_profile" and (other := _BARE_ID.match(reading.text)):
         return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": other[1]})], "profile")
-    if plan := plan_pointed(reading, context, turn, step):
+    if plan := plan_pointed(reading, context, turn, step) or plan_by_other_channel(reading, turn, step):
         return plan
     if (product := _product_named(reading, step, catalogue)) is not None:
         return make_plan(reading, "audience", [product], "audience", turn.plan.readings)

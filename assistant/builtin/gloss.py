@@ -19,7 +19,7 @@ _SINGULAR_CUSTOMER = frozenset(
 _BETWEEN_ID = frozenset("id number no num numero nº n # : . con de the el la ref code codigo".split())
 _BARE_ID = re.compile(r"(?!(?:[qthw][1-4]?|fy|cy)(?:19|20)\d\d$)[a-z]{1,4}[-_]?\d{5,}")
 _OTHER_IDS = frozenset(
-    "order orders invoice product item sku coupon code pedido factura producto articulo cupon codigo campaign campana".split()
+    "order invoice product item sku coupon code pedido factura producto articulo cupon codigo campaign campana".split()
 )
 _LINKS = frozenset(("", *"in of to for with from by and or than all which who how only not but show this last between".split()))
 _KIND_LETTER = {"metric": "m", "dimension": "d", "field": "f", "value": "v", "state": "s"}

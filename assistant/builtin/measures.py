@@ -140,6 +140,10 @@ def _as_parts(reading: Reading, metrics: list[str], groups: list[str]) -> tuple[
         reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said]
         reading.line = " ".join(word for word in reading.line.split() if word.removeprefix("~") not in said)
         groups = [g for g in groups if g != "product"]  # `visits that added a product to the basket`
+    if metrics == ["conversion_rate"]:
+        reading.gloss.unknown = [
+            word for word in reading.gloss.unknown if not word.startswith(("convert", "convirti", "convierte"))
+        ]
     if metrics in (["coupon_rate"], ["coupon_orders"]) and not _SPLIT_BY.search(reading.line):
         groups = [g for g in groups if g != "coupon"]
     if (

@@ -12,6 +12,7 @@ from assistant.builtin.letting_go import without_let_go
 from assistant.builtin.lifting import asked_again, focus_of
 from assistant.builtin.measures import OF_CAMPAIGNS, metric_filters
 from assistant.builtin.moving import flow_days
+from assistant.builtin.of_doers import plan_of_doers
 from assistant.builtin.people import customer_order
 from assistant.builtin.performing import drivers, supposed
 from assistant.builtin.plan import Plan, Step, Turn
@@ -25,6 +26,7 @@ from tools.vocabulary import Catalogue
 
 __all__ = ["altogether", "as_share", "explain", "merge"]
 
+_RANKED = ("worst", "fewer", "top", "most", "from_low", "from_high")
 _ALSO = re.compile(r"\b(?:and|also|too|as well|either|y|ni|tambien|tampoco|ademas)\b")
 _TOTAL = re.compile(r"\W*(?:(?:and|y|ok|vale|what.s|cual es|just|solo)\W+)*(?:the |el |in |en )?(?:grand )?total(?:es)?\W*")
 
@@ -93,6 +95,8 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     groups = list(new.get("group_by", ()))
     if groups and (reading.groups or reading.metrics or reading.has("worst", "fewer", "top", "most")):
         new["order_by"] = metric_order(reading, new["metrics"][0], groups, bool(new.get("compare_to")))
+        if groups == list(old.get("group_by", ())) and old.get("order_by") == old["metrics"][0] and not reading.has(*_RANKED):
+            new["order_by"] = new["metrics"][0]  # `by orders` after the five lowest in revenue: the lowest still
     return asked_again(reading, turn, Step("query_metrics", without_empty(new)), focus_of(groups, new))
 
 
@@ -144,7 +148,7 @@ def _merge_find(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if drops(reading):
         conditions = [opposite(c) for c in conditions]
     if reading.groups:
-        return _count_by(reading, turn, step)
+        return _count_by(reading, turn, step) or plan_of_doers(reading, turn, step, [])
     if reading.metrics and not conditions and reading.metrics[0] not in ("orders", "customers"):
         return None
     counted = not (reading.continued and step.arguments.get("limit"))  # `make it 20` after a top ten is a longer list
@@ -200,6 +204,8 @@ def _span_moved(conditions: Sequence[dict[str, Any]], reading: Reading) -> bool:
 
 def _count_by(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     conditions = list(step.arguments.get("rule", {}).get("all", ()))
+    if saved := step.arguments.get("save_as"):
+        conditions = [{"field": "segment", "op": "=", "value": saved}]
     bought = [c for c in conditions if c.get("did") == "ordered" and not set(c) - {"did", "period", "product", "category"}]
     if len(bought) > 1 or any("field" not in c for c in conditions if c not in bought):
         return None

@@ -8,13 +8,27 @@ __all__ = ["take_name"]
 
 _SAVE = re.compile(
     r"\b(?:(?:save|store|keep|name|gu[aá]rda\w*|gr[aá]ba\w*|n[oó]mbra\w*|p[oó]nle\w*)\b[^,.;?!]{0,40}?"
-    r"\b(?:as|como|de nombre|llamad[oa]|called|named)|(?:call|name) (?:it|them|this|these|that|those)"
+    r"\b(?:as|como|de nombre|llamad[oa]|called|named|titled|(?:under|with) the (?:name|title)(?: of)?|"
+    r"(?:con|bajo) el (?:nombre|t[ií]tulo)(?: de)?)|(?:ponle|ponles|ponele|dale|dales) (?:el |de )?nombre(?: de)?|"
+    r"(?:call|name) (?:it|them|this|these|that|those)"
     r"(?! (?:week|month|quarter|year|morning|afternoon|people|customers)s?\b)|"
     r"ll[aá]ma(?:l[oa]s?|les?)|ll[aá]ma a (?:est[eao]s?|es[eao]s?)(?= (?:grupo|segmento|audiencia|lista)))\s+"
-    r"(?:a |an |the |un |una |el |la )?(?:new |nuevo )?(?:segment |segmento |audience |audiencia |group |grupo |list |lista )?"
+    r"(?-i:a |an |the |un |una |el |la )?(?:new |nuevo )?"
+    r"(?:segment |segmento |audience |audiencia |group |grupo |list |lista )?"
     r"(?:called |named |llamad[oa] |de nombre )?[\"“«']?(?P<name>[^\"“”«»,.;?!]{2,60}?)[\"”»']?\s*(?:$|[,.;?!])",
     re.IGNORECASE,
 )
+_SAVED_COLON = re.compile(
+    r"(?P<save>(?:(?:and|now|ok|please|y|ahora|vale|por favor)\W+)*(?:save|store|keep|gu[aá]rda\w*|gr[aá]ba\w*)"
+    r"(?: (?:it|them|this|these|that|those|est[eao]s?|es[eao]s?|el|la|the)?(?: ?(?:segment|group|list|audience|segmento|grupo|"
+    r"lista|audiencia))?)?)\s*:\s*(?P<name>(?!.*\b(?:who|that|with|customers?|people|que|con|clientes?|gente|quienes)\b)"
+    r"[^\"“”«»,.;:?!]{2,50})[.!]*",
+    re.IGNORECASE,
+)  # `save it: Big sleepers`
+_LABELLED = re.compile(
+    r"\b(?:(?:under|with) the (?:name|title)(?: of)?|(?:con|bajo) el (?:nombre|t[ií]tulo)(?: de)?)$", re.IGNORECASE
+)
+_NAMED = re.compile(r"\b(?:ponles?|ponele|dales?) (?:el |de )?nombre(?: de)?$", re.IGNORECASE)
 _MARKS = " \"“”«»'"
 _POINTING = re.compile(r"(?:as|como|it|them|this|these)", re.IGNORECASE)
 
@@ -57,11 +71,14 @@ def take_name(text: str) -> tuple[str, str | None]:
     """`save these as VIP France` -> (`save these as`, `VIP France`); the text as it was when nothing is to be saved."""
     if (taken := _under_quotes(text)) is not None:
         return taken
+    if colon := _SAVED_COLON.fullmatch(text.strip()):
+        return colon["save"], colon["name"].strip()
     match = _SAVE.search(text)
     if match is None or _POINTING.fullmatch(match["name"]):
         return text, None
     begin, end = match.span("name")
-    kept = (text[:begin].rstrip(_MARKS), text[end:].lstrip(_MARKS))
+    told = _LABELLED.sub(lambda m: "as" if " the " in m[0] else "como", text[:begin].rstrip(_MARKS))
+    kept = (_NAMED.sub("guarda", told), text[end:].lstrip(_MARKS))
     return " ".join(kept).strip(), match["name"].strip()
 
 

@@ -1,12 +1,14 @@
 """New customers: set against those who return, and how many of them came back within so many days."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.builtin.plan import Plan
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import make_plan, query
 
-__all__ = ["bought_first", "came_back", "set_against_each_other", "share_back_in_time"]
+__all__ = ["bought_first", "came_back", "other_days", "set_against_each_other", "share_back_in_time"]
 
 
 def came_back(reading: Reading) -> list[dict[str, Any]]:
@@ -35,6 +37,20 @@ def share_back_in_time(reading: Reading) -> Plan | None:
     period = f"{first}..{last}" if first and last else reading.period
     step = query([f"second_order_rate_{days}"], period, None, reading.groups, _without_new(reading))
     return make_plan(reading, "metric", [step], "value")
+
+
+_SECOND_IN = re.compile(r"second_order_rate_(?:30|60|90)")
+_DAYS_GIVEN = re.compile(r"\b(?:30|60|90)\b(?!\s*(?:%|€|euros?|customers|clientes))")
+_MOST_WORDS = 8
+
+
+def other_days(reading: Reading, metrics: Sequence[str]) -> str | None:
+    """`and giving them 90?` after how many order again within 60 days: the same within the days that are named."""
+    given = _DAYS_GIVEN.search(reading.folded)
+    named = reading.filters or reading.groups or reading.period or set(reading.metrics) - {"second_order_rate"}
+    if given is None or named or len(metrics) != 1 or len(reading.folded.split()) > _MOST_WORDS:
+        return None
+    return f"second_order_rate_{given[0]}" if _SECOND_IN.fullmatch(metrics[0]) else None
 
 
 def bought_first(filters: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], str | None]:

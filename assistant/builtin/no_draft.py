@@ -33,6 +33,8 @@ def plan_without_draft(reading: Reading, turn: Turn | None) -> Plan | None:
     others = [f for f in reading.filters if f["field"] not in ("channel", "acquisition_channel") or f["value"] not in CHANNELS]
     if not _BRIEF.fullmatch(reading.line.strip()) or others or reading.period:
         return None
+    if turn is not None and turn.plan.steps[-1].tool == "search_playbook" and reading.has("draft"):
+        return None  # the play that was advised
     channel, language, style = _channel(reading), language_named(reading), style_of(reading)
     if not (style or (channel and (language or _TURNED.search(reading.folded)))):
         return None

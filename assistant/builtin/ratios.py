@@ -41,7 +41,9 @@ _COUNTS = {
 _OF_GUESTS = {"orders": "guest_orders", "revenue": "guest_revenue"}
 _A_PART = re.compile(r"\b(?:share|percent\w*|proportion|part|rate|parte|porcentaje|proporcion|tasa)\b|%")
 _IN_MONEY = re.compile(r"\b(?:money|dinero|value|valor|importe|amount|euros?|pounds?|dollars?|libras?|dolares|pesos|plata)\b")
-_BOUGHT = re.compile(r"\b(?:orders?|purchases?|sales?|bought|buy|compras?|compran|pedidos?|ventas?)\b")
+_BOUGHT = re.compile(
+    r"\b(?:orders?|purchases?|sales?|bought|buy|compras?|compran|pedidos?|ventas?|convert\w*|convirti\w+|convierten?)\b"
+)
 _CARTED = re.compile(
     r"(?:\b(?:includ\w+|involv\w+|saw|inclu[iy]\w*) )?"
     r"\b(?:add\w*|put\w*|plac(?:e|ed|ing)|fill\w*|anad\w*|agreg\w*|met\w+|pus\w*|pon\w*|llen\w*)\b.{0,30}"

@@ -1,6 +1,8 @@
 """Messages that point at the last draft or at the people of the last step: `make it an SMS`, `draft one for them`."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from assistant.builtin.anaphora import OF_THEM, there
 from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, set_elsewhere, style_of
@@ -8,10 +10,12 @@ from assistant.builtin.campaigns import draft_step, drafts
 from assistant.builtin.carried import as_filters, extended_rule, rule_of
 from assistant.builtin.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.measuring import measured
+from assistant.builtin.of_doers import plan_of_doers
 from assistant.builtin.people import customer_order
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan, query, readable, without_empty
+from assistant.builtin.worth import horizon
 from tools.terms import CHANNELS, Channel
 
 __all__ = ["plan_saved_guidance", "points", "refer", "revise"]
@@ -24,6 +28,7 @@ _REFERENCE = re.compile(
 
 
 _THEIRS = re.compile(r"\b(?:their|sus?|\w{2,}(?:aron|ieron))\b")
+_THEY = re.compile(r"\b(?:they|them|those|these|ell[oa]s|es[oa]s (?:clientes|personas))\b")
 _THEY_DID = re.compile(r"\b(?:(?:did|have|do) they|(?:han|hayan) (?:hecho|realizado|pedido)|\w{2,}(?:aron|ieron))\b")
 _KEPT = ("goal", "rule", "channel", "language", "stage", "offer", "style", "control_share")
 
@@ -139,13 +144,14 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
     if running and pointing and not audience_rule(reading) and OF_THEM.search(reading.folded):
         rule = extended_rule(rule_of(step, reading.periods), [{"field": "subscription_status", "op": "=", "value": "active"}])
         return make_plan(reading, "audience", [find(rule)], "audience", turn.plan.readings)
-    theirs = pointing or _THEIRS.search(reading.folded) is not None or (continues and short <= 6)
-    about_them = theirs and step.tool == "find_customers" and not audience_rule(reading)
-    if about_them and reading.has("worth"):
-        return make_plan(
-            reading, "worth", [Step("customer_value", without_empty({"rule": rule_of(step, reading.periods)}))], "worth"
-        )
-    return _measured_on(reading, step) if about_them else None
+    goes_on = continues and short <= 6 and not (step.arguments.get("save_as") or _whole(reading))
+    theirs = pointing or _THEIRS.search(reading.folded) is not None or goes_on
+    no_others = theirs and not audience_rule(reading)
+    about_them = no_others and step.tool == "find_customers"
+    if no_others and reading.has("worth") and (about_them or _counts_some(step)) and not reading.groups:
+        valued = without_empty({"rule": rule_of(step, reading.periods), "horizon": horizon(reading)})
+        return make_plan(reading, "worth", [Step("customer_value", valued)], "worth")
+    return _measured_on(reading, turn, step) if about_them else None
 
 
 def _drafted_for(reading: Reading, turn: Turn, step: Step, pointing: bool, continues: bool) -> Plan | None:
@@ -153,9 +159,9 @@ def _drafted_for(reading: Reading, turn: Turn, step: Step, pointing: bool, conti
     rule, named = rule_of(step, reading.periods), audience_rule(reading).get("all", [])
     if drafts(reading) and (placed := there(reading, rule.get("all", ()))):
         rule = {"all": placed}
-    elif not pointing and (named or goal_of(reading) or not continues):
+    elif not pointing and not _some_of_them(reading, rule, named) and (named or goal_of(reading) or not continues):
         return None
-    named = [] if _by_channel(reading) else named
+    named = [] if _by_channel(reading) else [c for c in named if reading.has("buy", "customer", "who") or not _of_goods(c)]
     named = [c for c in named if not str(c.get("field")).startswith("consent_")]  # a draft goes to no others
     return make_plan(
         reading,
@@ -164,6 +170,32 @@ def _drafted_for(reading: Reading, turn: Turn, step: Step, pointing: bool, conti
         "draft",
         [*turn.plan.readings, *filter(None, (set_elsewhere(reading),))],
     )
+
+
+_ASKS = re.compile(r"\W*(?:what(?:'s| is| was| were)?|how (?:much|many)|cual(?:es)?|cuant[oa]s?)\b")
+
+
+def _whole(reading: Reading) -> bool:
+    """`what was revenue last month?`: asked in full, with days of its own."""
+    return bool(reading.metrics and reading.period) and _ASKS.match(reading.folded) is not None
+
+
+_THE_ONES = re.compile(r"\bthe (?:[\w-]+ ){1,3}(?:ones|people|folks|crowd|lot|bunch)\b(?! who)")
+
+
+def _some_of_them(reading: Reading, rule: Mapping[str, Any], named: Sequence[Mapping[str, Any]]) -> bool:
+    """`an SMS for the at-risk ones`, `for the March people`: called by what the people of the last answer are."""
+    return _THE_ONES.search(reading.folded) is not None and all(c in rule.get("all", ()) for c in named)
+
+
+def _of_goods(condition: Mapping[str, Any]) -> bool:
+    """`an email to them about our coffees`: what it is about, not who bought it."""
+    return condition.get("did") == "ordered" and bool({"product", "category"} & set(condition)) and "period" not in condition
+
+
+def _counts_some(step: Step) -> bool:
+    """Whether the last figure was the number of some customers: those of one group, by country."""
+    return step.arguments.get("metrics") == ["customers"] and bool(step.arguments.get("filters"))
 
 
 def _listed(reading: Reading, step: Step) -> Step:
@@ -201,7 +233,7 @@ def _asks_who(reading: Reading, pointing: bool, grouped: bool) -> bool:
     return asked and (length <= 6 or (length <= 10 and not reading.doubtful and _LISTED.search(reading.spelt) is not None))
 
 
-def _measured_on(reading: Reading, step: Step) -> Plan | None:
+def _measured_on(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """`how much do they spend?`: a measure of the people of the last step, where their rule can be a filter."""
     metrics = [m for m in measured(reading) if m not in ("customers", "historic_value")]
     metrics = metrics or (["revenue"] if reading.has("spend", "how_much") else [])
@@ -212,7 +244,10 @@ def _measured_on(reading: Reading, step: Step) -> Plan | None:
     named = [{"field": "segment", "op": "=", "value": saved}] if saved else None
     filters = named or as_filters(rule_of(step, reading.periods))
     if filters is None:
-        return None
+        told = _THEIRS.search(reading.folded) or _THEY.search(reading.folded)
+        if reading.periods.pointed and not told:
+            return None  # `average rating in that month?`
+        return plan_of_doers(reading, turn, step, metrics)
     call = query(metrics, reading.period, reading.comparison.compare_to, reading.groups, filters)
     return make_plan(reading, "metric", [call], "value")
 

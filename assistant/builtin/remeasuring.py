@@ -8,6 +8,7 @@ from assistant.builtin.anaphora import ENDED_IN
 from assistant.builtin.carried import merged_filters
 from assistant.builtin.ellipsis import names_customers, names_money, names_new
 from assistant.builtin.measures import OF_CAMPAIGNS
+from assistant.builtin.newcomers import other_days
 from assistant.builtin.plan import Turn
 from assistant.builtin.reading import Reading
 
@@ -37,6 +38,10 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
     ended = reading.has("share") or ENDED_IN.search(reading.folded)
     if ended and reading.metrics == ["orders"] and old["metrics"][0] in ("site_visits", "add_to_cart_rate"):
         return {**new, "metrics": ["conversion_rate"]}
+    if (other := other_days(reading, old["metrics"])) is not None:
+        reading.rest = ""  # its number is used
+        reading.gloss.unknown.clear()
+        return {**new, "metrics": [other]}
     side = _side_of(reading, old)
     if side:
         new |= _on_side(old, side)

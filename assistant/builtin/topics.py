@@ -1,4 +1,6 @@
-"""A message that is nothing but what a play is about: `cross-sell`, `bienvenida`."""
+"""A message that is nothing but what a play is about, `cross-sell`, and one that turns to another topic, `by the way`."""
+
+import re
 
 from assistant.builtin.normalise import words
 from assistant.builtin.phrases import data, split_phrases
@@ -8,9 +10,27 @@ from assistant.builtin.steps import make_plan
 from tools.terms import LANGUAGES
 from tools.vocabulary import Catalogue
 
-__all__ = ["plan_topic"]
+__all__ = ["opens_topic", "plan_topic"]
 
 _OWN_NAMES = 3
+_OTHER = re.compile(
+    r"\W*(?:(?:ok|vale|ah|oh|and|y)\W+)?(?:by the way|btw|quick (?:one|question)|one more thing|"
+    r"another thing|(?:on )?another topic|"
+    r"on (?:another|a different|a separate) note|(?:changing|change of|new|different) (?:subject|topic|question)|"
+    r"(?:completely |totally )?unrelated|separately|(?:una|un) (?:rapida|rapidita|pregunta rapida)|pregunta rapida|por cierto|"
+    r"(?:otra|una) (?:cosa|pregunta)(?: (?:distinta|aparte|mas))?|cambiando de tema|"
+    r"cambio de tema|a otra cosa|aparte de eso)\b\W"
+)
+_POINTS = re.compile(
+    r"\b(?:that|those|these|them|it|they|their|there|same|of which|es[aeo]s?|est[aeo]s?|ell[oa]s?|"
+    r"mism[oa]s?|sus?|les?|ahi|alli)\b"
+)
+
+
+def opens_topic(folded: str) -> bool:
+    """`by the way, ...`, `una rápida: ...`: nothing of the last question holds, unless the words point at it."""
+    other = _OTHER.match(folded)
+    return other is not None and _POINTS.search(folded, other.end()) is None
 
 
 def plan_topic(reading: Reading, catalogue: Catalogue) -> Plan | None:

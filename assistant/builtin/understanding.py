@@ -32,6 +32,7 @@ from assistant.builtin.reading import Reading, read_clause
 from assistant.builtin.smalltalk import plan_smalltalk
 from assistant.builtin.spelling import plain_words
 from assistant.builtin.steps import decline
+from assistant.builtin.topics import opens_topic
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
 from assistant.builtin.unread import plan_bare, unknown_after, unread
 from assistant.builtin.wording import reason
@@ -72,6 +73,10 @@ def _last_language(context: Context) -> Language:
 
 
 def _plan_all(text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
+    if context.turns and opens_topic(fold(text)):
+        alone = _plan_all(text, language, replace(context, turns=()), catalogue)
+        if alone.intent not in ("decline", "clarify"):
+            return alone
     spoken = spoken_periods(context)
 
     def _read(part: str) -> Reading:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.builtin.anaphora import OF_THEM
+from assistant.builtin.briefs import channel_of
 from assistant.builtin.campaigns import drafts
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import find, make_plan, query
+from tools.terms import CHANNELS
 
-__all__ = ["listed_people", "people_meant", "plan_of_listed", "reachable_of_them"]
+__all__ = ["listed_people", "people_meant", "plan_by_other_channel", "plan_of_listed", "reachable_of_them"]
 
 _THEY = re.compile(
     r"\b(?:they|them|their|those|these|ell[oa]s|es[oa]s|est[oa]s|han hecho|llevan)\b(?! (?:months?|weeks?|days?|years?|"
@@ -20,6 +22,9 @@ _THEY_DID = re.compile(r"\b\w{2,}(?:aron|ieron)\b")
 _THEM = re.compile(r"\b(?:them|ell[oa]s|\w{2,}(?:ar|er|ir)(?:l[oa]s|les))\b")
 _PEOPLE = (["customers"], ["new_customers"])
 _MOST_TURNS = 6
+_FEW_WORDS = 5
+_CONSENTED = ("email", "sms", "whatsapp", "push")
+_CHANNEL_ALONE = re.compile(r"(?:(?:and|or|by|in|for|to|only|as_also|with|,) )*(?:channel_\w+|@v\d+)(?: (?:only|as_also|,))*")
 
 
 def people_meant(reading: Reading, context: Context) -> tuple[Turn, Step] | None:
@@ -78,6 +83,19 @@ def plan_of_listed(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     people = {"field": "customer", "op": "in", "value": listed}
     call = query(metrics, reading.period, None, (), [people, *reading.filters])
     return make_plan(reading, "metric", [call], "value")
+
+
+def plan_by_other_channel(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`and text?` after how many can be e-mailed: the same people by another channel."""
+    rule = step.arguments.get("rule", {}) if step.tool == "find_customers" else {}
+    asked = [c for c in rule.get("all", ()) if str(c.get("field")).startswith("consent_")]
+    channel = channel_of(reading) or next((c for c in CHANNELS if c in {f["value"] for f in reading.filters}), None)
+    said = _CHANNEL_ALONE.fullmatch(reading.line.strip())
+    if not asked or channel not in _CONSENTED or said is None or len(reading.folded.split()) > _FEW_WORDS:
+        return None
+    other = {**asked[-1], "field": f"consent_{channel}"}
+    found = find({**rule, "all": [other if c is asked[-1] else c for c in rule["all"]]}, step.arguments.get("order_by"))
+    return make_plan(reading, "audience", [found], "audience", turn.plan.readings)
 
 
 def reachable_of_them(reading: Reading, step: Step) -> bool:

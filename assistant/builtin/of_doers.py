@@ -1,0 +1,45 @@
+"""Figures of people who were found by what they did: what they spent is known, the rest needs them saved as a segment."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.builtin.plan import Plan, Step, Turn
+from assistant.builtin.questions import ask_back
+from assistant.builtin.reading import Reading
+from assistant.builtin.steps import find, make_plan
+from tools.terms import Text
+
+__all__ = ["by_their_deeds", "plan_of_doers"]
+
+_SPENT = frozenset(("revenue", "net_revenue", "historic_value"))
+_READ = Text(
+    "I read what they spent as their historic value: all their orders so far, net of refunds",
+    "Leo lo que gastaron como su valor histórico: todos sus pedidos hasta hoy, neto de devoluciones",
+)
+_ASKED = Text(
+    "Those people are told by what they did, so I can count them and say what they have spent and are worth. For other "
+    "figures they have to be a saved segment. Shall I save them?",
+    "A esas personas las define lo que hicieron: puedo contarlas y decir lo que han gastado y lo que valen. Para otras cifras "
+    "tienen que ser un segmento guardado. ¿Las guardo?",
+)
+_OPTIONS = (
+    Text("Save them as My group", "Guárdalos como Mi grupo"), Text("How much did they spend?", "¿Cuánto han gastado?"),
+)  # fmt: skip
+
+
+def by_their_deeds(rule: Mapping[str, object]) -> bool:
+    """Whether a rule tells people by what they did, which no filter of a metric can."""
+    conditions = rule.get("all", ())
+    return bool(rule.get("any")) or (isinstance(conditions, list) and any("did" in c for c in conditions))
+
+
+def plan_of_doers(reading: Reading, turn: Turn, step: Step, metrics: list[str]) -> Plan | None:
+    """What they have spent so far, else the question whether to save them; None where the rule can be a filter."""
+    rule = step.arguments.get("rule", {})
+    if step.tool != "find_customers" or not by_their_deeds(rule):
+        return None
+    whole = not (reading.period or reading.groups or reading.filters or reading.comparison.asked)
+    if whole and metrics and set(metrics) <= _SPENT:
+        plan = make_plan(reading, "audience", [find(rule)], "audience", turn.plan.readings)
+        return replace(plan, readings=(*plan.readings, _READ))
+    return ask_back(reading, _ASKED[reading.language], [option[reading.language] for option in _OPTIONS])

@@ -1,0 +1,123 @@
+"""What a conversation carries on: its people, its split, its ranking, its days; and what turns to another topic."""
+
+from typing import Any
+
+import pytest
+
+from tests.builtin.asking import asked, calls, last_call, planned
+
+SPANISH = {"field": "country", "op": "=", "value": "Spain"}
+CHAMPIONS = {"field": "rfm_segment", "op": "=", "value": "champions"}
+LAPSED = [{"field": "health", "op": "=", "value": "lapsed"}, {"field": "city", "op": "=", "value": "London"}]
+AGAIN = "what share of first-time buyers order again within 60 days?"
+COFFEE_ONLY = [{"did": "ordered", "category": "Coffee"}, {"did": "ordered", "category": "Tea", "negated": True}]
+
+
+@pytest.mark.parametrize(
+    ("messages", "rule"),
+    [
+        (("how big is our RFM champions group?", "by country?", "and their CLV for the next 12 months"), [CHAMPIONS]),
+        (("¿cuántos champions de RFM hay?", "¿por país?", "y su CLV", "redáctame un whatsapp para todos ellos"), [CHAMPIONS]),
+        (("number of lapsed customers in London?", "what does the playbook say to do with them?",
+          "prepare the email in English then"), LAPSED),
+        (("who bought coffee but never tea, how many", "draft them an email about our mugs"), COFFEE_ONLY),
+        (("how many customers bought coffee and never tea", "draft an email introducing them to tea"), COFFEE_ONLY),
+        (("clientes perdidos de London, cuántos", "¿y en riesgo entre esos?", "an SMS for the at-risk ones"),
+         [LAPSED[1], {"field": "health", "op": "=", "value": "at_risk"}]),
+    ],
+)  # fmt: skip
+def test_the_people_stay(messages: tuple[str, ...], rule: list[dict[str, Any]]) -> None:
+    found = asked(*messages)["rule"]["all"]
+    assert sorted(map(str, found)) == sorted(map(str, rule))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "by the way, what was revenue last month?",
+        "what was revenue last month?",
+        "por cierto, ¿cuánto facturamos el mes pasado?",
+    ],
+)
+def test_another_topic_is_of_nobody(message: str) -> None:
+    assert last_call("customers at risk in Spain", message) == (
+        "query_metrics",
+        {"metrics": ["revenue"], "period": "last_month"},
+    )
+    assert "filters" not in asked("customers at risk in Spain", "save them as Sleepers", message)
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("save it: Big sleepers", "Big sleepers"),
+        ("guárdalo: Grandes dormidos", "Grandes dormidos"),
+        ("save this group under the name Sevilla 300", "Sevilla 300"),
+        ("guarda este grupo con el nombre Sevilla 300", "Sevilla 300"),
+        ("guarda el grupo como Una sola 2025", "Una sola 2025"),
+        ("ponles de nombre Café dormido", "Café dormido"),
+    ],
+)
+def test_a_name_is_taken_whole(message: str, name: str) -> None:
+    found = asked("customers in Spain, how many", message)
+    assert found == {"rule": {"all": [SPANISH]}, "save_as": name}
+
+
+@pytest.mark.parametrize("message", ["how much did they spend?", "¿cuánto han gastado?"])
+def test_what_people_found_by_their_deeds_spent_is_their_value_so_far(message: str) -> None:
+    first = "who bought coffee but never tea, how many"
+    assert last_call(first, message) == ("find_customers", {"rule": {"all": COFFEE_ONLY}})
+
+
+@pytest.mark.parametrize("message", ["and how many orders did they place?", "by country", "¿y su ticket medio?"])
+def test_other_figures_of_them_ask_to_save_them(message: str) -> None:
+    assert planned("who bought coffee but never tea, how many", message).intent == "clarify"
+    saved = asked("who bought coffee but never tea, how many", "save them as Coffee only", message)
+    assert saved["filters"] == [{"field": "segment", "op": "=", "value": "Coffee only"}]
+
+
+@pytest.mark.parametrize(
+    ("messages", "changed"),
+    [
+        (("refund rate 2025 by country", "leave countries aside, show the months"), {"group_by": ["month"]}),
+        (("refund rate 2025 by country", "dejá los países, mostrame los meses"), {"group_by": ["month"]}),
+        (("refund rate 2025 by country", "olvida los países, por mes"), {"group_by": ["month"]}),
+        (("bottom 5 cities by revenue in 2025", "going by number of orders"),
+         {"metrics": ["orders"], "order_by": "orders", "limit": 5, "period": "2025"}),
+        (("las 5 ciudades con menos ingresos en 2025", "mirando número de pedidos", "¿y las 5 mejores?"),
+         {"metrics": ["orders"], "order_by": "-orders"}),
+        ((AGAIN, "and giving them 90?"), {"metrics": ["second_order_rate_90"]}),
+        ((AGAIN, "¿y si les damos 30?"), {"metrics": ["second_order_rate_30"]}),
+        (("units of Blue Mug each month of 2025", "swap it for the PARTY BUNTING"),
+         {"filters": [{"field": "product", "op": "=", "value": "47566"}], "group_by": ["month"]}),
+        (("who are our ten biggest spenders", "five is enough"), {"limit": 5}),
+        (("how many mugs did we sell in June 2025?", "¿es mejor que junio de 2024?"),
+         {"period": "2025-06", "compare_to": "2024-06"}),
+        (("site visits in May 2025", "and what % of the May 2025 visits converted"), {"metrics": ["conversion_rate"]}),
+        (("average order value in the store in 2025", "¿de cuántos pedidos hablamos?"),
+         {"metrics": ["orders"], "period": "2025"}),
+    ],
+)  # fmt: skip
+def test_the_rest_of_the_question_stays(messages: tuple[str, ...], changed: dict[str, Any]) -> None:
+    found = asked(*messages)
+    assert {name: found.get(name) for name in changed} == changed
+
+
+@pytest.mark.parametrize("message", ["and text?", "¿y SMS?", "and by SMS?"])
+def test_another_channel_takes_the_place_of_the_first(message: str) -> None:
+    consent = {"field": "consent_sms", "op": "=", "value": "subscribed"}
+    assert asked("how many customers can we email?", message)["rule"] == {"all": [consent]}
+
+
+@pytest.mark.parametrize("message", ["how many orders did C0000464 place in 2025", "cuántos pedidos hizo C0000464 en 2025"])
+def test_a_customer_s_orders_of_a_period_are_counted(message: str) -> None:
+    one = {"field": "customer", "op": "=", "value": "C0000464"}
+    assert calls(message) == [("query_metrics", {"metrics": ["orders"], "period": "2025", "filters": [one]})]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["what share of 2025 revenue did we end up refunding?", "¿qué porcentaje de los ingresos de 2025 terminamos devolviendo?"],
+)
+def test_what_was_given_back_of_revenue_is_a_rate(message: str) -> None:
+    assert asked(message)["metrics"] == ["refund_rate"]
