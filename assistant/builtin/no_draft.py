@@ -46,7 +46,7 @@ def plan_without_draft(reading: Reading, turn: Turn | None) -> Plan | None:
 
 
 def _channel(reading: Reading) -> Channel | None:
-    said = {f["value"] for f in reading.filters}
+    said = [f["value"] for f in reading.filters]
     return channel_of(reading) or next((c for c in CHANNELS if c in said), None)
 
 

@@ -89,7 +89,7 @@ def plan_by_other_channel(reading: Reading, turn: Turn, step: Step) -> Plan | No
     """`and text?` after how many can be e-mailed: the same people by another channel."""
     rule = step.arguments.get("rule", {}) if step.tool == "find_customers" else {}
     asked = [c for c in rule.get("all", ()) if str(c.get("field")).startswith("consent_")]
-    channel = channel_of(reading) or next((c for c in CHANNELS if c in {f["value"] for f in reading.filters}), None)
+    channel = channel_of(reading) or next((c for c in CHANNELS if c in [f["value"] for f in reading.filters]), None)
     said = _CHANNEL_ALONE.fullmatch(reading.line.strip())
     if not asked or channel not in _CONSENTED or said is None or len(reading.folded.split()) > _FEW_WORDS:
         return None

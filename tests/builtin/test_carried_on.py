@@ -121,3 +121,8 @@ def test_a_customer_s_orders_of_a_period_are_counted(message: str) -> None:
 )
 def test_what_was_given_back_of_revenue_is_a_rate(message: str) -> None:
     assert asked(message)["metrics"] == ["refund_rate"]
+
+
+@pytest.mark.parametrize("message", ["new and returning ones", "nuevos y recurrentes", "email and SMS"])
+def test_several_values_at_once_break_nothing(message: str) -> None:
+    assert planned("how many customers can we email?", message).steps
