@@ -70,6 +70,7 @@ def read_comparison(line: str, periods: PeriodReader, folded: str) -> tuple[Comp
         if pair is joined and not re.search(r"(?<!\S)(?:or|than|compare)(?!\S)", line):
             found.whole = _whole(str(found.compare_to), str(found.period), periods)
         line = line.replace(f"@p{pair[1]}", "", 1).replace(f"@p{pair[2]}", "", 1)
+        line = _of_both_years(found, line, periods)
     elif mentions:
         if found.compare_to is None and (
             lone := re.search(
@@ -206,6 +207,24 @@ def _two(found: Comparison, first: int, second: int, periods: PeriodReader, rela
     if (later, earlier) in ((f"this_{u}", f"last_{u}") for u in ("week", "month", "quarter", "half", "year")):
         earlier = "previous"
     found.period, found.compare_to = later, earlier
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _of_both_years(found: Comparison, line: str, periods: PeriodReader) -> str:
+    """`1 to 24 December, 2025 against 2024`: days that are told apart from the years they are compared in."""
+    years = (found.period, found.compare_to)
+    apart = re.search(r"@p(\d+)", line)
+    said = periods.mentions[int(apart[1])].expression if apart else ""
+    if not all(year and _YEAR.fullmatch(year) for year in years) or apart is None:
+        return line
+    span = periods.period(said)
+    if span is None or span.first.year != span.last.year or span.kind == "year":
+        return line
+    said = said if _YEAR.search(said) else f"{span.first.isoformat()}..{span.last.isoformat()}"
+    found.period, found.compare_to = (_YEAR.sub(str(year), said) for year in years)
+    return line.replace(apart[0], "", 1)
 
 
 def _whole(first: str, second: str, periods: PeriodReader) -> str | None:

@@ -50,7 +50,7 @@ def settle_denials(read: Gloss) -> None:
         line = re.sub(r"(?<!\S)((?:and|but|,)(?: buy)?) exclude (?!@v)", r"\1 not buy in ", line)
         line = re.sub(r"(?<!\S)(?:and|but|,) buy not buy(?!\S)", "and not buy", line)
     if {"once", "vez", "time"} & marked:
-        line = re.sub(rf"(?<!\S)not (?:~once|1 time|~one time)(?= (?:in |on |from )*(?:{values}))", "not buy", line)
+        line = re.sub(rf"(?<!\S)(?:not|exclude) (?:~once|1 time|~one time)(?= (?:in |on |from )*(?:{values}))", "not buy", line)
     line = re.sub(rf"(?<!\S)(not|exclude)(?: all| ~?any)* ({values}) (?:{orders}|buy)(?!\S)", r"not buy in \2", line)
     line = re.sub(
         rf"(?<!\S)(not|exclude)(?: all| ~?any)* (?:{orders}) (?:in |of |on )*({values})(?!\S)", r"not buy in \2", line

@@ -19,7 +19,7 @@ def named_groups(line: str, read: Gloss, folded: str) -> list[str]:
     found = list(_split_by(line, read, folded)) or _ranked_goods(line, read, folded)
     if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
         return ["country"]
-    return list(dict.fromkeys(found or _ranked_units(line)))
+    return list(dict.fromkeys(found or _ranked_units(line) or _ranked_mailings(line, read)))
 
 
 def all_of(line: str, read: Gloss) -> set[str]:
@@ -62,7 +62,8 @@ def _ranked_goods(line: str, read: Gloss, folded: str) -> list[str]:
     categories = [name for name, entry in read.entries("v") if entry.of == "category"]
     metrics = [entry for _, entry in read.entries("m")]
     goods = (
-        BEST_SELLERS.search(folded)
+        re.match(r"(?:show )?@n\d+ (?:most|fewer|worst|top) sell(?!\S)", line)  # `los tres que menos rotaron, por unidades`
+        or BEST_SELLERS.search(folded)
         or VIEWED_GOODS.search(folded)
         or ranks_goods(line, categories)
         or (not metrics and ranks_what_is_bought(read.line, folded))
@@ -84,6 +85,27 @@ def _ranked_units(line: str) -> list[str]:
         line,
     )
     return units[:1] if ranked or not re.search(r"@n\d+ " + units[0], line) else []
+
+
+_OF_MAILINGS = (
+    "open_rate",
+    "click_rate",
+    "click_to_open_rate",
+    "unsubscribe_rate",
+    "revenue_per_recipient",
+    "attributed_revenue",
+)
+
+
+def _ranked_mailings(line: str, read: Gloss) -> list[str]:
+    """`which of our emails got the best click rate`: of mails one is chosen, not a channel."""
+    measured = any(e.id in _OF_MAILINGS for _, e in read.entries("m"))
+    mail = r"(?:channel_(?:email|sms|whatsapp|push))"
+    chosen = re.search(
+        rf"(?:^|(?<!\S)(?:which|top|worst|show)(?: (?:of|one|@n\d+))* ?){mail}(?!\S).*(?<!\S)(?:top|worst|most|fewer)(?!\S)",
+        line,
+    )
+    return ["campaign"] if measured and chosen else []
 
 
 def _is_value_of(value: Entry | None, dimension: Entry) -> bool:

@@ -203,6 +203,9 @@ _RATED = re.compile(
 )
 
 
+_USED = re.compile(r"\b(?:used|uses?|usage|redeem\w*|redemptions?|usad[oa]s?|usos?|us(?:o|aron|an|a)|utiliz\w+|canje\w*)\b")
+
+
 def _judged(reading: Reading) -> list[str]:
     """What a word says about a thing without naming a measure: `best rated`, `most used`, the size of a cohort."""
     if _REVIEWED_MOST.search(reading.folded):
@@ -211,8 +214,9 @@ def _judged(reading: Reading) -> list[str]:
         return ["product_views"]
     if _RATED.search(reading.folded):
         return ["average_rating"]
-    used = reading.has("top", "most", "worst", "fewer") or re.search(r"\b(?:used|usad[oa]s?|utilizad[oa]s?)\b", reading.folded)
-    if "coupon" in reading.groups and used and not reading.has("sell", "spend"):
+    used = reading.has("top", "most", "worst", "fewer") or _USED.search(reading.folded)
+    of_codes = "coupon" in reading.groups or any(f["field"] == "coupon" for f in reading.filters)
+    if of_codes and used and not reading.has("sell", "spend"):
         return ["orders"]
     return ["new_customers"] if reading.groups == ["cohort"] and not reading.has("sell", "spend", "how_much") else []
 

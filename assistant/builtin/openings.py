@@ -55,7 +55,9 @@ def closing(marks: Sequence[Mark], first: int) -> range:
     for at in range(first + 1, len(marks)):
         tail = marks[at:]
         purposed = opens(tail, "behind") and not writes(marks[first:at]) and any(said(m.raw) in words_of("work") for m in tail)
-        channel = len(tail) == 2 and tail[1].meaning.startswith("channel_")  # `the complaint rate for email`
+        channel = len([m for m in tail if m.role != "sign"]) == 2 and tail[1].meaning.startswith(
+            "channel_"
+        )  # `the complaint rate for email`
         narrows = channel or any(m.meaning.startswith((*_NARROWS, *_ABOUT)) for m in tail) or has_digits(tail)
         if (told_at(marks, at, "for_it") or (purposed and not narrows)) and complete(marks[first:at]):
             return range(at, len(marks))

@@ -111,6 +111,7 @@ def cut(line: str, numbers: Sequence[Number]) -> int | None:
         rf"@n(\d+) {ranked}",
         rf"@n(\d+) (?:day|week|month|quarter|year) (?:of |with |in )*{_RANK}",
         rf"which (?:of )*@n(\d+) (?:day|week|month|quarter|year)(?!\S).* {_RANK}",
+        r"@n(\d+) worth (?:most|top)",
         rf"@n(\d+) who (?:\S+ )?{_RANK}",
         r"who @n(\d+)(?: ,)?$",
         r"(?:top|worst|most|valuable|show|by|ranked|@d\d+).* (?:,|only) @n(\d+)(?: only)?(?: ,)?$",

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.builtin.anaphora import own_metrics
 from assistant.builtin.asides import Stray
+from assistant.builtin.churning import both_kinds_of_churn
 from assistant.builtin.comparison import Comparison, month_on_month, read_comparison, same_day
 from assistant.builtin.conditions import read_conditions
 from assistant.builtin.falling import nothing_falls
@@ -199,6 +200,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     without_today(found)
     found.filters = fitting(found, catalogue)
     measured_acts(found)
+    both_kinds_of_churn(found, catalogue)
     if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them
         found.filters.append(weekdays.model_dump())
     add_home(found, book)
@@ -272,7 +274,9 @@ def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
     """Values as filters; several of one dimension become `in`, what is excluded `!=` or `not_in`."""
     kept: dict[tuple[str, bool], list[str]] = {}
     excluded = False
-    behind = re.search(r"((?:@v\d+(?: and| ,)* )+)exclude(?! (?:@|in|from|of|to|buy|come_back|order))", line)  # `UK excluded`
+    behind = re.search(
+        r"((?:@v\d+(?: and| ,)* )+)exclude(?=$| (?:,|and|how\w*|which|show|top|most|worst|fewer|by)(?!\S))", line
+    )  # `UK excluded`
     for token in line.split():
         if token in ("exclude", "not") or (token == "after" and re.search(r"(?<!\S)(?:top|worst|most|which)(?!\S)", line)):
             excluded = True

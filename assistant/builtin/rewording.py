@@ -41,7 +41,9 @@ _IN_FEWER = (
         "in ",
     ),  # `en los primeros 60 días`
     (re.compile(r"(?<=day )(?:next|after|since|of|from|until) first_buy(?!\S)"), ""),  # `in the 60 days after the first order`
+    (re.compile(r"(?<!\S)buy previous (but|and|,) (?=(?:not|exclude) buy(?!\S))"), r"buy \1 "),  # `before but not since May`
     (re.compile(r"(?<!\S)(?:of )?how_many money_unit(?!\S)"), "how_much"),  # `de cuántas libras es un pedido`
+    (re.compile(r"(?<!\S)sign_up(?: (?:for|to|in|of|by))* (?=channel_)"), "consented "),  # `signed up for SMS`
     (re.compile(r"(?<!\S)not sell (?=@v\d)"), "not buy "),  # `who we never sold filters to`
     (
         re.compile(r"(@p\d+)(?: ,)? and (?:how_much|how_many|which)(?: (?:in|of|for))* (@p\d+)"),

@@ -34,10 +34,16 @@ _EXCLUDED = re.compile(  # `drop weekends`, where `fell on Sunday` is a fall
     rf"(?: (?:in|on|of|the|for))* ({_DAY_WORDS}(?: (?:and|or|,|in|on|the)* ?{_DAY_WORDS})*)(?!\S)"
 )
 
+_AROUND_BLACK_FRIDAY = re.compile(  # its period is from Friday to Monday
+    r"(black_friday(?: weekend)?(?:(?: of| in)? (?:19|20)\d\d)?)(?: ,)?(?: from| since| of)? "
+    r"friday (?:until|to|-) (?:monday|cyber_monday)"
+)
+
 
 def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
     """The line without weekdays that are meant as a habit, and the filter that they are."""
-    line = _FROM_TO.sub(_days_between, _WHOLE_WEEK.sub("", line))
+    line = _AROUND_BLACK_FRIDAY.sub(r"\1", _WHOLE_WEEK.sub("", line))
+    line = _FROM_TO.sub(_days_between, line)
     days = [found for match in _ENGLISH_HABIT.findall(folded) for found in match if found]
     for match in _SPANISH_HABIT.findall(folded):
         days += [NAMES[_SPANISH.index(name if name in _SPANISH else name.removesuffix("s"))] for name in match if name]

@@ -133,3 +133,61 @@ def test_one_may_send_them_messages() -> None:
     assert asked("cuántos clientes nos autorizaron a mandarles sms")["rule"]["all"] == [
         {"field": "consent_sms", "op": "=", "value": "subscribed"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "group"),
+    [
+        ("Which of our emails got the best click rate? Rank them all.", "campaign"),
+        ("¿Qué correo tuvo mejor tasa de clics?", "campaign"),
+        ("los tres que menos rotaron en agosto, por unidades", "product"),
+        ("Need a quiet day to do maintenance. What weekday do we get fewest orders on?", "weekday"),
+        ("¿De qué canal de captación salió la mayoría de los clientes nuevos de este año?", "acquisition_channel"),
+    ],
+)
+def test_what_is_ranked_is_read(question: str, group: str) -> None:
+    assert asked(question)["group_by"] == [group]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["churn Q2 2025 split voluntary / failed payment", "churn 2T 2025 separado en voluntario y por impago"],
+)
+def test_churn_of_both_kinds_is_a_rate_of_each(question: str) -> None:
+    assert asked(question) == {"metrics": ["voluntary_churn_rate", "payment_churn_rate"], "period": "2025-Q2"}
+
+
+def test_days_told_apart_from_two_years_are_compared_in_both() -> None:
+    found = asked("del 1 al 24 de diciembre: ventas de 2024 contra las de 2023")
+    assert (found["period"], found["compare_to"]) == ("2024-12-01..2024-12-24", "2023-12-01..2023-12-24")
+
+
+def test_a_thank_you_without_a_discount_leaves_no_country_out() -> None:
+    rule = asked("Redacta un email de agradecimiento para los clientes leales de España, sin descuento")["rule"]["all"]
+    assert SPAIN in rule
+
+
+def test_how_often_codes_were_used_counts_orders() -> None:
+    assert asked("WELCOME10 vs XMAS20 - uses of each code")["metrics"] == ["orders"]
+
+
+@pytest.mark.parametrize(
+    "question", ["How many people bought from us for the very first time in July?", "¿Cuánta gente se estrenó en julio?"]
+)
+def test_a_very_first_time_is_a_first_order(question: str) -> None:
+    assert {c["field"] for c in asked(question)["rule"]["all"]} == {"first_order_on"}
+
+
+def test_bought_before_and_not_since_is_no_order_since() -> None:
+    assert asked("How many customers have bought before but nothing since 1 April 2025?")["rule"]["all"] == [
+        {"did": "ordered", "negated": True, "period": "2025-04-01.."},
+        {"field": "order_count", "op": ">=", "value": 1},
+    ]
+
+
+def test_people_worth_most_are_ranked_by_their_value() -> None:
+    assert asked("ten custs worth the most over the coming year") == {"rule": {}, "order_by": "-clv", "limit": 10}
+
+
+def test_who_signed_up_for_a_channel_has_agreed_to_it() -> None:
+    assert asked("who signed up for sms")["rule"]["all"] == [{"field": "consent_sms", "op": "=", "value": "subscribed"}]

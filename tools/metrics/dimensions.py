@@ -63,7 +63,8 @@ DIMENSIONS: dict[str, Dimension] = {
                    "online or store",
                    "canal de venta, canales de venta, punto de venta, tienda o web, marketplace, canal comercial"),
         _dimension("category", "Category", "Categoría", "product",
-                   "category, categories, product category, product type, department, collection, product line, range",
+                   "category, categories, product category, product type, department, collection, product line, range, "
+                   "product range, product ranges",
                    "categoría, categorías, tipo de producto, familia, familias, departamento, colección, línea de producto, "
                    "gama",
                    "order_lines", "products"),
