@@ -86,6 +86,7 @@ def _whole_questions(parts: list[str]) -> list[str]:
         scope = scope or (
             len(found) == 1 and len(found[0].split()) <= _FEW_WORDS and not re.search(rf"\b{_CUE}\b", fold(found[0]))
         )
+        scope = scope or (_BOTH.search(fold(part)) is not None and len(found) == 1 and not re.search(rf"\b{_CUE}\b", ahead))
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
         about_one = _OVERVIEW.fullmatch(fold(part)) and _ONE_PERSON.search(ahead)
         joins = scope or named_last or about_one or _COUNT.match(fold(part)) or _REASON.fullmatch(fold(part))
@@ -96,6 +97,7 @@ def _whole_questions(parts: list[str]) -> list[str]:
     return found
 
 
+_BOTH = re.compile(r"\b(?:both|neither|ambos|ambas|l[oa]s dos)\b")  # `the drill plus the bits, how many bought both?`
 _OVERVIEW = re.compile(
     r"\W*(?:(?:give|show|dame|hazme|muestrame|ensename|pasame|ponme) (?:me )?)?(?:a |an |the |un |una |su |their |his |her )?"
     r"(?:(?:quick|short|brief|full) )?(?:overview|summary|rundown|snapshot|profile|resumen|ficha|perfil|panorama)"

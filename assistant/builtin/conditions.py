@@ -11,7 +11,7 @@ from assistant.builtin.numbers import Number
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.recency import silence
 from assistant.builtin.slots import ConditionReader, Conditions
-from assistant.builtin.standing import chances, consents, shares, states
+from assistant.builtin.standing import any_of_states, chances, consents, shares, states
 from assistant.builtin.things import both_periods, bought_then_gone, dated_orders, products
 from assistant.builtin.thresholds import field_comparisons
 from assistant.builtin.throughout import every_named, every_thing, with_orders
@@ -21,7 +21,7 @@ __all__ = ["read_conditions"]
 _READERS = (
     chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back, every_named, every_thing,
     both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares, field_comparisons, consents,
-    scores_and_returns, states, birthdays, never_bought, loose_bounds,
+    scores_and_returns, states, any_of_states, birthdays, never_bought, loose_bounds,
 )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ def settle_denials(read: Gloss) -> None:
     line = re.sub(
         rf"(?<!\S)(?:{gone})((?: (?:customer|who))*) (?:{returned}|reactivated)(?!\S)", r"customer\1 reactivated", line
     )
+    if "how_many" in line.split() and not {"draft", "campaign"} & set(line.split()):
+        line = re.sub(rf"(?<!\S)(?:{gone})((?: (?:customer|who))*) win_back(?!\S)", r"customer\1 reactivated", line)
     line = re.sub(r"(?<!\S)customer customer(?!\S)", "customer", line)
     back = rf"(?<!\S)(?:{gone})((?: (?:customer|who|to|contact))*) come_back(?! (?:buy )?(?:@|\d))"
     if "not" not in line.split():

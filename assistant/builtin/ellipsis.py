@@ -1,6 +1,7 @@
 """Whether a message says less than a question of its own, so that the rest of it is the question before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.builtin.anaphora import OF_THEM, goes_on, stands_for
@@ -15,7 +16,7 @@ from assistant.builtin.shifting import follows
 from assistant.builtin.widening import widened
 from assistant.builtin.worth import horizon
 
-__all__ = ["drops", "leans", "names_customers", "names_money", "names_new", "recalled"]
+__all__ = ["drops", "leans", "names_customers", "names_money", "names_new", "recalled", "says_cause_of_churn"]
 
 _SLOT_WORDS = (
     "previous", "prev", "why", "the_filter", "share", "trend", "in_language_es", "in_language_en", "lifetime_horizon",
@@ -52,11 +53,22 @@ _MONEY = re.compile(
 _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
 
 
+_CHURN = frozenset(("churn_rate", "voluntary_churn_rate", "payment_churn_rate"))
+_CAUSED = re.compile(r"\b(?:due|because|owing|caused|from|through|down to|por|debid\w+|causad\w+|culpa|causa|provocad\w+)\b")
+
+
+def says_cause_of_churn(reading: Reading, metrics: Sequence[str]) -> bool:
+    """`and due to failed payments?` after churn: that part of it, and not how many payments failed."""
+    return reading.metrics == ["failed_payments"] and not _CHURN.isdisjoint(metrics) and bool(_CAUSED.search(reading.folded))
+
+
 def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> bool:
     """Whether a message says less than a question of its own."""
     length = len(reading.folded.split())
     if reading.customer_id:
         return False
+    if says_cause_of_churn(reading, step.arguments.get("metrics", ())):
+        return True
     if standalone is not None and standalone.intent in ("metric", "share") and stands_for(reading, step):
         return True
     of_them = reading.has("them") and _narrows_people(reading, step)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.builtin.goods import part_of_name
+from assistant.builtin.goods import goes_on_as_a_name, part_of_name
 from assistant.builtin.match import LONGEST_PHRASE, Entry, Phrasebook
 from assistant.builtin.normalise import Word
 from assistant.builtin.senses import before_channel, before_language, choose, set_against
@@ -79,7 +79,8 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
     at = 0
     while at < len(tokens):
         mended = tokens[at] != words[at].text
-        named = _goods(words, at, book, out, found) if mended else None
+        sure = _place_in_name(tokens, at, book)
+        named = _goods(words, at, book, out, found, sure) if mended or sure else None
         asking = at > 0 and tokens[at - 1] == "que"
         before = [*out, "which"] if asking else out
         step, rendered = (
@@ -103,6 +104,12 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
     return found
 
 
+def _place_in_name(tokens: list[str], at: int, book: Phrasebook) -> bool:
+    """Whether a country or city goes on as a product's name does: the `Brasil` of `Brasil Cerrado`."""
+    place = any(e.of in ("country", "city") for e in book.entries.get((tokens[at],), ()))
+    return place and goes_on_as_a_name(tokens, at, book)
+
+
 def _names_unit(following: list[str], book: Phrasebook) -> bool:
     return any(e.id in ("day", "week", "month", "quarter", "year") for e in book.entries.get(tuple(following), ()))
 
@@ -121,9 +128,11 @@ def _segment_tokens(name: str) -> list[str]:
     return list(folded_phrase(name))
 
 
-def _goods(words: list[Word], at: int, book: Phrasebook, out: list[str], found: Gloss) -> tuple[int, str] | None:
+def _goods(
+    words: list[Word], at: int, book: Phrasebook, out: list[str], found: Gloss, sure: bool = False
+) -> tuple[int, str] | None:
     """A part of a product's name as that product; where several have it, the words are kept to ask which."""
-    match = part_of_name([w.text for w in words], at, book, out[-1] if out else "")
+    match = part_of_name([w.text for w in words], at, book, out[-1] if out else "", sure)
     if match is None:
         return None
     size, keys = match

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from assistant.builtin.match import Phrasebook
 from assistant.builtin.phrases import Phrase
 
-__all__ = ["part_of_name"]
+__all__ = ["goes_on_as_a_name", "part_of_name"]
 
 _LONGEST = 5
+_SHORTEST = 4
 _PARTICLES = frozenset("up out in on off over down away back by with for of to the and de la el los las con para en".split())
 _CUES = ("buy", "of", "sell", "exclude", "product", "not", "and", "or")
 
@@ -25,12 +26,24 @@ def _parts(book: Phrasebook) -> dict[Phrase, tuple[str, ...]]:
     return book.parts
 
 
-def part_of_name(tokens: Sequence[str], at: int, book: Phrasebook, before: str) -> tuple[int, tuple[str, ...]] | None:
+def goes_on_as_a_name(tokens: Sequence[str], at: int, book: Phrasebook) -> bool:
+    """Whether a word and the next are part of a product's name, where the next means nothing by itself."""
+    pair = tuple(tokens[at : at + 2])
+    return len(pair) > 1 and pair in _parts(book) and pair[1:] not in book.entries and pair[1] not in _PARTICLES
+
+
+def part_of_name(
+    tokens: Sequence[str], at: int, book: Phrasebook, before: str, sure: bool = False
+) -> tuple[int, tuple[str, ...]] | None:
     """How many words from here on are part of product names, and the products that they may be.
 
     A single word counts only behind a word such as `bought`, and where nothing else in the language is called so.
+
+    Args:
+        sure: whether it is known that a name stands here, so that words of every day may be in it.
     """
-    if not book.products or not tokens[at].isalpha() or len(tokens[at]) < 4:
+    model = tokens[at].isalnum() and not tokens[at].isalpha() and not tokens[at].isdigit()  # `V60`
+    if not book.products or not (model or (tokens[at].isalpha() and len(tokens[at]) >= _SHORTEST)):
         return None
     parts = _parts(book)
     for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
@@ -41,7 +54,17 @@ def part_of_name(tokens: Sequence[str], at: int, book: Phrasebook, before: str) 
             if size > 1 and sum(word not in _PARTICLES for word in form) == 1 and before not in _CUES:
                 continue  # `pick up` is a verb before it is a game
             keys = parts.get(form)
-            everyday = size > 1 and all(word in book.words for word in form)  # `orders come in` names no doormat
+            everyday = size > 1 and not sure and all(word in book.words for word in form)  # `orders come in` names no doormat
             if keys and not everyday and (size > 1 or len(form[0]) > 3):
                 return size, keys
-    return None
+    return _apart(tokens, at, book) if model else None
+
+
+def _apart(tokens: Sequence[str], at: int, book: Phrasebook) -> tuple[int, tuple[str, ...]] | None:
+    """`V60 filters` of `V60 Paper Filters`: a model and another word of the one name that has both."""
+    if at + 1 >= len(tokens) or len(tokens[at + 1]) < _SHORTEST:
+        return None
+    second = {tokens[at + 1], tokens[at + 1].removesuffix("s"), f"{tokens[at + 1]}s"}
+    named = [(key, name.split()) for name, key in book.products.items() if tokens[at] in name.split()]
+    keys = tuple(key for key, words in named if second & set(words[words.index(tokens[at]) + 1 :]))
+    return (2, keys) if len(keys) == 1 else None

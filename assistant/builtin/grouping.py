@@ -7,10 +7,15 @@ from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry
 from assistant.builtin.ranking import BEST_SELLERS, VIEWED_GOODS, ranks_goods, ranks_what_is_bought
 
-__all__ = ["all_of", "named_groups"]
+__all__ = ["AND_MORE", "all_of", "named_groups"]
 
 _UNIT = "day|week|month|quarter|year"
 _ALL_OF_THEM = re.compile(r"(?:^|,|(?<!\S)(?:in|as_also)) (?:all|everyone)$")
+AND_MORE = re.compile(
+    r"\b(?:and so on|and so forth|etc|etcetera|and the (?:like|rest)|y demas|y asi|entre otr[oa]s)\b|\.\.\.|…"
+)
+"""What follows examples of the groups that are asked for."""
+
 _POR_TODOS = re.compile(r"\b(?:por|entre) tod[oa]s (?:l[oa]s|nuestr[oa]s)\b|\b(?:across|over) (?:all|every)\b")
 
 
@@ -40,7 +45,7 @@ def _split_by(line: str, read: Gloss, folded: str) -> Iterator[str]:
         named = any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before))
         told = any(_is_value_of(e, read.table[match[2]]) for e in map(read.table.get, re.findall(r"@v\d+", ahead)))
         asked = re.search(r"(?<!\S)(?:by|which|top|most|worst|fewer|show)(?: (?:of|@n\d+|all))* ?$|@n\d+ ?$", ahead)
-        named = named or (told and not asked)  # `SUMMER26 was the June code`
+        named = (named or (told and not asked)) and not AND_MORE.search(folded)  # `SUMMER26 was the June code`
         whole = _whole_of_goods(line, read, match[2]) and not asked
         if not (named or whole or _taken_together(ahead.rstrip(), folded)):
             yield read.table[match[2]].id

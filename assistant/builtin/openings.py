@@ -26,8 +26,9 @@ _ACTIVITY = re.compile(
 )
 _COLLEAGUES = "|".join(sorted(words_of("colleagues")))
 _COLLEAGUE = re.compile(
-    rf"(?:(?:the|my|our|el|la|los|las|mi|mis|nuestr[oa]s?) )?(?:{_COLLEAGUES}) "
-    r"(?:is|are|was|were|keeps?|has|have|feels?|fears?|worr(?:ies|y)|suspects?|swears?|bets?|argues?|"
+    rf"(?:(?:the|my|our|el|la|los|las|mi|mis|nuestr[oa]s?) )?(?:\w+ )?(?:{_COLLEAGUES})(?: de \w+)? "
+    r"(?:is|are|was|were|keeps?|has|have|feels?|fears?|worr(?:ies|y)|"
+    r"suspects?|complains?|se quejan?|se pregunta|swears?|bets?|argues?|"
     r"anda|andan|esta|estan|sigue|siguen|teme|sospecha|jura|apuesta|no para|no deja)\b"
 )  # `my boss is fretting about ...`
 _CLAIMED = re.compile(rf"{_WHO} (?:me |us |nos )?(?:thinks?|says?|claims?|insists?|believes?|dicen?|creen?|insisten?|juran?)\b")
@@ -45,7 +46,7 @@ _LONGEST = 16
 
 def opening_ends(marks: Sequence[Mark]) -> int:
     """How many words may go, with the sign or `so` behind them; 0 where the opening could be part of the question."""
-    return max(_asker_ends(marks), _heading_ends(marks), _activity_ends(marks))
+    return max(_asker_ends(marks), _trade_ends(marks), _heading_ends(marks), _activity_ends(marks))
 
 
 def closing(marks: Sequence[Mark], first: int) -> range:
@@ -76,6 +77,23 @@ def _asker_ends(marks: Sequence[Mark]) -> int:
         who = any(m.meaning in ("who", "customer", "everyone") for m in marks[:at]) or writes(marks[:at])
         if verb and not who and marks[behind : behind + 1] and complete(marks[behind:]) and marks[behind].meaning not in _FOR:
             return behind
+    return 0
+
+
+_TRADE = re.compile(
+    r"(?:the|our|my|el|la|nuestr[oa]|mi) (?:\w+ ){0,2}"
+    r"(?:buyer|planner|merchandiser|category manager|comprador|compradora|jef[ea] de producto)"
+    r"(?: (?:for|of|de|del) (?:the |el |la )?\w+)? (?:me |us |nos )?"
+    r"(?:is asking|keeps asking|asks|asked|wants|wanted|needs|pide|pidio|"
+    r"quiere|necesita|pregunta)(?: (?:me|us|for|por|to know|to see|saber|ver|about|her|his|their|sus?|the|el|la|los|las))*"
+)  # a colleague, where `the buyers of tea` are customers
+
+
+def _trade_ends(marks: Sequence[Mark]) -> int:
+    """`the tea buyer wants her top ten teas`: how many words say who of the trade asks."""
+    for at in range(min(len(marks), _LONGEST), 2, -1):
+        if _TRADE.fullmatch(_spoken(marks[:at])) and complete(marks[at:]):
+            return at
     return 0
 
 

@@ -57,6 +57,13 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
     stages = [g for g in reading.groups if g in _STATE_GROUPS]
     if len({state for _, _, state in states_named(reading)} & _STAGES) >= _MOST_STAGES and not says(reading, "moving"):
         return make_plan(reading, "lifecycle", [Step("lifecycle", {})], "lifecycle")
+    if _tells_apart(reading):
+        return make_plan(
+            reading,
+            "lifecycle",
+            [Step("lifecycle", without_empty({"by": "health", "filters": list(reading.filters)}))],
+            "lifecycle",
+        )
     reading.groups = [g for g in reading.groups if g not in _held(reading)]
     stages = [g for g in stages if g in reading.groups]
     one = any(c.get("field") == "stage" and c.get("op") == "=" for c in (*reading.conditions.all, *reading.filters))
@@ -80,6 +87,16 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
 _OF_HEALTH = re.compile(r"\b(?:health|salud)\b")
 _STAGES = frozenset(("awareness", "consideration", "conversion", "retention", "loyalty"))
 _MOST_STAGES = 3  # who names so many of them asks for all
+
+
+def _tells_apart(reading: Reading) -> bool:
+    """`active, at risk and lapsed: how many?`, `active vs lapsed`: the states of health one by one."""
+    several = [c for c in reading.conditions.all if c.get("field") == "health" and c.get("op") == "in"]
+    alone = len(reading.conditions.all) == 1 and not (reading.metrics or reading.groups)
+    return bool(several) and alone and (len(several[0]["value"]) == len(_HEALTH) or reading.has("compare"))
+
+
+_HEALTH = ("active", "at_risk", "lapsed")
 
 
 def _held(reading: Reading) -> set[str]:

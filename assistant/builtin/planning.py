@@ -30,6 +30,7 @@ from assistant.builtin.questions import plan_ambiguous, plan_data
 from assistant.builtin.reading import Reading
 from assistant.builtin.results import plan_campaign_rate, plan_cancelling, plan_results
 from assistant.builtin.saved import plan_saved
+from assistant.builtin.several import plan_permissions
 from assistant.builtin.single_orders import plan_single_orders
 from assistant.builtin.topics import plan_topic
 from assistant.builtin.worth import plan_worth
@@ -44,8 +45,8 @@ _PLANNERS: Sequence[Planner] = (
     plan_winning_cost, plan_effect, plan_draft, plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling,
     plan_against_control, plan_results, plan_campaign_rate, plan_lost, plan_ambiguous, plan_retention, plan_single_orders,
     plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio, plan_why, plan_models,
-    plan_moves, plan_share_of_buyers, plan_share_of_those, plan_worth, plan_lifecycle, plan_audience, plan_performance,
-    plan_measure,
+    plan_moves, plan_share_of_buyers, plan_share_of_those, plan_worth, plan_lifecycle, plan_permissions, plan_audience,
+    plan_performance, plan_measure,
 )  # fmt: skip
 
 

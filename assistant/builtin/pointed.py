@@ -115,7 +115,8 @@ def _basket(filters: Sequence[Mapping[str, object]], period: str | None) -> Step
 
 _TOLD = ("orders", "revenue", "net_revenue", "historic_value", "average_order_value", "refunds", "mrr")
 _THEIRS = re.compile(
-    r"\b(?:his|hers?|their|them|him|he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
+    r"\b(?:his|hers?|their|them|client[ea]|this one|acepta|permite|quiere|recibe|tiene|him|"
+    r"he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
     r"(?:este|esta|ese|esa|el|la) client[ea]|el|ella|les?|lleva|ha|gasto|compro|pidio|deberia|debe|vuelva|vuelve|volvera|"
     r"volver|tocaria|tocara|suele|compra|pide|va a|compraria|pediria|volveria|regresaria|vendria|"
     r"(?:might|may|would|could|should|be|come) (?:\w+ )?(?:back|again|buy|order))\b"
@@ -151,6 +152,8 @@ def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
         "chance",
     ) or bool(reading.gloss.entries("f"))
     about = about or (reading.has("when") and _AGAIN.search(reading.folded) is not None)
+    consent = any(str(c.get("field")).startswith("consent_") for c in reading.conditions.all)
+    asked, about = asked or consent, about or consent  # `are we allowed to email them?`
     about = about or (bool(reading.metrics) and set(reading.metrics) <= set(_TOLD))
     whose = _THEIRS.search(reading.folded) or reading.has("next_order")  # `next order expected when?`
     if not (asked and about and whose) or reading.has("draft", "playbook", "product"):

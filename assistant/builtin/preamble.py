@@ -6,6 +6,7 @@ from collections.abc import Callable
 from assistant.builtin.anaphora import THERE
 from assistant.builtin.clauses import asks
 from assistant.builtin.cues import opens
+from assistant.builtin.measures import OF_CAMPAIGNS
 from assistant.builtin.normalise import fold, quoted
 from assistant.builtin.reading import Reading
 
@@ -25,13 +26,16 @@ _WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are gett
 _PLACES = frozenset(("country", "city"))
 
 
-def without_preamble(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
+def without_preamble(
+    text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool], campaign: Callable[[str], str]
+) -> str:
     """The text without its first sentence where the rest asks in full and names all that the first one names.
 
     `Do influencers stick? Of all customers acquired through ...` asks the same twice, the second time in full.
 
     Args:
         read: reads a clause; `complete` says whether a reading is a question of its own.
+        campaign: the name of the one campaign that a text names, which the rest keeps.
     """
     match = _SENTENCE.fullmatch(text.strip())
     if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
@@ -48,11 +52,16 @@ def without_preamble(text: str, read: Callable[[str], Reading], complete: Callab
     if (match["sign"] == "," and not _told(first)) or _calls_by_name(first):
         return text  # `our Utrecht depot, how many orders in May`
     rest = read(said := _there_named(match["rest"], first))
+    if first.has("campaign") and rest.metrics and set(rest.metrics) <= set(OF_CAMPAIGNS) and (sent := campaign(match["first"])):
+        named = campaign(match["rest"])
+        said = said if named else f"{said.rstrip(' ?.')}, {_SENT[first.language]} {sent}"
+        rest = rest if named else read(said)
     if rest.gloss.unknown or not complete(rest) or not _told(first) <= _told(rest):
         return text
     return said
 
 
+_SENT = {"en": "campaign", "es": "campaña"}
 _AFTERWORD = re.compile(r"(?P<asked>[^?]{10,}\?)\s+(?P<rest>[^?¿]{6,140})", re.DOTALL)
 
 

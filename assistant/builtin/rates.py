@@ -33,6 +33,9 @@ _ONE_ORDER = re.compile(
     rf"\b{_ORDER} (?:medi[oa]|promedio|tipic[oa]|normal)\b|\b(?:de media|en promedio) (?:un|una|cada) {_ORDER}\b"
 )
 _BY_SIZE = re.compile(
+    r"\b(?:orders|purchases|baskets) (?:are |were |is )?(?:the )?(?:on average )?(?:smallest|biggest|largest|priciest)\b|"
+    r"\b(?:pedidos|compras|tickets) (?:son|fueron|salen|eran) (?:los |las )?(?:de media |en promedio )?"
+    r"mas (?:chic|pequen|grand|car|alt|baj)\w+|"
     r"\b(?:smallest|biggest|largest|priciest|tiniest|heftiest|cheapest) (?:average )?(?:orders|purchases|baskets)\b|"
     r"\b(?:pedidos|compras|ordenes|tickets|cestas|canastas) mas "
     r"(?:chic[oa]s|chiquit[oa]s|pequen[oa]s|grandes|gord[oa]s|car[oa]s|barat[oa]s|alt[oa]s|baj[oa]s)\b"
@@ -55,6 +58,7 @@ _SKIPPED = re.compile(
     r"\b(?:share|percentage|percent|proportion|part|rate|%|parte|porcentaje|proporcion|tasa)\b.*"
     r"\b(?:skip(?:s|ped|ping)?|salt(?:aron|an|o|aban|aran|ado|ados)|omit(?:ieron|en|ido))\b"
 )
+_SKIPPERS = re.compile(r"\b(?:subscribers? skip|suscript\w+ (?:se )?salt|saltaron (?:los|las|nuestr\w+) suscript)\w*")
 _DELIVERED = re.compile(r"\b(?:renewals?|renovaci(?:on|ones)|deliver(?:y|ies)|entregas?|shipments?|envios?|boxes|cajas?)\b")
 _SO_FAR = re.compile(r"\b(?:been|have had|lleva[nr]?|llevamos|trial|prueba|pause\w*|paus[ao]\w*)\b")
 _FROM_NOW = re.compile(r"\b(?:more|longer|left|still|remaining|mas|aun|todavia|restante|les? quedan?)\b")
@@ -89,6 +93,8 @@ def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], 
 
 def skipping(folded: str) -> bool:
     """`what share of renewals did subscribers skip`: what subscribers skip, and nothing that is left out."""
+    if _SKIPPERS.search(folded):
+        return True
     return _SKIPPED.search(folded) is not None and (_SUBSCRIBED.search(folded) or _DELIVERED.search(folded)) is not None
 
 

@@ -12,7 +12,7 @@ from assistant.builtin.comparison import Comparison, month_on_month, read_compar
 from assistant.builtin.conditions import read_conditions
 from assistant.builtin.falling import nothing_falls
 from assistant.builtin.gloss import Gloss, gloss
-from assistant.builtin.grouping import named_groups
+from assistant.builtin.grouping import AND_MORE, named_groups
 from assistant.builtin.ids import named_customer
 from assistant.builtin.intervals import first_to_second
 from assistant.builtin.match import SEVERAL, Phrasebook
@@ -193,7 +193,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     if not found.metrics and opens and found.has("campaign") and not found.conditions.all:
         found.metrics = ["open_rate"]
     name_channel(found, catalogue)
-    found.filters = _filters(found, found.rest)
+    found.filters = _without_examples(found, _filters(found, found.rest))
     in_their_language(found, catalogue)
     bought_on(found, catalogue)
     without_subscriptions(found, catalogue)
@@ -268,6 +268,16 @@ def _spread_periods(reading: Reading) -> None:
         reading.comparison.period = f"{first.isoformat()}..{last.isoformat()}"
         reading.rest = re.sub(r"\s*@p\d+", "", reading.rest)
         reading.groups = [kind]
+
+
+def _without_examples(reading: Reading, filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """`by channel: web, app and so on`: some of the groups named, none of them asked for alone."""
+    if not AND_MORE.search(reading.folded):
+        return filters
+    shown = "|".join(name for name, e in reading.gloss.entries("v") if e.of in reading.groups) or "@none"
+    lines = (reading.line, reading.rest, reading.gloss.line)
+    reading.line, reading.rest, reading.gloss.line = (re.sub(rf"(?<!\S)(?:{shown})(?!\S)", "", line) for line in lines)
+    return [f for f in filters if f["field"] not in reading.groups]
 
 
 def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:

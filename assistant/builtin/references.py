@@ -21,7 +21,7 @@ from tools.terms import CHANNELS, Channel
 __all__ = ["plan_saved_guidance", "points", "refer", "revise"]
 
 _REFERENCE = re.compile(
-    r"\b(?:it|that|those|these|them|they|same|one|lo|los|las|les|eso|esos|esas|estos|estas|ellos|ellas|mismo|misma|mismos|"
+    r"\b(?:it|that|those|these|them|they|same|ones?|lo|los|las|les|eso|esos|esas|estos|estas|ellos|ellas|mismo|misma|mismos|"
     r"este|esta|ese|esa|lo mismo)\b|\b(?:the|el|la) (?:list|lista|segmento?|groups?|grupo|audience|audiencia)\b(?! "
     r"(?:of|de|called|llamad))"
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.builtin.anaphora import ENDED_IN
 from assistant.builtin.carried import merged_filters
-from assistant.builtin.ellipsis import names_customers, names_money, names_new
+from assistant.builtin.ellipsis import names_customers, names_money, names_new, says_cause_of_churn
 from assistant.builtin.measures import OF_CAMPAIGNS
 from assistant.builtin.newcomers import other_days
 from assistant.builtin.plan import Turn
@@ -47,6 +47,8 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
         new |= _on_side(old, side)
     elif reading.metrics == ["churn_rate"] and old["metrics"][0] in OF_CAMPAIGNS:
         new["metrics"] = ["unsubscribe_rate"]  # of messages, `bajas` are those who leave the list
+    elif says_cause_of_churn(reading, old["metrics"]):
+        new["metrics"] = ["payment_churn_rate"]
     elif reading.metrics and not _of_those_orders(reading, old):
         new["metrics"] = list(reading.metrics)
     elif old["metrics"][0] in _OF_SUBSCRIPTIONS and _ENDED.search(reading.folded):

@@ -34,6 +34,8 @@ _IN_FEWER = (
     (re.compile(r"(?<!\S)who all_time buy(?= ,)"), ","),  # `of all the customers who've ever bought, what % ...`
     (re.compile(r"(?<!\S)exclude buy not (?=@p)"), "exclude buy "),
     (re.compile(r"(?<!\S)not buy but (?=(?:in )?@p)"), "not buy "),  # `nothing yet in 2026`
+    (re.compile(r"(?<!\S)not buy so_far (?=@p)"), "not buy in "),  # `nothing so far this year`
+    (re.compile(r"(?<!\S)not buy buy(?= (?:in )?@[pv])"), "not buy"),  # `with nothing bought in 2026`
     (re.compile(r"(?<!\S)at_least (?:1|one) time (?=buy(?!\S))"), ""),  # `que alguna vez compraron`
     (re.compile(r"(?:all |everyone |customer |who )+buy(?= , share (?:come_back|repeat_buyer))"), "customer"),
     (
@@ -66,10 +68,19 @@ def each_of_two(line: str) -> str:
 
 
 _PIECES = re.compile(r"(?<!\S)how_many ~(\w+) (?:of|in) (@v\d+)(?! (?:customer|who))")
+_PACKED = re.compile(
+    r"(?<!\S)(@v\d+)((?: ~(?:kilos?|grams?|bags?|tins?|box|boxes|packs?|packets?|jars?|bottles?|"
+    r"bolsas?|latas?|cajas?|paquetes?|botes?|"
+    r"frascos?|botellas?))+)(?!\S)"
+)
 
 
 def _pieces(line: str, read: Gloss) -> str:
-    """`how many tins of Matcha`: whatever a product comes in, its units are counted."""
+    """`how many tins of Matcha`, `the Matcha tin`: whatever a product comes in, it is meant, and its units are counted."""
+    for packed in _PACKED.finditer(line):
+        if read.table[packed[1]].of == "product":
+            read.unknown = [word for word in read.unknown if f"~{word}" not in packed[2].split()]
+            line = line.replace(packed[0], packed[1], 1)
     match = _PIECES.search(line)
     if match is None or read.table[match[2]].of != "product":
         return line

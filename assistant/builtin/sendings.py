@@ -9,13 +9,13 @@ from assistant.builtin.numbers import word_value
 from assistant.builtin.phrases import lexicon
 from tools.vocabulary import Catalogue, Value
 
-__all__ = ["named_campaigns", "words_of_names"]
+__all__ = ["campaign_named", "named_campaigns", "words_of_names"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _APOSTROPHE = re.compile(r"['\u2019]")  # `Mother's Day`, `Mothers Day`
 _TELLING_LETTERS = 6
 _TIMES = frozenset(
-    ("day", "week", "month", "quarter", "half", "year", "last", "top", "weekend")
+    ("day", "week", "month", "quarter", "half", "year", "last", "top", "weekend", "by day", "by week", "by month", "by year")
 )  # `la semana` names no campaign
 _LATEST = re.compile(
     r"\b(?:last|latest|most recent|newest)(?: (\w+))?(?: \w+)? campaigns?\b"
@@ -42,6 +42,13 @@ def named_campaigns(folded: str, catalogue: Catalogue) -> list[str]:
     years = set(_YEAR.findall(folded))
     of_year = [v.key for v in campaigns if v.key in named and years & set(_YEAR.findall(fold(" ".join(v.names))))]
     return of_year or named
+
+
+def campaign_named(folded: str, catalogue: Catalogue) -> str:
+    """What the one campaign is called that a text names; nothing where it names none or several."""
+    keys = named_campaigns(folded, catalogue)
+    names = [v.names[0] for v in catalogue.values if v.dimension == "campaign" and v.key in keys and v.names]
+    return names[0] if len(names) == 1 else ""
 
 
 def words_of_names(campaigns: Sequence[str], catalogue: Catalogue) -> set[str]:

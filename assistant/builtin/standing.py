@@ -6,7 +6,7 @@ from assistant.builtin.match import Entry
 from assistant.builtin.slots import BOUND, DAYS, METRIC_FIELDS, NUMBER, OPS, SUM_FIELDS, UNIT, ConditionReader, add_span
 from tools.terms import Text
 
-__all__ = ["chances", "consents", "shares", "states"]
+__all__ = ["any_of_states", "chances", "consents", "shares", "states"]
 
 
 def shares(reader: ConditionReader) -> None:
@@ -99,6 +99,7 @@ def consents(reader: ConditionReader) -> None:
         reader.found.behaviour = True
         reader.found.field(f"consent_{channel}", "!=" if match[1] else "=", "subscribed")
 
+    _one_but_not_another(reader)
     before = reader.found.line
     _subscribed_to_messages(reader)
     told = set(re.findall(r"~(\w+)", before)) - set(re.findall(r"~(\w+)", reader.found.line))
@@ -115,6 +116,24 @@ def consents(reader: ConditionReader) -> None:
         reader.take(r"(?<=customer )()channel_(?:email|sms|whatsapp|push)(?= ,|$)", _consent)
         reader.take(r"(not )channel_(?:email|sms|whatsapp|push)(?= ,|$)", _consent)  # `who can't we text`
     reader.take(rf"(?:with )?((?:not|exclude) )?(?:this )?consented{gap}", _consent)
+
+
+def _one_but_not_another(reader: ConditionReader) -> None:
+    """`can we e-mail but not text`: a permission for the one channel and none for the other."""
+    named = rf"channel_\w+|{'|'.join(_channels(reader)) or '@none'}"
+
+    def _both(match: re.Match[str]) -> bool | None:
+        had, lacked = (_channel_in(match[at] or "", reader) or "email" for at in (1, 2))
+        if had == lacked:
+            return False
+        reader.found.behaviour = True
+        reader.found.field(f"consent_{had}", "=", "subscribed")
+        reader.found.field(f"consent_{lacked}", "!=", "subscribed")
+        return None
+
+    to = r"(?:(?:to|in|by|of|with|for|them|consented|send|use) )*"
+    reader.take(rf"(?:with )?consented {to}((?:{named}) )?(?:, )?(?:(?:but|and) )*(?:not|exclude) {to}({named})", _both)
+    reader.take(rf"(?:with )?((?:{named}) )(?:, )?(?:(?:but|and) )*(?:not|exclude) {to}()consented", _both)
 
 
 def _channel_in(line: str, reader: ConditionReader) -> str | None:
@@ -221,6 +240,28 @@ def states(reader: ConditionReader) -> None:
     reader.take(r"(@s\d+)(?: (?:customer|in|of))* (@p\d+)", lambda m: _lost_in(reader, m))
     reader.take(r"(@s\d+)(?: (?:customer|in|of|for))* @p(\d+)", lambda m: _active_in(reader, m))
     reader.take(r"((?:not|exclude) (?:in )?)?(@s\d+)()", _state)
+
+
+_ONE_AT_A_TIME = ("health", "stage", "rfm_segment", "subscription_status", "plan", "language")
+_ACTIVE = frozenset("active activos activas activo activa".split())
+
+
+def any_of_states(reader: ConditionReader) -> None:
+    """`at risk or lapsed`, `active and lapsed`: nobody is in two states of a kind, so whoever is in one of them."""
+    found = reader.found
+    if any(c.get("field") == "health" and c["op"] == "=" for c in found.all):
+        bare = [m.meaning for m in reader.gloss.marks if m.text in _ACTIVE and m.meaning.startswith(("@f", "~"))]
+        if bare and re.search(
+            rf"(?<!\S){bare[0]}(?= (?:,|and|or|compare)|$)|(?:,|and|or|compare) {bare[0]}(?!\S)", reader.line
+        ):
+            found.line = re.sub(rf"(?<!\S){bare[0]}(?!\S)", "", found.line)
+            reader.gloss.unknown = [word for word in reader.gloss.unknown if word not in _ACTIVE]
+            found.field("health", "=", "active")
+    for name in _ONE_AT_A_TIME:
+        same = [c for c in found.all if c.get("field") == name and c["op"] == "="]
+        if len(same) > 1:
+            found.all[found.all.index(same[0])] = {"field": name, "op": "in", "value": sorted({c["value"] for c in same})}
+            found.all[:] = [c for c in found.all if c not in same[1:]]
 
 
 def _active_in(reader: ConditionReader, match: re.Match[str]) -> bool | None:

@@ -29,6 +29,7 @@ from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning import plan_clause
 from assistant.builtin.preamble import without_afterword, without_preamble
 from assistant.builtin.reading import Reading, read_clause
+from assistant.builtin.sendings import campaign_named
 from assistant.builtin.smalltalk import plan_smalltalk
 from assistant.builtin.spelling import plain_words
 from assistant.builtin.steps import decline
@@ -87,7 +88,9 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
 
     text = without_afterword(text, _read, _complete)
     text = text if quoted(text) else _to_the_point(text, language, catalogue)
-    text = without_preamble(without_afterword(text, _read, _complete), _read, _complete)
+    text = without_preamble(
+        without_afterword(text, _read, _complete), _read, _complete, lambda part: campaign_named(fold(part), catalogue)
+    )
     parts = clauses(without_filler(text))
     if len(parts) > 1 and not one_question(parts, language):
         plans: list[Plan] = []

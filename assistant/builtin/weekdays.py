@@ -27,6 +27,9 @@ _ONE_DAY = re.compile(
     rf"{_NAME} (?:last|this)(?! (?:month|quarter|year))|\d+th {_NAME})"
 )  # `Friday 14 March`, `last Friday`
 _LIES_ON = re.compile(r"\b(?:fell|fall|falls|falling) on\b|\bca(?:en|yo|yeron|ia|ian) en\b")
+_SET_BESIDE = re.compile(
+    r"(?<!\S)(?:@d\d+ (?:compare|or|and) weekend|weekend (?:compare|or|and) @d\d+)(?!\S)"
+)  # `weekdays vs weekends`
 _WEEKEND = ("saturday", "sunday")
 _DAY_WORDS = rf"(?:weekends?|{'|'.join(NAMES)})"
 _EXCLUDED = re.compile(  # `drop weekends`, where `fell on Sunday` is a fall
@@ -49,7 +52,9 @@ def habit(line: str, folded: str) -> tuple[str, FieldCondition | None]:
         days += [NAMES[_SPANISH.index(name if name in _SPANISH else name.removesuffix("s"))] for name in match if name]
     if not days and _LONG.search(line) and not _ONE_DAY.search(line):
         days = re.findall(rf"(?<!\S)({'|'.join(NAMES)})(?!\S)", line)
-    habitual = re.search(r"(?<!\S)share(?!\S).*(?<!\S)weekend(?!\S)", line)  # a part of all that falls on weekends
+    habitual = bool(re.search(r"(?<!\S)share(?!\S).*(?<!\S)weekend(?!\S)", line))  # a part of all that falls on weekends
+    if _SET_BESIDE.search(line):
+        line, habitual = _SET_BESIDE.sub(lambda m: m[0].replace("compare", "or"), line), True
     if habitual:
         line = re.sub(r"(?<!\S)weekend(?!\S)", "weekends", line)
     if re.search(r"(?<!\S)weekends(?!\S)", line):

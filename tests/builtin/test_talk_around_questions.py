@@ -7,6 +7,10 @@ import pytest
 from tests.builtin.asking import asked, calls, planned
 
 FRANCE = [{"field": "country", "op": "=", "value": "France"}]
+EMAIL_NOT_SMS = [
+    {"field": "consent_email", "op": "=", "value": "subscribed"},
+    {"field": "consent_sms", "op": "!=", "value": "subscribed"},
+]
 BOTH = [{"field": "country", "op": "in", "value": ["France", "Germany"]}]
 
 
@@ -96,3 +100,85 @@ def test_the_lapsed_who_came_back_are_reactivated(message: str) -> None:
 )
 def test_gender_and_ways_of_paying_are_not_recorded(message: str) -> None:
     assert planned(message).steps[0].arguments["kind"] == "no_data"
+
+
+@pytest.mark.parametrize(
+    ("message", "rule"),
+    [
+        ("how many customers are at risk or lapsed", [{"field": "health", "op": "in", "value": ["at_risk", "lapsed"]}]),
+        ("¿cuántos clientes en riesgo o perdidos hay?", [{"field": "health", "op": "in", "value": ["at_risk", "lapsed"]}]),
+        ("ordered last year but nothing so far this year",
+         [{"did": "ordered", "period": "last_year"}, {"did": "ordered", "negated": True, "period": "this_year"}]),
+        ("how many can we email but not text",
+         EMAIL_NOT_SMS),
+        ("¿a cuántos podemos escribir por correo pero no por SMS?",
+         EMAIL_NOT_SMS),
+        ("how many customers own the Blue Mug and the Sencha Green Tea",
+         [{"did": "ordered", "product": "P-200"}, {"did": "ordered", "product": "P-300"}]),
+    ],
+)  # fmt: skip
+def test_states_and_permissions_of_several_are_told_apart(message: str, rule: list[dict[str, Any]]) -> None:
+    assert asked(message)["rule"]["all"] == rule
+
+
+@pytest.mark.parametrize("message", ["active vs lapsed customers", "¿cuántos activos, en riesgo y perdidos tenemos?"])
+def test_states_set_beside_each_other_are_counted_one_by_one(message: str) -> None:
+    assert calls(message) == [("lifecycle", {"by": "health"})]
+
+
+@pytest.mark.parametrize("message", ["how many opt-ins by channel", "¿cuántos permisos tenemos en cada canal?"])
+def test_permissions_by_channel_are_those_of_messages(message: str) -> None:
+    fields = [call["rule"]["all"][0]["field"] for _, call in calls(message)]
+    assert fields == ["consent_email", "consent_sms", "consent_whatsapp", "consent_push"]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("churn rate in May 2025", "voluntary only?"),
+        ("tasa de cancelación de mayo de 2025", "¿solo la voluntaria?"),
+    ],
+)
+def test_a_part_of_churn_is_asked_for_alone(messages: tuple[str, ...]) -> None:
+    assert asked(*messages) == {"metrics": ["voluntary_churn_rate"], "period": "2025-05"}
+
+
+@pytest.mark.parametrize("last", ["and due to failed payments?", "because of failed payments"])
+def test_churn_by_failed_payments_is_a_part_of_churn(last: str) -> None:
+    assert asked("churn rate in May 2025", last)["metrics"] == ["payment_churn_rate"]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("what do we know about customer 17850", "are we allowed to email them?"),
+        ("háblame del cliente 17850", "¿acepta correos?"),
+    ],
+)
+def test_the_permission_of_one_customer_is_in_the_record(messages: tuple[str, ...]) -> None:
+    assert calls(*messages) == [("customer_profile", {"customer_id": "17850"})]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "orders in May 2025 by sales channel (web, store, and so on)",
+        "pedidos de mayo de 2025 por canal de venta: web, tienda, etc.",
+    ],
+)
+def test_examples_of_groups_narrow_nothing(message: str) -> None:
+    assert (asked(message)["group_by"], asked(message).get("filters")) == (["sales_channel"], None)
+
+
+@pytest.mark.parametrize(
+    "message", ["our coffee buyer wants her top five teas by revenue in 2025", "revenue weekdays vs weekends in 2025"]
+)
+def test_neither_a_buyer_of_ours_nor_the_weekend_is_a_filter(message: str) -> None:
+    assert (asked(message)["period"], asked(message)["metrics"]) == ("2025", ["revenue"])
+    assert "compare_to" not in asked(message)
+    assert len(asked(message)["group_by"]) == 1
+
+
+def test_the_ones_of_a_place_are_of_those_spoken_of() -> None:
+    rule = asked("lapsed customers, total", "write the French ones an SMS")["rule"]["all"]
+    assert {c["field"]: c["value"] for c in rule} == {"health": "lapsed", "country": "France"}
