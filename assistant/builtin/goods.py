@@ -47,7 +47,8 @@ def part_of_name(
         return None
     parts = _parts(book)
     for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
-        if size == 1 and not (before in _CUES or before.startswith("@d")):
+        compound = tokens[at + 1 : at + 2] == ["-"]  # `cross-sell`
+        if size == 1 and (compound or not (before in _CUES or before.startswith("@d"))):
             continue
         phrase = tuple(tokens[at : at + size])
         for form in (phrase, (*phrase[:-1], phrase[-1].removesuffix("s")), (*phrase[:-1], phrase[-1].removesuffix("es"))):

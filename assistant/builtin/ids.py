@@ -34,7 +34,10 @@ def _bare_id(text: str, book: Phrasebook) -> str | None:
     known = written.lower() in book.product_keys or (written.lower(),) in book.entries
     amount = written.isdigit() and (
         re.search(r"(?:over|under|than|above|below|least|most|de|menos|entre|between|[£$€])\s*$", text[: found[0].start()])
-        or re.match(r"\s*(?:[€£$%]|euro|libra|pound|dollar|orders|pedidos|customers|clientes)", text[found[0].end() :])
+        or re.match(
+            r"\s*(?:[€£$%]|euro|libra|pound|dollar|orders(?! (?:again|next))|pedidos|customers|clientes)",
+            text[found[0].end() :],
+        )
     )
     if known or amount:
         return None

@@ -36,6 +36,7 @@ _SPEAKERS = frozenset(
     (
         "what do did does they he she it him her have has usually normally most mostly buy bought order ordered purchase "
         "purchased and products things que le les suele suelen ha han mas compra compran compro compraron comprado comprar "
+        "which the units of product more often total item items cual cuales de unidades veces producto articulo articulos en "
         "pide piden pidio pidieron pedido y ellos ellas este esta el ella productos cosas"
     ).split()
 )
@@ -106,11 +107,13 @@ def _bought(reading: Reading, step: Step) -> Plan | None:
         filters = as_filters(rule_of(step, reading.periods)) or ()
     if not filters:
         return None
-    return make_plan(reading, "metric", [_basket(filters, reading.period)], "ranking")
+    by_units = "units" in reading.metrics
+    return make_plan(reading, "metric", [_basket(filters, reading.period, by_units)], "ranking")
 
 
-def _basket(filters: Sequence[Mapping[str, object]], period: str | None) -> Step:
-    return query(["revenue", "units"], period, None, ["product"], filters, "-revenue")
+def _basket(filters: Sequence[Mapping[str, object]], period: str | None, by_units: bool = False) -> Step:
+    metrics = ["units", "revenue"] if by_units else ["revenue", "units"]
+    return query(metrics, period, None, ["product"], filters, f"-{metrics[0]}")
 
 
 _TOLD = ("orders", "revenue", "net_revenue", "historic_value", "average_order_value", "refunds", "mrr")
@@ -118,6 +121,7 @@ _THEIRS = re.compile(
     r"\b(?:his|hers?|their|them|client[ea]|this one|acepta|permite|quiere|recibe|tiene|him|"
     r"he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
     r"(?:este|esta|ese|esa|el|la) client[ea]|el|ella|les?|lleva|ha|gasto|compro|pidio|deberia|debe|vuelva|vuelve|volvera|"
+    r"(?:be|are|is) worth|(?:puede|pueden|podria|podrian|vaya|vayan) (?:a )?valer|valdra|"
     r"volver|tocaria|tocara|suele|compra|pide|va a|compraria|pediria|volveria|regresaria|vendria|"
     r"(?:might|may|would|could|should|be|come) (?:\w+ )?(?:back|again|buy|order))\b"
 )
@@ -131,7 +135,8 @@ _OF_ONE = re.compile(
 def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
     """`when is their next order expected?`, `¿cuánto ha gastado este cliente?`: the record tells it."""
     others = reading.groups or reading.filters or reading.period or reading.customer_id or reading.comparison.asked
-    if step.tool != "customer_profile" or others or len(reading.folded.split()) > 12:
+    of_one = _about_one(step)
+    if of_one is None or others or len(reading.folded.split()) > 12:
         return None
     asked = reading.has("when", "prediction", "due", "how_much", "how_many", "which", "how_long") or bool(
         reading.gloss.entries("f")
@@ -159,4 +164,12 @@ def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
     if not (asked and about and whose) or reading.has("draft", "playbook", "product"):
         return None
     reading.gloss.unknown.clear()
-    return make_plan(reading, "profile", [step], "profile")
+    return make_plan(reading, "profile", [of_one], "profile")
+
+
+def _about_one(step: Step) -> Step | None:
+    """The record of the one customer that the last step was about."""
+    if step.tool == "customer_profile":
+        return step
+    named = [f["value"] for f in step.arguments.get("filters", ()) if f["field"] == "customer" and f["op"] == "="]
+    return Step("customer_profile", {"customer_id": named[0]}) if named else None

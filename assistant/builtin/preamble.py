@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from assistant.builtin.anaphora import THERE
 from assistant.builtin.clauses import asks
-from assistant.builtin.cues import opens
+from assistant.builtin.cues import opens, words_of
 from assistant.builtin.measures import OF_CAMPAIGNS
 from assistant.builtin.normalise import fold, quoted
 from assistant.builtin.reading import Reading
@@ -23,6 +23,8 @@ _WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are gett
     r"rain\w*|snow\w*|sunny|weather|winter|summer|spring|autumn|frio|calor|lluvias?|nieve|invierno|verano|otono|"
     r"primavera|tiempo)\W*$"
 )
+_OTHERS_WANT = re.compile(r"(?:[\w']+\s+){1,4}?(?:l[oae]s?\s+)?(?:quier\w+|necesit\w+|wants?|needs?)\b")
+_BECAUSE = re.compile(r",\s*(?:que|porque|pues|because|since|cause|cos|as)\s+(?=[^,?¿]{8,80}$)", re.IGNORECASE)
 _PLACES = frozenset(("country", "city"))
 
 
@@ -41,6 +43,8 @@ def without_preamble(
     if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
         return text
     first = read(match["first"])
+    if _for_work(match["first"], first) and complete(read(match["rest"])):
+        return match["rest"]
     if _WEATHER.match(fold(match["first"])) and complete(read(match["rest"])):
         return match["rest"]
     if first.customer_id or first.has("draft", "not", "exclude"):
@@ -67,18 +71,37 @@ _AFTERWORD = re.compile(r"(?P<asked>[^?]{10,}\?)\s+(?P<rest>[^?¿]{6,140})", re.
 
 def without_afterword(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
     """The text without what follows its question and only tells why: `...? Thinking of sending them a hamper`."""
-    match = _AFTERWORD.fullmatch(text.strip())
+    match = _AFTERWORD.fullmatch(_BECAUSE.sub("? ", text.strip()))
     if match is None or quoted(text) or asks(match["rest"]):
         return text
     behind = read(match["rest"])
-    told = opens(behind.gloss.marks, "told_why")
+    wanted = bool(_OTHERS_WANT.match(fold(match["rest"])) and not behind.filters)
+    told = wanted or opens(behind.gloss.marks, "told_why")
     if not (told or (opens(behind.gloss.marks, "meant_to") and behind.gloss.unknown)):
         return text
     narrows = () if told else ("not", "exclude", "only", "compare")
     if behind.groups or behind.has("draft", "by", "show", "advice", "playbook", *narrows):
         return text
     first = read(match["asked"])
-    return match["asked"] if complete(first) and _told(behind) - {"did"} <= _told(first) else text
+    return match["asked"] if complete(first) and (wanted or _told(behind) - {"did"} <= _told(first)) else text
+
+
+_FOR_WHAT = re.compile(
+    r"\W*(?:(?:a|an|the|one|small|just|quick|fast|question|thing|un|una|otra|rapid[oa]|cosita|cosa|duda|pregunta)\W+)*"
+    r"(?:for|para|de cara a|de cara al|ahead of|before|antes de|antes del)\b(?P<what>.+)"
+)
+_DEFENDS = re.compile(r"\b(?:defend\w*|defiend\w*|present\w*|prep\w*|arm(?:o|ando|amos)|escrib\w*|writ\w+|build\w*|montando)\b")
+
+
+def _for_work(text: str, first: Reading) -> bool:
+    """`quick one for the VIP scheme`, `tomorrow I defend the retention budget`: what the answer will be used in."""
+    folded = fold(text)
+    purpose = _FOR_WHAT.match(folded)
+    if purpose is None and (not _DEFENDS.search(folded) or first.metrics):
+        return False
+    works = words_of("work").intersection(re.findall(r"\w+", purpose["what"] if purpose else folded))
+    named = [f for f in first.filters if f["field"] not in ("stage", "product")]
+    return bool(works) and not (named or first.customer_id or first.has("not", "exclude", "draft"))
 
 
 def _calls_by_name(first: Reading) -> bool:

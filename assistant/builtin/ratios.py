@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 
-__all__ = ["as_asked", "carted"]
+__all__ = ["as_asked", "carted", "in_money"]
 
 _PARTS = {
     frozenset({"guest_revenue", "revenue"}): "guest_share",
@@ -52,6 +52,12 @@ _CARTED = re.compile(
 _WITH_COUPON = re.compile(
     r"\b(?:coupons?|vouchers?|(?:discount|promo) codes?|cupon(?:es)?|codigos? (?:de descuento|promocional(?:es)?))\b"
 )
+
+
+def in_money(line: str, folded: str) -> str:
+    """`how much of our revenue in pounds came from ...`: an amount, where `how much of it` is a share."""
+    asked = re.search(r"\bhow much of\b|\bcuant[oa]s? de\b", folded)
+    return re.sub(r"(?<!\S)share(?=.* in money_unit(?!\S))", "how_much", line, count=1) if asked else line
 
 
 def carted(folded: str) -> list[str]:

@@ -24,6 +24,7 @@ from assistant.builtin.phrasing import settle_spent
 from assistant.builtin.platforms import bought_on
 from assistant.builtin.ranking import best_so_far, cut, place
 from assistant.builtin.rates import composed, skipping
+from assistant.builtin.ratios import in_money
 from assistant.builtin.rewording import each_of_two, ranked_halves, reworded, span_before
 from assistant.builtin.sensed import settle
 from assistant.builtin.settling import (
@@ -141,6 +142,7 @@ def read_clause(
     notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
+    read.line = in_money(read.line, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
     line = _exclusions(
         month_on_month(same_day(periods.read(best_so_far(line, fold(text))), periods), periods), fold(text), read

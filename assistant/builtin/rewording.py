@@ -46,6 +46,7 @@ _IN_FEWER = (
     (re.compile(r"(?<!\S)buy previous (but|and|,) (?=(?:not|exclude) buy(?!\S))"), r"buy \1 "),  # `before but not since May`
     (re.compile(r"(?<!\S)(?:of )?how_many money_unit(?!\S)"), "how_much"),  # `de cuántas libras es un pedido`
     (re.compile(r"(?<!\S)sign_up(?: (?:for|to|in|of|by))* (?=channel_)"), "consented "),  # `signed up for SMS`
+    (re.compile(r"(?<!\S)grow (?=in @v\d+ or (?:in )?@v\d)"), "top "),  # `is it better in Spain or in Italy`
     (re.compile(r"(?<!\S)not sell (?=@v\d)"), "not buy "),  # `who we never sold filters to`
     (
         re.compile(r"(@p\d+)(?: ,)? and (?:how_much|how_many|which)(?: (?:in|of|for))* (@p\d+)"),

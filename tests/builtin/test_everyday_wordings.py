@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.builtin.asking import asked, last_call
+from tests.builtin.asking import asked, calls, last_call
 
 SPAIN = {"field": "country", "op": "=", "value": "Spain"}
 CAKESTAND = {"field": "product", "op": "=", "value": "22423"}
@@ -191,3 +191,58 @@ def test_people_worth_most_are_ranked_by_their_value() -> None:
 
 def test_who_signed_up_for_a_channel_has_agreed_to_it() -> None:
     assert asked("who signed up for sms")["rule"]["all"] == [{"field": "consent_sms", "op": "=", "value": "subscribed"}]
+
+
+AT_LEAST_TEN = {"rule": {"all": [{"field": "order_count", "op": ">=", "value": 10}]}}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quick one for the VIP scheme, how many customers have at least ten orders to their name?",
+        "Una cosita para el programa VIP: ¿cuántos clientes acumulan diez pedidos o más?",
+        "Mañana presento el presupuesto de retención: ¿cuántos clientes tienen diez pedidos o más?",
+    ],
+)
+def test_what_an_answer_is_for_narrows_nothing(question: str) -> None:
+    assert calls(question) == [("find_customers", AT_LEAST_TEN)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who are the 10 customers with the highest predicted CLV? sales want to ring them before Christmas",
+        "los 10 clientes con mayor CLV previsto, que ventas los quiere llamar antes de Navidad",
+    ],
+)
+def test_what_others_want_to_do_with_a_list_narrows_nothing(question: str) -> None:
+    assert asked(question) == {"rule": {}, "order_by": "-clv", "limit": 10}
+
+
+def test_an_amount_of_a_side_is_no_share() -> None:
+    found = asked("How much of our Q3 2025 revenue in euros came from returning customers?")
+    assert found == {"metrics": ["revenue_from_returning"], "period": "2025-Q3"}
+
+
+@pytest.mark.parametrize(
+    "then", ["which product have they bought the most units of?", "¿de qué producto ha comprado más unidades?"]
+)
+def test_what_one_customer_bought_most_is_of_that_customer(then: str) -> None:
+    found = asked("tell me about customer 17850", then)
+    assert (found["filters"], found["order_by"]) == ([{"field": "customer", "op": "=", "value": "17850"}], "-units")
+
+
+@pytest.mark.parametrize(
+    "then", ["what could they be worth in the next 12 months?", "¿y cuánto puede valer en los próximos 12 meses?"]
+)
+def test_what_a_customer_could_be_worth_is_in_the_record(then: str) -> None:
+    assert last_call("tell me about customer 17850", then) == ("customer_profile", {"customer_id": "17850"})
+
+
+def test_bought_another_time_is_bought_again() -> None:
+    question = "De los clientes cuyo primer pedido fue en diciembre de 2024, ¿cuántos pidieron otra vez en octubre de 2025?"
+    assert asked(question)["rule"]["all"][-1] == {"did": "ordered", "period": "2025-10"}
+
+
+def test_the_share_of_visits_that_end_in_an_order_is_conversion() -> None:
+    assert asked("what percentage of site visits end in an order?")["metrics"] == ["conversion_rate"]
