@@ -60,10 +60,23 @@ def stands_for(reading: "Reading", step: Step) -> bool:
     narrowed = step.tool == "query_metrics" and (step.arguments.get("filters") or step.arguments.get("period"))
     if not narrowed or reading.conditions.all or len(reading.folded.split()) > _LONGEST:
         return False
+    money = reading.metrics == ["revenue"] or (not reading.metrics and reading.has("how_much"))
+    if step.tool == "query_metrics" and money and _of_campaign(step) and _IT.search(reading.folded):
+        return not (reading.period or reading.filters or reading.groups)
     placed = bool(there(reading, step.arguments.get("filters", ())))
     if not reading.metrics:
         return placed and reading.has("performance")  # `how did August go there?`
     return placed or _THEY.search(reading.folded) is not None or _part_of(reading, step)
+
+
+_IT = re.compile(
+    r"\b(?:it|that|this|they|eso|esto)\b|"
+    r"\b(?:(?:ha )?(?:tra[ij]|dej|gener|aport|produj|recaud|tra[ií]d)\w*)(?: (?:eso|esa campana))?\W*$"
+)
+
+
+def _of_campaign(step: Step) -> bool:
+    return any(f["field"] == "campaign" for f in step.arguments.get("filters", ()))
 
 
 def _part_of(reading: "Reading", step: Step) -> bool:

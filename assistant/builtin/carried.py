@@ -27,7 +27,11 @@ def rule_of(step: Step, periods: PeriodReader) -> dict[str, Any]:
             )
         elif found["field"] != "new_or_returning":
             conditions.append({**found, "field": "customer_id"} if found["field"] == "customer" else dict(found))
-    if step.tool == "query_metrics" and step.arguments.get("period"):
+    goods = [c for c in conditions if c.get("did") == "ordered" and not c.get("negated")]
+    if step.tool == "query_metrics" and step.arguments.get("period") and goods and step.arguments["metrics"] == ["customers"]:
+        for condition in goods:
+            condition["period"] = step.arguments["period"]  # who bought on the web in 2025: there and then
+    elif step.tool == "query_metrics" and step.arguments.get("period"):
         conditions += _bought(step.arguments["metrics"], step.arguments["period"], periods)
     if step.tool == "customer_profile":
         conditions.append({"field": "customer_id", "op": "=", "value": step.arguments["customer_id"]})

@@ -101,7 +101,7 @@ _TAKEN_OFF = re.compile(
 )
 _RATHER = re.compile(
     r"^\W*(?:i(?:['’]d|\s+would)\s+(?:rather|prefer)(?:\s+to)?(?:\s+(?:have|see|get))?(?:\s+(?:it|that|this))?|"
-    r"(?:prefiero|preferir[ií]a)(?:\s+(?:verlo|tenerlo))?|(?:mejor|better)(?=\s+(?:por|en|by|per)\b))\s+(?=\S)",
+    r"(?:prefiero|preferir[ií]a)(?:\s+(?:verlo|tenerlo))?|(?:mejor|better|actually)(?=\s+(?:por|en|by|per|mu[eé]stra\w*|mu[eé]stre\w*|mostr\w+|ens[eé][nñ]\w+|dame|ponme|show|give|split)\b))\s+(?=\S)",
     re.IGNORECASE,
 )
 _BETTER_BEHIND = re.compile(r"\s+mejor\W*(?:por\s+favor\W*)?$", re.IGNORECASE)
@@ -201,7 +201,7 @@ def _changed(text: str) -> str | None:
 
 _ALONE = re.compile(
     r"\W*(?P<lead>(?:(?:and|y|now|ahora|what about|how about|que tal|only|just|solo|for|para|in|en|by|por|the|la|el|on)\W+)*)"
-    r"(?P<word>[\w-]+)\W*"
+    r"(?P<word>[\w-]+)(?:\s+(?P<only>only|alone|solo|solamente)\b(?P<rest>\W.*)?)?\W*"
 )
 
 
@@ -211,9 +211,9 @@ def as_channel(text: str, catalogue: Catalogue, language: Language) -> str:
     names = {fold(name) for v in catalogue.values if v.dimension == "sales_channel" for name in (v.key, *v.names)}
     if alone is None or alone["word"] not in names:
         return text
-    only = re.search(r"\b(?:only|just|solo)\b", alone["lead"]) is not None
+    only = alone["only"] is not None or re.search(r"\b(?:only|just|solo)\b", alone["lead"]) is not None
     lead = ("only in" if only else "and in") if language == "en" else ("solo en" if only else "y en")
-    return f"{lead} {alone['word']}"
+    return f"{lead} {alone['word']}{alone['rest'] or ''}"
 
 
 _WHAT_OF = re.compile(

@@ -46,9 +46,10 @@ _RELATIVE = re.compile(
 _MONEY = re.compile(
     r"\b(?:how much (?:money )?(?:is|was) (?:that|it)|in money|in (?:euros|dollars|pounds|pesos)|"
     r"cuanto (?:dinero )?(?:es|fue|supone|son)(?: eso)?(?=\W*$)|en dinero|en (?:euros|dolares|libras|pesos)|"
-    r"(?:how much|what) did (?:it|that|this|they|those|these|them)(?: all)? "
+    r"(?:how much(?: money| cash)?|what) did (?:it|that|this|they|those|these|them)(?: all)? "
     r"(?:bring(?: in)?|make|generate|earn|come to|amount to|add up to|total)(?: us| for us)?(?=\W*$)|"
-    r"cuanto (?:nos )?(?:dej|aport|gener|sum|factur|supus|tra|represent)\w*(?: (?:eso|esos|esas|en total))?(?=\W*$))\b"
+    r"cuanto (?:dinero )?(?:nos )?"
+    r"(?:dej|aport|gener|sum|factur|supus|tra|represent)\w*(?: (?:eso|esos|esas|en total))?(?=\W*$))\b"
 )
 _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
 
@@ -242,6 +243,11 @@ def _superlative(reading: Reading) -> bool:
     return asked and reading.has("top", "worst", "most", "fewer") and not (reading.groups or reading.period or reading.limit)
 
 
+def _several_words(reading: Reading) -> bool:
+    """More than three words that say something: `orders, day by day` has three."""
+    return min(len(reading.folded.split()), len(reading.line.replace(",", "").split())) > 3
+
+
 def _complete(reading: Reading) -> bool:
     """Whether the words name both what is measured and, by a question word or a period, what about it."""
     subject = bool(reading.metrics) or reading.has("worth", "lifecycle", "performance", "spend", "sell", "buy", "first_buy")
@@ -265,7 +271,7 @@ def _complete(reading: Reading) -> bool:
         asked
         or (
             len(reading.metrics) > 0
-            and (bool(reading.period) or len(reading.folded.split()) > 3)
+            and (bool(reading.period) or _several_words(reading))
             and not _OPENERS.match(reading.folded)
             and not _CLOSER.search(reading.folded)
         )

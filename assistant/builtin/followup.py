@@ -9,6 +9,7 @@ from assistant.builtin.anaphora import OF_THEM
 from assistant.builtin.asking import says
 from assistant.builtin.both import plan_better, plan_both
 from assistant.builtin.briefs import language_named
+from assistant.builtin.campaign_again import plan_other_campaign
 from assistant.builtin.carried import as_spoken_of, in_scope_of, rule_of
 from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
@@ -98,6 +99,8 @@ def _of_what_was_shown(
     latest = _last_with_steps(context)
     if step.tool == "customer_profile" and (other := _BARE_ID.match(reading.text)):
         return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": other[1]})], "profile")
+    if turn is latest and (plan := plan_other_campaign(reading, context, turn, step, catalogue)):
+        return plan
     if plan := plan_pointed(reading, context, turn, step) or plan_by_other_channel(reading, turn, step):
         return plan
     if (product := _product_named(reading, step, catalogue)) is not None:

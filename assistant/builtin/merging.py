@@ -12,14 +12,15 @@ from assistant.builtin.letting_go import without_let_go
 from assistant.builtin.lifting import asked_again, focus_of
 from assistant.builtin.measures import OF_CAMPAIGNS, metric_filters
 from assistant.builtin.moving import flow_days
+from assistant.builtin.newcomers import bought_first
 from assistant.builtin.of_doers import plan_of_doers
 from assistant.builtin.people import customer_order
 from assistant.builtin.performing import drivers, supposed
 from assistant.builtin.plan import Plan, Step, Turn
-from assistant.builtin.reading import Reading
+from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.remeasuring import RATIO, remeasured
 from assistant.builtin.shifting import follows, move_period, near
-from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, without_empty
+from assistant.builtin.steps import audience_rule, find, make_plan, metric_order, query, without_empty
 from assistant.builtin.widening import of_all, widened
 from assistant.builtin.worth import horizon
 from tools.vocabulary import Catalogue
@@ -59,16 +60,11 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     new = remeasured(reading, turn, old)
     if reading.groups and not follows(reading):  # `¿y al mes siguiente?` splits nothing
         new["group_by"] = list(reading.groups)
+        new["filters"] = [f for f in new["filters"] if f["field"] not in reading.groups or f["op"] != "="]
         new.pop("limit", None)
     elif reading.has("trend"):
         new["group_by"] = ["month"]
-    if filters := metric_filters(reading):
-        kept, filters = without_let_go(reading, old.get("filters", ()), filters)
-        new["filters"] = merged_filters(kept, filters, bool(_ALSO.search(reading.folded)))
-        grouped = new.get("group_by", [])
-        if not reading.groups and len(grouped) == 1 and {f["field"] for f in filters if f["op"] == "="} & set(grouped):
-            for name in ("group_by", "order_by", "limit"):
-                new.pop(name, None)
+    filters, begun = _narrowed(reading, old, new)
     if (
         reading.has("all_time")
         and reading.metrics == old["metrics"]
@@ -79,6 +75,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         alone = {k: v for k, v in old.items() if k not in ("group_by", "order_by", "limit", "share")}
         return asked_again(reading, turn, Step("query_metrics", alone), focus_of((), alone))
     move_period(reading, new, old)
+    new["period"] = begun or new.get("period")
     if reading.limit:
         new["limit"] = reading.limit
     if (
@@ -88,6 +85,8 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         and not new["metrics"][0].endswith(("_rate", "_share"))
     ):
         new["share"] = True
+    if reading.has("money_unit"):
+        new.pop("share", None)
     if any(f["field"] == "new_or_returning" and f["value"] == "returning" for f in reading.filters):
         new["metrics"] = ["customers" if m == "new_customers" else m for m in new["metrics"]]
     if reading.has("which") and reading.has("top", "worst", "most") and new["metrics"][0] in OF_CAMPAIGNS:
@@ -98,6 +97,21 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         if groups == list(old.get("group_by", ())) and old.get("order_by") == old["metrics"][0] and not reading.has(*_RANKED):
             new["order_by"] = new["metrics"][0]  # `by orders` after the five lowest in revenue: the lowest still
     return asked_again(reading, turn, Step("query_metrics", without_empty(new)), focus_of(groups, new))
+
+
+def _narrowed(reading: Reading, old: Mapping[str, Any], new: dict[str, Any]) -> tuple[list[dict[str, Any]], str | None]:
+    """Puts the filters of the message on the query: those that it names, and the period of a first order where it names one."""
+    filters, begun = metric_filters(reading), None
+    if old["metrics"] == ["new_customers"] and (found := bought_first(filters))[1]:
+        filters, begun = found  # `the same for those acquired in June`
+    if filters:
+        kept, filters = without_let_go(reading, old.get("filters", ()), filters)
+        new["filters"] = merged_filters(kept, filters, bool(_ALSO.search(reading.folded)))
+        grouped = new.get("group_by", [])
+        if not reading.groups and len(grouped) == 1 and {f["field"] for f in filters if f["op"] == "="} & set(grouped):
+            for name in ("group_by", "order_by", "limit"):
+                new.pop(name, None)
+    return filters, begun
 
 
 def as_share(reading: Reading, turn: Turn, step: Step) -> Plan | None:
@@ -206,6 +220,8 @@ def _count_by(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     conditions = list(step.arguments.get("rule", {}).get("all", ()))
     if saved := step.arguments.get("save_as"):
         conditions = [{"field": "segment", "op": "=", "value": saved}]
+    if (counted := _happened_by(conditions, reading)) is not None:
+        return make_plan(reading, "metric", [counted], "trend", turn.plan.readings)
     bought = [c for c in conditions if c.get("did") == "ordered" and not set(c) - {"did", "period", "product", "category"}]
     if len(bought) > 1 or any("field" not in c for c in conditions if c not in bought):
         return None
@@ -216,6 +232,20 @@ def _count_by(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         "period": next((c["period"] for c in bought if "period" in c), None), "order_by": "-customers", "limit": reading.limit,
     }  # fmt: skip
     return make_plan(reading, "metric", [Step("query_metrics", without_empty(arguments))], "ranking", turn.plan.readings)
+
+
+_HAPPENED = {"first_order_on": "new_customers", "reactivated_on": "reactivations"}
+
+
+def _happened_by(conditions: Sequence[Mapping[str, Any]], reading: Reading) -> Step | None:
+    """`and each month of 2025?` after who was won back in a month: how many were, month by month."""
+    bounds = {c["op"]: c for c in conditions if c.get("field") in _HAPPENED}
+    others = [c for c in conditions if c not in bounds.values() and c.get("field") != "health"]
+    if set(bounds) != {">=", "<="} or reading.groups[0] not in TIME_GROUPS or any("field" not in c for c in others):
+        return None
+    span = f"{bounds['>=']['value']}..{bounds['<=']['value']}"
+    metric = _HAPPENED[str(bounds[">="]["field"])]
+    return query([metric], reading.period or span, None, reading.groups, others)
 
 
 def _merge_lifecycle(reading: Reading, turn: Turn, step: Step) -> Plan | None:

@@ -136,7 +136,13 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
         return _guidance_on(reading, step)
     short = len(reading.folded.split())
     counts = reading.has("how_many") and (short <= 3 or (pointing and short <= 6))
-    if counts and not _names_something(reading) and (step.tool != "query_metrics" or step.arguments.get("filters")):
+    sent = any(f["field"] == "campaign" for f in step.arguments.get("filters", ()))
+    if (
+        counts
+        and not sent
+        and not _names_something(reading)
+        and (step.tool != "query_metrics" or step.arguments.get("filters"))
+    ):
         return make_plan(reading, "audience", [find(rule_of(step, reading.periods))], "audience", turn.plan.readings)
     if _asks_who(reading, pointing, bool(step.arguments.get("group_by"))) and not _names_something(reading):
         return make_plan(reading, "audience", [_listed(reading, step)], "audience", turn.plan.readings)

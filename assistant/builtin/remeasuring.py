@@ -55,6 +55,8 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
         new["metrics"] = ["churned_subscriptions"]
     elif names_money(reading):
         new["metrics"] = [_IN_MONEY.get(old["metrics"][0], "revenue")]
+    if new["metrics"] == ["revenue"] and any(f["field"] == "campaign" for f in old.get("filters", ())):
+        new["metrics"] = ["attributed_revenue"]
     if reading.has("share") and reading.metrics in ([], ["revenue"], old["metrics"]) and old["metrics"][0] in RATIO:
         new["metrics"] = [RATIO[old["metrics"][0]]]
     if turn.plan.focus == "drivers" and not reading.metrics:

@@ -103,7 +103,7 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
-    line = _bought_again(_within_orders(line, read), read)
+    line = _bought_again(_within_orders(_valued_ahead(line, read), read), read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
@@ -113,6 +113,23 @@ def reworded(line: str, read: Gloss) -> str:
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])
     return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
+
+
+_ONLY_ONE = re.compile(
+    r"(?<!\S)(?:(?:exactly )?1 @m\d+ all_time(?: ,)?|"
+    r"only_once(?: all_time(?: ,)?| ,)) (?:(?:and|make|buy|place|of|~hecho) )*in (@p\d+)"
+)  # `just one order ever, placed in 2025`
+_VALUE_AHEAD = re.compile(r"(?<!\S)(\d+ (?:- )?(?:month|year)) ~(?:value|valor)(?=$| (?:of|for|in|,))")
+_VALUE_IN = re.compile(r"(?<!\S)~(?:value|valor) (?:to|in|of|more_than) (\d+ (?:month|year))(?!\S)")
+
+
+def _valued_ahead(line: str, read: Gloss) -> str:
+    """`the 12-month value of that lot`, `valor a 12 meses`: what they will be worth."""
+    line = _ONLY_ONE.sub(r"only_once and first_buy in \1", line)
+    told = _VALUE_AHEAD.sub(r"\1 worth", _VALUE_IN.sub(r"worth to \1", line))
+    if told != line:
+        read.unknown = [word for word in read.unknown if word not in ("value", "valor")]
+    return told
 
 
 def _within_orders(line: str, read: Gloss) -> str:

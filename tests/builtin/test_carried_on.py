@@ -126,3 +126,31 @@ def test_what_was_given_back_of_revenue_is_a_rate(message: str) -> None:
 @pytest.mark.parametrize("message", ["new and returning ones", "nuevos y recurrentes", "email and SMS"])
 def test_several_values_at_once_break_nothing(message: str) -> None:
     assert planned("how many customers can we email?", message).steps
+
+
+WEB = {"did": "ordered", "sales_channel": "web", "period": "2025"}
+STORE = {"did": "ordered", "sales_channel": "store", "period": "2025"}
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        (("new customers in January 2025", "how many of them came back within 90 days?",
+          "same thing for those acquired in June 2025"),
+         {"metrics": ["new_customers"], "period": "2025-06-01..2025-06-30"}),
+        (("average order value in Spain in 2025", "actually show every country"), {"group_by": ["country"], "filters": None}),
+        (("revenue this week", "orders, day by day"), {"group_by": ["day"], "period": "this_week"}),
+        (("how many customers did we reactivate in June 2025?", "and each month of 2025?"),
+         {"metrics": ["reactivations"], "period": "2025", "group_by": ["month"]}),
+        (("share of 2025 revenue by sales channel", "store only, 2025 against 2024 in euros"),
+         {"filters": [{"field": "sales_channel", "op": "=", "value": "store"}], "compare_to": "2024", "share": None}),
+        (("how many customers ordered on the web in 2025", "how many of those also ordered in the store that year?"),
+         {"rule": {"all": [WEB, STORE]}}),
+        (("how many customers bought coffee and never tea", "12-month value of that lot?"), {"rule": {"all": COFFEE_ONLY}}),
+        (("clientes que compraron café y nunca té, cuántos", "¿valor a 12 meses de ese grupo?"),
+         {"rule": {"all": COFFEE_ONLY}}),
+    ],
+)  # fmt: skip
+def test_filters_and_days_are_carried_as_they_were(messages: tuple[str, ...], expected: dict[str, Any]) -> None:
+    found = asked(*messages)
+    assert {name: found.get(name) for name in expected} == expected

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from assistant.builtin.normalise import fold
-from assistant.builtin.plan import Context
+from assistant.builtin.plan import Context, Turn
 from assistant.builtin.sendings import named_campaigns
 from assistant.builtin.understanding import understand
 from tests.builtin.catalogue import shop
@@ -68,3 +68,31 @@ def test_what_was_sent_is_split_by_how_it_went_out(message: str, channel: str) -
     terms = tuple(replace(t, dimensions=dims) if t.id == "open_rate" else t for t in shop().metrics)
     step = understand(message, Context(), replace(shop(), metrics=terms)).steps[0]
     assert step.arguments["group_by"] == [channel]
+
+
+@pytest.mark.parametrize(
+    ("message", "metric", "campaign"),
+    [
+        ("and Tea week, same figure", "click_rate", "M5"),
+        ("back to the 2025 campaign: unsubscribe rate?", "unsubscribe_rate", "M3"),
+        ("volviendo a la campaña de 2025: ¿tasa de bajas?", "unsubscribe_rate", "M3"),
+        ("how much revenue did it bring?", "attributed_revenue", "M2"),
+        ("¿cuántos ingresos trajo?", "attributed_revenue", "M2"),
+    ],
+)
+def test_a_campaign_follows_another(message: str, metric: str, campaign: str) -> None:
+    values = (*shop().values, *(Value("campaign", key, (name,)) for key, name in CAMPAIGNS.items()))
+    fit = ("click_rate", "unsubscribe_rate", "attributed_revenue")
+    metrics = tuple(replace(t, dimensions=("campaign",)) if t.id in fit else t for t in shop().metrics)
+    catalogue = replace(shop(), values=values, metrics=metrics)
+    turns: tuple[Turn, ...] = ()
+    said = (
+        "click rate of the campaign Black Friday 2025: early access",
+        "and of the campaign Black Friday 2024: acceso anticipado?",
+    )
+    for text in (*said, message):
+        plan = understand(text, Context(turns), catalogue)
+        turns = (*turns, Turn(text, plan, "answered"))
+    arguments = turns[-1].plan.steps[-1].arguments
+    assert arguments["metrics"] == [metric]
+    assert arguments["filters"] == [{"field": "campaign", "op": "=", "value": campaign}]
