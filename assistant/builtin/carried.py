@@ -32,7 +32,9 @@ def rule_of(step: Step, periods: PeriodReader) -> dict[str, Any]:
         for condition in goods:
             condition["period"] = step.arguments["period"]  # who bought on the web in 2025: there and then
     elif step.tool == "query_metrics" and step.arguments.get("period"):
-        conditions += _bought(step.arguments["metrics"], step.arguments["period"], periods)
+        new = any(f.get("field") == "new_or_returning" and f.get("value") == "new" for f in step.arguments.get("filters", ()))
+        metrics = ["new_customers"] if new else step.arguments["metrics"]
+        conditions += _bought(metrics, step.arguments["period"], periods)
     if step.tool == "customer_profile":
         conditions.append({"field": "customer_id", "op": "=", "value": step.arguments["customer_id"]})
     return {"all": conditions} if conditions else {}

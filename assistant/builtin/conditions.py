@@ -6,7 +6,7 @@ from assistant.builtin.buying import bought_before, first_and_back, since_then, 
 from assistant.builtin.counting import counts, loose_bounds
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Phrasebook
-from assistant.builtin.milestones import birthdays, never_bought, scores_and_returns
+from assistant.builtin.milestones import birthdays, first_products, never_bought, scores_and_returns
 from assistant.builtin.numbers import Number
 from assistant.builtin.periods import PeriodReader
 from assistant.builtin.recency import silence
@@ -21,7 +21,7 @@ __all__ = ["read_conditions"]
 _READERS = (
     chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back, every_named, every_thing,
     both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares, field_comparisons, consents,
-    scores_and_returns, states, any_of_states, birthdays, never_bought, loose_bounds,
+    scores_and_returns, states, any_of_states, birthdays, first_products, never_bought, loose_bounds,
 )  # fmt: skip
 
 

@@ -10,6 +10,10 @@ __all__ = ["goes_on_as_a_name", "part_of_name"]
 _LONGEST = 5
 _SHORTEST = 4
 _PARTICLES = frozenset("up out in on off over down away back by with for of to the and de la el los las con para en".split())
+_WEAK_CUES = ("of", "not", "and", "or")
+_COLOURS_ONLY = frozenset(
+    "small little tiny mini large big huge quick cross slide plan nice good great new special extra".split()
+)
 _CUES = ("buy", "of", "sell", "exclude", "product", "not", "and", "or")
 
 
@@ -48,8 +52,9 @@ def part_of_name(
     parts = _parts(book)
     for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
         compound = tokens[at + 1 : at + 2] == ["-"]  # `cross-sell`
-        if size == 1 and (compound or not (before in _CUES or before.startswith("@d"))):
-            continue
+        told = before in _CUES or before.startswith("@d")
+        if size == 1 and (compound or not told or (before in _WEAK_CUES and tokens[at] in _COLOURS_ONLY)):
+            continue  # `thinking of a small nudge` is about no small heart
         phrase = tuple(tokens[at : at + size])
         for form in (phrase, (*phrase[:-1], phrase[-1].removesuffix("s")), (*phrase[:-1], phrase[-1].removesuffix("es"))):
             if size > 1 and sum(word not in _PARTICLES for word in form) == 1 and before not in _CUES:

@@ -24,7 +24,7 @@ def named_groups(line: str, read: Gloss, folded: str) -> list[str]:
     found = list(_split_by(line, read, folded)) or _ranked_goods(line, read, folded)
     if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
         return ["country"]
-    return list(dict.fromkeys(found or _ranked_units(line) or _ranked_mailings(line, read)))
+    return list(dict.fromkeys(found or _ranked_units(line) or _ranked_mailings(line, read) or _all_in_order(line)))
 
 
 def all_of(line: str, read: Gloss) -> set[str]:
@@ -44,7 +44,7 @@ def _split_by(line: str, read: Gloss, folded: str) -> Iterator[str]:
         following, before = behind.lstrip().split(" ")[0], ahead.rstrip().split(" ")[-1]
         named = any(_is_value_of(read.table.get(beside), read.table[match[2]]) for beside in (following, before))
         told = any(_is_value_of(e, read.table[match[2]]) for e in map(read.table.get, re.findall(r"@v\d+", ahead)))
-        asked = re.search(r"(?<!\S)(?:by|which|top|most|worst|fewer|show)(?: (?:of|@n\d+|all))* ?$|@n\d+ ?$", ahead)
+        asked = re.search(r"(?<!\S)(?:by|which|top|most|worst|fewer|show)(?: (?:of|@n\d+|all))* ?$|@n\d+(?: @v\d+)? ?$", ahead)
         named = (named or (told and not asked)) and not AND_MORE.search(folded)  # `SUMMER26 was the June code`
         whole = _whole_of_goods(line, read, match[2]) and not asked
         if not (named or whole or _taken_together(ahead.rstrip(), folded)):
@@ -90,6 +90,11 @@ def _ranked_units(line: str) -> list[str]:
         line,
     )
     return units[:1] if ranked or not re.search(r"@n\d+ " + units[0], line) else []
+
+
+def _all_in_order(line: str) -> list[str]:
+    """`the open rates of all our campaigns, best to worst`: each of them."""
+    return ["campaign"] if re.search(r"(?<!\S)(?:all|everyone) (?:of )?campaign(?!\S).* from_(?:high|low)(?!\S)", line) else []
 
 
 _OF_MAILINGS = (

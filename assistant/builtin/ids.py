@@ -19,7 +19,7 @@ _BARE_ID = re.compile(r"(?<![\w-])(?:[A-Za-z]{1,5}[-_]?\d{4,}|\d{5,})(?![\w%]|[.
 _OF_ONE = re.compile(
     r"\b(?:when|cuando|tell|cuentame|hablame|info\w*|details?|detalles?|history|historial|ficha|perfil|profile|card|who is|"
     r"quien es|show me|muestrame|ensename|last bought|last order|next order|orders? again|buys? again|vuelv[ae] a|volvera a|"
-    r"chances?|odds|probab\w*|likely|likelihood|"
+    r"same (?:for|with)|lo mismo (?:de|del|con|para)|what about|how about|chances?|odds|probab\w*|likely|likelihood|"
     r"what (?:did|does|has)|que (?:compro|compra|ha comprado|suele)|know about|lowdown|sepas|"
     r"sabes de|sabemos de|look up|pull up|busca(?:me)?|saca(?:me)?|is|esta|has|cuanto (?:vale|ha|lleva)|how much (?:is|has))\b"
 )

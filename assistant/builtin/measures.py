@@ -108,6 +108,8 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
             "last_month" if compare_to == "previous" else "this_month" if reading.comparison.same_last_year else "this_year"
         )
         readings = period_reading(reading, period)
+    if reading.has("share") and not groups and (among := _split_among(reading, filters)):
+        groups = [among]
     metrics, groups = _as_parts(reading, metrics, groups)
     moved = compare_to is not None and reading.has("grow", "fall", "change")  # `the % change` is no share
     share = reading.has("share") and not moved and len(metrics) == 1 and not metrics[0].endswith(("_rate", "_share"))
@@ -120,6 +122,18 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     return make_plan(
         reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics, groups)
     )
+
+
+_AMONG = re.compile(
+    r"\b(?:split|divided?|break\w* down|spread|distributed|repart\w+|divid\w+|distribuy\w+)\b.*"
+    r"\b(?:among|between|across|over|entre)\b"
+)
+
+
+def _split_among(reading: Reading, filters: list[dict[str, Any]]) -> str | None:
+    """`how does revenue split among web, app and store`: a share of each."""
+    several = [f["field"] for f in filters if f["op"] == "in" and len(f["value"]) > 1]
+    return several[0] if len(several) == 1 and _AMONG.search(reading.folded) else None
 
 
 def _by_time(groups: list[str]) -> bool:

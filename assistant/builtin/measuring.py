@@ -25,6 +25,10 @@ def measured(reading: Reading) -> list[str]:
     metrics = _rate_of_returning(reading, metrics or _implied(reading))
     if not metrics and _things_returned(reading):
         metrics = ["refunds"]
+    theirs = reading.has("customer", "who", "everyone") or reading.conditions.all
+    paid_for = reading.has("campaign") and _SPENT_ON.search(reading.folded) and not theirs
+    if paid_for and set(metrics) <= {"revenue", "historic_value"}:
+        metrics = ["ad_spend"]  # `total spent on campaigns` is the shop's money
     if metrics == ["revenue"] and _SPENT_ON.search(reading.folded) and _advertised(reading):
         metrics = ["ad_spend"]
     if metrics == ["revenue"] and _counts_sales(reading):
@@ -34,6 +38,8 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["units"]
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
+    if reading.has("single_word_profit by") and reading.metrics == ["orders"]:
+        return ["gross_profit", "orders"]  # `profit per order`
     earned = reading.metrics in ([], ["revenue"]) and metrics in ([], ["customers"], ["revenue"])
     if reading.has("single_word_profit") and earned:
         metrics = ["gross_profit"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from assistant.builtin.slots import ConditionReader, add_span
 
-__all__ = ["birthdays", "never_bought", "scores_and_returns"]
+__all__ = ["birthdays", "first_products", "never_bought", "scores_and_returns"]
 
 
 def scores_and_returns(reader: ConditionReader) -> None:
@@ -52,6 +52,20 @@ def birthdays(reader: ConditionReader) -> None:
     reader.take(rf"(?:{names})(?: (?:in|of|is))* @p(\d+)", _born)
     reader.take(rf"@p(\d+) (?:{names})", _born)  # `with a July birthday`
     reader.take(rf"(?:{names})(?: (?:in|of|is))* (?:next month|month next|prediction)", _born_next)
+
+
+def first_products(reader: ConditionReader) -> None:
+    """`customers whose first product was the blue mug`."""
+    first = "|".join(name for name, e in reader.gloss.entries("f") if e.id == "first_product")
+    goods = "|".join(name for name, e in reader.gloss.entries("v") if e.of == "product")
+    if not first or not goods or not re.search(r"(?<!\S)(?:customer|who|everyone|how_many)(?!\S)", reader.line):
+        return
+
+    def _began(match: re.Match[str]) -> None:
+        reader.found.behaviour = True
+        reader.found.field("first_product", "=", reader.gloss.table[match[1]].id)
+
+    reader.take(rf"(?:{first})(?: (?:of|in|with|buy|exactly))* ({goods})", _began)
 
 
 def never_bought(reader: ConditionReader) -> None:

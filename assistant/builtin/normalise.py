@@ -29,6 +29,8 @@ _SO_MANY_OF = re.compile(
     re.IGNORECASE,
 )
 _NUMERO = re.compile(r"(?<!\w)n\.?[ºª°]s?\.?(?= ?\w)", re.IGNORECASE)  # `Nº de pedidos`
+_BOTH_OF = re.compile(r"(?<=[a-z0-9]) (AND|Y) (?=\w[a-z0-9])")  # `in 2024 AND 2025`
+_WITH = re.compile(r"(?<!\S)w/(?: (?=\w)|(?=[A-Za-z]{3}))(?!out\b)")  # `w/ orders`
 _DID = re.compile(r"\b(what|how|who|where|when|why)['’]d\b", re.IGNORECASE)  # `what'd we pull in`
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
 _WORD = re.compile(
@@ -66,8 +68,9 @@ def clean(message: str) -> str:
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
     text = _SO_LONG.sub(r"\1 ", _SO_MANY.sub(r", top \1", text))
     text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
-    text = _DID.sub(r"\1 did", text)
+    text = _BOTH_OF.sub(lambda m: " and also " if m[1] == "AND" else " y también ", _DID.sub(r"\1 did", text))
     text = _SO_MANY_OF.sub("# ", _CALLED.sub(r"\1", _ARROW.sub(" - ", _FORMULA.sub(" ", text))))
+    text = _WITH.sub("with ", text)
     for pattern, link in _EACH:
         text = pattern.sub(link, text)
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]

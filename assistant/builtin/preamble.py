@@ -14,7 +14,8 @@ __all__ = ["without_afterword", "without_preamble"]
 
 _SENTENCE = re.compile(
     r"\W*(?P<first>[^.:;!?¿¡]{6,140})"
-    r"(?P<sign>[.:;!?]|,(?=\s+(?:so\s+|as[ií] que\s+)?[¿]?(?:cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
+    r"(?P<sign>[.:;!?]|(?<=\w)\s[-–—](?=\s)|"
+    r",(?=\s+(?:so\s+|as[ií] que\s+)?[¿]?(?:cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
     re.DOTALL | re.IGNORECASE,
 )
 _WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are getting cold are a state
@@ -44,6 +45,13 @@ def without_preamble(
         return text
     first = read(match["first"])
     if _for_work(match["first"], first) and complete(read(match["rest"])):
+        return match["rest"]
+    if (
+        _only_worries(first)
+        and not THERE.search(match["rest"])
+        and _told(read(match["rest"]))
+        and complete(read(match["rest"]))
+    ):
         return match["rest"]
     if _WEATHER.match(fold(match["first"])) and complete(read(match["rest"])):
         return match["rest"]
@@ -86,11 +94,20 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
     return match["asked"] if complete(first) and (wanted or _told(behind) - {"did"} <= _told(first)) else text
 
 
+def _only_worries(first: Reading) -> bool:
+    """`we're losing someone, I'm sure`: a state of nobody in particular."""
+    people = first.has("customer", "who", "everyone", "contact", "how_many", "which", "show", "draft", "only", "not", "exclude")
+    states = first.conditions.all and all(c.get("field") == "health" for c in first.conditions.all)
+    return bool(states) and not (people or first.filters or first.metrics or first.groups or first.period)
+
+
 _FOR_WHAT = re.compile(
     r"\W*(?:(?:a|an|the|one|small|just|quick|fast|question|thing|un|una|otra|rapid[oa]|cosita|cosa|duda|pregunta)\W+)*"
     r"(?:for|para|de cara a|de cara al|ahead of|before|antes de|antes del)\b(?P<what>.+)"
 )
-_DEFENDS = re.compile(r"\b(?:defend\w*|defiend\w*|present\w*|prep\w*|arm(?:o|ando|amos)|escrib\w*|writ\w+|build\w*|montando)\b")
+_DEFENDS = re.compile(
+    r"\b(?:defend\w*|defiend\w*|doing|present\w*|prep\w*|arm(?:o|ando|amos)|escrib\w*|writ\w+|build\w*|montando)\b"
+)
 
 
 def _for_work(text: str, first: Reading) -> bool:

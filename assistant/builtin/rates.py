@@ -53,6 +53,9 @@ _LOSING = re.compile(
     r"se (?:nos )?(?:fueron|van|marcharon|marchan|han ido)|dieron de baja|"
     r"dan de baja)\b"
 )
+_BEGUN = re.compile(
+    r"\b(?:kick(?:ed|s)? off|started|began|begun|arranc(?:o|aron)|empez(?:o|aron)|comenz(?:o|aron)|se iniciaron)\b"
+)
 _SUBSCRIBED = re.compile(r"\b(?:subscri(?:ber|ption)s?|suscri(?:ptor|ptora|pcion)(?:e?s)?|abonad[oa]s?)\b")
 _SKIPPED = re.compile(
     r"\b(?:share|percentage|percent|proportion|part|rate|%|parte|porcentaje|proporcion|tasa)\b.*"
@@ -80,7 +83,8 @@ def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], 
         found = _how_long(found, line, folded, book)
     if "active_subscriptions" in found and _LOSING.search(folded) and "churned_subscriptions" in book.metrics:
         found = ["churned_subscriptions" if m == "active_subscriptions" else m for m in found]
-    if found == ["active_subscriptions"] and re.search(r"(?<!\S)new(?!\S)", line) and "new_subscriptions" in book.metrics:
+    begun = re.search(r"(?<!\S)new(?!\S)", line) or _BEGUN.search(folded)
+    if found == ["active_subscriptions"] and begun and "new_subscriptions" in book.metrics:
         found = ["new_subscriptions"]
     if found == ["orders"] and re.search(r"\b(?:cancel\w+|anul\w+)\b", folded) and "cancelled_orders" in book.metrics:
         found = ["cancelled_orders"]

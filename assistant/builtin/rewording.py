@@ -107,7 +107,7 @@ def reworded(line: str, read: Gloss) -> str:
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
-    line = bought_and_none(_pieces(line, read), read)
+    line = _left_out_first(bought_and_none(_pieces(line, read), read), read)
     line = _SIDE_BY_SIDE.sub(r"\3 \2 compare \1 ,", line)  # `put Q2 and Q3 side by side: how many bought in each?`
     line = _given(_net_spending(line, read), read)
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
@@ -130,6 +130,16 @@ def _valued_ahead(line: str, read: Gloss) -> str:
     if told != line:
         read.unknown = [word for word in read.unknown if word not in ("value", "valor")]
     return told
+
+
+def _left_out_first(line: str, read: Gloss) -> str:
+    """`London always wins, so leave it out: which five cities ...`: the place named first is left out of what follows."""
+    match = re.match(r"(@v\d+)((?: (?:~\w+|,|all_time|gano))*) (?:leave_out(?: out)?|exclude|~fuera)(?= ,)", line)
+    if match is None:
+        return line
+    said = re.findall(r"~(\w+)", match[0])
+    read.unknown = [word for word in read.unknown if word not in said]
+    return f"exclude {match[1]}{line[match.end() :]}"
 
 
 def _within_orders(line: str, read: Gloss) -> str:

@@ -131,7 +131,14 @@ def _one_but_not_another(reader: ConditionReader) -> None:
         reader.found.field(f"consent_{lacked}", "!=", "subscribed")
         return None
 
+    def _each(match: re.Match[str]) -> None:
+        reader.found.behaviour = True
+        for channel in dict.fromkeys(_channel_in(match[at], reader) or "email" for at in (1, 2)):
+            reader.found.field(f"consent_{channel}", "=", "subscribed")
+
     to = r"(?:(?:to|in|by|of|with|for|them|consented|send|use) )*"
+    joined = r"(?:(?:and|as_also|how|both|to|in|by|with|for|plus) )+"
+    reader.take(rf"(?:with )?consented {to}(?:both )?{to}({named}) {joined}({named})", _each)
     reader.take(rf"(?:with )?consented {to}((?:{named}) )?(?:, )?(?:(?:but|and) )*(?:not|exclude) {to}({named})", _both)
     reader.take(rf"(?:with )?((?:{named}) )(?:, )?(?:(?:but|and) )*(?:not|exclude) {to}()consented", _both)
 
@@ -167,7 +174,8 @@ def _subscribed_to_messages(reader: ConditionReader) -> None:
         now = re.sub(r"(?<!\S)@p\d+(?!\S)", "", reader.found.line[ahead.end() :])
         reader.found.line = re.sub(rf"(?<!\S)(?:{said}|~subscribed|~suscritos)(?!\S)", "consented", now)
     _told_by_size(reader, sent, said)
-    if people and not re.search(r"(?<!\S)(?:@p\d+|trend)(?!\S)", reader.line):
+    plural = any(mark.text in ("suscritos", "suscritas", "suscriptos", "subscribers") for mark in reader.gloss.marks)
+    if (people or plural) and not re.search(r"(?<!\S)(?:@p\d+|trend)(?!\S)", reader.line):
         reader.found.line = re.sub(
             rf"(?<!\S)(?:{said}|subscription_word|~subscribed|~suscritos)"
             rf"(?={to}(?: campaign| contact| customer)?{to} (?:{sent})(?!\S))",

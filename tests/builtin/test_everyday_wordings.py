@@ -246,3 +246,82 @@ def test_bought_another_time_is_bought_again() -> None:
 
 def test_the_share_of_visits_that_end_in_an_order_is_conversion() -> None:
     assert asked("what percentage of site visits end in an order?")["metrics"] == ["conversion_rate"]
+
+
+def test_a_place_left_out_before_the_question_is_left_out() -> None:
+    for question in (
+        "London always wins, so leave it out: which five cities bring in most revenue this year?",
+        "Madrid gana siempre, así que fuera: ¿qué cinco ciudades dejan más ingresos este año?",
+    ):
+        found = asked(question)
+        assert (found["group_by"], found["filters"][0]["op"]) == (["city"], "!=")
+
+
+def test_capital_and_means_both() -> None:
+    assert asked("how many ordered in November 2024 AND October 2025?")["rule"]["all"] == [
+        {"did": "ordered", "period": "2024-11"},
+        {"did": "ordered", "period": "2025-10"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many people can we reach by both email and SMS?",
+        "¿a cuántas personas les podemos escribir tanto por correo como por SMS?",
+    ],
+)
+def test_two_channels_are_two_permissions(question: str) -> None:
+    assert {c["field"] for c in asked(question)["rule"]["all"]} == {"consent_email", "consent_sms"}
+
+
+@pytest.mark.parametrize(
+    ("question", "metric"),
+    [
+        ("total spent on campaigns in 2025", "ad_spend"),
+        ("How many paid subscriptions kicked off in Q2 2025?", "new_subscriptions"),
+        ("¿Cuántas suscripciones de pago arrancaron en el segundo trimestre de 2025?", "new_subscriptions"),
+        ("¿Qué producto nos dejó más ventas en plata?", "revenue"),
+    ],
+)
+def test_what_verbs_measure_is_read(question: str, metric: str) -> None:
+    assert asked(question)["metrics"] == [metric]
+
+
+def test_campaigns_from_best_to_worst_are_each_told() -> None:
+    assert asked("open rates of all our campaigns, best to worst")["group_by"] == ["campaign"]
+
+
+def test_a_split_among_named_channels_is_a_share_of_each() -> None:
+    found = asked("How does this year's revenue split, in percentages, between the web and the store?")
+    assert (found["group_by"], found["share"]) == (["sales_channel"], True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "We're losing someone, I'm sure. How many customers bought in May 2025 but not in June 2025?",
+        "Alguien se nos está yendo, seguro. ¿Cuántos clientes compraron en mayo de 2025 y no en junio de 2025?",
+    ],
+)
+def test_a_worry_is_no_condition(question: str) -> None:
+    assert [tool for tool, _ in calls(question)] == ["find_customers"]
+    assert "at_risk" not in str(calls(question))
+
+
+def test_who_began_with_a_product_is_found() -> None:
+    assert asked("customers whose first product was the Blue Mug")["rule"]["all"] == [
+        {"field": "first_product", "op": "=", "value": "P-200"}
+    ]
+
+
+@pytest.mark.parametrize("then", ["same for 12748", "lo mismo del 12748"])
+def test_the_same_is_told_of_another_customer(then: str) -> None:
+    assert last_call("tell me about customer 17850", then) == ("customer_profile", {"customer_id": "12748"})
+
+
+def test_new_customers_of_a_quarter_are_written_to() -> None:
+    rule = asked(
+        "¿Cuántos clientes compraron en el Q3 de 2025?", "¿Cuántos eran nuevos?", "redacta un correo para esos nuevos"
+    )["rule"]
+    assert {c["field"] for c in rule["all"]} == {"first_order_on"}
