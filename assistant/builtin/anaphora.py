@@ -21,6 +21,7 @@ _THEY = re.compile(
     r"\b(?:they|them|those|these|ellos|ellas|esos|esas|estos|estas|dichos|dichas|con eso)\b"
     r"(?! (?:are|were|is|who|que|son|de)\b)"
 )
+_ITS = re.compile(r"\b(?:its|su)\b(?! (?:own|propi[oa])\b)")  # `what was its churn rate in May?`
 THERE = re.compile(
     r"\b(?P<from>from there|de all[ií]|de all[aá]|de ah[ií])\b|"
     r"(?<!are )(?<!is )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|any)\b)|\b(?:all[ií]|all[aá]|ah[ií])\b",
@@ -66,7 +67,8 @@ def stands_for(reading: "Reading", step: Step) -> bool:
     placed = bool(there(reading, step.arguments.get("filters", ())))
     if not reading.metrics:
         return placed and reading.has("performance")  # `how did August go there?`
-    return placed or _THEY.search(reading.folded) is not None or _part_of(reading, step)
+    its = bool(step.arguments.get("filters")) and _ITS.search(reading.folded) and not reading.filters
+    return placed or bool(its) or _THEY.search(reading.folded) is not None or _part_of(reading, step)
 
 
 _IT = re.compile(

@@ -46,6 +46,8 @@ def plan_share_of_those(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     if (plan := share_back_in_time(reading)) is not None:
         return plan
+    if (plan := _of_all_who_bought(reading)) is not None:
+        return plan
     size = _named_first(reading.conditions.all)
     if not 0 < size < len(reading.conditions.all):
         return None
@@ -53,6 +55,22 @@ def plan_share_of_those(reading: Reading, catalogue: Catalogue) -> Plan | None:
     kept = [c for c in rule["all"] if c in reading.conditions.all[:size] or c not in reading.conditions.all]
     share = Step("calculate", {"op": "share", "fact_ids": ["s1", "s2"]})
     return make_plan(reading, "metric", [find(rule), find({"all": kept}), share], "value")
+
+
+_EVER_BOUGHT = {"field": "order_count", "op": ">=", "value": 1}
+
+
+def _of_all_who_bought(reading: Reading) -> Plan | None:
+    """`of all who ever bought, what share ordered more than once`: a share of the buyers, and twice is the repeat rate."""
+    others = [c for c in reading.conditions.all if c != _EVER_BOUGHT]
+    if len(others) == len(reading.conditions.all) or not others or reading.period:
+        return None
+    bounds = [(c["op"], c["value"]) for c in others if c.get("field") == "order_count"]
+    if len(others) == 1 and bounds in ([(">", 1)], [(">=", 2)]):
+        return make_plan(reading, "metric", [query(["repeat_purchase_rate"], None, None, (), reading.filters)], "value")
+    buyers = [c for c in audience_rule(reading)["all"] if c not in others]
+    steps = [find(audience_rule(reading)), find({"all": buyers}), Step("calculate", {"op": "share", "fact_ids": ["s1", "s2"]})]
+    return make_plan(reading, "metric", steps, "value")
 
 
 def _named_first(conditions: Sequence[Mapping[str, Any]]) -> int:

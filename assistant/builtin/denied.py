@@ -57,6 +57,7 @@ def settle_denials(read: Gloss) -> None:
     line = re.sub(
         rf"(?<!\S)(not|exclude)(?: all| ~?any)* (?:{orders}) (?:in |of |on )*({values})(?!\S)", r"not buy in \2", line
     )
+    line = re.sub(r"(?<!\S)not buy(?: not buy)+(?!\S)", "not buy", line)  # `no pidieron nada`
     read.unknown = [word for word in read.unknown if f"~{word}" in line.split()]
     read.line = line
 

@@ -7,6 +7,11 @@ from assistant.builtin.gloss import Gloss
 __all__ = ["nothing_falls"]
 
 _COMES_IN = re.compile(r"\bca(?:en|e|yo|yeron) (?:mas|menos)\b(?! (?:el|la|los|las)\b)")  # `caen más pedidos`: they arrive
+_MOST_COME_IN = re.compile(
+    r"\bca(?:en|e|yo|yeron) (?:casi )?(?:siempre |tod[oa]s )?(?:(?:la|el) )?(?:mayoria|mayor parte|grueso|mayor|menor)\b|"
+    r"\b(?:do|does|did|where|when|day|weekday|hour|month) (?:\w+ )?(?:most|the majority|fewest|fewer|more)(?: of)?"
+    r"(?: the| our)? \w+ fall\b"
+)  # `caen la mayoría de los pedidos`
 _BROKEN_DOWN = re.compile(r"\b(?:break|breaks|broken?|breaking|drill\w*|slic\w+|split\w*|cut)\b.{0,40}\bdown\b")
 _DOWN_THERE = re.compile(
     r"^\W*(?:(?:and|so) )?(?:what|which|how many|how much|show|give|number of)\b.*\bdown (?:in|there|at)\b"
@@ -19,6 +24,8 @@ def nothing_falls(line: str, folded: str, read: Gloss) -> str:
     """The line without a `fall` that only says that things arrive, lie far away or are told in parts."""
     if _COMES_IN.search(folded):
         line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
+    if _MOST_COME_IN.search(folded):
+        line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top|worst|share)(?!\S))", "", line)
     if _BROKEN_DOWN.search(folded):
         line = re.sub(r"(?<!\S)fall(?: (?=(?:in |by )*(?:@d|by|day|week|month|quarter|year))|$)", "", line)
     if _DOWN_THERE.search(folded) and not _HOW_IT_FELL.search(folded):

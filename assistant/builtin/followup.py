@@ -18,8 +18,9 @@ from assistant.builtin.groups import follow_groups
 from assistant.builtin.lifting import counts_in, drop_filters, everywhere, take_back, uncompared
 from assistant.builtin.merging import altogether, as_share, explain, merge
 from assistant.builtin.no_draft import plan_without_draft
+from assistant.builtin.one_customer import plan_of_customer
 from assistant.builtin.plan import Context, Plan, Step, Turn
-from assistant.builtin.pointed import plan_of_customer, plan_pointed
+from assistant.builtin.pointed import plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
 from assistant.builtin.steps import audience_rule, find, make_plan

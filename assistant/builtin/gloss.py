@@ -106,8 +106,11 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
 
 def _place_in_name(tokens: list[str], at: int, book: Phrasebook) -> bool:
     """Whether a country or city goes on as a product's name does: the `Brasil` of `Brasil Cerrado`."""
-    place = any(e.of in ("country", "city") for e in book.entries.get((tokens[at],), ()))
-    return place and goes_on_as_a_name(tokens, at, book)
+    for size in (1, 2):
+        meant = book.entries.get(tuple(tokens[at : at + size]), ())
+        if any(e.of in ("country", "city") for e in meant) and goes_on_as_a_name(tokens, at, size, book):
+            return True
+    return False
 
 
 def _names_unit(following: list[str], book: Phrasebook) -> bool:

@@ -30,10 +30,11 @@ def _parts(book: Phrasebook) -> dict[Phrase, tuple[str, ...]]:
     return book.parts
 
 
-def goes_on_as_a_name(tokens: Sequence[str], at: int, book: Phrasebook) -> bool:
-    """Whether a word and the next are part of a product's name, where the next means nothing by itself."""
-    pair = tuple(tokens[at : at + 2])
-    return len(pair) > 1 and pair in _parts(book) and pair[1:] not in book.entries and pair[1] not in _PARTICLES
+def goes_on_as_a_name(tokens: Sequence[str], at: int, size: int, book: Phrasebook) -> bool:
+    """Whether so many words and the next are part of a product's name, where the next means nothing by itself."""
+    named = tuple(tokens[at : at + size + 1])
+    new = len(named) > size and named[size:] not in book.entries and named[size] not in _PARTICLES
+    return new and named in _parts(book)
 
 
 def part_of_name(

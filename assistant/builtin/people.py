@@ -24,7 +24,7 @@ from assistant.builtin.subjects import (
 )
 from tools.vocabulary import Catalogue
 
-__all__ = ["customer_order", "plan_audience", "plan_lifecycle", "plan_profile"]
+__all__ = ["customer_order", "plan_audience", "plan_lifecycle"]
 
 _ORDER_BY = {
     "revenue": "-historic_value", "historic_value": "-historic_value", "net_revenue": "-historic_value",
@@ -35,21 +35,7 @@ _ORDER_BY = {
 _OF_PERIOD = {"historic_value": "revenue", "order_count": "orders", "units": "units"}
 _OF_ONE_ORDER = {"did", "period", "product", "category", "sales_channel", "coupon"}
 _OVERLAPPING = ("product", "category", "coupon", "sales_channel")
-_OF_ONE = ("orders", "revenue", "net_revenue", "units", "average_order_value", "refunds")
 _STATE_GROUPS = ("stage", "health")
-
-
-def plan_profile(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """One customer by id."""
-    if reading.customer_id is None:
-        return None
-    metrics = [m for m in reading.metrics if m in _OF_ONE] or (["revenue"] if reading.has("spend", "how_much") else [])
-    cut = reading.period or [g for g in reading.groups if g != "customer"]
-    if metrics and cut and not reading.conditions.all:  # the record tells no period's orders
-        one = {"field": "customer", "op": "=", "value": reading.customer_id}
-        call = query(metrics, reading.period, reading.comparison.compare_to, reading.groups, [one, *reading.filters])
-        return make_plan(reading, "metric", [call], "trend" if reading.groups else "value")
-    return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": reading.customer_id})], "profile")
 
 
 def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:

@@ -23,7 +23,8 @@ from assistant.builtin.losing import plan_lost
 from assistant.builtin.measures import plan_measure
 from assistant.builtin.moving import plan_models, plan_moves
 from assistant.builtin.needing import plan_needs
-from assistant.builtin.people import plan_audience, plan_lifecycle, plan_profile
+from assistant.builtin.one_customer import plan_profile
+from assistant.builtin.people import plan_audience, plan_lifecycle
 from assistant.builtin.performing import plan_performance, plan_why
 from assistant.builtin.plan import Plan
 from assistant.builtin.questions import plan_ambiguous, plan_data

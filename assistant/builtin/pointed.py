@@ -8,7 +8,7 @@ from assistant.builtin.plan import Context, Plan, Shown, Step, Turn
 from assistant.builtin.reading import TIME_GROUPS, Reading
 from assistant.builtin.steps import make_plan, query
 
-__all__ = ["plan_of_customer", "plan_pointed"]
+__all__ = ["plan_pointed"]
 
 _PLACES: Mapping[str, int] = {
     "first": 0, "1st": 0, "top": 0, "number one": 0, "number 1": 0, "primero": 0, "primera": 0, "primer": 0, "numero uno": 0,
@@ -114,62 +114,3 @@ def _bought(reading: Reading, step: Step) -> Plan | None:
 def _basket(filters: Sequence[Mapping[str, object]], period: str | None, by_units: bool = False) -> Step:
     metrics = ["units", "revenue"] if by_units else ["revenue", "units"]
     return query(metrics, period, None, ["product"], filters, f"-{metrics[0]}")
-
-
-_TOLD = ("orders", "revenue", "net_revenue", "historic_value", "average_order_value", "refunds", "mrr")
-_THEIRS = re.compile(
-    r"\b(?:his|hers?|their|them|client[ea]|this one|acepta|permite|quiere|recibe|tiene|him|"
-    r"he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
-    r"(?:este|esta|ese|esa|el|la) client[ea]|el|ella|les?|lleva|ha|gasto|compro|pidio|deberia|debe|vuelva|vuelve|volvera|"
-    r"(?:be|are|is) worth|(?:puede|pueden|podria|podrian|vaya|vayan) (?:a )?valer|valdra|"
-    r"volver|tocaria|tocara|suele|compra|pide|va a|compraria|pediria|volveria|regresaria|vendria|"
-    r"(?:might|may|would|could|should|be|come) (?:\w+ )?(?:back|again|buy|order))\b"
-)
-_AGAIN = re.compile(r"\b(?:back|again|de nuevo|otra vez|nuevamente)\b")
-_OF_ONE = re.compile(
-    r"\W*(?:(?:and|y|ok|vale|so|pues)\W+)*(?:when|how (?:much|many|long|often|likely)|what|which|is|are|will|has|have|does|do|"
-    r"did|cuando|cuant[oa]s?|que|cual|es|esta|va|ha|hace|cada)\b"
-)
-
-
-def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
-    """`when is their next order expected?`, `¿cuánto ha gastado este cliente?`: the record tells it."""
-    others = reading.groups or reading.filters or reading.period or reading.customer_id or reading.comparison.asked
-    of_one = _about_one(step)
-    if of_one is None or others or len(reading.folded.split()) > 12:
-        return None
-    asked = reading.has("when", "prediction", "due", "how_much", "how_many", "which", "how_long") or bool(
-        reading.gloss.entries("f")
-    )
-    asked = asked or _OF_ONE.match(reading.folded) is not None
-    about = reading.has(
-        "next",
-        "next_order",
-        "comes_next",
-        "prediction",
-        "worth",
-        "likely",
-        "last_buy",
-        "first_buy",
-        "spend",
-        "come_back",
-        "due",
-        "chance",
-    ) or bool(reading.gloss.entries("f"))
-    about = about or (reading.has("when") and _AGAIN.search(reading.folded) is not None)
-    consent = any(str(c.get("field")).startswith("consent_") for c in reading.conditions.all)
-    asked, about = asked or consent, about or consent  # `are we allowed to email them?`
-    about = about or (bool(reading.metrics) and set(reading.metrics) <= set(_TOLD))
-    whose = _THEIRS.search(reading.folded) or reading.has("next_order")  # `next order expected when?`
-    if not (asked and about and whose) or reading.has("draft", "playbook", "product"):
-        return None
-    reading.gloss.unknown.clear()
-    return make_plan(reading, "profile", [of_one], "profile")
-
-
-def _about_one(step: Step) -> Step | None:
-    """The record of the one customer that the last step was about."""
-    if step.tool == "customer_profile":
-        return step
-    named = [f["value"] for f in step.arguments.get("filters", ()) if f["field"] == "customer" and f["op"] == "="]
-    return Step("customer_profile", {"customer_id": named[0]}) if named else None

@@ -9,13 +9,14 @@ from assistant.builtin.cues import opens, words_of
 from assistant.builtin.measures import OF_CAMPAIGNS
 from assistant.builtin.normalise import fold, quoted
 from assistant.builtin.reading import Reading
+from assistant.builtin.remarks import leads_up
 
 __all__ = ["without_afterword", "without_preamble"]
 
 _SENTENCE = re.compile(
-    r"\W*(?P<first>[^.:;!?¿¡]{6,140})"
-    r"(?P<sign>[.:;!?]|(?<=\w)\s[-–—](?=\s)|"
-    r",(?=\s+(?:so\s+|as[ií] que\s+)?[¿]?(?:cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
+    r"\W*(?P<first>(?:[^.:;!?¿¡…]|[.:](?=\d)){6,140}?)"
+    r"(?P<sign>\.{2,3}|[.:;!?…]|(?<=\w)\s[-–—](?=\s)|"
+    r",(?=\s+(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
     re.DOTALL | re.IGNORECASE,
 )
 _WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are getting cold are a state
@@ -44,6 +45,8 @@ def without_preamble(
     if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
         return text
     first = read(match["first"])
+    if leads_up(match["first"]) and _all_said(first, match["rest"], read, complete):
+        return match["rest"]
     if _for_work(match["first"], first) and complete(read(match["rest"])):
         return match["rest"]
     if (
@@ -71,6 +74,14 @@ def without_preamble(
     if rest.gloss.unknown or not complete(rest) or not _told(first) <= _told(rest):
         return text
     return said
+
+
+def _all_said(first: Reading, text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> bool:
+    """Whether the rest asks in full and names all the data that the remark ahead of it names."""
+    rest = read(text)
+    named = {str(f["field"]) for f in first.filters} | ({"period"} if first.period else set())
+    asked = complete(rest) and not first.customer_id and not first.has("draft", "only")
+    return asked and named - {"stage"} <= _told(rest)
 
 
 _SENT = {"en": "campaign", "es": "campaña"}

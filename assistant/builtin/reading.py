@@ -15,6 +15,7 @@ from assistant.builtin.gloss import Gloss, gloss
 from assistant.builtin.grouping import AND_MORE, named_groups
 from assistant.builtin.ids import named_customer
 from assistant.builtin.intervals import first_to_second
+from assistant.builtin.mailings import name_campaigns
 from assistant.builtin.match import SEVERAL, Phrasebook
 from assistant.builtin.named import named_metrics
 from assistant.builtin.normalise import Word, fold
@@ -29,11 +30,9 @@ from assistant.builtin.rewording import each_of_two, ranked_halves, reworded, sp
 from assistant.builtin.sensed import settle
 from assistant.builtin.settling import (
     add_home,
-    as_filter,
     fitting,
     in_their_language,
     measured_acts,
-    name_campaigns,
     name_channel,
     name_goods,
     note_repeat_rate,
@@ -41,7 +40,7 @@ from assistant.builtin.settling import (
     without_subscriptions,
     without_today,
 )
-from assistant.builtin.slots import Conditions
+from assistant.builtin.slots import Conditions, as_filter
 from assistant.builtin.told import tell
 from assistant.builtin.units import short_years
 from assistant.builtin.verbs import without_bare_verbs

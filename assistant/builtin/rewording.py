@@ -47,6 +47,11 @@ _IN_FEWER = (
     (re.compile(r"(?<!\S)(?:of )?how_many money_unit(?!\S)"), "how_much"),  # `de cuántas libras es un pedido`
     (re.compile(r"(?<!\S)sign_up(?: (?:for|to|in|of|by))* (?=channel_)"), "consented "),  # `signed up for SMS`
     (re.compile(r"(?<!\S)grow (?=in @v\d+ or (?:in )?@v\d)"), "top "),  # `is it better in Spain or in Italy`
+    (re.compile(r"(?<!\S)in all (?=@p\d)"), "in "),  # `en todo 2025`
+    (
+        re.compile(r"(?<!\S)since_then (?=(?:not |exclude )?(?:buy|come_back)(?: (?!and|but|,)\S+){0,3} @p\d)"),
+        "",
+    ),  # `y después no pidieron en 2025`
     (re.compile(r"(?<!\S)not sell (?=@v\d)"), "not buy "),  # `who we never sold filters to`
     (
         re.compile(r"(@p\d+)(?: ,)? and (?:how_much|how_many|which)(?: (?:in|of|for))* (@p\d+)"),

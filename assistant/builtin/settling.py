@@ -4,9 +4,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from assistant.builtin.gloss import Gloss
+from assistant.builtin.mailings import left_the_list
 from assistant.builtin.match import Entry, Phrasebook
-from assistant.builtin.normalise import fold
-from assistant.builtin.sendings import named_campaigns, words_of_names
+from assistant.builtin.slots import as_filter
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
 __all__ = [
-    "add_home", "as_filter", "fitting", "in_their_language", "measured_acts", "name_campaigns", "name_channel", "name_goods",
+    "add_home", "fitting", "in_their_language", "measured_acts", "name_channel", "name_goods",
     "note_repeat_rate", "of_the_kind_named", "splittable", "stage_named", "without_channel", "without_subscriptions",
     "without_today",
 ]  # fmt: skip
@@ -128,6 +128,7 @@ def stage_named(read: Gloss) -> None:
 def name_channel(reading: "Reading", catalogue: Catalogue) -> None:
     """`sales by channel` are split by where they were sold; `channel` is else where customers came from. Either is said."""
     both = {"sales_channel", "acquisition_channel"} <= {t.id for t in catalogue.dimensions}
+    left_the_list(reading, catalogue)
     _sent_through(reading, catalogue)
     bare = re.search(r"\b(?:channels?|canal(?:es)?)\b", reading.folded) and not re.search(
         r"\b(?:sales channels?|canal(?:es)? de venta)\b", reading.folded
@@ -174,40 +175,6 @@ def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:
         elif not (of_visits and one["field"] == "sales_channel" and one["value"] in ("web", "subscription")):
             found.append(one)
     return found
-
-
-def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
-    """`the click rate of the Tea week campaign`: a campaign's name, whose words are no category, week or year."""
-    allowed = {t.id: t.dimensions for t in catalogue.metrics}
-    _left_the_list(reading, catalogue)
-    dimensions = [allowed.get(m, ()) for m in reading.metrics]
-    of_campaigns = bool(reading.metrics) and all("campaign" in dims for dims in dimensions)
-    only_theirs = not any("category" in dims for dims in dimensions)
-    if not of_campaigns or not (only_theirs or reading.quotes or reading.has("campaign", r"channel_\w+")):
-        return
-    named = named_campaigns(fold(" ".join(reading.quotes)) or reading.folded, catalogue)
-    if not 1 <= len(named) <= _FEW_CAMPAIGNS or any(f["field"] == "campaign" for f in reading.filters):
-        return
-    title = fold(" ".join(n for v in catalogue.values if v.dimension == "campaign" and v.key in named for n in v.names))
-    reading.filters = [f for f in reading.filters if f["field"] not in ("category", "product")]
-    reading.filters.append(as_filter("campaign", False, named))
-    said = words_of_names(named, catalogue)
-    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said]
-    reading.groups = [g for g in reading.groups if g not in ("day", "week", "month")]
-    if reading.comparison.period and re.search(rf"(?<!\w){re.escape(reading.comparison.period.split('_')[-1])}(?!\w)", title):
-        reading.comparison.period = None
-
-
-_FEW_CAMPAIGNS = 3
-_OFF_THE_LIST = {"churn_rate": "unsubscribe_rate", "churned_subscriptions": "unsubscribes"}
-
-
-def _left_the_list(reading: "Reading", catalogue: Catalogue) -> None:
-    """`tasa de bajas` of a campaign: those who left the list, not a subscription."""
-    if not set(reading.metrics) & set(_OFF_THE_LIST) or reading.has("subscription_word"):
-        return
-    if any(f["field"] == "campaign" for f in reading.filters) or named_campaigns(reading.folded, catalogue):
-        reading.metrics = [_OFF_THE_LIST.get(m, m) for m in reading.metrics]
 
 
 def splittable(metrics: list[str], groups: list[str], catalogue: Catalogue) -> list[str]:
@@ -303,10 +270,3 @@ _NET = re.compile(
     r"\b(?:subtract\w*|deduct\w*|minus|less|net of|take off|taking off|rest\w+|quit\w+|descont\w+|menos)\b.{0,20}"
     r"\b(?:what|everything|lo que|todo lo que)\b.{0,20}\b(?:sent back|returned|gave back|dev\w+)"
 )  # what ranks by value is net of returns already
-
-
-def as_filter(name: str, excluded: bool, values: list[str]) -> dict[str, Any]:
-    """One value or several of a dimension, kept or left out, as a filter."""
-    if len(values) == 1:
-        return {"field": name, "op": "!=" if excluded else "=", "value": values[0]}
-    return {"field": name, "op": "not_in" if excluded else "in", "value": values}

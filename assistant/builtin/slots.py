@@ -14,6 +14,7 @@ from assistant.builtin.periods import PeriodReader
 from tools.terms import Text
 
 __all__ = [
+    "as_filter",
     "BOUND", "DAYS", "GAP", "METRIC_FIELDS", "NEGATED", "NUMBER", "OPS", "SUM_FIELDS", "UNIT", "ConditionReader",
     "Conditions", "add_span",
 ]  # fmt: skip
@@ -113,3 +114,10 @@ def add_span(reader: ConditionReader, name: str, index: str) -> bool:
     if not reader.expression(index).endswith(".."):
         reader.found.field(name, "<=", span.last.isoformat())
     return True
+
+
+def as_filter(name: str, excluded: bool, values: list[str]) -> dict[str, Any]:
+    """One value or several of a dimension, kept or left out, as a filter."""
+    if len(values) == 1:
+        return {"field": name, "op": "!=" if excluded else "=", "value": values[0]}
+    return {"field": name, "op": "not_in" if excluded else "in", "value": values}

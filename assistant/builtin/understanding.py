@@ -126,6 +126,7 @@ def _to_the_point(text: str, language: Language, catalogue: Catalogue) -> str:
 
 def _joined(plans: list[Plan], period_of: Callable[[str], Period | None]) -> Plan:
     plans = [plan for plan in plans if plan.steps] or plans  # `morning! what is our revenue` asks one thing
+    plans = plans[1:] if len(plans) == 2 and _asked_again(plans[0], plans[1]) else plans
     steps: list[Step] = []
     for plan in plans:
         steps.extend(s for s in plan.steps if s not in steps)
@@ -137,6 +138,13 @@ def _joined(plans: list[Plan], period_of: Callable[[str], Period | None]) -> Pla
     if len(steps) == 2 and (step := against_each_other(steps[0], steps[1], period_of)) is not None:
         return replace(main, steps=(step,), readings=readings, focus="comparison")  # `how many in 2024, and how many in 2025`
     return replace(main, steps=tuple(steps), readings=readings, focus=plans[0].focus if declined_only is None else main.focus)
+
+
+def _asked_again(first: Plan, second: Plan) -> bool:
+    """`is the referral scheme any good? how many came by it in 2025`: the same measure, the second time with its period."""
+    metrics = [[s.arguments.get("metrics") for s in plan.steps] for plan in (first, second)]
+    loose = any(reading.en.startswith("No period was named") for reading in first.readings)
+    return loose and len(first.steps) == 1 and metrics[0] == metrics[1] and "period" in second.steps[-1].arguments
 
 
 def _sharing_a_period(steps: list[Step]) -> list[Step]:
