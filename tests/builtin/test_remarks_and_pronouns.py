@@ -87,10 +87,9 @@ def test_the_share_of_all_buyers_who_ordered_twice_is_the_repeat_rate(question: 
     ],
 )
 def test_nothing_in_all_of_a_year_is_no_order_in_it(question: str) -> None:
-    assert sorted(asked(question)["rule"]["all"], key=len) == [
-        {"did": "ordered", "category": "Coffee", "period": "2024"},
-        {"did": "ordered", "negated": True, "period": "2025"},
-    ]
+    rule = asked(question)["rule"]["all"]
+    assert {"did": "ordered", "category": "Coffee", "period": "2024"} in rule
+    assert {"did": "ordered", "negated": True, "period": "2025"} in rule
 
 
 @pytest.mark.parametrize(
