@@ -26,6 +26,7 @@ def nothing_falls(line: str, folded: str, read: Gloss) -> str:
         line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
     if _MOST_COME_IN.search(folded):
         line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top|worst|share)(?!\S))", "", line)
+        line = re.sub(r"(?<!\S)((?:most|fewer|top|worst) @m\d+) fall(?: in| on)?(?= ,|$)", r"\1", line)
     if _BROKEN_DOWN.search(folded):
         line = re.sub(r"(?<!\S)fall(?: (?=(?:in |by )*(?:@d|by|day|week|month|quarter|year))|$)", "", line)
     if _DOWN_THERE.search(folded) and not _HOW_IT_FELL.search(folded):

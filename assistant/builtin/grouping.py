@@ -58,8 +58,20 @@ def _whole_of_goods(line: str, read: Gloss, name: str) -> bool:
     return read.table[name].id == "product" and goods and bool(re.search(rf"(?<!\S)share(?!\S).*(?<!\S)(?:{sold})(?!\S)", line))
 
 
+_POOLED = re.compile(
+    r"\b(?:sum(?:ando|ados|adas|ming)|junt(?:ando|os|as)|agreg(?:ando|ados|adas)|combin(?:ando|ados|adas|ing|ed)|uniendo|adding|"
+    r"pool(?:ing|ed)|lump(?:ing|ed)|blend(?:ing|ed)|mezclando|aggregat(?:ing|ed)|en conjunto|together)\b"
+)
+
+
 def _taken_together(ahead: str, folded: str) -> bool:
     """`orders in July, all channels`, `por todos los canales`: none of them is left out, and none is told apart."""
+    if (
+        re.search(r"(?<!\S)(?:all|everyone)$", ahead)
+        and _POOLED.search(folded)
+        and not re.search(r"by (?:all|everyone)$", ahead)
+    ):
+        return True
     return bool(_ALL_OF_THEM.search(ahead) or (re.search(r"by (?:all|everyone)$", ahead) and _POR_TODOS.search(folded)))
 
 

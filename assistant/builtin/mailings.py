@@ -12,7 +12,7 @@ from tools.vocabulary import Catalogue
 if TYPE_CHECKING:
     from assistant.builtin.reading import Reading
 
-__all__ = ["left_the_list", "name_campaigns"]
+__all__ = ["left_the_list", "name_campaigns", "off_the_mails"]
 
 _FEW_CAMPAIGNS = 3
 
@@ -53,15 +53,20 @@ _MAILS = (
     r"envios|mensajes)"
 )
 _OFF_THE_MAILS = re.compile(
-    rf"\bbajas? (?:(?:de|del|en|por|al?|la|el|los|las|nuestr[oa]s?) )*{_MAILS}\b|"
+    rf"\bbajas? (?:(?:de|del|en|por|al?|la|el|los|las|nuestr[oa]s?|tuvo|hubo|tuvieron|genero|nos) )*{_MAILS}\b|"
     rf"\b{_MAILS}\W+(?:\w+ ){{0,2}}(?:tasa de |% de )?bajas?\b"
 )  # `bajas del boletín`, where `captados por correo` says how they came
+
+
+def off_the_mails(folded: str) -> bool:
+    """Whether `bajas` are said to be those of mails."""
+    return _OFF_THE_MAILS.search(folded) is not None
 
 
 def left_the_list(reading: "Reading", catalogue: Catalogue) -> None:
     """`tasa de bajas` of a campaign or of mails: those who left the list, not a subscription."""
     if not set(reading.metrics) & set(_OFF_THE_LIST) or reading.has("subscription_word"):
         return
-    sent = _OFF_THE_MAILS.search(reading.folded) or named_campaigns(reading.folded, catalogue)
+    sent = off_the_mails(reading.folded) or named_campaigns(reading.folded, catalogue)
     if sent or any(f["field"] == "campaign" for f in reading.filters):
         reading.metrics = [_OFF_THE_LIST.get(m, m) for m in reading.metrics]

@@ -9,7 +9,7 @@ from assistant.builtin.cues import opens, words_of
 from assistant.builtin.measures import OF_CAMPAIGNS
 from assistant.builtin.normalise import fold, quoted
 from assistant.builtin.reading import Reading
-from assistant.builtin.remarks import leads_up
+from assistant.builtin.remarks import leads_up, whom_alone
 
 __all__ = ["without_afterword", "without_preamble"]
 
@@ -41,6 +41,7 @@ def without_preamble(
         read: reads a clause; `complete` says whether a reading is a question of its own.
         campaign: the name of the one campaign that a text names, which the rest keeps.
     """
+    text = text if quoted(text) else whom_alone(text)
     match = _SENTENCE.fullmatch(text.strip())
     if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
         return text
@@ -80,8 +81,10 @@ def _all_said(first: Reading, text: str, read: Callable[[str], Reading], complet
     """Whether the rest asks in full and names all the data that the remark ahead of it names."""
     rest = read(text)
     named = {str(f["field"]) for f in first.filters} | ({"period"} if first.period else set())
-    asked = complete(rest) and not first.customer_id and not first.has("draft", "only")
-    return asked and named - {"stage"} <= _told(rest)
+    asked, told = complete(rest) and not first.customer_id and not first.has("draft", "only"), _told(rest)
+    if told & _PLACES:
+        named -= _PLACES  # `lunch with the Paris office: what did we sell in France?`
+    return asked and named - {"stage", "hour"} <= told
 
 
 _SENT = {"en": "campaign", "es": "campaña"}

@@ -2,9 +2,11 @@
 
 import re
 
+from assistant.builtin.mailings import off_the_mails
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.ratios import as_asked
 from assistant.builtin.reading import Reading
+from assistant.builtin.settling import fitting
 from assistant.builtin.steps import make_plan, metric_order, query, without_empty
 from tools.vocabulary import Catalogue
 
@@ -41,6 +43,8 @@ def _drafting(reading: Reading) -> bool:
 
 def _query(reading: Reading, metric: str, catalogue: Catalogue) -> Plan:
     known = {t.id for t in catalogue.metrics}
+    reading.metrics = [metric]
+    reading.filters = fitting(reading, catalogue)  # `se dio de baja del correo`: how a message went out
     step = query(
         as_asked([metric], reading.line, reading.folded, known),
         reading.period,
@@ -59,7 +63,7 @@ def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
         return _query(reading, "churn_rate", catalogue)
     if touches and not subscriptions:
         return _query(reading, "unsubscribe_rate", catalogue)
-    if reading.has("channel_email", "channel_sms", "campaign") or "messages_sent" in reading.metrics:
+    if reading.has(r"channel_\w+", "campaign") or off_the_mails(reading.folded) or "messages_sent" in reading.metrics:
         return _query(reading, "unsubscribe_rate", catalogue)
     when = _period_words(reading)
     return ask_back(

@@ -7,6 +7,7 @@ from assistant.builtin.denied import settle_denials
 from assistant.builtin.figures import settle_figures
 from assistant.builtin.gloss import Gloss
 from assistant.builtin.match import Entry
+from assistant.builtin.of_whom import things_bought
 from assistant.builtin.settling import of_the_kind_named, stage_named
 from assistant.builtin.units import settle_units
 
@@ -44,6 +45,7 @@ def settle(read: Gloss) -> None:
     match = re.search(rf"(?<!\S)not (?:{'|'.join(new) or '@none'})(?!\S)", read.line)
     if match and "rfm_segment" not in {e.of for _, e in read.entries("s")}:
         read.line = read.line.replace(match[0], read.place(Entry("state", "returning", "new_or_returning")), 1)
+    things_bought(read)
     _relative_clauses(read)
     _payments(read)
     settle_units(read)
