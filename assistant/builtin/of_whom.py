@@ -7,6 +7,7 @@ from assistant.builtin.match import Entry
 
 __all__ = ["things_bought"]
 
+_NEW = ("new", "first", "nuev", "primer", "1st")
 _THINGS = {"units": "units", "order_count": "orders"}
 _BEHIND = r"(?= (?:by|of|from|in|for|to|@[vsmp]\d|,)|$)"
 _OF_NEW = frozenset((
@@ -22,7 +23,8 @@ def things_bought(read: Gloss) -> None:
         if entry.id in _THINGS and re.search(rf"{ahead}{name}{_BEHIND}", read.line):
             metric = read.place(Entry("metric", _THINGS[entry.id], ""))
             read.line = re.sub(rf"{ahead}{name}{_BEHIND}", rf"\1{metric}", read.line)
-    new = "|".join(name for name, e in read.entries("m") if e.id == "new_customers") or "@none"
+    said = {m.meaning for m in read.marks if m.text.startswith(_NEW)}  # no `customers acquired through organic`
+    new = "|".join(name for name, e in read.entries("m") if e.id == "new_customers" and name in said) or "@none"
     theirs = "|".join(name for name, e in read.entries("m") if e.id in _OF_NEW) or "@none"
     whose = rf"(?<!\S)((?:{theirs})(?: (?:make|buy|sell|in @p\d+))*) (?:of|for|by|from|among|in) (?:{new})(?!\S)"
     if re.search(whose, read.line):
