@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from assistant.builtin.advised import plan_advised
 from assistant.builtin.against_control import as_figures, plan_its_control
+from assistant.builtin.among import of_them
 from assistant.builtin.anaphora import OF_THEM
 from assistant.builtin.asking import says
 from assistant.builtin.both import plan_better, plan_both
 from assistant.builtin.briefs import language_named
 from assistant.builtin.campaign_again import plan_other_campaign
-from assistant.builtin.carried import as_spoken_of, in_scope_of, rule_of
+from assistant.builtin.carried import as_spoken_of, in_scope_of
 from assistant.builtin.choosing import plan_offered_again
 from assistant.builtin.ellipsis import leans, recalled
 from assistant.builtin.goals import goal_of
@@ -23,7 +24,7 @@ from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.pointed import plan_pointed
 from assistant.builtin.reading import Reading
 from assistant.builtin.references import plan_saved_guidance, refer, revise
-from assistant.builtin.steps import audience_rule, find, make_plan
+from assistant.builtin.steps import make_plan
 from assistant.builtin.tongues import ask_tongue
 from assistant.builtin.valued import plan_valued_by
 from assistant.builtin.whom import people_meant, plan_by_other_channel, plan_of_listed, reachable_of_them
@@ -106,7 +107,7 @@ def _of_what_was_shown(
         return plan
     if (product := _product_named(reading, step, catalogue)) is not None:
         return make_plan(reading, "audience", [product], "audience", turn.plan.readings)
-    if plan := _of_them(reading, turn, step) or plan_of_listed(reading, turn, step):
+    if plan := of_them(reading, turn, step) or plan_of_listed(reading, turn, step):
         return plan
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
@@ -149,24 +150,6 @@ def _of_the_latest(
     reading: Reading, context: Context, standalone: Plan | None, turn: Turn, step: Step, inner: bool
 ) -> Plan | None:
     return as_share(reading, turn, step) or plan_both(reading, context) or recalled(reading, standalone, step, inner)
-
-
-def _of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
-    """`of those, how many also ordered in Q4?`: the people of the last answer who did that as well."""
-    people = step.tool == "find_customers" or step.arguments.get("metrics") in (["customers"], ["new_customers"])
-    lists = step.tool == "find_customers" and reading.has("which", "who", "show")
-    if not people or step.arguments.get("group_by") or not OF_THEM.search(reading.folded):
-        return None
-    if not (lists or reading.has("how_many")):
-        return None
-    did = audience_rule(reading).get("all", [])
-    if not did and reading.period and reading.has("buy"):
-        did = [{"did": "ordered", "period": reading.period}]
-    if reading.metrics or not any(condition.get("did") == "ordered" for condition in did):
-        return None
-    rule = {"all": [*rule_of(step, reading.periods).get("all", ()), *did]}
-    order = None if reading.has("how_many") else step.arguments.get("order_by")
-    return make_plan(reading, "audience", [find(rule, order)], "audience", turn.plan.readings)
 
 
 def _product_named(reading: Reading, step: Step, catalogue: Catalogue) -> Step | None:

@@ -1,12 +1,14 @@
 """Figures of people who were found by what they did: what they spent is known, the rest needs them saved as a segment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from assistant.builtin.measures import OF_CAMPAIGNS
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.questions import ask_back
 from assistant.builtin.reading import Reading
-from assistant.builtin.steps import find, make_plan
+from assistant.builtin.steps import find, make_plan, query
 from tools.terms import Text
 
 __all__ = ["by_their_deeds", "plan_of_doers"]
@@ -33,11 +35,31 @@ def by_their_deeds(rule: Mapping[str, object]) -> bool:
     return bool(rule.get("any")) or (isinstance(conditions, list) and any("did" in c for c in conditions))
 
 
+_ATTRIBUTED = re.compile(
+    r"\b(?:attribut\w+|atribu\w+|(?:did|has) it (?:bring|make|earn)|(?:trajo|genero|dejo|ha (?:traido|generado)))\b"
+)
+
+
+def _of_their_campaign(reading: Reading, rule: Mapping[str, object], metrics: list[str]) -> Step | None:
+    """`click rate?` after who received a campaign: a figure of that campaign, not of the people."""
+    conditions = rule.get("all", ())
+    named = {c.get("campaign") for c in conditions} if isinstance(conditions, list) else set()
+    if len(named) != 1 or None in named or rule.get("any"):
+        return None
+    brought = set(metrics) <= {"revenue"} and _ATTRIBUTED.search(reading.folded)
+    asked = ["attributed_revenue"] if brought else metrics
+    if not asked or not (brought or set(asked) <= {*OF_CAMPAIGNS, "attributed_revenue"}):
+        return None
+    return query(asked, reading.period, None, (), [{"field": "campaign", "op": "=", "value": named.pop()}])
+
+
 def plan_of_doers(reading: Reading, turn: Turn, step: Step, metrics: list[str]) -> Plan | None:
     """What they have spent so far, else the question whether to save them; None where the rule can be a filter."""
     rule = step.arguments.get("rule", {})
     if step.tool != "find_customers" or not by_their_deeds(rule):
         return None
+    if of_campaign := _of_their_campaign(reading, rule, metrics):
+        return make_plan(reading, "metric", [of_campaign], "value")
     whole = not (reading.period or reading.groups or reading.filters or reading.comparison.asked)
     if whole and metrics and set(metrics) <= _SPENT:
         plan = make_plan(reading, "audience", [find(rule)], "audience", turn.plan.readings)

@@ -119,6 +119,8 @@ def _wants_goods(reading: Reading) -> bool:
 
 def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
+    if reading.has("open_mail") and any(f["field"] == "campaign" for f in reading.filters):
+        return None  # who opened is not told: mail programs open by themselves; the open rate is
     people = reading.has("customer", "who", "everyone", "contact", "segment", "them") or bare_ranking(reading)
     several = any(f["op"] == "in" for f in reading.filters) and reading.has("or", "compare")
     if reading.has("who") and (reading.has("sell") or several) and not reading.has("customer") and not reading.conditions.all:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin.among import who_did_not
 from assistant.builtin.anaphora import OF_THEM, there
 from assistant.builtin.briefs import channel_of, control_of, language_named, offer_of, set_elsewhere, style_of
 from assistant.builtin.campaigns import draft_step, drafts
@@ -163,6 +164,8 @@ def refer(reading: Reading, turn: Turn, step: Step, continues: bool) -> Plan | N
 def _drafted_for(reading: Reading, turn: Turn, step: Step, pointing: bool, continues: bool) -> Plan | None:
     """A draft for the people of the last step, or for those of its place: `the customers there`."""
     rule, named = rule_of(step, reading.periods), audience_rule(reading).get("all", [])
+    if turned := who_did_not(reading, rule):
+        return make_plan(reading, "draft", [draft_step(reading, turned)], "draft", turn.plan.readings)
     if drafts(reading) and (placed := there(reading, rule.get("all", ()))):
         rule = {"all": placed}
     elif not pointing and not _some_of_them(reading, rule, named) and (named or goal_of(reading) or not continues):
