@@ -38,6 +38,8 @@ def settle_sayings(read: Gloss) -> None:
     line = _said(rf"(?<=\d)((?: (?:€|%|money_unit))?) {_MARK}", r"\1", line, read)
     line = _said(rf"(?<!\S)(more_than|at_least|less_than|at_most|to) {_MARK}(?: of)*(?= [€$£]? ?\d)", r"\1", line, read)
     line = _said(rf"(?<!\S)(come_back|buy) {_LATER}(?!\S)", r"\1", line, read)
+    line = re.sub(r"(?<!\S)(come_back)(?: ,)+ (?=in \d{1,3} day)", r"\1 ", line)
+    line = _said(r"(?<!\S)(come_back) (?:for|to) ~(?:another|otro|otra)(?!\S)", r"\1", line, read)
     line = re.sub(r"(?<=come_back in )(\d+) next(?= ,|$)", r"\1 day next", line)  # `dentro de los 90 siguientes`
     line = re.sub(r"(?<!\S)(both(?: \S+){1,5}?) how(?= (?:(?:of|in|from) )*@[vpd])", r"\1 as_also", line)  # `tanto X como Y`
     goods = "|".join(name for name, e in read.entries("v") if e.of in ("product", "category")) or "@none"
@@ -117,6 +119,10 @@ def in_plain_words(line: str, gloss: Gloss) -> str:
     )
     one = rf"at_least (?:~one|~otro|~otra|~another|@n\d+)(?: (?:~more|most|{orders}))*"
     line = re.sub(rf"(?<!\S){one} in (@p\d+)(?: (?:and|but|,))+ {one} in (@p\d+)", r"buy both \1 and \2", line)
+    twice = r"(?<!\S)(?:with )?buy in (@p\d+)(?: (?:and|plus|,|as_also))* ~(one|another|otra|otro|una) in (@p\d+)"
+    if match := re.search(twice, line):
+        gloss.unknown = [word for word in gloss.unknown if word != match[2]]
+        line = line.replace(match[0], f"buy both {match[1]} and {match[3]}", 1)
     line = re.sub(rf"(?<!\S)((?:{bound} )?@n\d+ (?:day|week|month|year)) since last_buy(?!\S)", r"last_buy \1", line)
     yes = rf"(?<!\S)({goods})(?: ~yes)?(?: (?:,|and|but))* ({goods}) not(?! (?:buy|come_back))(?!\S)"
     line = re.sub(yes, r"buy \1 and not buy \2 ", line)

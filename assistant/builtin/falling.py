@@ -22,6 +22,7 @@ _WHEN = ("hour", "weekday")
 
 def nothing_falls(line: str, folded: str, read: Gloss) -> str:
     """The line without a `fall` that only says that things arrive, lie far away or are told in parts."""
+    line = re.sub(r"(?<!\S)(@m\d+) moved_to (?!@s|@d|to )", r"\1 fall in ", line)  # `los ingresos cayeron en mayo`
     if _COMES_IN.search(folded):
         line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
     if _MOST_COME_IN.search(folded):

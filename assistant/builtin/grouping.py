@@ -72,7 +72,9 @@ def _taken_together(ahead: str, folded: str) -> bool:
         and not re.search(r"by (?:all|everyone)$", ahead)
     ):
         return True
-    return bool(_ALL_OF_THEM.search(ahead) or (re.search(r"by (?:all|everyone)$", ahead) and _POR_TODOS.search(folded)))
+    return bool(
+        _ALL_OF_THEM.search(ahead) or (re.search(r"(?:by|between) (?:all|everyone)$", ahead) and _POR_TODOS.search(folded))
+    )
 
 
 def _ranked_goods(line: str, read: Gloss, folded: str) -> list[str]:

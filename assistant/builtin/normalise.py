@@ -30,6 +30,19 @@ _SO_MANY_OF = re.compile(
 )
 _NUMERO = re.compile(r"(?<!\w)n\.?[ºª°]s?\.?(?= ?\w)", re.IGNORECASE)  # `Nº de pedidos`
 _BOTH_OF = re.compile(r"(?<=[a-z0-9]) (AND|Y) (?=\w[a-z0-9])")  # `in 2024 AND 2025`
+_OTHER_DAY = re.compile(  # of a second order: it is one anyway
+    r",?\s*\b(?:on|in) (?:another|an? (?:different|separate|later|other)) (?:day|date)\b,?|"
+    r",?\s*\b(?:en |un )?otro d[ií]a(?: distinto| diferente)?\b,?",
+    re.IGNORECASE,
+)
+_SECOND_ORDER = re.compile(
+    r"\b(?:second|again|return\w*|back|repeat\w*|v[ou]e?lv\w+|repi\w+|recompr\w+|segund\w+)\b", re.IGNORECASE
+)
+_NOT_LATER = (
+    (re.compile(r"\bno later than (?=\d{1,3} days)", re.IGNORECASE), "within "),
+    (re.compile(r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", re.IGNORECASE), r"dentro de \1 días"),
+    (re.compile(r"^take (?=everyone|all|the customers|customers|those)", re.IGNORECASE), "of "),
+)
 _WITH = re.compile(r"(?<!\S)w/(?: (?=\w)|(?=[A-Za-z]{3}))(?!out\b)")  # `w/ orders`
 _DID = re.compile(r"\b(what|how|who|where|when|why)['’]d\b", re.IGNORECASE)  # `what'd we pull in`
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
@@ -70,6 +83,9 @@ def clean(message: str) -> str:
     text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
     text = _BOTH_OF.sub(lambda m: " and also " if m[1] == "AND" else " y también ", _DID.sub(r"\1 did", text))
     text = _SO_MANY_OF.sub("# ", _CALLED.sub(r"\1", _ARROW.sub(" - ", _FORMULA.sub(" ", text))))
+    text = _OTHER_DAY.sub(" ", text) if _SECOND_ORDER.search(text) else text
+    for pattern, said in _NOT_LATER:
+        text = pattern.sub(said, text)
     text = _WITH.sub("with ", text)
     for pattern, link in _EACH:
         text = pattern.sub(link, text)

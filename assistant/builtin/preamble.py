@@ -27,7 +27,7 @@ _WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are gett
 )
 _OTHERS_WANT = re.compile(r"(?:[\w']+\s+){1,4}?(?:l[oae]s?\s+)?(?:quier\w+|necesit\w+|wants?|needs?)\b")
 _BECAUSE = re.compile(r",\s*(?:que|porque|pues|because|since|cause|cos|as)\s+(?=[^,?¿]{8,80}$)", re.IGNORECASE)
-_PLACES = frozenset(("country", "city"))
+_PLACES = frozenset(("country", "city", "sales_channel"))
 
 
 def without_preamble(
@@ -42,6 +42,7 @@ def without_preamble(
         campaign: the name of the one campaign that a text names, which the rest keeps.
     """
     text = text if quoted(text) else whom_alone(text)
+    text = _about_it(_counted_behind(_MATURE.sub("", text.strip())))
     match = _SENTENCE.fullmatch(text.strip())
     if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
         return text
@@ -106,6 +107,40 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
         return text
     first = read(match["asked"])
     return match["asked"] if complete(first) and (wanted or _told(behind) - {"did"} <= _told(first)) else text
+
+
+_COUNTED_BEHIND = re.compile(
+    r"(?:[^:.?!]{3,40}:\s*)?(?P<people>(?:people|customers|those|everyone|gente|clientes|quienes|personas)\b[^?¿.]{12,})[.,;]?\s*"
+    r"(?:(?P<en>how many (?:customers |people )?(?:is|are|would|were) (?:that|they|those|there)(?: be)?)|"
+    r"¿?(?P<es>cu[aá]nt[oa]s (?:clientes )?(?:son|ser[ií]an)))\W*",
+    re.IGNORECASE,
+)
+_ABOUT_IT = re.compile(
+    r"(?P<first>[^.?!]{12,120})[.!]\s+(?P<asked>[^.]*\b(?:playbook|manual|guide|gu[ií]a)\b[^.]*?\b(?:about|with|for|sobre|con))"
+    r" (?:it|this|that|them|eso|esto|ello)\W*",
+    re.IGNORECASE,
+)
+
+
+_MATURE = re.compile(
+    r"(?<=[.?!])\s*(?:only count (?:the )?(?:ones|those|people) who|count only (?:the )?(?:ones|those|people) who|"
+    r"cuenta solo a (?:quienes|los que))\b[^.?!]*\b(?:had their|full|completed?|tenido|cumplido)\b[^.?!]*[.?!]*$",
+    re.IGNORECASE,
+)  # a rate within days is of those who have had them
+
+
+def _counted_behind(text: str) -> str:
+    """`People who own the cups and never the frother. How many customers is that?`: how many they are."""
+    match = _COUNTED_BEHIND.fullmatch(text.strip())
+    if match is None:
+        return text
+    return f"{'how many' if match['en'] else 'cuántos'} {match['people'].strip()}?"
+
+
+def _about_it(text: str) -> str:
+    """`Folk fill their basket and leave. What does the playbook say about it?`: about that."""
+    match = _ABOUT_IT.fullmatch(text.strip())
+    return f"{match['asked']} {match['first'].strip()}?" if match else text
 
 
 def _only_worries(first: Reading) -> bool:

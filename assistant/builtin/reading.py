@@ -143,9 +143,8 @@ def read_clause(
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
     read.line = in_money(read.line, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = _exclusions(
-        month_on_month(same_day(periods.read(best_so_far(line, fold(text))), periods), periods), fold(text), read
-    )
+    line = nothing_falls(best_so_far(line, fold(text)), fold(text), read)
+    line = _exclusions(month_on_month(same_day(periods.read(line), periods), periods), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
@@ -217,8 +216,7 @@ def _exclusions(line: str, folded: str, read: Gloss) -> str:
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
     line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
     line = _BUT_NOT.sub(r" exclude \1", line)
-    line = _DROPPED.sub(lambda m: _left_out(m, read), line)
-    return nothing_falls(line, folded, read)
+    return _DROPPED.sub(lambda m: _left_out(m, read), line)
 
 
 def _left_out(match: re.Match[str], read: Gloss) -> str:

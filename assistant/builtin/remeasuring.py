@@ -35,6 +35,9 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
     deed = next((name for name, (of, _) in _DEEDS.items() if reading.has(name) and old["metrics"][0] in of), None)
     if deed and reading.has("share") and not reading.metrics:
         return {**new, "metrics": [_DEEDS[deed][1]]}
+    each = _PER_ORDER_SAID.search(reading.folded) and set(reading.metrics) <= {"orders"}
+    if each and old["metrics"][0] in ("orders", "revenue"):
+        return {**new, "metrics": ["average_order_value"]}
     ended = reading.has("share") or ENDED_IN.search(reading.folded)
     if ended and reading.metrics == ["orders"] and old["metrics"][0] in ("site_visits", "add_to_cart_rate"):
         return {**new, "metrics": ["conversion_rate"]}
@@ -66,6 +69,7 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
     return new
 
 
+_PER_ORDER_SAID = re.compile(r"\b(?:per|each|an) order\b|\bpor pedido\b|\b(?:el|cada) pedido (?:en promedio|de media|medio)\b")
 _DEEDS = {
     "add_cart": (("site_visits",), "add_to_cart_rate"), "click_mail": (OF_CAMPAIGNS, "click_rate"),
     "open_mail": (OF_CAMPAIGNS, "open_rate"),

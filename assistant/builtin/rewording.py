@@ -42,7 +42,10 @@ _IN_FEWER = (
         re.compile(r"(?<!\S)in top (?=\d+ (?:day|week|month) , share|\d+ (?:day|week) after)"),
         "in ",
     ),  # `en los primeros 60 días`
-    (re.compile(r"(?<=day )(?:next|after|since|of|from|until) first_buy(?!\S)"), ""),  # `in the 60 days after the first order`
+    (
+        re.compile(r"(?<=day )(?:next|after|since|of|from|until)(?: (?:to|~ese|of))* first_buy(?!\S)"),
+        "",
+    ),  # `in the 60 days after the first order`
     (re.compile(r"(?<!\S)buy previous (but|and|,) (?=(?:not|exclude) buy(?!\S))"), r"buy \1 "),  # `before but not since May`
     (re.compile(r"(?<!\S)(?:of )?how_many money_unit(?!\S)"), "how_much"),  # `de cuántas libras es un pedido`
     (re.compile(r"(?<!\S)sign_up(?: (?:for|to|in|of|by))* (?=channel_)"), "consented "),  # `signed up for SMS`
@@ -139,7 +142,8 @@ def _valued_ahead(line: str, read: Gloss) -> str:
 
 def _left_out_first(line: str, read: Gloss) -> str:
     """`London always wins, so leave it out: which five cities ...`: the place named first is left out of what follows."""
-    match = re.match(r"(@v\d+)((?: (?:~\w+|,|all_time|gano))*) (?:leave_out(?: out)?|exclude|~fuera)(?= ,)", line)
+    line = re.sub(r"(?<!\S)(@v\d+) not say(?=$| ,)", r"exclude \1", line)  # `España no cuenta`
+    match = re.match(r"(@v\d+)((?: (?:~\w+|,|all_time|gano|top|most))*) (?:leave_out(?: out)?|exclude|~fuera)(?= ,)", line)
     if match is None:
         return line
     said = re.findall(r"~(\w+)", match[0])

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.builtin.asking import asked, calls, last_call
+from tests.builtin.asking import asked, calls, last_call, planned
 
 SPAIN = {"field": "country", "op": "=", "value": "Spain"}
 CAKESTAND = {"field": "product", "op": "=", "value": "22423"}
@@ -325,3 +325,56 @@ def test_new_customers_of_a_quarter_are_written_to() -> None:
         "¿Cuántos clientes compraron en el Q3 de 2025?", "¿Cuántos eran nuevos?", "redacta un correo para esos nuevos"
     )["rule"]
     assert {c["field"] for c in rule["all"]} == {"first_order_on"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Take everyone who bought for the first time in September 2025. How many were back for a second purchase, "
+        "on a different day, no later than 60 days after?",
+        "quienes compraron por primera vez en septiembre de 2025: número que recompró, en otro día, a los 60 días o antes",
+    ],
+)
+def test_back_on_another_day_within_days_is_a_second_order(question: str) -> None:
+    assert {"field": "days_to_second_order", "op": "<=", "value": 60} in asked(question)["rule"]["all"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Upsell idea: people who own the Blue Mug but have never gotten the Sencha Green Tea. How many customers is that?",
+        "gente que tiene la Blue Mug y nunca ha comprado el Sencha Green Tea. ¿Cuántos son?",
+    ],
+)
+def test_people_described_first_are_counted(question: str) -> None:
+    assert asked(question)["rule"]["all"] == [
+        {"did": "ordered", "product": "P-200"},
+        {"did": "ordered", "product": "P-300", "negated": True},
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Count the customers with a purchase in May 2025 plus one in June 2025",
+        "clientes con compra en mayo de 2025 y otra en junio de 2025, ¿cuántos son?",
+        "De quienes compraron en mayo de 2025, ¿cuántos también lo hicieron en junio de 2025?",
+    ],
+)
+def test_a_purchase_and_another_is_one_in_each(question: str) -> None:
+    assert [c["period"] for c in asked(question)["rule"]["all"]] == ["2025-05", "2025-06"]
+
+
+def test_orders_that_come_in_compare_no_months() -> None:
+    found = asked("Entre enero y junio de 2025, ¿qué día de la semana nos cayeron más pedidos?")
+    assert (found["period"], found["order_by"]) == ("2025-01-01..2025-06", "-orders")
+
+
+def test_a_fall_in_a_month_is_a_fall() -> None:
+    plan = planned("Los ingresos cayeron en septiembre de 2025 respecto de agosto, ¿a qué se debió?")
+    assert plan.supposed == "fall"
+
+
+@pytest.mark.parametrize("question", ["octubre de 2025: los tres países con más pedidos, España no cuenta"])
+def test_what_does_not_count_is_left_out(question: str) -> None:
+    assert asked(question)["filters"] == [{"field": "country", "op": "!=", "value": "Spain"}]
