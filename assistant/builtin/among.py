@@ -11,7 +11,7 @@ from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading import Reading
 from assistant.builtin.steps import audience_rule, find, make_plan
 
-__all__ = ["of_them", "those_rows", "who_did_not"]
+__all__ = ["of_them", "only_those_rows", "who_did_not"]
 
 _PEOPLE = (["customers"], ["new_customers"])
 _ROWS = re.compile(r"\b(?:those|these|the same|that|es[oa]s|est[oa]s|l[oa]s mism[oa]s|dich[oa]s)(?: \w+)?(?=\W*$| )")
@@ -44,15 +44,17 @@ def of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     return make_plan(reading, "audience", [find({"all": [*rule.get("all", ()), *did]}, shown)], "audience", turn.plan.readings)
 
 
-def those_rows(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-    """`and the average order value in those three?`: the filters that leave the rows just ranked, and no others."""
+def only_those_rows(reading: Reading, turn: Turn, old: dict[str, Any], new: dict[str, Any]) -> None:
+    """`and the average order value in those three?`: the query asked again of the rows just ranked, and of no others."""
     groups, shown = list(old.get("group_by", ())), turn.shown
     if len(groups) != 1 or not old.get("limit") or shown is None or shown.dimension != groups[0]:
-        return None
+        return
     if not reading.metrics or reading.filters or reading.groups or not _ROWS.search(reading.folded):
-        return None
+        return
     kept = [f for f in old.get("filters", ()) if f["field"] != groups[0]]
-    return merged_filters(kept, [{"field": groups[0], "op": "in", "value": list(shown.keys[: old["limit"]])}])
+    rows = merged_filters(kept, [{"field": groups[0], "op": "in", "value": list(shown.keys[: old["limit"]])}])
+    old["filters"] = new["filters"] = rows
+    new.pop("limit", None)
 
 
 def who_did_not(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -69,8 +69,7 @@ def read_comparison(line: str, periods: PeriodReader, folded: str) -> tuple[Comp
         _two(found, int(pair[1]), int(pair[2]), periods, relative)
         if pair is joined and not re.search(r"(?<!\S)(?:or|than|compare)(?!\S)", line):
             found.whole = _whole(str(found.compare_to), str(found.period), periods)
-        line = line.replace(f"@p{pair[1]}", "", 1).replace(f"@p{pair[2]}", "", 1)
-        line = _of_both_years(found, line, periods)
+        line = _of_both_years(found, line.replace(f"@p{pair[1]}", "", 1).replace(f"@p{pair[2]}", "", 1), periods)
     elif mentions:
         if found.compare_to is None and (
             lone := re.search(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.builtin.among import those_rows
+from assistant.builtin.among import only_those_rows
 from assistant.builtin.bounds import rebound
 from assistant.builtin.carried import extended_rule, merged_filters, opposite, rule_of
 from assistant.builtin.ellipsis import drops
@@ -59,9 +59,7 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         old["filters"] = rebounded["all"]  # `and over 200?` after the orders over 150
     old["filters"] = widened(reading, step)
     new = remeasured(reading, turn, old)
-    if (rows := those_rows(reading, turn, old)) is not None:
-        old["filters"] = new["filters"] = rows
-        new.pop("limit", None)
+    only_those_rows(reading, turn, old, new)
     if reading.groups and not follows(reading):  # `¿y al mes siguiente?` splits nothing
         new["group_by"] = list(reading.groups)
         new["filters"] = [f for f in new["filters"] if f["field"] not in reading.groups or f["op"] != "="]

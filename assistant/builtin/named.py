@@ -18,8 +18,7 @@ def named_metrics(line: str, read: Gloss) -> list[str]:
         if token in read.table and read.table[token].kind == "metric" and not _only_done(token, tokens[i - 1], read)
     ]
     outside = re.search(r"(?<!\S)exclude (?:(?:in|of|from) )*@[vs]\d", line)  # `refunds outside Spain` leaves out the place
-    gross = [m for m, before, _ in named if m == "refunds" and before == "gross_of"]
-    named = [one for one in named if one[0] not in gross]
+    named = [one for one in named if one[:2] != ("refunds", "gross_of")]
     net = (
         "after",
         "exclude",
