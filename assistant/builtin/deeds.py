@@ -25,8 +25,6 @@ _WHO = r"(?:customer|who|everyone|how_many|contact)"
 _MARK = (
     r"~(?:mark|threshold|barrier|line|milestone|level|ceiling|marca|barrera|umbral|liston|cota|linea|raya|frontera|cifra)(?!\S)"
 )
-_OTHER = "(?:later|other|another|different|separate|otro|otra|distinto|diferente|posterior)"
-_LATER = rf"(?:(?:in|on|of|to) )*~?{_OTHER}(?: ~?(?:different|distinto|separate))? (?:day|date|~date|~fecha)"
 _MOVED = ("shift", "shifted", "shifting", "move", "moved", "moving")
 _TAKEN = ("saca", "sacar", "sacame", "saque")
 
@@ -37,7 +35,6 @@ def settle_sayings(read: Gloss) -> None:
     line = _said(rf"(?<!\S)({_WHO}(?: (?:of|in|@v\d+|customer|who))*) {_OWN}(?= (?:@[vd]\d|\d|@c))", r"\1 buy", line, read)
     line = _said(rf"(?<=\d)((?: (?:€|%|money_unit))?) {_MARK}", r"\1", line, read)
     line = _said(rf"(?<!\S)(more_than|at_least|less_than|at_most|to) {_MARK}(?: of)*(?= [€$£]? ?\d)", r"\1", line, read)
-    line = _said(rf"(?<!\S)(come_back|buy) {_LATER}(?!\S)", r"\1", line, read)
     line = re.sub(r"(?<!\S)(come_back)(?: ,)+ (?=in \d{1,3} day)", r"\1 ", line)
     line = _said(r"(?<!\S)(come_back) (?:for|to) ~(?:another|otro|otra)(?!\S)", r"\1", line, read)
     line = re.sub(r"(?<=come_back in )(\d+) next(?= ,|$)", r"\1 day next", line)  # `dentro de los 90 siguientes`

@@ -10,6 +10,7 @@ from assistant.builtin.measures import OF_CAMPAIGNS
 from assistant.builtin.normalise import fold, quoted
 from assistant.builtin.reading import Reading
 from assistant.builtin.remarks import leads_up, whom_alone
+from assistant.builtin.retelling import in_one_sentence
 
 __all__ = ["without_afterword", "without_preamble"]
 
@@ -18,12 +19,6 @@ _SENTENCE = re.compile(
     r"(?P<sign>\.{2,3}|[.:;!?…]|(?<=\w)\s[-–—](?=\s)|"
     r",(?=\s+(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
     re.DOTALL | re.IGNORECASE,
-)
-_WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are getting cold are a state
-    r"(?:now that |ahora que |as )?(?:it(?: i|['’]?)s|it has been|with (?:this|the|all this)|hace|hizo|con (?:este|tanto|el)|"
-    r"ya (?:hace|llega|viene)|llega|viene|empieza)\b[\w\s']{0,25}\b(?:cold\w*|hot|hotter|warm\w*|chilly|freezing|heat|"
-    r"rain\w*|snow\w*|sunny|weather|winter|summer|spring|autumn|frio|calor|lluvias?|nieve|invierno|verano|otono|"
-    r"primavera|tiempo)\W*$"
 )
 _OTHERS_WANT = re.compile(r"(?:[\w']+\s+){1,4}?(?:l[oae]s?\s+)?(?:quier\w+|necesit\w+|wants?|needs?)\b")
 _BECAUSE = re.compile(r",\s*(?:que|porque|pues|because|since|cause|cos|as)\s+(?=[^,?¿]{8,80}$)", re.IGNORECASE)
@@ -42,23 +37,12 @@ def without_preamble(
         campaign: the name of the one campaign that a text names, which the rest keeps.
     """
     text = text if quoted(text) else whom_alone(text)
-    text = _about_it(_counted_behind(_MATURE.sub("", text.strip())))
+    text = in_one_sentence(text)
     match = _SENTENCE.fullmatch(text.strip())
     if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
         return text
     first = read(match["first"])
-    if leads_up(match["first"]) and _all_said(first, match["rest"], read, complete):
-        return match["rest"]
-    if _for_work(match["first"], first) and complete(read(match["rest"])):
-        return match["rest"]
-    if (
-        _only_worries(first)
-        and not THERE.search(match["rest"])
-        and _told(read(match["rest"]))
-        and complete(read(match["rest"]))
-    ):
-        return match["rest"]
-    if _WEATHER.match(fold(match["first"])) and complete(read(match["rest"])):
+    if _only_remarks(match["first"], first, match["rest"], read(match["rest"]), complete):
         return match["rest"]
     if first.customer_id or first.has("draft", "not", "exclude"):
         return text
@@ -78,11 +62,18 @@ def without_preamble(
     return said
 
 
-def _all_said(first: Reading, text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> bool:
-    """Whether the rest asks in full and names all the data that the remark ahead of it names."""
-    rest = read(text)
+def _only_remarks(said: str, first: Reading, text: str, rest: Reading, complete: Callable[[Reading], bool]) -> bool:
+    """Whether the first sentence tells an opinion, a purpose, a worry or the weather, and the rest asks in full."""
+    if not complete(rest):
+        return False
+    worried = _only_worries(first) and _told(rest) and not THERE.search(text)
+    return (leads_up(said) and _all_said(first, rest)) or _for_work(said, first) or bool(worried)
+
+
+def _all_said(first: Reading, rest: Reading) -> bool:
+    """Whether the rest names all the data that the remark ahead of it names."""
     named = {str(f["field"]) for f in first.filters} | ({"period"} if first.period else set())
-    asked, told = complete(rest) and not first.customer_id and not first.has("draft", "only"), _told(rest)
+    asked, told = not first.customer_id and not first.has("draft", "only"), _told(rest)
     if told & _PLACES:
         named -= _PLACES  # `lunch with the Paris office: what did we sell in France?`
     return asked and named - {"stage", "hour"} <= told
@@ -107,40 +98,6 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
         return text
     first = read(match["asked"])
     return match["asked"] if complete(first) and (wanted or _told(behind) - {"did"} <= _told(first)) else text
-
-
-_COUNTED_BEHIND = re.compile(
-    r"(?:[^:.?!]{3,40}:\s*)?(?P<people>(?:people|customers|those|everyone|gente|clientes|quienes|personas)\b[^?¿.]{12,})[.,;]?\s*"
-    r"(?:(?P<en>how many (?:customers |people )?(?:is|are|would|were) (?:that|they|those|there)(?: be)?)|"
-    r"¿?(?P<es>cu[aá]nt[oa]s (?:clientes )?(?:son|ser[ií]an)))\W*",
-    re.IGNORECASE,
-)
-_ABOUT_IT = re.compile(
-    r"(?P<first>[^.?!]{12,120})[.!]\s+(?P<asked>[^.]*\b(?:playbook|manual|guide|gu[ií]a)\b[^.]*?\b(?:about|with|for|sobre|con))"
-    r" (?:it|this|that|them|eso|esto|ello)\W*",
-    re.IGNORECASE,
-)
-
-
-_MATURE = re.compile(
-    r"(?<=[.?!])\s*(?:only count (?:the )?(?:ones|those|people) who|count only (?:the )?(?:ones|those|people) who|"
-    r"cuenta solo a (?:quienes|los que))\b[^.?!]*\b(?:had their|full|completed?|tenido|cumplido)\b[^.?!]*[.?!]*$",
-    re.IGNORECASE,
-)  # a rate within days is of those who have had them
-
-
-def _counted_behind(text: str) -> str:
-    """`People who own the cups and never the frother. How many customers is that?`: how many they are."""
-    match = _COUNTED_BEHIND.fullmatch(text.strip())
-    if match is None:
-        return text
-    return f"{'how many' if match['en'] else 'cuántos'} {match['people'].strip()}?"
-
-
-def _about_it(text: str) -> str:
-    """`Folk fill their basket and leave. What does the playbook say about it?`: about that."""
-    match = _ABOUT_IT.fullmatch(text.strip())
-    return f"{match['asked']} {match['first'].strip()}?" if match else text
 
 
 def _only_worries(first: Reading) -> bool:

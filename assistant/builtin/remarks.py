@@ -32,12 +32,18 @@ _WHEN_MET = re.compile(
     r"\b(?:today|tomorrow|tonight|later|soon|hoy|manana|luego|mas tarde|pronto|(?:mon|tues|wednes|thurs|fri)day|lunes|"
     r"martes|miercoles|jueves|viernes)\b"
 )
+_WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are getting cold are a state
+    r"(?:now that |ahora que |as )?(?:it(?: i|['’]?)s|it has been|with (?:this|the|all this)|hace|hizo|con (?:este|tanto|el)|"
+    r"ya (?:hace|llega|viene)|llega|viene|empieza)\b[\w\s']{0,25}\b(?:cold\w*|hot|hotter|warm\w*|chilly|freezing|heat|"
+    r"rain\w*|snow\w*|sunny|weather|winter|summer|spring|autumn|frio|calor|lluvias?|nieve|invierno|verano|otono|"
+    r"primavera|tiempo)\W*$"
+)
 
 
 def leads_up(text: str) -> bool:
-    """Whether a sentence tells an opinion or an appointment: `sospecho que se van`, `subs meeting at 4`."""
+    """Whether a sentence tells an opinion, the weather or an appointment: `sospecho que se van`, `subs meeting at 4`."""
     folded = fold(text)
-    return bool(_OPINES.match(folded) or (_MEETING.search(folded) and _WHEN_MET.search(folded)))
+    return bool(_OPINES.match(folded) or _WEATHER.match(folded) or (_MEETING.search(folded) and _WHEN_MET.search(folded)))
 
 
 _TREATS = (

@@ -39,6 +39,7 @@ def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> l
     for at in doubtful:
         tokens[at] = (
             _by_sound(tokens[at], book)
+            or _doubled(tokens[at], book)
             or _behind_unit(tokens, at, book)
             or _chief(tokens[at], book)
             or _by_neighbours(tokens, at, book)
@@ -83,6 +84,14 @@ def _chief(token: str, book: Phrasebook) -> str | None:
     found = _by_itself(token, book)
     near = len(token) > _LEAST and found in book.chief and OSA.distance(token, found, score_cutoff=1) == 1
     return found if near else None
+
+
+def _doubled(token: str, book: Phrasebook) -> str | None:
+    """`sel`, `comision` with one letter less: the word of the language in which one of its letters is double."""
+    if len(token) < _SHORTEST:
+        return None
+    own = vocabulary(book.language)
+    return next((w for at in range(len(token)) if (w := token[: at + 1] + token[at:]) in own), None)
 
 
 def _behind_unit(tokens: Sequence[str], at: int, book: Phrasebook) -> str | None:

@@ -88,9 +88,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
 
     text = without_afterword(text, _read, _complete)
     text = text if quoted(text) else _to_the_point(text, language, catalogue)
-    text = without_preamble(
-        without_afterword(text, _read, _complete), _read, _complete, lambda part: campaign_named(fold(part), catalogue)
-    )
+    text = without_preamble(text, _read, _complete, lambda part: campaign_named(fold(part), catalogue))
     parts = clauses(without_filler(text))
     if len(parts) > 1 and not one_question(parts, language):
         plans: list[Plan] = []

@@ -378,3 +378,7 @@ def test_a_fall_in_a_month_is_a_fall() -> None:
 @pytest.mark.parametrize("question", ["octubre de 2025: los tres países con más pedidos, España no cuenta"])
 def test_what_does_not_count_is_left_out(question: str) -> None:
     assert asked(question)["filters"] == [{"field": "country", "op": "!=", "value": "Spain"}]
+
+
+def test_a_letter_written_once_that_is_double_is_put_right() -> None:
+    assert asked("how much did we sel last month in total") == {"metrics": ["revenue"], "period": "last_month"}

@@ -13,6 +13,7 @@ from tests.shop import open_shop
 from tests.surroundings import Segments
 from tools.conditions import Behaviour, Condition, FieldCondition, Rule
 from tools.errors import BadInputError, NoDataError
+from tools.segments.called import rule_of_shop
 from tools.segments.compile import matching
 from tools.segments.waterfall import customer_ids
 from tools.warehouse.engine import Warehouse
@@ -77,6 +78,13 @@ def found(shop: Warehouse, *conditions: Condition, either: tuple[Condition, ...]
 )
 def test_one_condition_finds_whom_one_would_pick_by_eye(shop: Warehouse, condition: Condition, expected: str) -> None:
     assert found(shop, condition) == expected
+
+
+@pytest.mark.parametrize("condition", [where("first_product", "=", "A1"), Behaviour(did="ordered", product="A1")])
+def test_a_rule_in_words_calls_products_by_their_name(shop: Warehouse, condition: Condition) -> None:
+    said = rule_of_shop(shop, Rule(all=(condition,)))
+    assert "Blue Teapot" in said.en
+    assert "A1" not in said.es
 
 
 def test_an_empty_rule_is_everybody(shop: Warehouse) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from tools.conditions import Behaviour, Condition, Rule
+from tools.conditions import Condition, FieldCondition, Rule
 from tools.metrics.live_values import live_values
 from tools.periods import resolve
 from tools.segments.amounts import whole_period
@@ -22,12 +22,22 @@ def rule_of_shop(warehouse: Warehouse, rule: Rule) -> Text:
 
 
 def _named(warehouse: Warehouse, condition: Condition) -> Condition:
-    if not isinstance(condition, Behaviour):
-        return condition
+    if isinstance(condition, FieldCondition):
+        return _with_names(warehouse, condition)
     product, campaign = (_name(warehouse, of, getattr(condition, of)) for of in ("product", "campaign"))
     return condition.model_copy(
         update={"product": product, "campaign": campaign, "period": _dated(warehouse, condition.period)}
     )
+
+
+_OF_PRODUCTS = ("first_product", "last_product", "favourite_product", "next_product", "replenish_product")
+
+
+def _with_names(warehouse: Warehouse, condition: FieldCondition) -> FieldCondition:
+    """A condition on a field that holds a product's id, with the product's name in its place."""
+    if condition.field not in _OF_PRODUCTS or not isinstance(condition.value, str):
+        return condition
+    return condition.model_copy(update={"value": _name(warehouse, "product", condition.value)})
 
 
 def _dated(warehouse: Warehouse, period: str | None) -> str | None:

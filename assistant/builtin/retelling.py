@@ -1,0 +1,43 @@
+"""What is asked in two sentences as one: people told first and counted behind, a habit told first and guidance asked of it."""
+
+import re
+
+__all__ = ["in_one_sentence"]
+
+_COUNTED_BEHIND = re.compile(
+    r"(?:[^:.?!]{3,40}:\s*)?(?P<people>(?:people|customers|those|everyone|gente|clientes|quienes|personas)\b[^?¿.]{12,})[.,;]?\s*"
+    r"(?:(?P<en>how many (?:customers |people )?(?:is|are|would|were) (?:that|they|those|there)(?: be)?)|"
+    r"¿?(?P<es>cu[aá]nt[oa]s (?:clientes )?(?:son|ser[ií]an)))\W*",
+    re.IGNORECASE,
+)
+_ABOUT_IT = re.compile(
+    r"(?P<first>[^.?!]{12,120})[.!]\s+(?P<asked>[^.]*\b(?:playbook|manual|guide|gu[ií]a)\b[^.]*?\b(?:about|with|for|sobre|con))"
+    r" (?:it|this|that|them|eso|esto|ello)\W*",
+    re.IGNORECASE,
+)
+
+
+_MATURE = re.compile(
+    r"(?<=[.?!])\s*(?:only count (?:the )?(?:ones|those|people) who|count only (?:the )?(?:ones|those|people) who|"
+    r"cuenta solo a (?:quienes|los que))\b[^.?!]*\b(?:had their|full|completed?|tenido|cumplido)\b[^.?!]*[.?!]*$",
+    re.IGNORECASE,
+)  # a rate within days is of those who have had them
+
+
+def _counted_behind(text: str) -> str:
+    """`People who own the cups and never the frother. How many customers is that?`: how many they are."""
+    match = _COUNTED_BEHIND.fullmatch(text.strip())
+    if match is None:
+        return text
+    return f"{'how many' if match['en'] else 'cuántos'} {match['people'].strip()}?"
+
+
+def _about_it(text: str) -> str:
+    """`Folk fill their basket and leave. What does the playbook say about it?`: about that."""
+    match = _ABOUT_IT.fullmatch(text.strip())
+    return f"{match['asked']} {match['first'].strip()}?" if match else text
+
+
+def in_one_sentence(text: str) -> str:
+    """The question in one sentence where its second one only points at the first."""
+    return _about_it(_counted_behind(_MATURE.sub("", text.strip())))
