@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable
 
-from assistant.builtin.anaphora import THERE
-from assistant.builtin.clauses import asks
-from assistant.builtin.cues import opens, words_of
-from assistant.builtin.measures import OF_CAMPAIGNS
-from assistant.builtin.normalise import fold, quoted
-from assistant.builtin.reading import Reading
-from assistant.builtin.remarks import leads_up, whom_alone
-from assistant.builtin.retelling import in_one_sentence
+from assistant.builtin.message.clauses import asks
+from assistant.builtin.message.cues import opens, words_of
+from assistant.builtin.message.remarks import leads_up, whom_alone
+from assistant.builtin.message.retelling import in_one_sentence
+from assistant.builtin.planning.measures import OF_CAMPAIGNS
+from assistant.builtin.reading.anaphora import THERE
+from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.normalise import fold, quoted
 
 __all__ = ["without_afterword", "without_preamble"]
 

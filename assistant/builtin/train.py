@@ -11,10 +11,10 @@ import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assistant.builtin.intents import INTENTS, embed
-from assistant.builtin.normalise import fold
-from assistant.builtin.phrases import data, plurals, split_phrases, vocabulary
-from assistant.builtin.places import world
+from assistant.builtin.message.intents import INTENTS, embed
+from assistant.builtin.words.normalise import fold
+from assistant.builtin.words.phrases import data, plurals, split_phrases, vocabulary
+from assistant.builtin.words.places import world
 from tools.metrics.dimensions import DIMENSIONS, Dimension
 from tools.metrics.fields import FIELDS, Field
 from tools.metrics.metric import Metric

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from assistant.builtin.actions import declined
-from assistant.builtin.goals import stage_of
-from assistant.builtin.people import customer_order
-from assistant.builtin.performing import plan_performance
 from assistant.builtin.plan import Plan, Step
-from assistant.builtin.questions import ask_back
-from assistant.builtin.reading import Reading
-from assistant.builtin.steps import audience_rule, find, make_plan, query, readable, without_empty
+from assistant.builtin.planning.actions import declined
+from assistant.builtin.planning.goals import stage_of
+from assistant.builtin.planning.people import customer_order
+from assistant.builtin.planning.performing import plan_performance
+from assistant.builtin.planning.questions import ask_back
+from assistant.builtin.planning.steps import audience_rule, find, make_plan, query, readable, without_empty
+from assistant.builtin.reading.reading import Reading
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 

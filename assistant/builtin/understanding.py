@@ -4,39 +4,40 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant.builtin import intents
-from assistant.builtin.actions import declined
-from assistant.builtin.asides import strays
-from assistant.builtin.both import against_each_other
-from assistant.builtin.carried import spoken_periods
-from assistant.builtin.chatter import without_chatter, without_filler
-from assistant.builtin.choices import chosen_option
-from assistant.builtin.clauses import clauses, one_question, only_names
-from assistant.builtin.corrections import as_channel, take_opening
-from assistant.builtin.followup import plan_followup
-from assistant.builtin.gloss import gloss
-from assistant.builtin.guard import judge
-from assistant.builtin.heard import as_written
-from assistant.builtin.language import detect, foreign
-from assistant.builtin.letting_go import lets_go
-from assistant.builtin.match import phrasebook
-from assistant.builtin.naming import take_name
-from assistant.builtin.normalise import clean, fold, quoted, words
-from assistant.builtin.numbers import spelled
-from assistant.builtin.parts import part_in_full
-from assistant.builtin.periods import PeriodReader
+from assistant.builtin.followups.both import against_each_other
+from assistant.builtin.followups.carried import spoken_periods
+from assistant.builtin.followups.choices import chosen_option
+from assistant.builtin.followups.followup import plan_followup
+from assistant.builtin.message import intents
+from assistant.builtin.message.asides import strays
+from assistant.builtin.message.chatter import without_chatter, without_filler
+from assistant.builtin.message.clauses import clauses, one_question, only_names
+from assistant.builtin.message.corrections import as_channel, take_opening
+from assistant.builtin.message.guard import judge
+from assistant.builtin.message.language import detect, foreign
+from assistant.builtin.message.naming import take_name
+from assistant.builtin.message.smalltalk import plan_smalltalk
 from assistant.builtin.plan import Context, Plan, Step, Turn
-from assistant.builtin.planning import plan_clause
+from assistant.builtin.planning.actions import declined
+from assistant.builtin.planning.planner import plan_clause
+from assistant.builtin.planning.steps import decline
+from assistant.builtin.planning.topics import opens_topic
 from assistant.builtin.preamble import without_afterword, without_preamble
-from assistant.builtin.reading import Reading, read_clause
-from assistant.builtin.sendings import campaign_named
-from assistant.builtin.smalltalk import plan_smalltalk
-from assistant.builtin.spelling import plain_words
-from assistant.builtin.steps import decline
-from assistant.builtin.topics import opens_topic
+from assistant.builtin.reading.clause import read_clause
+from assistant.builtin.reading.letting_go import lets_go
+from assistant.builtin.reading.reading import Reading
+from assistant.builtin.times.parts import part_in_full
+from assistant.builtin.times.periods import PeriodReader
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
 from assistant.builtin.unread import plan_bare, unknown_after, unread
 from assistant.builtin.wording import reason
+from assistant.builtin.words.gloss import gloss
+from assistant.builtin.words.heard import as_written
+from assistant.builtin.words.match import phrasebook
+from assistant.builtin.words.normalise import clean, fold, quoted, words
+from assistant.builtin.words.numbers import spelled
+from assistant.builtin.words.sendings import campaign_named
+from assistant.builtin.words.spelling import plain_words
 from tools.periods import Period
 from tools.terms import Language
 from tools.vocabulary import Catalogue

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.builtin.actions import declined
-from assistant.builtin.leftover import left_over
-from assistant.builtin.normalise import fold, words
-from assistant.builtin.numbers import parse
 from assistant.builtin.plan import Plan
-from assistant.builtin.questions import ask_back
-from assistant.builtin.reading import Reading
-from assistant.builtin.unused import Unused, unused
-from assistant.builtin.worth import horizon
+from assistant.builtin.planning.actions import declined
+from assistant.builtin.planning.leftover import left_over
+from assistant.builtin.planning.questions import ask_back
+from assistant.builtin.planning.unused import Unused, unused
+from assistant.builtin.planning.worth import horizon
+from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.normalise import fold, words
+from assistant.builtin.words.numbers import parse
 from tools.terms import Text
 
 __all__ = ["plan_bare", "unknown_after", "unread"]

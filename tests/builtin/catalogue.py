@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from assistant.builtin.phrases import data
+from assistant.builtin.words.phrases import data
 from tools.terms import Text
 from tools.vocabulary import Catalogue, Term, Value
 from tools.warehouse.schema import PROFILE_COLUMNS, TABLES

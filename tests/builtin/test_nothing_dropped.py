@@ -5,8 +5,8 @@ import re
 import pytest
 
 from assistant.builtin.plan import Context, Plan, Turn
-from assistant.builtin.spelling import plain_words
 from assistant.builtin.understanding import understand
+from assistant.builtin.words.spelling import plain_words
 from tests.builtin.catalogue import shop
 
 TWO_THINGS = [  # and a word of the second, as a plan, a note or a question would have it

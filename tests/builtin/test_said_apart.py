@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from assistant.builtin.language import detect
-from assistant.builtin.normalise import words
+from assistant.builtin.message.language import detect
+from assistant.builtin.words.normalise import words
 from tests.builtin.asking import calls
 
 

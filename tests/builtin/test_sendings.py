@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from assistant.builtin.normalise import fold
 from assistant.builtin.plan import Context, Turn
-from assistant.builtin.sendings import named_campaigns
 from assistant.builtin.understanding import understand
+from assistant.builtin.words.normalise import fold
+from assistant.builtin.words.sendings import named_campaigns
 from tests.builtin.catalogue import shop
 from tools.vocabulary import Value
 

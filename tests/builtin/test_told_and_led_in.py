@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from assistant.builtin.guard import judge
-from assistant.builtin.naming import take_name
-from assistant.builtin.normalise import words
-from assistant.builtin.numbers import spelled
+from assistant.builtin.message.guard import judge
+from assistant.builtin.message.naming import take_name
 from assistant.builtin.plan import Context, Plan, Turn
 from assistant.builtin.understanding import understand
+from assistant.builtin.words.normalise import words
+from assistant.builtin.words.numbers import spelled
 from tests.builtin.catalogue import shop
 from tools.terms import Language
 

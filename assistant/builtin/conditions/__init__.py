@@ -1,0 +1,1 @@
+"""Who is meant: conditions on customers, as the typed conditions of `tools.conditions`."""

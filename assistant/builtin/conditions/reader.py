@@ -1,0 +1,33 @@
+"""Who is meant: the conditions on customers in a line of concepts, as the typed conditions of `tools.conditions`."""
+
+from assistant.builtin.conditions.acts import other_behaviour
+from assistant.builtin.conditions.again import people_of_a_period
+from assistant.builtin.conditions.buying import bought_before, first_and_back, since_then, spending
+from assistant.builtin.conditions.counting import counts, loose_bounds
+from assistant.builtin.conditions.milestones import birthdays, first_products, never_bought, scores_and_returns
+from assistant.builtin.conditions.recency import silence
+from assistant.builtin.conditions.slots import ConditionReader, Conditions
+from assistant.builtin.conditions.standing import any_of_states, chances, consents, shares, states
+from assistant.builtin.conditions.things import both_periods, bought_then_gone, dated_orders, products
+from assistant.builtin.conditions.thresholds import field_comparisons
+from assistant.builtin.conditions.throughout import every_named, every_thing, with_orders
+from assistant.builtin.times.periods import PeriodReader
+from assistant.builtin.words.gloss import Gloss
+from assistant.builtin.words.match import Phrasebook
+from assistant.builtin.words.numbers import Number
+
+__all__ = ["read_conditions"]
+
+_READERS = (
+    chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back, every_named, every_thing,
+    both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares, field_comparisons, consents,
+    scores_and_returns, states, any_of_states, birthdays, first_products, never_bought, loose_bounds,
+)  # fmt: skip
+
+
+def read_conditions(gloss: Gloss, line: str, numbers: list[Number], periods: PeriodReader, book: Phrasebook) -> Conditions:
+    """All conditions on customers that the line holds; periods and values that none of them uses stay in its rest."""
+    reader = ConditionReader(gloss, with_orders(line, gloss), numbers, periods, book)
+    for read in _READERS:
+        read(reader)
+    return reader.found

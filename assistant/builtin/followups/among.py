@@ -1,0 +1,65 @@
+"""People and rows picked from the last answer: the ten biggest of those, those of one month who came back, in those three."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.builtin.followups.carried import merged_filters, opposite, rule_of
+from assistant.builtin.plan import Plan, Step, Turn
+from assistant.builtin.planning.people import customer_order
+from assistant.builtin.planning.steps import audience_rule, find, make_plan
+from assistant.builtin.reading.anaphora import OF_THEM
+from assistant.builtin.reading.reading import Reading
+
+__all__ = ["of_them", "only_those_rows", "who_did_not"]
+
+_PEOPLE = (["customers"], ["new_customers"])
+_ROWS = re.compile(r"\b(?:those|these|the same|that|es[oa]s|est[oa]s|l[oa]s mism[oa]s|dich[oa]s)(?: \w+)?(?=\W*$| )")
+_DID_NOT = re.compile(
+    r"\b(?:(?:the )?(?:ones|people|customers|those|rest|others)(?: (?:who|that))? "
+    r"(?:have ?n.?t|had ?n.?t|did ?n.?t|do ?n.?t|have not|did not)|"
+    r"l[oa]s que no(?: l[oa]s?)?(?: (?:han|hicieron|hayan|volvieron|compraron|pidieron)(?: \w+)?)?)\W*$"
+)
+
+
+def of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`of those, how many also ordered in Q4?`, `the ten biggest of those`: those of the last answer."""
+    people = step.tool == "find_customers" or step.arguments.get("metrics") in _PEOPLE
+    lists = step.tool == "find_customers" and reading.has("which", "who", "show")
+    if not people or step.arguments.get("group_by") or not OF_THEM.search(reading.folded):
+        return None
+    did = audience_rule(reading).get("all", [])
+    rule = rule_of(step, reading.periods)
+    if step.tool == "find_customers" and reading.limit and reading.has("top", "most", "worst", "fewer") and not did:
+        order = customer_order(reading) or "-historic_value"
+        return make_plan(reading, "audience", [find(rule, order, reading.limit)], "audience", turn.plan.readings)
+    if not (lists or reading.has("how_many")):
+        return None
+    if not did and reading.period and reading.has("buy", "come_back"):
+        did = [{"did": "ordered", "period": reading.period, **({"negated": True} if reading.has("not") else {})}]
+        reading.rest = re.sub(r"(?<!\S)(?:come_back|not)(?!\S)", "", reading.rest)
+    if reading.metrics or not any(condition.get("did") == "ordered" for condition in did):
+        return None
+    shown = None if reading.has("how_many") else step.arguments.get("order_by")
+    return make_plan(reading, "audience", [find({"all": [*rule.get("all", ()), *did]}, shown)], "audience", turn.plan.readings)
+
+
+def only_those_rows(reading: Reading, turn: Turn, old: dict[str, Any], new: dict[str, Any]) -> None:
+    """`and the average order value in those three?`: the query asked again of the rows just ranked, and of no others."""
+    groups, shown = list(old.get("group_by", ())), turn.shown
+    if len(groups) != 1 or not old.get("limit") or shown is None or shown.dimension != groups[0]:
+        return
+    if not reading.metrics or reading.filters or reading.groups or not _ROWS.search(reading.folded):
+        return
+    kept = [f for f in old.get("filters", ()) if f["field"] != groups[0]]
+    rows = merged_filters(kept, [{"field": groups[0], "op": "in", "value": list(shown.keys[: old["limit"]])}])
+    old["filters"] = new["filters"] = rows
+    new.pop("limit", None)
+
+
+def who_did_not(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any] | None:
+    """`write to the ones that haven't`: the rule with what was asked last turned round, where it is about what people did."""
+    conditions = [dict(c) for c in rule.get("all", ())]
+    if len(conditions) < 2 or "did" not in conditions[-1] or not _DID_NOT.search(reading.folded):
+        return None
+    return {"all": [*conditions[:-1], opposite(conditions[-1])]}

@@ -1,0 +1,93 @@
+"""The period of a query, and what it is compared with, as a follow-up moves them."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from assistant.builtin.followups.bounds import whole_unit
+from assistant.builtin.reading.reading import Reading
+
+__all__ = ["follows", "move_period", "near"]
+
+_YEAR_BEFORE = re.compile(
+    r"^\W*(?:and|y|what about|how about)\b.*"
+    r"\b(?:the year before|a year (?:before|earlier)|previous year|un ano (?:antes|atras)|ano (?:anterior|previo|de antes))\W*$"
+)
+_ONE_BEFORE = re.compile(
+    r"\b(?:(?:previous|prior|preceding) (?:day|week|month|quarter)|(?:day|week|month|quarter) prior|"
+    r"(?:one|a|1) (?:day|week|month|quarter) (?:earlier|before|prior)|un[ao]? (?:dia|semana|mes|trimestre) (?:antes|atras))\W*$"
+)
+
+_UNIT_WORDS = {
+    "day": ("day", "dia"), "week": ("week", "semana"), "month": ("month", "mes"), "quarter": ("quarter", "trimestre"),
+}  # fmt: skip
+_ONE_UNIT_BEFORE = re.compile(
+    r"\b(?:one|a|1|un|una) (day|week|month|quarter|dia|semana|mes|trimestre) (?:earlier|before|antes)(?: (?:that|de eso))?\W*$"
+)  # `and one month earlier?`
+_UNIT = "day|week|month|quarter|half|year"
+_ONE_AFTER = re.compile(
+    r"(?:and |as_also )?(?:(?:by|for|in|of|on|to|the|since) )*"
+    rf"(?:next (?P<unit>{_UNIT})|(?P<behind>{_UNIT}) (?:next|after|since_then))(?: ,)?"
+)
+
+
+def follows(reading: Reading) -> str | None:
+    """The unit of `and the following month?`, `¿y la semana siguiente?`: what comes after the period spoken of."""
+    said = _ONE_AFTER.fullmatch(reading.rest.strip()) if not reading.period else None
+    coming = re.search(r"\b(?:coming|upcoming|que vienen?)\b|(?<!the )\bnext\b", reading.folded)
+    return (said["unit"] or said["behind"]) if said and not coming else None
+
+
+def move_period(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -> None:
+    """The period of a query and what it is compared with, moved as the message says."""
+    if (day := _weekday_before(reading, str(old.get("period") or ""))) is not None:
+        new["compare_to"] = day
+    elif before := _period_before(reading, str(old.get("period") or "")):
+        new["period"] = before
+        return
+    elif (unit := follows(reading)) and (after := reading.periods.after(str(old.get("period") or ""), unit)):
+        new["period"] = after
+    elif reading.period:
+        new["period"] = near(reading, str(old.get("period") or ""))
+    elif (unit := whole_unit(reading)) and (whole := reading.periods.around(str(old.get("period") or "today"), unit)):
+        new["period"] = whole
+    elif reading.has("all_time") and not reading.has("share"):
+        new.pop("period", None)  # a share of the total is a share of its period's
+    if reading.comparison.compare_to:
+        new["compare_to"] = reading.comparison.compare_to
+        if not new.get("period") and new["compare_to"] in ("previous", "year_earlier"):
+            new["period"] = "last_month" if new["compare_to"] == "previous" else "this_year"
+    elif reading.period and old.get("compare_to") not in (None, "previous", "year_earlier"):
+        new.pop("compare_to")
+
+
+def _weekday_before(reading: Reading, old: str) -> str | None:
+    """`vs the same day last week`, after a single day."""
+    said = re.search(r"(?<!\S)same day(?!\S)", reading.rest) and "last_week" in (reading.period, reading.comparison.compare_to)
+    span = reading.periods.period(old) if old and said else None
+    if span is None or span.days != 1:
+        return None
+    return (span.first - timedelta(days=7)).isoformat()
+
+
+def near(reading: Reading, old: str) -> str | None:
+    """A bare month or quarter in a follow-up is the one nearest to the period before it."""
+    mention = next((m for m in reading.periods.mentions if m.expression == reading.period), None)
+    if mention is None or mention.dated or not re.search(r"(?<!\d)(?:19|20)\d\d", old):
+        return reading.period
+    return reading.periods.nearest(mention, old) or reading.period
+
+
+def _period_before(reading: Reading, old: str) -> str | None:
+    """`and the week before?` moves the period back by one of its kind."""
+    if not old or reading.has("compare"):
+        return None
+    if _YEAR_BEFORE.search(reading.folded):
+        return reading.periods.year_before(old)
+    if one := _ONE_UNIT_BEFORE.search(reading.folded):
+        span = reading.periods.period(old)
+        same = span is not None and span.kind == next(unit for unit, said in _UNIT_WORDS.items() if one[1] in said)
+        return reading.periods.before(old) if same else None
+    relative = re.search(r"(?<!\S)(?:previous|prev|before)(?!\S)", reading.rest) or _ONE_BEFORE.search(reading.folded)
+    return reading.periods.before(old) if relative else None

@@ -1,0 +1,65 @@
+"""Sentences ahead of a question that only say what somebody thinks or whom he meets: `I suspect they left`, `call at 4`."""
+
+import re
+
+from assistant.builtin.words.normalise import fold
+
+__all__ = ["leads_up", "whom_alone"]
+
+_OPINES = re.compile(
+    r"\W*(?:(?:but|and|honestly|pero|y|la verdad|mmm|hmm)\W+)*(?:i|we|me|nos|yo)?\s*(?:"
+    r"(?:have|got|tengo|tenemos) (?:a|the|la|el|un|una) (?:feeling|hunch|suspicion|theory|impression|sense|bet|fear|"
+    r"sensacion|sospecha|impresion|corazonada|teoria|miedo)|"
+    r"(?:really |strongly |half |kind of |do )?(?:suspect|reckon|fear|worry|bet|guess|assume|believe|think|feel|wonder if)|"
+    r"(?:(?:my|our|the|some|mi|el|la|un|una|nuestr[oa]) \w+ (?:\w+ )?|(?:every|some)(?:one|body) |alguien |todos )(?:me |nos )?"
+    r"(?:suspects?|reckons?|fears?|worr(?:y|ies)|bets?|guess(?:es)?|assumes?|believes?|thinks?|feels?|swears?|claims?|says?|"
+    r"sospecha|teme|cree|piensa|jura|dice|apuesta|imagina|supone)|"
+    r"(?:there is|there s|theres|corre el|hay un) (?:a )?(?:rumou?r|talk)|"
+    r"(?:i|we) (?:am|m|are|re|was|were) told|(?:me|nos) (?:dicen|cuentan|dijeron|contaron)|(?:they|people) say|dicen que|"
+    r"(?:am|m|re|are)? ?(?:afraid|worried|convinced|sure|scared)|(?:late|parece|da|huele|preocupa|da miedo) que|"
+    r"sospech[oa]\w*|tem[eo]\w*|cre[oe]\w*|pienso|pensamos|apuest\w+|apostari\w+|imagino|intuy\w+|supong\w+|"
+    r"(?:my|our) (?:hunch|guess|bet|theory|fear|gut)|(?:mi|nuestra) (?:sospecha|teoria|corazonada|impresion))\b"
+)
+_MEETING = re.compile(
+    r"\b(?:meeting|calls?|sync|stand-?up|catch-?up|review|offsite|workshop|lunch|coffee|appointment|deadline|"
+    r"(?:meet|meets|see|seeing|call|calling|speak|talk|speaking|talking|dine|sit down) with|"
+    r"(?:como|comemos|ceno|desayuno|quedo|quede|reuno|reunimos|hablo|hablamos|veo|llamo) con|"
+    r"reunion|junta|llamada|comite|cita|comida|taller|entrega|videollamada|videoconferencia)\b"
+)
+_WHEN_MET = re.compile(
+    r"\b(?:at|a las?|by|before|antes de(?: las?)?) (?:\d{1,2}(?:[:.h]\d\d)?(?: ?(?:am|pm|hrs?|h))?|noon|mediodia)\b|"
+    r"\b(?:in|en) (?:\d+|\w+) (?:minutes?|mins?|minutos?|hours?|horas?)\b|"
+    r"\b(?:today|tomorrow|tonight|later|soon|hoy|manana|luego|mas tarde|pronto|(?:mon|tues|wednes|thurs|fri)day|lunes|"
+    r"martes|miercoles|jueves|viernes)\b"
+)
+_WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are getting cold are a state
+    r"(?:now that |ahora que |as )?(?:it(?: i|['’]?)s|it has been|with (?:this|the|all this)|hace|hizo|con (?:este|tanto|el)|"
+    r"ya (?:hace|llega|viene)|llega|viene|empieza)\b[\w\s']{0,25}\b(?:cold\w*|hot|hotter|warm\w*|chilly|freezing|heat|"
+    r"rain\w*|snow\w*|sunny|weather|winter|summer|spring|autumn|frio|calor|lluvias?|nieve|invierno|verano|otono|"
+    r"primavera|tiempo)\W*$"
+)
+
+
+def leads_up(text: str) -> bool:
+    """Whether a sentence tells an opinion, the weather or an appointment: `sospecho que se van`, `subs meeting at 4`."""
+    folded = fold(text)
+    return bool(_OPINES.match(folded) or _WEATHER.match(folded) or (_MEETING.search(folded) and _WHEN_MET.search(folded)))
+
+
+_TREATS = (
+    r"(?:send\w*|giv\w+|gift\w*|mail\w*|post\w*|writ\w+|hand\w*|ship\w*|offer\w*|deliver\w*|mand\w+|envi\w+|regal\w+|dar\w*|"
+    r"ofrec\w+|hac\w+|escrib\w+|obsequi\w+|entreg\w+|prepar\w+|organi[sz]\w+|host\w*|throw\w*)"
+)
+_FOR_WHOM = re.compile(
+    rf"^\W*(?:(?!\b(?:who|which|how|what|quien\w*|cual\w*|cuant\w*|que)\b)[^?¿.;:]){{0,40}}?\b{_TREATS}\b[^?¿.;:,]{{2,60}}?"
+    r"\b(?:to|for|a|para)\s+(?P<whom>(?:(?:our|the|my|nuestr[oa]s|l[oa]s|mis)\s+)(?:\w+\s+){0,4}?"
+    r"(?:customers?|clients?|buyers?|shoppers?|people|clientes|clientas|compradores|compradoras)\b[^?¿.;:]*?)"
+    r"\s*(?P<asked>[,.;:?]\s*¿?\s*(?:so |and |y |entonces )?(?:who|which|quienes|cuales)\b[^?]{0,30}\?*)\W*$",
+)
+
+
+def whom_alone(text: str) -> str:
+    """`I want to send a card to our seven best customers, who are they?`: only whom it asks about; else the text as it is."""
+    folded = fold(text)
+    match = _FOR_WHOM.match(folded) if len(folded) == len(text) else None
+    return text[match.start("whom") :] if match else text

@@ -1,0 +1,31 @@
+"""Subscription churn of its two kinds, by choice and by failed payment, where both are asked for."""
+
+import re
+
+from assistant.builtin.reading.reading import Reading
+from tools.vocabulary import Catalogue
+
+__all__ = ["both_kinds_of_churn"]
+
+_KINDS = {
+    "voluntary_churn_rate": re.compile(r"\b(?:voluntar\w+|by choice|por decision propia|por gusto)\b"),
+    "payment_churn_rate": re.compile(
+        r"\b(?:involuntar\w+|failed payments?|payment failures?|payments?|non-?payment|impagos?|(?:fallos?|falta) de pago|"
+        r"pagos? fallidos?)\b"
+    ),
+}
+_APART = ("separad", "dividid", "partid", "desglosad", "split", "broken", "broken down")
+
+
+def both_kinds_of_churn(reading: "Reading", catalogue: Catalogue) -> None:
+    """`churn in May split voluntary / failed payment`: a rate of each kind, and no state of anybody."""
+    if not {"churn_rate", "churned_subscriptions", *_KINDS} & set(reading.metrics) or not set(_KINDS) <= {
+        t.id for t in catalogue.metrics
+    }:
+        return
+    said = {word for kind in _KINDS.values() for match in kind.finditer(reading.folded) for word in match[0].split()}
+    if not all(kind.search(reading.folded) for kind in _KINDS.values()):
+        return
+    reading.metrics = list(_KINDS)
+    reading.conditions.all = [c for c in reading.conditions.all if c.get("field") != "subscription_status"]
+    reading.gloss.unknown = [w for w in reading.gloss.unknown if w not in said and not w.startswith(_APART)]

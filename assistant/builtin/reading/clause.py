@@ -1,0 +1,250 @@
+"""Reads one clause of a message: each reader in its order, from the line of concepts to a `Reading`."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.builtin.conditions.reader import read_conditions
+from assistant.builtin.conditions.slots import as_filter
+from assistant.builtin.reading.anaphora import own_metrics
+from assistant.builtin.reading.churning import both_kinds_of_churn
+from assistant.builtin.reading.falling import nothing_falls
+from assistant.builtin.reading.grouping import AND_MORE, named_groups
+from assistant.builtin.reading.intervals import first_to_second
+from assistant.builtin.reading.mailings import name_campaigns
+from assistant.builtin.reading.named import named_metrics
+from assistant.builtin.reading.platforms import bought_on
+from assistant.builtin.reading.ranking import best_so_far, cut, place
+from assistant.builtin.reading.rates import composed, skipping
+from assistant.builtin.reading.ratios import in_money
+from assistant.builtin.reading.reading import TIME_GROUPS, Reading
+from assistant.builtin.reading.rewording import each_of_two, ranked_halves, reworded, span_before
+from assistant.builtin.reading.sensed import settle
+from assistant.builtin.reading.settling import (
+    add_home,
+    fitting,
+    in_their_language,
+    measured_acts,
+    name_channel,
+    name_goods,
+    note_repeat_rate,
+    splittable,
+    without_subscriptions,
+    without_today,
+)
+from assistant.builtin.reading.told import tell
+from assistant.builtin.reading.units import short_years
+from assistant.builtin.reading.verbs import without_bare_verbs
+from assistant.builtin.times.comparison import Comparison, month_on_month, read_comparison, same_day
+from assistant.builtin.times.periods import PeriodReader
+from assistant.builtin.times.weekdays import habit, usual_day, whole_week
+from assistant.builtin.words.gloss import Gloss, gloss
+from assistant.builtin.words.ids import named_customer
+from assistant.builtin.words.match import SEVERAL, Phrasebook
+from assistant.builtin.words.normalise import Word, fold
+from assistant.builtin.words.numbers import extract, spelled
+from assistant.builtin.words.phrasing import settle_spent
+from tools.conditions import FieldCondition
+from tools.terms import Language, Text
+from tools.vocabulary import Catalogue
+
+__all__ = ["read_clause"]
+
+_ALL_BUT = re.compile(
+    r"(?<!\S)(@d\d+|by @m\d+|all|everyone|same show|same)(?: ,)? fewer (?=(?:in |of )?@v\d)"
+)  # `todos menos Francia`
+_LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\S)")  # `leave the UK out`
+_SENT = re.compile(
+    r"(?<!\S)how_many(?: of)? (?:channel_\w+|campaign)(?: campaign| @v\d+)? (?:send|draft)(?!\S)"
+)  # `emails did we send`
+_WENT_OUT = re.compile(
+    r"\b(?:how many|number of|cuant[oa]s)\b.{0,20}\b(?:messages|e-?mails|sms|texts|correos|mensajes|envios)\b.{0,40}"
+    r"\b(?:went out|go out|did we send|have we sent|were sent|enviamos|mandamos|se enviaron|se mandaron|salieron)\b"
+)  # `how many messages went out through each channel`
+_BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
+_DROPPED = re.compile(
+    r"(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard) (?=(@v\d+))"
+)  # `drop Germany`, where `fell in` is a fall
+_LISTED = re.compile(r"@p\d+(?: ,)+ (?:in |of )?@p\d+(?:(?: ,)? and|(?: ,)+) (?:in |of )?@p\d+")
+_BETWEEN_VALUES = ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer", "use", "with")
+
+
+def read_clause(
+    text: str,
+    words: list[Word],
+    language: Language,
+    book: Phrasebook,
+    catalogue: Catalogue,
+    plain: frozenset[str],
+    quotes: tuple[str, ...] = (),
+    spoken: Sequence[str] = (),
+) -> Reading:
+    """Read one clause.
+
+    Args:
+        spoken: the periods that the conversation is about, the latest first: `that month` is one of them.
+    """
+    read = gloss(spelled(words, language), book, catalogue.segments, plain)
+    first_to_second(read, book)
+    settle(read)
+    notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
+    customer = re.search(r"@c:(\S+)", read.line)
+    periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
+    read.line = in_money(read.line, fold(text))
+    line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
+    line = nothing_falls(best_so_far(line, fold(text)), fold(text), read)
+    line = _exclusions(month_on_month(same_day(periods.read(line), periods), periods), fold(text), read)
+    line, numbers = extract(line)
+    line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
+    read.line = line
+    conditions = read_conditions(read, line, numbers, periods, book)
+    if re.fullmatch(r"(?:(?:and|,|~\w+) )*how (?:of )?@p\d+(?: ,)*", line):  # `how's May?`
+        line += " performance"
+    comparison, rest = read_comparison(each_of_two(conditions.line), periods, fold(text))
+    found = Reading(
+        text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
+        customer_id=named_customer(customer, text, book), quotes=quotes, notes=notes,
+    )  # fmt: skip
+    found.spelt = _spelt(found.folded, read)
+    found.metrics = composed(
+        own_metrics(named_metrics(rest, read), read), rest, found.spelt, numbers, bool(comparison.period), book
+    )
+    _settle_groups(found, catalogue)
+    _settle_filters(found, catalogue, book, weekdays)
+    name_goods(found, book)
+    found.limit = cut(re.sub(r"@n\d+ (?:month|year) (?=worth)", "", rest), numbers)  # `the highest 12-month value`
+    _name_place(found, line)
+    _spread_periods(found)
+    without_bare_verbs(found)
+    tell(found, catalogue)
+    return found
+
+
+def _settle_groups(found: Reading, catalogue: Catalogue) -> None:
+    note_repeat_rate(found)
+    fixed = {condition.get("field") for condition in found.conditions.all if condition.get("op") == "="}
+    if found.metrics == ["skip_rate"]:
+        fixed.add("renewal")  # what is skipped, and no split by its number
+    found.groups = [
+        group for group in named_groups(found.rest, found.gloss, found.folded) if group not in fixed
+    ]  # `in the retention stage`
+    found.metrics = splittable(found.metrics, found.groups, catalogue)
+    _usual_days(found)
+    ranked_halves(found)
+    span_before(found)
+
+
+def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, weekdays: FieldCondition | None) -> None:
+    if not found.metrics and (_SENT.search(found.line) or _WENT_OUT.search(found.folded)):
+        found.metrics = ["messages_sent"]
+        found.groups = ["channel" if g in ("acquisition_channel", "sales_channel") else g for g in found.groups]
+    opens = re.search(r"(?<!\S)share (?:of )?(?:customer |who |everyone )*open_mail(?!\S)", found.line)
+    if not found.metrics and opens and found.has("campaign") and not found.conditions.all:
+        found.metrics = ["open_rate"]
+    name_channel(found, catalogue)
+    found.filters = _without_examples(found, _filters(found, found.rest))
+    in_their_language(found, catalogue)
+    bought_on(found, catalogue)
+    without_subscriptions(found, catalogue)
+    without_today(found)
+    found.filters = fitting(found, catalogue)
+    measured_acts(found)
+    both_kinds_of_churn(found, catalogue)
+    if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them
+        found.filters.append(weekdays.model_dump())
+    add_home(found, book)
+    name_campaigns(found, catalogue)
+
+
+def _exclusions(line: str, folded: str, read: Gloss) -> str:
+    """What is left out, told one way: `except in` before places, never `exclude` where a number falls."""
+    if skipping(folded):
+        line = re.sub(r"(?<!\S)(?:exclude|not)(?!\S)", "", line)
+    if "menos en" in folded:  # less in a period, where before a place it would be `except in`
+        line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
+    line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
+    line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
+    line = _BUT_NOT.sub(r" exclude \1", line)
+    return _DROPPED.sub(lambda m: _left_out(m, read), line)
+
+
+def _left_out(match: re.Match[str], read: Gloss) -> str:
+    """`drop Germany` leaves it out; `delete VIP France` is about the saved segment."""
+    return match[0] if read.table[match[1]].of == "segment" else "exclude "
+
+
+def _spelt(folded: str, read: Gloss) -> str:
+    """The text with its typos put right."""
+    for written, meant in read.corrected.items():
+        folded = folded.replace(written, meant)
+    return folded
+
+
+def _usual_days(found: Reading) -> None:
+    """`which day do people buy most`: the day of the week, where no period names days."""
+    dated = found.periods.mentions and not whole_week(found.folded)
+    if found.groups == ["day"] and not dated and usual_day(found.folded):
+        found.groups = ["weekday"]
+        found.notes.append(Text("I read *day* as the day of the week", "Leo *día* como el día de la semana"))
+
+
+def _name_place(found: Reading, line: str) -> None:
+    """`the second best country`: the place in a ranking, its word taken as read."""
+    nth = place(line, found.numbers) if found.groups else None
+    if nth is None:
+        return
+    found.place = found.limit = nth[0]
+    found.gloss.unknown = [w for w in found.gloss.unknown if w not in nth[1]]
+    for word in nth[1]:
+        found.line = found.line.replace(f"~{word}", word)
+        found.rest = re.sub(rf"(?<!\S)~?{word}(?!\S)", "", found.rest)
+
+
+def _spread_periods(reading: Reading) -> None:
+    """`2023, 2024 and 2025`, `October, November and December`: one span, told unit by unit."""
+    left = re.findall(r"@p\d+", reading.rest)
+    named = (reading.periods.mentions[int(i)] for i in re.findall(r"@p(\d+)", reading.line))
+    spans = [reading.periods.period(m.expression) for m in named]
+    kinds = {span.kind for span in spans if span is not None}
+    listed = _LISTED.search(reading.line) is not None
+    if not (left or listed) or len(spans) < 3 or None in spans or len(kinds) != 1 or reading.groups or reading.conditions.all:
+        return
+    kind = kinds.pop()
+    if kind in TIME_GROUPS and (listed or not reading.comparison.asked):
+        reading.comparison = Comparison()
+        first, last = min(s.first for s in spans if s), max(s.last for s in spans if s)
+        reading.comparison.period = f"{first.isoformat()}..{last.isoformat()}"
+        reading.rest = re.sub(r"\s*@p\d+", "", reading.rest)
+        reading.groups = [kind]
+
+
+def _without_examples(reading: Reading, filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """`by channel: web, app and so on`: some of the groups named, none of them asked for alone."""
+    if not AND_MORE.search(reading.folded):
+        return filters
+    shown = "|".join(name for name, e in reading.gloss.entries("v") if e.of in reading.groups) or "@none"
+    lines = (reading.line, reading.rest, reading.gloss.line)
+    reading.line, reading.rest, reading.gloss.line = (re.sub(rf"(?<!\S)(?:{shown})(?!\S)", "", line) for line in lines)
+    return [f for f in filters if f["field"] not in reading.groups]
+
+
+def _filters(reading: Reading, line: str) -> list[dict[str, Any]]:
+    """Values as filters; several of one dimension become `in`, what is excluded `!=` or `not_in`."""
+    kept: dict[tuple[str, bool], list[str]] = {}
+    excluded = False
+    behind = re.search(
+        r"((?:@v\d+(?: and| ,)* )+)exclude(?=$| (?:,|and|how\w*|which|show|top|most|worst|fewer|by)(?!\S))", line
+    )  # `UK excluded`
+    for token in line.split():
+        if token in ("exclude", "not") or (token == "after" and re.search(r"(?<!\S)(?:top|worst|most|which)(?!\S)", line)):
+            excluded = True
+        elif token.startswith("@v") and token in reading.gloss.table:
+            excluded = excluded or (behind is not None and token in behind[1])
+            entry = reading.gloss.table[token]
+            keys = entry.id.split(SEVERAL) if entry.of in ("country", "plan") else [entry.id]
+            kept.setdefault((entry.of, excluded), []).extend(keys)
+        elif token.startswith("@s") and token in reading.gloss.table and reading.gloss.table[token].of == "new_or_returning":
+            kept.setdefault(("new_or_returning", excluded), []).append(reading.gloss.table[token].id)
+        elif token not in _BETWEEN_VALUES and token[:2] != "@d":
+            excluded = False
+    return [as_filter(name, out, list(dict.fromkeys(values))) for (name, out), values in kept.items()]

@@ -1,0 +1,41 @@
+"""From the first order to the second: `the gap between their first purchase and the second`, `days from 1st to 2nd order`."""
+
+import re
+
+from assistant.builtin.words.gloss import Gloss
+from assistant.builtin.words.match import Entry, Phrasebook
+
+__all__ = ["first_to_second"]
+
+_FIRST = r"(?:first_buy|(?:~?first|top|1st|1th|~?1er|~?1ro|~?1era|~?1ra)(?: (?:buy|@m\d+))?)"
+_SECOND = r"(?:~?second|2nd|2th|~?segund[oa]|next|the_next|come_back|{second})(?: (?:buy|@m\d+))?"
+_JOINED = r"(?:and|to|until|until the|-)"
+_LENGTH = (
+    r"(?:how_many (?=day|week)|how_long|day|week|time|since_ago|~\w*gap\w*|~interval\w*|~lag|~distanc\w+|~pas\w+|~tiempo|"
+    r"~wait\w*|~espera\w*)"
+)
+_SPAN = rf"(?:{_LENGTH}|average|median|between)"
+
+
+def first_to_second(read: Gloss, book: Phrasebook) -> None:
+    """Put the measure of days to the second order where the line tells both ends of it."""
+    if "days_to_second_order" not in book.metrics:
+        return
+    named = "|".join(name for name, entry in read.entries("m") if entry.id == "days_to_second_order") or "@none"
+    orders = "|".join(name for name, entry in read.entries("m") if entry.id == "orders") or "buy"
+    ends = (
+        rf"{_FIRST}(?: of customer)? {_JOINED}(?: (?:in|of))* {_SECOND.format(second=named)}|"
+        rf"(?:{orders}) (?:1|one|~one) and (?:(?:{orders}) )?2"
+    )
+    asked = (
+        rf"(?:since|after|from) (?:\S+ )?{_FIRST}(?: ,)? {_LENGTH}(?: \S+){{0,2}} (?:until|to) {_SECOND.format(second=named)}"
+        r"(?: ~one)?"
+    )
+    match = re.search(rf"(?<!\S)(?:{asked})(?!\S)", read.line)  # `desde que hacen el primero, cuánto tardan hasta el segundo`
+    match = match or re.search(rf"(?<!\S)(?:(?:between|from|of|since) )?(?:{ends})(?!\S)", read.line)
+    if match is None or not (re.match(r"between|from|since", match[0]) or re.search(rf"(?<!\S){_SPAN}(?!\S)", read.line)):
+        return
+    before = re.sub(rf"(?<!\S){_LENGTH}(?!\S)", "", read.line[: match.start()])
+    placed = read.place(Entry("metric", "days_to_second_order"))
+    read.line = re.sub(r"\s+", " ", f"{before} {placed} {read.line[match.end() :]}").strip()
+    read.unknown = [word for word in read.unknown if f"~{word}" in read.line]

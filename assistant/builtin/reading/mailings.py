@@ -1,0 +1,69 @@
+"""Campaigns and mails that a question about messages names, and what is then measured: `the click rate of the Tea week`."""
+
+import re
+
+from assistant.builtin.conditions.slots import as_filter
+from assistant.builtin.message.cues import words_of
+from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.normalise import fold
+from assistant.builtin.words.sendings import named_campaigns, words_of_names
+from tools.vocabulary import Catalogue
+
+__all__ = ["left_the_list", "name_campaigns", "off_the_mails"]
+
+_FEW_CAMPAIGNS = 3
+
+
+def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
+    """`the click rate of the Tea week campaign`: a campaign's name, whose words are no category, week or year."""
+    allowed = {t.id: t.dimensions for t in catalogue.metrics}
+    dimensions = [allowed.get(m, ()) for m in reading.metrics]
+    of_campaigns = bool(reading.metrics) and all("campaign" in dims for dims in dimensions)
+    only_theirs = not any("category" in dims for dims in dimensions)
+    if not of_campaigns or not (only_theirs or reading.quotes or reading.has("campaign", r"channel_\w+")):
+        return
+    named = named_campaigns(fold(" ".join(reading.quotes)) or reading.folded, catalogue)
+    if not 1 <= len(named) <= _FEW_CAMPAIGNS or any(f["field"] == "campaign" for f in reading.filters):
+        return
+    title = fold(" ".join(n for v in catalogue.values if v.dimension == "campaign" and v.key in named for n in v.names))
+    reading.filters = [f for f in reading.filters if f["field"] not in ("category", "product")]
+    reading.filters.append(as_filter("campaign", False, named))
+    said = words_of_names(named, catalogue)
+    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said]
+    reading.groups = [g for g in reading.groups if g not in ("day", "week", "month")]
+    period = reading.comparison.period
+    called_so = period and re.search(rf"(?<!\w){re.escape(period.split('_')[-1])}(?!\w)", title)
+    if called_so or not _dated_beside(reading, said):
+        reading.comparison.period = None
+
+
+def _dated_beside(reading: "Reading", said: set[str]) -> bool:
+    """Whether a time is told in other words than the campaign's name: `Regalos de Navidad 2025` is no Christmas period."""
+    times = words_of("time")
+    dated = (m for m in reading.gloss.marks if set(m.meaning.split()) & times or m.text[:1].isdigit())
+    return any(m.text not in said and m.meaning not in said for m in dated)
+
+
+_OFF_THE_LIST = {"churn_rate": "unsubscribe_rate", "churned_subscriptions": "unsubscribes"}
+_MAILS = (
+    r"(?:correos?|e-?mails?|mails?|mailings?|newsletters?|boletin(?:es)?|lista de (?:correo|distribucion)|sms|whatsapps?|push|"
+    r"envios|mensajes)"
+)
+_OFF_THE_MAILS = re.compile(
+    rf"\bbajas? (?:(?:de|del|en|por|al?|la|el|los|las|nuestr[oa]s?|tuvo|hubo|tuvieron|genero|nos) )*{_MAILS}\b|"
+    rf"\b{_MAILS}\W+(?:\w+ ){{0,2}}(?:tasa de |% de )?bajas?\b"
+)  # `bajas del boletín`, where `captados por correo` says how they came
+
+
+def off_the_mails(folded: str) -> bool:
+    """Whether `bajas` are said to be those of mails."""
+    return _OFF_THE_MAILS.search(folded) is not None
+
+
+def left_the_list(reading: "Reading", catalogue: Catalogue) -> None:
+    """`tasa de bajas` of a campaign or of mails: those who left the list, not a subscription."""
+    if not set(reading.metrics) & set(_OFF_THE_LIST) or reading.has("subscription_word"):
+        return
+    sent = off_the_mails(reading.folded) or named_campaigns(reading.folded, catalogue)
+    if sent or any(f["field"] == "campaign" for f in reading.filters):
+        reading.metrics = [_OFF_THE_LIST.get(m, m) for m in reading.metrics]

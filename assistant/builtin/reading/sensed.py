@@ -1,0 +1,116 @@
+"""Words of a line whose sense the words beside them decide, put right before its periods and numbers are read."""
+
+import re
+
+from assistant.builtin.conditions.deeds import settle_overlap, settle_sayings
+from assistant.builtin.conditions.denied import settle_denials
+from assistant.builtin.reading.figures import settle_figures
+from assistant.builtin.reading.of_whom import things_bought
+from assistant.builtin.reading.settling import of_the_kind_named, stage_named
+from assistant.builtin.reading.units import settle_units
+from assistant.builtin.words.gloss import Gloss
+from assistant.builtin.words.match import Entry
+
+__all__ = ["settle"]
+
+_NEITHER = re.compile(r"(?<!\S)not buy @v\d+(?: (?:(?:and |or )?not|or) @v\d+)+")  # `bought neither coffee nor tea`
+
+
+def settle(read: Gloss) -> None:
+    """`weren't first-timers`: they had bought before; `what new customers brought` asks for nothing new."""
+    if "what_changed customer" in read.line:
+        read.line = read.line.replace("what_changed customer", f"which {read.place(Entry('metric', 'new_customers', ''))}")
+    if any(mark.text in ("gain", "gained", "gaining") for mark in read.marks):
+        read.line = re.sub(r"(?<!\S)((?:@m\d+|customer)) grow(?!\S)", r"\1", read.line)  # `how many customers did we gain`
+    read.line = re.sub(r"(?<!\S)(@m\d+) sign_up(?!\S)", r"\1", read.line)  # `pedidos que se registraron`
+    orders = "|".join(name for name, e in read.entries("m") if e.id == "orders") or "@none"
+    placed = rf"(?<!\S)(how_many (?:customer|who|everyone)(?: who)?) make (?:{orders})(?!\S)"
+    read.line = re.sub(placed, r"\1 buy", read.line)  # `how many customers placed an order`
+    joined = "|".join(name for name, e in read.entries("m") if e.id == "new_customers") or "@none"
+    read.line = re.sub(rf"(?<!\S)({joined}) first_buy(?!\S)", r"\1", read.line)  # `new customers joined us`
+    for name, e in read.entries("s"):  # `reseñas que nos dejaron`: things do not leave
+        if e.id == "lapsed" and any(m.meaning == name and m.text in ("dejaron", "dejan", "dejo", "left") for m in read.marks):
+            read.line = re.sub(rf"((?:@m|@d)\d+(?: that)?) {name}(?!\S)", r"\1 make", read.line)
+    if any(mark.meaning == "first_buy" and mark.text in ("entraron", "llegaron") for mark in read.marks):
+        things = "|".join(name for name, e in read.entries("m") if not e.id.endswith(("customers", "contacts"))) or "@none"
+        read.line = re.sub(rf"(?<!\S)({things}) first_buy(?!\S)", r"\1", read.line)  # `pedidos que nos entraron`
+    counted = "|".join(name for name, e in read.entries("m") if e.id in ("orders", "units", "revenue")) or "@none"
+    read.line = re.sub(rf"(?<!\S)everyone (?={counted})", "all ", read.line)  # `todos los pedidos`
+    read.line = re.sub(r"(?<!\S)how_many customer sell(?: to)?(?!\S)", "how_many customer buy", read.line)
+    read.line = re.sub(r"(?<!\S)(not|exclude)(?: not)+(?!\S)", r"\1", read.line)  # `nunca ni`
+    line = re.sub(r"(?<!\S)(not|exclude) to (?=buy(?!\S))", r"\1 ", _said_twice(read, read.line))  # `without to order`
+    line = re.sub(r"(?<!\S)not buy (?:not|or) (?=@v)", "not buy ", line)
+    read.line = _NEITHER.sub(lambda m: re.sub(r" (?:and |or )?not (?=@v)| or (?=@v)", " and ", m[0]), line)
+    new = [name for name, e in (*read.entries("m"), *read.entries("s")) if e.id in ("new_customers", "new")]
+    match = re.search(rf"(?<!\S)not (?:{'|'.join(new) or '@none'})(?!\S)", read.line)
+    if match and "rfm_segment" not in {e.of for _, e in read.entries("s")}:
+        read.line = read.line.replace(match[0], read.place(Entry("state", "returning", "new_or_returning")), 1)
+    things_bought(read)
+    _relative_clauses(read)
+    _payments(read)
+    settle_units(read)
+    settle_overlap(read)
+    settle_figures(read)
+    settle_denials(read)
+    settle_sayings(read)
+    _arrivals_and_sizes(read)
+    of_the_kind_named(read)
+    stage_named(read)
+
+
+def _arrivals_and_sizes(read: Gloss) -> None:
+    """`¿cuántos clientes cayeron?` came in; `how big was a German order` is an average; `picked up a mug` is no first order."""
+    if any(mark.text in ("cayeron", "cayo", "caen", "cae") and mark.meaning == "fall" for mark in read.marks):
+        read.line = re.sub(r"(?<!\S)(how_many (?:@m\d+|customer)) fall(?!\S)", r"\1", read.line)  # `¿cuántos clientes cayeron?`
+    orders = "|".join(name for name, e in read.entries("m") if e.id == "orders") or "@none"
+    size = re.search(rf"(?<!\S)(?:how ~big|how_much average|which average|average) ((?:@v\d+ )+)(?:{orders})(?!\S)", read.line)
+    if size is not None and "average_order_value" not in {e.id for _, e in read.entries("m")}:
+        placed = read.place(Entry("metric", "average_order_value", ""))  # `how big was a German order`
+        read.line = read.line.replace(size[0], f"{placed} {size[1].strip()}", 1)
+        read.unknown = [word for word in read.unknown if word not in ("big", "come")]
+    if any(mark.text in ("gained", "gano", "ganaron") for mark in read.marks):
+        read.line = re.sub(
+            r"(?<!\S)(which @d\d+) first_buy (?=most @m)", r"\1 grow ", read.line
+        )  # `which category gained most`
+    for name, entry in read.entries("s"):
+        if entry.id == "lapsed":  # `cuánto dinero nos dejaron`
+            read.line = re.sub(rf"(?<!\S)how_much {name}(?!\S)", "how_much hold", read.line)
+    goods = "|".join(name for name, e in read.entries("v") if e.of in ("product", "category")) or "@none"
+    read.line = re.sub(rf"(?<!\S)first_buy (?=(?:(?:the|of|in) )?(?:{goods})(?!\S))", "buy ", read.line)  # `picked up a mug`
+    read.line = re.sub(r"(?<!\S)exclude (?:to )?refunded(?= ,|$)", "", read.line)  # `descontando lo que devolvieron`
+
+
+_NAMED = r"(?:customer|contact|who|everyone|@[smdv]\d+)"
+
+
+def _relative_clauses(read: Gloss) -> None:
+    """`clientes en riesgo que son de alto valor`, `the channel that acquired the customer`: said of what stands before."""
+    if any(m.meaning == "definition" and m.raw == "que" for m in read.marks):
+        read.line = re.sub(rf"(?<!\S)({_NAMED}) definition (?=\S)(?!,)", r"\1 ", read.line)
+    ways = "|".join(name for name, e in read.entries("d") if e.id in ("acquisition_channel", "referral_source"))
+    if ways:
+        read.line = re.sub(
+            rf"(?<!\S)({ways})(?: (?:that|who|by|until|with))* first_buy(?: (?:to )?customer)?(?= ,|$)", r"\1", read.line
+        )
+
+
+def _payments(read: Gloss) -> None:
+    """`pagos fallidos en mayo`: payments are counted, where no people are named who have one."""
+    people = re.search(r"(?<!\S)(?:customer|contact|who|everyone|draft|playbook|advice|segment|channel_\S+)(?!\S)", read.line)
+    subscribers = any(e.id == "active_subscriptions" for _, e in read.entries("m"))
+    if people or subscribers or not re.search(r"(?<!\S)(?:how_many|share|by|trend|in|of)(?!\S)", read.line):
+        return
+    for name, e in read.entries("s"):
+        said = {m.text for m in read.marks if m.meaning == name}
+        if e.id == "past_due" and said & {"payments", "charges", "pagos", "cobros", "impagos"}:
+            read.line = read.line.replace(name, read.place(Entry("metric", "failed_payments")), 1)
+            read.line = re.sub(r"(@m\d+)(?: of)? subscription_word(?!\S)", r"\1", read.line)
+
+
+def _said_twice(read: Gloss, line: str) -> str:
+    """`café (Coffee)`: a value and its own name beside it are one."""
+    for first, second in re.findall(r"(@v\d+)(?= (@v\d+))", line):
+        one, other = read.table[first], read.table[second]
+        if (one.id, one.of) == (other.id, other.of):
+            line = line.replace(f"{first} {second}", second)
+    return line

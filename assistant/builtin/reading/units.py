@@ -1,0 +1,94 @@
+"""Units of time that are no groups: `the first six months of 2025` are days, `during the year` is the year named before."""
+
+import re
+
+from assistant.builtin.words.gloss import Gloss
+from assistant.builtin.words.match import Entry
+from tools.periods import MONTHS
+from tools.terms import Text
+
+__all__ = ["settle_units", "short_years"]
+
+_FIRST = frozenset("first primer primero primera primeros primeras opening".split())
+_RANKED = frozenset("top best biggest highest largest mejor mejores mayor mayores principal principales".split())
+_YEAR = r"(?:(?:19|20)\d\d|(?:last|this) year|year (?:last|this))"
+_OPENING = re.compile(rf"(?<!\S)(?:top (\d{{1,2}})|(\d{{1,2}}) top) (day|week|month|quarter)(?= (?:of|in) {_YEAR}(?!\S))")
+_OF_WEEK = re.compile(r"(?<!\S)day((?: \S+){1,2}) of(?: this)? week(?!\S)")
+_UNITS = {
+    "year": "year ano",
+    "month": "month mes",
+    "quarter": "quarter trimestre",
+    "week": "week semana",
+    "day": "day dia date fecha",
+}
+_NAMED = {
+    "year": rf"{_YEAR}",
+    "month": rf"(?:{'|'.join(MONTHS)}|last month|month last|\d{{4}}-\d\d|\d{{1,2}}/\d{{4}})",
+    "quarter": r"(?:[qth][1-4]|[1-4][qt]|\dth quarter|last quarter|quarter last)",
+    "week": r"(?:last week|week last|w\d+)",
+    "day": rf"(?:\d{{1,2}} (?:of )?(?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)}) \d{{1,2}})",
+}
+_SEEN = re.compile(r"(?<!\S)((?:day|week|month|quarter|year|@d\d+)(?: (?:of|in) \S+)?) (?:see_product|sign_up)(?= )")
+_RANK = re.compile(r"(?<!\S)(?:top|worst|most|fewer|busiest)(?!\S)")
+
+
+def settle_units(read: Gloss) -> None:
+    """Say in the line which units are days of a year, which day is one of the week, and leave out what only points back."""
+    words = {mark.text for mark in read.marks}
+    if words & _FIRST and not words & _RANKED:
+        read.line = _OPENING.sub(lambda m: f"opening {m[1] or m[2]} {m[3]}", read.line)
+    for unit, said in _UNITS.items():
+        if _points(read, said.split(), unit):
+            read.line = _without_last(read.line, unit)
+    if _RANK.search(read.line):
+        read.line = _SEEN.sub(r"\1", read.line)  # `which month saw the fewest orders`
+    weekday = _OF_WEEK.search(read.line)
+    if weekday and _RANK.search(weekday[1]):
+        read.line = read.line.replace(weekday[0], f"{read.place(Entry('dimension', 'weekday'))}{weekday[1]}", 1)
+
+
+def _points(read: Gloss, said: list[str], unit: str) -> bool:
+    """Whether a unit only points to the period of its kind that the words name: `durante el año`."""
+    texts = [mark.text for mark in read.marks]
+    for at, text in enumerate(texts[1:], 1):
+        behind = texts[at + 1] if at + 1 < len(texts) else ""
+        within = texts[at - 1] in ("the", "el", "la") and texts[at - 2 : at - 1] in (
+            ["during"],
+            ["durante"],
+            ["within"],
+            ["in"],
+            ["en"],
+        )
+        if text in said and within and behind not in ("pasado", "anterior", "before", "to", "last"):
+            return re.search(rf"(?<!\S){_NAMED[unit]}(?!\S)", read.line) is not None and " same " not in f" {read.line} "
+    return False
+
+
+def _without_last(line: str, unit: str) -> str:
+    """The line without the last time that a unit stands alone in it."""
+    alone = list(re.finditer(rf"(?<!\S)(?:(?:in|of|for|on|~\w+) )?(?<!last )(?<!this )(?:{unit})(?=$| )", line))
+    return f"{line[: alone[-1].start()].rstrip()}{line[alone[-1].end() :]}" if alone else line
+
+
+_WITHIN = frozenset("in of for during since en de del durante desde".split())
+_MONTH_AND_NUMBER = re.compile(rf"(?<!\S)({'|'.join(MONTHS)}) (\d\d)(?!\S)(?! (?:to|until|-|and|,) \d)")
+
+
+def short_years(read: Gloss, years: tuple[int, int]) -> list[Text]:
+    """`in march 25`: the month of a year that the data hold, where `on march 25` is a day; which one was taken is said."""
+    notes: list[Text] = []
+    for at, mark in enumerate(read.marks[1:-1], 1):
+        number = read.marks[at + 1].text
+        within = mark.meaning in MONTHS and read.marks[at - 1].text in _WITHIN and len(number) == 2 and number.isdigit()
+        found = _MONTH_AND_NUMBER.search(read.line)
+        if not (within and found and found[2] == number and years[0] <= 2000 + int(number) <= years[1]):
+            continue
+        read.line = re.sub(rf"(?<!\S)({'|'.join(MONTHS)}) {number}(?!\S)", rf"\1 of 20{number}", read.line)
+        written = f"{mark.raw} {number}"
+        notes.append(
+            Text(
+                f"I read *{written}* as the month in 20{number}, not as a day",
+                f"Leo *{written}* como el mes de 20{number}, no como un día",
+            )
+        )
+    return notes

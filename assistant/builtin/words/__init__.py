@@ -1,0 +1,1 @@
+"""Words as concepts: spelling, the phrasebook of both languages and the live catalogue, names, numbers."""
