@@ -10,6 +10,7 @@ from assistant.builtin.message.retelling import in_one_sentence
 from assistant.builtin.planning.measures import OF_CAMPAIGNS
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
+from assistant.builtin.stated import PLACES, there_named, told
 from assistant.builtin.words.normalise import fold, quoted
 
 __all__ = ["without_afterword", "without_preamble"]
@@ -22,7 +23,6 @@ _SENTENCE = re.compile(
 )
 _OTHERS_WANT = re.compile(r"(?:[\w']+\s+){1,4}?(?:l[oae]s?\s+)?(?:quier\w+|necesit\w+|wants?|needs?)\b")
 _BECAUSE = re.compile(r",\s*(?:que|porque|pues|because|since|cause|cos|as)\s+(?=[^,?¿]{8,80}$)", re.IGNORECASE)
-_PLACES = frozenset(("country", "city", "sales_channel"))
 
 
 def without_preamble(
@@ -50,14 +50,14 @@ def without_preamble(
         return text
     if not first.gloss.unknown and match["sign"] != "?" and not (first.has("only") and first.filters):
         return text
-    if (match["sign"] == "," and not _told(first)) or _calls_by_name(first):
+    if (match["sign"] == "," and not told(first)) or _calls_by_name(first):
         return text  # `our Utrecht depot, how many orders in May`
-    rest = read(said := _there_named(match["rest"], first))
+    rest = read(said := there_named(match["rest"], first))
     if first.has("campaign") and rest.metrics and set(rest.metrics) <= set(OF_CAMPAIGNS) and (sent := campaign(match["first"])):
         named = campaign(match["rest"])
         said = said if named else f"{said.rstrip(' ?.')}, {_SENT[first.language]} {sent}"
         rest = rest if named else read(said)
-    if rest.gloss.unknown or not complete(rest) or not _told(first) <= _told(rest):
+    if rest.gloss.unknown or not complete(rest) or not told(first) <= told(rest):
         return text
     return said
 
@@ -66,38 +66,64 @@ def _only_remarks(said: str, first: Reading, text: str, rest: Reading, complete:
     """Whether the first sentence tells an opinion, a purpose, a worry or the weather, and the rest asks in full."""
     if not complete(rest):
         return False
-    worried = _only_worries(first) and _told(rest) and not THERE.search(text)
+    worried = _only_worries(first) and told(rest) and not THERE.search(text)
     return (leads_up(said) and _all_said(first, rest)) or _for_work(said, first) or bool(worried)
 
 
 def _all_said(first: Reading, rest: Reading) -> bool:
     """Whether the rest names all the data that the remark ahead of it names."""
     named = {str(f["field"]) for f in first.filters} | ({"period"} if first.period else set())
-    asked, told = not first.customer_id and not first.has("draft", "only"), _told(rest)
-    if told & _PLACES:
-        named -= _PLACES  # `lunch with the Paris office: what did we sell in France?`
-    return asked and named - {"stage", "hour"} <= told
+    asked, named_there = not first.customer_id and not first.has("draft", "only"), told(rest)
+    if named_there & PLACES:
+        named -= PLACES  # `lunch with the Paris office: what did we sell in France?`
+    return asked and named - {"stage", "hour"} <= named_there
 
 
 _SENT = {"en": "campaign", "es": "campaña"}
+_IN_A_HURRY = re.compile(
+    r"(?P<asked>.{12,}?)[,.;?–—-]+\s*(?:(?:sorry|perd[oó]n|please|porfa|y|and)[,\s]+)*"
+    r"(?:(?:i )?(?:need|want) (?:it|this|them|that) (?:for|by|before|in|asap|now|today|quick)\b|"
+    r"(?:it|this) ?(?:is|['’]s) for (?:the|my|our|an?)\b|"
+    r"(?:es|ser[ií]a) (?:para|pa) (?:el|la|un|una|mi|nuestr[oa])\b|l[oa]s? (?:necesito|quiero|ocupo|preciso|pide|piden)\b|"
+    r"(?:half|barely|still) (?:asleep|awake)|"
+    r"(?:ando|estoy|sigo|vengo) (?:medio |muy |re )?(?:dormid|cansad|apurad|con prisa)[oa]?|"
+    r"(?:in a (?:rush|hurry)|tengo prisa|corre prisa|me urge|es urgente|asap|sorry|perd[oó]n))"
+    r"(?P<rest>[^?¿]{0,60})",
+    re.IGNORECASE | re.DOTALL,
+)
 _AFTERWORD = re.compile(r"(?P<asked>[^?]{10,}\?)\s+(?P<rest>[^?¿]{6,140})", re.DOTALL)
 
 
 def without_afterword(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
     """The text without what follows its question and only tells why: `...? Thinking of sending them a hamper`."""
+    hurried = _IN_A_HURRY.fullmatch(text.strip())
+    if hurried and not quoted(text) and not _narrows(read(hurried["rest"])) and complete(read(hurried["asked"])):
+        return without_afterword(hurried["asked"], read, complete)
     match = _AFTERWORD.fullmatch(_BECAUSE.sub("? ", text.strip()))
     if match is None or quoted(text) or asks(match["rest"]):
         return text
     behind = read(match["rest"])
     wanted = bool(_OTHERS_WANT.match(fold(match["rest"])) and not behind.filters)
-    told = wanted or opens(behind.gloss.marks, "told_why")
-    if not (told or (opens(behind.gloss.marks, "meant_to") and behind.gloss.unknown)):
+    gives = wanted or opens(behind.gloss.marks, "told_why")
+    if not (gives or (opens(behind.gloss.marks, "meant_to") and behind.gloss.unknown)):
         return text
-    narrows = () if told else ("not", "exclude", "only", "compare")
+    narrows = () if gives else ("not", "exclude", "only", "compare")
     if behind.groups or behind.has("draft", "by", "show", "advice", "playbook", *narrows):
         return text
     first = read(match["asked"])
-    return match["asked"] if complete(first) and (wanted or _told(behind) - {"did"} <= _told(first)) else text
+    return match["asked"] if complete(first) and (wanted or told(behind) - {"did"} <= told(first)) else text
+
+
+def _narrows(behind: Reading) -> bool:
+    """Whether a reason could say more about what is asked: a place, a period longer than a day, a way to split."""
+    dated = behind.periods.mentions and not _TO_THE_HOUR.search(behind.folded)
+    return bool(behind.filters or behind.groups or behind.metrics or dated or behind.has("exclude", "only", "by"))
+
+
+_TO_THE_HOUR = re.compile(
+    r"\b(?:today|tomorrow|tonight|hoy|manana|noon|mediodia|(?:mon|tues|wednes|thurs|fri)day|lunes|martes|"
+    r"miercoles|jueves|viernes)\b"
+)
 
 
 def _only_worries(first: Reading) -> bool:
@@ -130,22 +156,3 @@ def _for_work(text: str, first: Reading) -> bool:
 def _calls_by_name(first: Reading) -> bool:
     """Whether something unknown has a name of its own, which could be what is meant."""
     return any(mark.role == "unread" and mark.raw[:1].isupper() for mark in first.gloss.marks[1:])
-
-
-def _there_named(text: str, first: Reading) -> str:
-    """`France feels sleepy. How many customers there ...` with the place in the place of `there`."""
-    places = [f for f in first.filters if f["field"] in _PLACES and f["op"] == "=" and isinstance(f["value"], str)]
-    if len(places) != 1:
-        return text
-    link = {"en": ("in", "from"), "es": ("en", "de")}[first.language]
-    return THERE.sub(lambda m: f"{link[bool(m['from'])]} {places[0]['value']}", text, count=1)
-
-
-def _told(reading: Reading) -> set[str]:
-    """What a reading narrows: dimensions, what people did, and whether it names a period."""
-    fields = {str(f["field"]) for f in reading.filters}
-    fields |= {
-        str(c.get("field") or name) for c in reading.conditions.all for name in c if name not in ("op", "value", "negated")
-    }
-    dated = reading.period or any(c.get("period") or str(c.get("field", "")).endswith("_on") for c in reading.conditions.all)
-    return fields | ({"period"} if dated else set())

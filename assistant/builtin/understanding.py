@@ -26,6 +26,7 @@ from assistant.builtin.preamble import without_afterword, without_preamble
 from assistant.builtin.reading.clause import read_clause
 from assistant.builtin.reading.letting_go import lets_go
 from assistant.builtin.reading.reading import Reading
+from assistant.builtin.stated import without_remark
 from assistant.builtin.times.parts import part_in_full
 from assistant.builtin.times.periods import PeriodReader
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
@@ -88,7 +89,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
         return (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify"
 
     text = without_afterword(text, _read, _complete)
-    text = text if quoted(text) else _to_the_point(text, language, catalogue)
+    text = text if quoted(text) else _to_the_point(without_remark(text, _read, _complete), language, catalogue)
     text = without_preamble(text, _read, _complete, lambda part: campaign_named(fold(part), catalogue))
     parts = clauses(without_filler(text))
     if len(parts) > 1 and not one_question(parts, language):

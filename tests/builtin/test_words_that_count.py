@@ -366,3 +366,24 @@ def test_a_summary_of_the_month_is_how_it_goes(message: str) -> None:
 def test_siblings_of_both_languages_are_read_alike(english: str, spanish: str, expected: list[Call]) -> None:
     assert calls(english) == expected
     assert calls(spanish) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("If you take out Spain and France, which 5 countries sold best in May?", "top 5 countries by revenue in May except Spain and France"),
+        ("Si sacamos España y Francia, ¿qué 5 países vendieron más en mayo?", "top 5 países por ingresos en mayo sin España ni Francia"),
+        ("orders with no customer number in May", "guest orders in May"),
+        ("¿Cuántos pedidos de mayo no tenían número de cliente?", "¿Cuántos pedidos de invitados hubo en mayo?"),
+        ("revenue since records began", "revenue of all time"),
+        ("ingresos desde que hay registros", "ingresos de siempre"),
+        ("compradores únicos en mayo", "cuántos clientes distintos compraron en mayo"),
+        ("sales before refunds in March", "revenue in March"),
+        ("customers who bought in April but not once in May", "customers who bought in April and did not buy in May"),
+        ("clientes sin encargarnos nada desde abril", "clientes que no compran desde abril"),
+        ("how many days till they order again after the 1st one", "days to second order"),
+        ("los mas bendidos de mayo", "los más vendidos de mayo"),
+    ],
+)  # fmt: skip
+def test_two_ways_of_saying_the_same_are_read_alike(one: str, other: str) -> None:
+    assert calls(one) == calls(other)

@@ -41,4 +41,4 @@ def plan_action(reading: Reading, catalogue: Catalogue) -> Plan | None:
 def _exports(reading: Reading) -> bool:
     if not reading.has("export_it") or reading.has("advice", "playbook", "dataset"):
         return False
-    return bool(re.search(r"\b(export|download|exporta|descarga|push|sync|upload|sube|csv|excel)", reading.folded))
+    return bool(re.search(r"\b(export(?:ing|ed)?\b|download|exporta|descarga|push|sync|upload|sube|csv|excel)", reading.folded))

@@ -31,8 +31,10 @@ def first_to_second(read: Gloss, book: Phrasebook) -> None:
         rf"(?:since|after|from) (?:\S+ )?{_FIRST}(?: ,)? {_LENGTH}(?: \S+){{0,2}} (?:until|to) {_SECOND.format(second=named)}"
         r"(?: ~one)?"
     )
+    back = rf"(?<=\s)come_back(?: (?:buy|again))? (?:after|since|from) {_FIRST}(?: ~?one)?"
     match = re.search(rf"(?<!\S)(?:{asked})(?!\S)", read.line)  # `desde que hacen el primero, cuánto tardan hasta el segundo`
     match = match or re.search(rf"(?<!\S)(?:(?:between|from|of|since) )?(?:{ends})(?!\S)", read.line)
+    match = match or re.search(rf"{back}(?!\S)", read.line)  # `how many days till they order again after the 1st one`
     if match is None or not (re.match(r"between|from|since", match[0]) or re.search(rf"(?<!\S){_SPAN}(?!\S)", read.line)):
         return
     before = re.sub(rf"(?<!\S){_LENGTH}(?!\S)", "", read.line[: match.start()])

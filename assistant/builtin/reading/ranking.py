@@ -7,7 +7,7 @@ from assistant.builtin.words.numbers import ORDINALS, Number
 
 __all__ = ["BEST_SELLERS", "VIEWED_GOODS", "best_so_far", "cut", "place", "ranks_goods", "ranks_what_is_bought"]
 
-BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) vendi(?:d?[oa])s?|superventas)\b")
+BEST_SELLERS = re.compile(r"\b(?:(?:best|top|worst|biggest|hot)[- ]?sell\w+|(?:mas|menos) [vb]endi(?:d?[oa])s?|superventas)\b")
 VIEWED_GOODS = re.compile(
     r"\b(?:most|least|more|less)[- ](?:viewed|seen|looked[- ]at|visited|clicked) (?:products?|items?|goods|articles?)\b|"
     r"\b(?:productos?|articulos?) (?:mas|menos) (?:vist|visitad|consultad|mirad)[oa]s?\b"

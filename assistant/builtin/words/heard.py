@@ -16,6 +16,7 @@ _PARTICIPLE = re.compile(
     r"vuelto|devuelto|hecho|abierto"
 )
 _AFTER_A_NOUN = frozenset(("", "pero", "y", "e", "o", "u", "ni", "nunca", "jamas", "sin", ",", ".", "?", ";"))
+_CLITIC = re.compile(r"(\w{2,}(?:[aei]r|ndo))(?:nos|les?)(?:l[oa]s?)?")
 _HAVE = {
     "a": "ha",
     "an": "han",
@@ -146,11 +147,13 @@ def _has_done(words: Sequence[Word], at: int, following: str) -> bool:
 
 
 def _ending(word: str, language: Language) -> str:
-    """`pasao` as `pasado`, `buyin` as `buying`, where only that is a word."""
+    """`pasao` as `pasado`, `pedirnos` as `pedir`, `buyin` as `buying`, where only that is a word."""
     known = vocabulary(language)
     if language == "es" and word not in known and (spoken := re.fullmatch(r"(\w+a)o(s?)", word)):
         full = f"{spoken[1]}do{spoken[2]}"
         return full if full in known or _PARTICIPLE.fullmatch(full) else word
+    if language == "es" and word not in known and (bare := _CLITIC.fullmatch(word)) and bare[1] in known:
+        return bare[1]  # `sin pedirnos nada`
     if language == "en" and word not in known and word.endswith("in") and len(word) > 3:
         return f"{word}g" if f"{word}g" in known else word
     return word

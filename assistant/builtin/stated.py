@@ -1,0 +1,116 @@
+"""A sentence told ahead of a question of its own: what of it the question still means, a period or a customer."""
+
+import re
+from collections.abc import Callable
+
+from assistant.builtin.reading.anaphora import THERE
+from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.normalise import fold
+
+__all__ = ["PLACES", "there_named", "told", "without_remark"]
+
+PLACES = frozenset(("country", "city", "sales_channel"))
+
+_TALKS = re.compile(
+    r"!\W*$|^\W*\w{3,}(?:ing|ando|iendo|yendo)\b|\b(?:i|im|ive|id|we|weve|my|me|everyone|everybody|nobody|somebody|someone|yo|mi|mis|me|nos|anoche|ayer|"
+    r"estoy|estaba|estuve|estuvimos|ando|andaba|tengo|tenia|tenemos|vengo|acabo|acabamos|voy|vamos|fuimos|fui|"
+    r"quiero|queremos|necesito|dicen|dice|says?|said|keeps?|brags?)\b|\b\w{3,}(?:amos|imos|emos|abamos|iamos)\b|"
+    r"\b(?:a|un|una|el|la) (?:chap|guy|woman|friend|mate|cousin|neighbour|amig[oa]|prim[oa]|vecin[oa]|"
+    r"senora?|tipo|colega)\b"
+)
+_WONDERS = re.compile(r"\W*(?:i (?:do )?wonder|im wondering|wondering|me pregunto|me preguntaba)\b")
+_POINTS = re.compile(
+    r"\b(?:they|them|those|these|their|theirs|it|its|that|this|such|same|there|one|ones|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|"
+    r"est[ea]|ahi|alli|alla|su|sus|les|dich[oa]s?|mism[oa]s?)\b"
+    r"(?! (?:day|week|month|quarter|year|summer|winter|spring|autumn|dia|semana|mes|trimestre|ano|verano|invierno|otono)\b)"
+)
+_ANY_DAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|last night|hoy|ayer|anoche|manana|next \w+|proxim[oa] \w+)\b")
+_NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "among", "campaign", "segment")
+_PEOPLE = ("customer", "who", "everyone", "contact")
+_NUMBER = re.compile(r"(?<![\w.,])\d{4,6}(?![\w.,%])")
+_THAT_ONE = re.compile(
+    r"\b(?:that|this) (?:customer|client|account|buyer|one)\b|\b(?:es[ea]|est[ea]) (?:cliente|clienta|cuenta|comprador\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def told(reading: Reading) -> set[str]:
+    """What a reading narrows: dimensions, what people did, and whether it names a period."""
+    fields = {str(f["field"]) for f in reading.filters}
+    fields |= {
+        str(c.get("field") or name) for c in reading.conditions.all for name in c if name not in ("op", "value", "negated")
+    }
+    dated = reading.period or any(c.get("period") or str(c.get("field", "")).endswith("_on") for c in reading.conditions.all)
+    return fields | ({"period"} if dated else set())
+
+
+_SENTENCE = re.compile(r"(?P<first>[^?¿]{6,160}?[.!…:]+|[^?¿]{6,100}?\s[-–—])\s+(?P<rest>\S.{12,})", re.DOTALL)
+_BEHIND_COMMA = re.compile(
+    r"(?P<first>[^?¿.!]{6,140}?),\s+(?=(?:(?:so|as[ií] que|por eso)\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)|"
+    r"(?:so|as[ií] que|por eso)\s+(?:i|we|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
+    r"(?P<rest>\S.{12,})",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def without_remark(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
+    """The text without the sentences ahead of its question that only tell something."""
+    for form in (_SENTENCE, _BEHIND_COMMA):
+        match = form.fullmatch(text.strip())
+        kept = _carries_over(match["first"], match["rest"], read, complete, form is _SENTENCE) if match else None
+        if kept is not None:
+            return without_remark(kept, read, complete)
+    return text
+
+
+def _carries_over(
+    said: str, asked: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool], sure: bool
+) -> str | None:
+    """The question alone, with the period or the customer that a remark ahead of it tells; None where it tells more.
+
+    `My sister says that our baskets were tiny in September. What was the average order worth?` asks about September.
+
+    Args:
+        said: the sentence ahead; `asked` the rest of the message.
+        sure: whether a full stop or the like stands between them, and no mere comma.
+    """
+    first = read(said)
+    folded = fold(said)
+    if (customer := _NUMBER.findall(said)) and _THAT_ONE.search(asked) and len(customer) == 1:
+        named = {"en": "customer", "es": "cliente"}[first.language]
+        return _THAT_ONE.sub(f"{named} {customer[0]}", asked, count=1)
+    rest = read(asked := there_named(asked, first))
+    wonders = _WONDERS.match(folded) is not None
+    if not complete(rest) or first.customer_id or first.limit or (first.has(*_NARROWS) and not wonders):
+        return None
+    if complete(first) and not first.gloss.unknown and not (wonders or "!" in said):
+        return None  # a question of its own: `I want the revenue of May. How many orders were there in June?`
+    if (not wonders and not _TALKS.search(folded)) or not (rest.metrics or rest.conditions.all) or THERE.search(asked):
+        return None
+    if _POINTS.search(fold(asked)) or (not sure and rest.gloss.unknown):
+        return None
+    extra = told(first) - told(rest)
+    if not first.has(*_PEOPLE) or wonders:
+        extra -= {"health", "stage", "rfm_segment", "did", "order_count", "historic_value"}
+    if extra - {"period"}:
+        return None
+    if "period" not in extra or _ANY_DAY.search(folded):
+        return asked
+    return _dated(asked, first, rest, read)
+
+
+def _dated(asked: str, first: Reading, rest: Reading, read: Callable[[str], Reading]) -> str | None:
+    """The question with the period of the remark ahead of it, where a measure can take it."""
+    if not rest.metrics or rest.conditions.all or not first.period:
+        return None
+    said = f"{asked.rstrip(' ?.!')} { ({'en': 'in', 'es': 'en'}[first.language]) } {first.period}?"
+    return said if read(said).period == first.period else None
+
+
+def there_named(text: str, first: Reading) -> str:
+    """`France feels sleepy. How many customers there ...` with the place in the place of `there`."""
+    places = [f for f in first.filters if f["field"] in PLACES and f["op"] == "=" and isinstance(f["value"], str)]
+    if len(places) != 1:
+        return text
+    link = {"en": ("in", "from"), "es": ("en", "de")}[first.language]
+    return THERE.sub(lambda m: f"{link[bool(m['from'])]} {places[0]['value']}", text, count=1)

@@ -1,0 +1,42 @@
+"""A sentence told ahead of a question narrows nothing, except by the period or the customer that it tells."""
+
+import pytest
+
+from tests.builtin.asking import asked, calls
+
+
+@pytest.mark.parametrize(
+    ("told", "alone"),
+    [
+        ("My sister says our baskets were tiny back in May 2025. What was the average order worth?",
+         "What was the average order worth in May 2025?"),
+        ("Mi hermana insiste en que en mayo de 2025 nos compraban poquito. ¿De cuánto era el pedido promedio?",
+         "¿De cuánto era el pedido promedio en mayo de 2025?"),
+        ("I was thinking of old faces last night. How many customers haven't ordered a thing in more than 180 days?",
+         "How many customers haven't ordered in more than 180 days?"),
+        ("The Germans are lovely but they do send things back! How much did we refund in Germany in 2025?",
+         "How much did we refund in Germany in 2025?"),
+        ("Los alemanes son un encanto, ¡pero cómo devuelven! ¿Cuánto devolvimos en Alemania en 2025?",
+         "¿Cuánto devolvimos en Alemania en 2025?"),
+        ("Restocking next week, so I need the monthly revenue of 2025.", "I need the monthly revenue of 2025."),
+        ("¡Cómo me gusta ver caras nuevas! ¿Cuántos pedidos hubo en mayo de 2025?", "¿Cuántos pedidos hubo en mayo de 2025?"),
+        ("En el almacén dicen que no dan abasto, ¿cuántos pedidos hubo en mayo de 2025?", "¿Cuántos pedidos hubo en mayo de 2025?"),
+        ("revenue in May 2025, need it for the board meeting tomorrow", "revenue in May 2025"),
+        ("ingresos de mayo de 2025, lo necesito para el jueves", "ingresos de mayo de 2025"),
+        ("orders in May 2025, half asleep sorry", "orders in May 2025"),
+        ("I'm ringing 14911 in a minute. When did that customer last order?", "When did customer 14911 last order?"),
+    ],
+)  # fmt: skip
+def test_what_is_told_ahead_or_behind_changes_nothing(told: str, alone: str) -> None:
+    assert calls(told) == calls(alone)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We only care about Germany. How many orders did we get in May 2025?",
+        "Solo nos interesa Alemania. ¿Cuántos pedidos hubo en mayo de 2025?",
+    ],
+)
+def test_what_is_told_ahead_still_narrows_where_it_says_so(text: str) -> None:
+    assert "Germany" in str(asked(text))
