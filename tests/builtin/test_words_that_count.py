@@ -371,10 +371,13 @@ def test_siblings_of_both_languages_are_read_alike(english: str, spanish: str, e
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("If you take out Spain and France, which 5 countries sold best in May?", "top 5 countries by revenue in May except Spain and France"),
-        ("Si sacamos España y Francia, ¿qué 5 países vendieron más en mayo?", "top 5 países por ingresos en mayo sin España ni Francia"),
+        ("If you take out Spain and France, which 5 countries sold best in May?",
+         "top 5 countries by revenue in May except Spain and France"),
+        ("Si sacamos España y Francia, ¿qué 5 países vendieron más en mayo?",
+         "top 5 países por ingresos en mayo sin España ni Francia"),
         ("orders with no customer number in May", "guest orders in May"),
-        ("¿Cuántos pedidos de mayo no tenían número de cliente?", "¿Cuántos pedidos de invitados hubo en mayo?"),
+        ("¿Cuántos pedidos de mayo no tenían número de cliente?",
+         "¿Cuántos pedidos de invitados hubo en mayo?"),
         ("revenue since records began", "revenue of all time"),
         ("ingresos desde que hay registros", "ingresos de siempre"),
         ("compradores únicos en mayo", "cuántos clientes distintos compraron en mayo"),
