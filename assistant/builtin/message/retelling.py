@@ -7,7 +7,7 @@ __all__ = ["in_one_sentence"]
 _COUNTED_BEHIND = re.compile(
     r"(?:[^:.?!]{3,40}:\s*)?(?P<people>(?:people|customers|those|everyone|gente|clientes|quienes|personas)\b[^?¿.]{12,})[.,;]?\s*"
     r"(?:(?P<en>how many (?:customers |people )?(?:is|are|would|were) (?:that|they|those|there)(?: be)?)|"
-    r"¿?(?P<es>cu[aá]nt[oa]s (?:clientes )?(?:son|ser[ií]an)))\W*",
+    r"¿?(?P<es>cu[aá]nt[oa]s (?:clientes )?(?:son|ser[ií]an|hay|tenemos|salen)))\W*",
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(

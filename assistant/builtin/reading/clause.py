@@ -32,6 +32,7 @@ from assistant.builtin.reading.settling import (
     without_subscriptions,
     without_today,
 )
+from assistant.builtin.reading.subscribed import count_subscriptions
 from assistant.builtin.reading.told import tell
 from assistant.builtin.reading.units import short_years
 from assistant.builtin.reading.verbs import without_bare_verbs
@@ -109,6 +110,7 @@ def read_clause(
     found.metrics = composed(
         own_metrics(named_metrics(rest, read), read), rest, found.spelt, numbers, bool(comparison.period), book
     )
+    count_subscriptions(found, catalogue)
     _settle_groups(found, catalogue)
     _settle_filters(found, catalogue, book, weekdays)
     name_goods(found, book)

@@ -39,7 +39,9 @@ def settle(read: Gloss) -> None:
     read.line = re.sub(r"(?<!\S)how_many customer sell(?: to)?(?!\S)", "how_many customer buy", read.line)
     read.line = re.sub(r"(?<!\S)(not|exclude)(?: not)+(?!\S)", r"\1", read.line)  # `nunca ni`
     line = re.sub(r"(?<!\S)(not|exclude) to (?=buy(?!\S))", r"\1 ", _said_twice(read, read.line))  # `without to order`
-    line = re.sub(r"(?<!\S)not buy (?:not|or) (?=@v)", "not buy ", line)
+    line = re.sub(
+        r"(?<!\S)not buy (?:not|or) (?=@v)", "not buy ", _never_touched(read, re.sub(r"(?<!\S)not all_time(?!\S)", "not", line))
+    )
     read.line = _NEITHER.sub(lambda m: re.sub(r" (?:and |or )?not (?=@v)| or (?=@v)", " and ", m[0]), line)
     new = [name for name, e in (*read.entries("m"), *read.entries("s")) if e.id in ("new_customers", "new")]
     match = re.search(rf"(?<!\S)not (?:{'|'.join(new) or '@none'})(?!\S)", read.line)
@@ -56,6 +58,22 @@ def settle(read: Gloss) -> None:
     _arrivals_and_sizes(read)
     of_the_kind_named(read)
     stage_named(read)
+
+
+_TOUCHED = re.compile(
+    r"(?<!\S)not (?:~even )?(?P<how>~(?:touch\w*|tocado|tocaron|toco|probado|probaron|tasted|sampled|catado|cataron)|"
+    r"~?(?:went|gone|go|come|came) ~?(?:near|close)|~(?:acercado|acercaron))(?: to)?(?= (?:of |in |to |~any |~ningun )*@v)"
+)
+
+
+def _never_touched(read: Gloss, line: str) -> str:
+    """`never touched tea`, `jamás han probado el té`: they did not buy it."""
+    match = _TOUCHED.search(line)
+    if match is None:
+        return line
+    used = {word.lstrip("~") for word in match["how"].split()}
+    read.unknown = [word for word in read.unknown if word not in used]
+    return line.replace(match[0], "not buy", 1)
 
 
 def _arrivals_and_sizes(read: Gloss) -> None:
@@ -78,6 +96,9 @@ def _arrivals_and_sizes(read: Gloss) -> None:
     goods = "|".join(name for name, e in read.entries("v") if e.of in ("product", "category")) or "@none"
     read.line = re.sub(rf"(?<!\S)first_buy (?=(?:(?:the|of|in) )?(?:{goods})(?!\S))", "buy ", read.line)  # `picked up a mug`
     read.line = re.sub(r"(?<!\S)exclude (?:to )?refunded(?= ,|$)", "", read.line)  # `descontando lo que devolvieron`
+    read.line = re.sub(
+        r"(?<!\S)(\d{1,3}) valuable(?: customer)?(?!\S)", r"\1 top customer", read.line
+    )  # `our seven top spenders`
 
 
 _NAMED = r"(?:customer|contact|who|everyone|@[smdv]\d+)"

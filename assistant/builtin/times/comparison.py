@@ -147,6 +147,7 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
                 found.compare_to, found.asked = "year_earlier", True
                 line = line.replace(match[0], "", 1)
                 break
+    line = _same_of_a_year(line, found, periods)
     if found.compare_to is None and (same := re.search(_SAME_DAYS, line)):
         beside = re.search(r"@p(\d+)", same[0])
         of_year = beside is not None and _a_year_before(line, int(beside[1]), periods)
@@ -177,6 +178,25 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
         found.compare_to, found.asked = "previous", True
         line = re.sub(rf"(?<!\S){previous}(?!\S)", " ", line)
     return re.sub(r"\s+", " ", line).strip()
+
+
+def _same_of_a_year(line: str, found: Comparison, periods: PeriodReader) -> str:
+    """`January to June 2025 against the same months of 2024`: the same days of the year that is named."""
+    match = re.search(
+        r"(?:(?:compare|than|more_than|less_than|and|,)(?: (?:with|to|in|of|for))* )?same_days(?: (?:in|of))* @p(\d+)", line
+    )
+    year = periods.mentions[int(match[1])].expression if match else ""
+    if match is None or found.compare_to is not None or not re.fullmatch(r"\d{4}", year):
+        return line
+    others = [periods.mentions[int(i)] for i in re.findall(r"@p(\d+)", line) if i != match[1]]
+    base = others[0].expression if others else next(iter(periods.spoken), f"{periods.today.year}")
+    span, same = periods.period(base), periods.in_year(base, int(year))
+    if span is None or same is None or span.first.year == int(year):
+        return line
+    found.compare_to, found.asked = "year_earlier" if span.first.year - int(year) == 1 else same, True
+    if others and span.first.year < int(year):  # the later of both is told against the earlier
+        others[0].expression, found.compare_to = same, base
+    return re.sub(r"\s+", " ", line.replace(match[0], " ", 1)).strip()
 
 
 def _a_year_before(line: str, index: int, periods: PeriodReader) -> bool:

@@ -19,7 +19,7 @@ SAID_YEAR = rf"(?P<year>{YEAR}|last year|this year|year last|of year last|year p
 IN_YEAR = rf"(?:{OF} {SAID_YEAR})?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"(?:and|to|until|-)"
-_WEEK_OF = rf"(?:week (?:(?:of|in|since|from) )+|week_ending )(?:(?:{'|'.join(NAMES)}) )?"
+_WEEK_OF = rf"(?:(?<!by )week (?:(?:of|in|since|from) )+|week_ending )(?:(?:{'|'.join(NAMES)}) )?"
 
 _LAST_DAY = 32
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from assistant.builtin.times.dates import IN_YEAR, MONTH, OF, SAID_YEAR, YEAR, Rule
-from assistant.builtin.times.mentions import HOLIDAYS, Mention, dated, is_calendar, season_days, with_year
+from assistant.builtin.times.mentions import HOLIDAYS, Mention, dated, is_calendar, month_end, season_days, with_year
 from assistant.builtin.times.relative import UNITS, RelativeReader
 from assistant.builtin.times.weekdays import NAMES
 from assistant.builtin.words.phrasing import settle_before_periods, settle_over
@@ -79,6 +79,17 @@ class PeriodReader(RelativeReader):
             return None
         found = baseline(span, "year_earlier", self.today, self.data_first)
         return f"{found.first.isoformat()}..{found.last.isoformat()}" if found.days > 1 else found.first.isoformat()
+
+    def in_year(self, expression: str, year: int) -> str | None:
+        """The same days in another year, as an expression; whole months stay whole."""
+        span = self.period(expression)
+        if span is None or span.kind == "all":
+            return None
+        begin, end = (_of_year(day, year + day.year - span.first.year) for day in (span.first, span.last))
+        if span.kind in ("month", "quarter", "half", "year") and not span.partial:
+            return self.around(begin.isoformat(), span.kind)
+        whole = (span.last + timedelta(days=1)).day == 1 and not span.partial
+        return f"{begin.isoformat()}..{(month_end(end) if whole else end).isoformat()}"
 
     def units(self, expression: str) -> list[str]:
         """The units of `last_3_months` one by one, the earliest first; empty where the expression counts none."""
@@ -270,6 +281,14 @@ class PeriodReader(RelativeReader):
         span = self.period(mention.expression)
         begin = None if span is None else span.last if mention.named in HOLIDAYS else span.first
         return self.add(f"{begin.isoformat()}.." if begin else mention.expression)
+
+
+def _of_year(day: date, year: int) -> date:
+    """A day in another year; 29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
 
 
 _ABOUT_A_WEEK = 10  # days by which a season moves from year to year

@@ -32,7 +32,7 @@ class RelativeReader(DateReader):
                 r"1 year (?:previous|ago)|(?<!\d )year (?:previous|ago)|since_ago 1 year(?= ,|$)|(?<=compare )since_ago 1 year",
                 lambda m: "@year_earlier",
             ),
-            (rf"(?:same (?:{UNITS}|period)|same_days)(?: (?:of|in))* ({YEAR})", self._same_in),
+            (rf"(?:same (?:{UNITS}|period)|same_days|that_(?:{UNITS}|period))(?: (?:of|in))* ({YEAR})", self._same_in),
             (r"same (day|week|month|quarter|half)(?: of)? (?:last )year", lambda m: "@year_earlier"),
             (rf"(?:since )?(?:the )?last (\d{{1,4}}) ({UNITS})", self._last_n),
             (rf"(\d{{1,4}}) (?:last )({UNITS})", self._last_n),
@@ -101,7 +101,8 @@ class RelativeReader(DateReader):
         )
 
     def _same_in(self, match: re.Match[str]) -> str:
-        return "@year_earlier" if int(match[1]) == self.today.year - 1 else match[0]
+        """`the same months of 2024`: kept apart, since what they are the same as may stand behind."""
+        return f"same_days {self.add(match[1])}"
 
     def _last(self, unit: str) -> str:
         return self.add("yesterday" if unit == "day" else f"last_{unit}")
