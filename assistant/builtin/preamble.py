@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from assistant.builtin.message.clauses import asks
 from assistant.builtin.message.cues import opens, words_of
-from assistant.builtin.message.remarks import leads_up, whom_alone
+from assistant.builtin.message.remarks import leads_up, plans_ahead, whom_alone
 from assistant.builtin.message.retelling import in_one_sentence
 from assistant.builtin.planning.measures import OF_CAMPAIGNS
 from assistant.builtin.reading.anaphora import THERE
@@ -67,12 +67,13 @@ def _only_remarks(said: str, first: Reading, text: str, rest: Reading, complete:
     if not complete(rest):
         return False
     worried = _only_worries(first) and told(rest) and not THERE.search(text)
-    return (leads_up(said) and _all_said(first, rest)) or _for_work(said, first) or bool(worried)
+    ahead = plans_ahead(said)
+    return ((leads_up(said) or ahead) and _all_said(first, rest, ahead)) or _for_work(said, first) or bool(worried)
 
 
-def _all_said(first: Reading, rest: Reading) -> bool:
-    """Whether the rest names all the data that the remark ahead of it names."""
-    named = {str(f["field"]) for f in first.filters} | ({"period"} if first.period else set())
+def _all_said(first: Reading, rest: Reading, ahead: bool) -> bool:
+    """Whether the rest names all the data that the remark ahead of it names; a sale that is yet to come narrows nothing."""
+    named = {str(f["field"]) for f in first.filters} | ({"period"} if first.period and not ahead else set())
     asked, named_there = not first.customer_id and not first.has("draft", "only"), told(rest)
     if named_there & PLACES:
         named -= PLACES  # `lunch with the Paris office: what did we sell in France?`
@@ -104,14 +105,15 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
         return text
     behind = read(match["rest"])
     wanted = bool(_OTHERS_WANT.match(fold(match["rest"])) and not behind.filters)
-    gives = wanted or opens(behind.gloss.marks, "told_why")
+    ahead = plans_ahead(match["rest"])
+    gives = wanted or ahead or opens(behind.gloss.marks, "told_why")
     if not (gives or (opens(behind.gloss.marks, "meant_to") and behind.gloss.unknown)):
         return text
     narrows = () if gives else ("not", "exclude", "only", "compare")
     if behind.groups or behind.has("draft", "by", "show", "advice", "playbook", *narrows):
         return text
     first = read(match["asked"])
-    return match["asked"] if complete(first) and (wanted or told(behind) - {"did"} <= told(first)) else text
+    return match["asked"] if complete(first) and (wanted or ahead or told(behind) - {"did"} <= told(first)) else text
 
 
 def _narrows(behind: Reading) -> bool:

@@ -37,7 +37,7 @@ from assistant.builtin.words.heard import as_written
 from assistant.builtin.words.match import phrasebook
 from assistant.builtin.words.normalise import clean, fold, quoted, words
 from assistant.builtin.words.numbers import spelled
-from assistant.builtin.words.sendings import campaign_named
+from assistant.builtin.words.sendings import campaign_named, without_names
 from assistant.builtin.words.spelling import plain_words
 from tools.periods import Period
 from tools.terms import Language
@@ -57,7 +57,8 @@ def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
         catalogue: the live terms and values of this shop.
     """
     text = clean(message)
-    language = context.language or detect(text, words(text), _last_language(context))
+    spoken = without_names(text, catalogue)
+    language = context.language or detect(spoken, words(spoken), _last_language(context))
     folded = fold(text)
     if (picked := chosen_option(text, folded, context)) is not None:
         return understand(picked, replace(context, turns=context.turns[:-1]), catalogue)

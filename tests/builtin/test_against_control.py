@@ -52,6 +52,8 @@ def calls(found: Plan) -> list[tuple[str, dict[str, Any]]]:
         ('Next to its control group, did "Second cup" do any better?', "M8"),
         ("Did people who got the Black Friday 2025 email buy more than the control group?", "M3"),
         ("lift of the win-back 120 días flow", "M1"),
+        ("did the tea week really work?", "M5"),
+        ("¿funcionó de verdad la semana del té?", "M5"),
     ],
 )
 def test_one_campaign_is_set_against_its_own_control(message: str, campaign: str) -> None:
@@ -129,3 +131,9 @@ def test_the_words_of_a_campaigns_name_are_not_unknown(message: str) -> None:
 def test_what_a_campaigns_name_says_is_no_category(message: str) -> None:
     [(_, arguments)] = calls(plan(message))
     assert arguments["filters"] == [{"field": "campaign", "op": "=", "value": "M5"}]
+
+
+def test_a_name_in_the_other_language_is_the_next_campaign() -> None:
+    found = plan("and on Semana del té?", "what was the click rate of the Black Friday 2025 early access campaign?")
+    [(_, arguments)] = calls(found)
+    assert (found.language, arguments["filters"][0]["value"], arguments["metrics"]) == ("en", "M5", ["click_rate"])

@@ -130,6 +130,7 @@ def test_several_values_at_once_break_nothing(message: str) -> None:
 
 WEB = {"did": "ordered", "sales_channel": "web", "period": "2025"}
 STORE = {"did": "ordered", "sales_channel": "store", "period": "2025"}
+ON_THE_WEB = [{"field": "sales_channel", "op": "=", "value": "web"}]
 
 
 @pytest.mark.parametrize(
@@ -154,3 +155,17 @@ STORE = {"did": "ordered", "sales_channel": "store", "period": "2025"}
 def test_filters_and_days_are_carried_as_they_were(messages: tuple[str, ...], expected: dict[str, Any]) -> None:
     found = asked(*messages)
     assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        (("orders in May 2025", "only the ones that came in over the web"), {"metrics": ["orders"], "filters": ON_THE_WEB}),
+        (("pedidos de mayo de 2025", "solo los que entraron por la web"), {"metrics": ["orders"], "filters": ON_THE_WEB}),
+        (("refunds in May 2025", "and the rate?"), {"metrics": ["refund_rate"]}),
+        (("reembolsos de mayo de 2025", "¿y la tasa?"), {"metrics": ["refund_rate"]}),
+    ],
+)
+def test_those_of_a_channel_and_the_rate_are_of_the_last_figure(messages: tuple[str, ...], expected: dict[str, Any]) -> None:
+    found = asked(*messages)
+    assert {name: found.get(name) for name in ("period", *expected)} == {"period": "2025-05", **expected}

@@ -83,3 +83,34 @@ def test_a_month_after_the_data_has_no_data_and_is_no_forecast() -> None:
 def test_a_word_that_says_which_customers_is_asked_about() -> None:
     assert calls("how many grumpy customers do we have")[0][0] == "ask_back"
     assert calls("cuántos clientes gruñones tenemos")[0][0] == "ask_back"
+
+
+@pytest.mark.parametrize(
+    ("message", "metric"),
+    [
+        ("churn rate from failed payments in May 2025", "payment_churn_rate"),
+        ("How much of our subscriber base did we lose to failed payments in May 2025, as a churn rate?", "payment_churn_rate"),
+        ("tasa de bajas por pagos fallidos en mayo de 2025", "payment_churn_rate"),
+        ("churn rate excluding failed payments in May 2025", "voluntary_churn_rate"),
+    ],
+)
+def test_churn_of_one_cause_is_that_part_of_it(message: str, metric: str) -> None:
+    assert calls(message) == query(metric, period="2025-05")
+
+
+def test_what_is_active_is_told_behind_its_noun() -> None:
+    for message in ("cuántas suscripciones hay activas ahora mismo", "how many subscriptions do we have active?"):
+        assert calls(message) == query("active_subscriptions")
+
+
+def test_how_they_found_us_is_their_channel_where_no_source_is_known() -> None:
+    for message in ("new customers in 2025 by where they heard of us", "clientes nuevos de 2025 según cómo nos conocieron"):
+        assert calls(message)[0][1]["group_by"] == ["acquisition_channel"]
+
+
+def test_where_chooses_among_the_things_that_are_named() -> None:
+    for message in (
+        "where was the average order bigger in 2025, Paris or Berlin?",
+        "¿dónde vendimos más, en la web o en tienda?",
+    ):
+        assert calls(message)[0][1]["group_by"] == [calls(message)[0][1]["filters"][0]["field"]]

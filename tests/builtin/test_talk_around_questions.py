@@ -182,3 +182,27 @@ def test_neither_a_buyer_of_ours_nor_the_weekend_is_a_filter(message: str) -> No
 def test_the_ones_of_a_place_are_of_those_spoken_of() -> None:
     rule = asked("lapsed customers, total", "write the French ones an SMS")["rule"]["all"]
     assert {c["field"]: c["value"] for c in rule} == {"health": "lapsed", "country": "France"}
+
+
+_OF_FRANCE = {"metrics": ["orders"], "period": "2025-05", "filters": [{"field": "country", "op": "=", "value": "France"}]}
+_WITH_XMAS20 = {"metrics": ["orders"], "filters": [{"field": "coupon", "op": "=", "value": "XMAS20"}]}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Got the Paris partners on the line, how many orders came from France in May 2025?", _OF_FRANCE),
+        ("Tengo a los socios de París al teléfono, ¿cuántos pedidos hubo en Francia en mayo de 2025?", _OF_FRANCE),
+        ("Planning next Christmas already. How many orders used the XMAS20 coupon?", _WITH_XMAS20),
+        ("Ya ando con las próximas Navidades, ¿en cuántos pedidos se usó el cupón XMAS20?", _WITH_XMAS20),
+        ("How many orders used the XMAS20 coupon? Planning next Christmas already.", _WITH_XMAS20),
+        ("curious about loyalty over the year, how many customers bought in May 2025?",
+         {"metrics": ["customers"], "period": "2025-05"}),
+        ("Curiosa por la fidelidad: ¿cuántos clientes compraron en mayo de 2025?",
+         {"metrics": ["customers"], "period": "2025-05"}),
+        ("Want to plan the warehouse day off. Which weekday gets the fewest orders?",
+         {"metrics": ["orders"], "group_by": ["weekday"], "order_by": "orders"}),
+    ],
+)  # fmt: skip
+def test_who_is_there_a_topic_and_a_sale_to_come_narrow_nothing(message: str, expected: dict[str, Any]) -> None:
+    assert asked(message) == expected

@@ -45,7 +45,34 @@ def settle_sayings(read: Gloss) -> None:
         line = re.sub(rf"(?<!\S)(@m\d+ (?:of )*(?:{goods})) change(?!\S)", r"\1 sell", line)
     if any(mark.text in _TAKEN for mark in read.marks) and re.fullmatch(r"(?:(?:and|now|,) )*show(?: (?:and|,|@v\d+))+", line):
         line = line.replace("show", "exclude", 1)  # `saca España` of the list
-    read.line = _those_who_return(_dropped_out(line, read), read)
+    read.line = _those_who_return(_dropped_out(_the_same_kind(_over_a_channel(line, read), read), read), read)
+
+
+_POINTS = r"(?:same|~that|~this|~es[ae]|~est[ae]|~misma|~mismo)"
+
+
+def _the_same_kind(line: str, read: Gloss) -> str:
+    """`bought Beds in 2024 and nothing from that category since`: the one thing of the kind that was named before."""
+    for name, dimension in dict(read.entries("d")).items():
+        match = re.search(
+            rf"(?<!\S)(?P<buys>(?:buy|come_back|not|exclude)(?: (?:of|from|in|to))*)(?: {_POINTS})* {name}(?!\S)", line
+        )
+        ahead = [n for n, e in read.entries("v") if e.of == dimension.id and match and f"{n} " in line[: match.start()]]
+        if match is not None and len(ahead) == 1 and "by" not in match[0].split():
+            read.unknown = [word for word in read.unknown if f"~{word}" not in match[0].split()]
+            buys = re.sub(r"^(?:not|exclude)(?! buy)", "not buy", match["buys"])
+            line = f"{line[: match.start()]}{buys} {ahead[0]}{line[match.end() :]}"
+    return line
+
+
+def _over_a_channel(line: str, read: Gloss) -> str:
+    """`orders that came in over WhatsApp`, `pedidos que entraron por la app`: by it, where `over 100` is a bound."""
+    sold = named(read, "sales_channel", "acquisition_channel")
+    if any(mark.text == "over" for mark in read.marks):
+        line = re.sub(rf"(?<!\S)more_than (?={sold})", "by ", line)
+    by_it = rf"(?=(?:(?:by|in|until) )+{sold}(?!\S))"
+    line = re.sub(rf"^((?:and |only )*everyone) first_buy {by_it}", r"\1 ", line)  # those of what was asked before
+    return re.sub(rf"(?<!\S)first_buy {by_it.replace(sold, named(read, 'sales_channel'))}", "buy ", line)
 
 
 _OUT = re.compile(r"\b(?:drop(?:ped|ping)?|fell|fallen|falling) (?:out|off|away)\b")

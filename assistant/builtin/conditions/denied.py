@@ -51,6 +51,8 @@ def settle_denials(read: Gloss) -> None:
     if {"nothing", "none"} & marked:
         line = re.sub(r"(?<!\S)((?:and|but|,)(?: buy)?) exclude (?!@v)", r"\1 not buy in ", line)
         line = re.sub(r"(?<!\S)(?:and|but|,) buy not buy(?!\S)", "and not buy", line)
+    if {"none", "ninguno", "ninguna"} & marked:
+        line = re.sub(r"(?<!\S)(and|but) (?:~none|~ninguno|all) (?=since|since_then|after)", r"\1 not buy ", line)
     if {"once", "vez", "time"} & marked:
         line = re.sub(rf"(?<!\S)(?:not|exclude) (?:~once|1 time|~one time)(?= (?:in |on |from )*(?:{values}))", "not buy", line)
     line = re.sub(rf"(?<!\S)(not|exclude)(?: all| ~?any)* ({values}) (?:{orders}|buy)(?!\S)", r"not buy in \2", line)

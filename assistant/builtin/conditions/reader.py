@@ -8,7 +8,8 @@ from assistant.builtin.conditions.milestones import birthdays, first_products, n
 from assistant.builtin.conditions.recency import silence
 from assistant.builtin.conditions.slots import ConditionReader, Conditions
 from assistant.builtin.conditions.standing import any_of_states, chances, consents, shares, states
-from assistant.builtin.conditions.things import both_periods, bought_then_gone, dated_orders, products
+from assistant.builtin.conditions.then_gone import bought_then_gone
+from assistant.builtin.conditions.things import both_periods, dated_orders, products
 from assistant.builtin.conditions.thresholds import field_comparisons
 from assistant.builtin.conditions.throughout import every_named, every_thing, with_orders
 from assistant.builtin.times.periods import PeriodReader

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from assistant.builtin.conditions.slots import BOUND, GAP, NUMBER, UNIT, ConditionReader, add_span
 
-__all__ = ["both_periods", "bought_then_gone", "dated_orders", "products"]
+__all__ = ["ITEM", "both_periods", "dated_orders", "of_it", "products", "thing_of"]
 
 
 def both_periods(reader: ConditionReader) -> None:
@@ -127,20 +127,20 @@ def _item_in_two_periods(reader: ConditionReader) -> None:
     """`bought coffee in October but not in November`: the thing belongs to both halves."""
 
     def _both(match: re.Match[str]) -> bool | None:
-        thing = _thing(reader, match[1])
+        thing = thing_of(reader, match[1])
         if thing is None:
             return False
         reader.found.behaviour = True
         reader.found.add(did="ordered", **thing, period=reader.expression(match[2]))
         negated = {"negated": True} if match[3] in ("not", "exclude") else {}
-        nothing = negated and " buy" in match[0][match.end(3) - match.start() :] and not _OF_IT.intersection(_texts(reader))
+        nothing = negated and " buy" in match[0][match.end(3) - match.start() :] and not of_it(reader)
         reader.found.add(did="ordered", **({} if nothing else thing), **negated, period=reader.expression(match[4]))
         return None
 
     gap = r"(?: (?:@d\d+|in|of|to))*"
     joined = r"(?: (?:and|but|,))*"
     reader.take(
-        rf"(?<!not )buy{gap} {_ITEM} (?:in )?(?:both )?(?:in )?@p(\d+){joined} (not|as_also|exclude|and)"
+        rf"(?<!not )buy{gap} {ITEM} (?:in )?(?:both )?(?:in )?@p(\d+){joined} (not|as_also|exclude|and)"
         rf"(?: (?:buy|in))* @p(\d+)",
         _both,
     )
@@ -149,12 +149,10 @@ def _item_in_two_periods(reader: ConditionReader) -> None:
 _OF_IT = frozenset("it them any lo la los las".split())  # `and did not buy it in May`, where `and nothing in May` is no order
 
 
-def _texts(reader: ConditionReader) -> set[str]:
-    """The words of the clause, without the articles that point at nothing."""
+def of_it(reader: ConditionReader) -> bool:
+    """Whether what was bought is pointed at ahead of its verb, and no article stands there."""
     marks = reader.gloss.marks
-    return {
-        m.text for m, behind in zip(marks, [*marks[1:], None], strict=True) if behind is not None and behind.meaning == "buy"
-    }
+    return any(m.text in _OF_IT and behind.meaning == "buy" for m, behind in pairwise(marks))
 
 
 def _of_people(reader: ConditionReader) -> bool:
@@ -165,7 +163,7 @@ def _of_people(reader: ConditionReader) -> bool:
     return re.search(rf"(?<!\S)(?:{counted}) buy .*(?<!\S)not buy(?!\S)", reader.line) is not None
 
 
-def _thing(reader: ConditionReader, token: str) -> dict[str, str] | None:
+def thing_of(reader: ConditionReader, token: str) -> dict[str, str] | None:
     """A product or category that a placeholder, number or id stands for."""
     if token.startswith("@v"):
         entry = reader.gloss.table[token]
@@ -186,7 +184,7 @@ def _thing(reader: ConditionReader, token: str) -> dict[str, str] | None:
 _SMALLEST_CODE = 1000  # a smaller number without a product of that id is an amount or a count
 _GOODS = ("product", "category")
 _TERMS_OF_SALE = ("coupon", "sales_channel")
-_ITEM = r"(@v[0-9]+|@n\d+|(?=\S*\d)[a-z0-9][\w-]*)(?! (?:day|week|month|year|time|@m|money_unit|customer|or_more|or_less|%))"
+ITEM = r"(@v[0-9]+|@n\d+|(?=\S*\d)[a-z0-9][\w-]*)(?! (?:day|week|month|year|time|@m|money_unit|customer|or_more|or_less|%))"
 
 
 _ANY = r"(?: (?:buy|@m\d+|with|any|all|not|~any|~anything|~nada|~ever))*"
@@ -194,7 +192,7 @@ _ANY = r"(?: (?:buy|@m\d+|with|any|all|not|~any|~anything|~nada|~ever))*"
 
 def _known(reader: ConditionReader, token: str) -> bool:
     """Whether a placeholder, number or id stands for goods that the shop has."""
-    thing = _thing(reader, token)
+    thing = thing_of(reader, token)
     return thing is not None and (thing.get("product", "").lower() in reader.book.product_keys or "category" in thing)
 
 
@@ -215,10 +213,10 @@ def products(reader: ConditionReader) -> None:
         return False if _add_things(reader, items[0], False, "") is False else _add_things(reader, items[1], True, "")
 
     people = "|".join(["customer", "everyone", "who", *(n for n, e in reader.gloss.entries("m") if e.id == "customers")])
-    holder = rf"(?:{people})(?: (?:of|in|with|from|for|to))* {_ITEM}|(@v\d+)(?: of)* customer"
-    reader.take(rf"(?:{holder})(?: (?:and|but|,|who|with|customer))* (?:not|exclude){_ANY}{noun} {_ITEM}", _held)
-    goods = "|".join(name for name, _ in reader.gloss.entries("v") if _thing(reader, name)) or "@none"
-    named = rf"{_ITEM.replace('@v[0-9]+', goods)}(?: @d\d+)?"
+    holder = rf"(?:{people})(?: (?:of|in|with|from|for|to))* {ITEM}|(@v\d+)(?: of)* customer"
+    reader.take(rf"(?:{holder})(?: (?:and|but|,|who|with|customer))* (?:not|exclude){_ANY}{noun} {ITEM}", _held)
+    goods = "|".join(name for name, _ in reader.gloss.entries("v") if thing_of(reader, name)) or "@none"
+    named = rf"{ITEM.replace('@v[0-9]+', goods)}(?: @d\d+)?"
     several = rf"(?P<things>{named}(?:(?: (?:and|or|,|as_also|also))*{noun} {named})*)"
     period = r"(?P<tail>(?: (?:in|of|during|since) @p\d+| @p\d+)?)"
     times = rf"(?P<times>{_OFTEN})?"
@@ -238,7 +236,7 @@ def products(reader: ConditionReader) -> None:
 
 
 def _add_things(reader: ConditionReader, items: str, negated: bool, tail: str | None, times: str | None = None) -> bool | None:
-    things = [_thing(reader, token) for token in re.findall(r"@v\d+|@n\d+|(?<![@\w])(?=\S*\d)[a-z0-9][\w-]*", items)]
+    things = [thing_of(reader, token) for token in re.findall(r"@v\d+|@n\d+|(?<![@\w])(?=\S*\d)[a-z0-9][\w-]*", items)]
     if not things or any(t is None for t in things) or (not negated and re.search(r"(?<!\S)or(?!\S)", items)):
         return False  # `coffee or tea` is one condition with two values: the filters read it
     reader.found.behaviour = True
@@ -272,27 +270,6 @@ def _often(reader: ConditionReader, times: str) -> dict[str, int]:
     if count == 1 and not exact and "more_than" not in times:
         return {}  # `alguna vez`
     return {"at_least": count + ("more_than" in times), **({"at_most": count} if exact else {})}
-
-
-def bought_then_gone(reader: ConditionReader) -> None:
-    """`bought on Black Friday and have not been back`, `bought between ... and not after`."""
-
-    def _not_after(match: re.Match[str]) -> bool | None:
-        span = reader.periods.period(reader.expression(match[1]))
-        if span is None:
-            return False
-        reader.found.behaviour = True
-        reader.found.add(did="ordered", period=reader.expression(match[1]))
-        reader.found.add(did="ordered", negated=True, period=f"{(span.last + timedelta(days=1)).isoformat()}..")
-        return None
-
-    joined, end = r"(?: (?:and|but|,|who))*", r"(?! (?:in |since |for |since_ago )*@)"
-    reader.take(
-        rf"buy{GAP} @p(\d+){joined} (?:not|exclude)(?: (?:buy|come_back))*(?: (?:after|since_then|since|~again))+{end}",
-        _not_after,
-    )
-    reader.take(rf"buy{GAP} @p(\d+){joined} (?:since_then )?(?:not|exclude) come_back(?: (?:buy|not))*{end}", _not_after)
-    reader.take(rf"buy{GAP} @p(\d+){joined} since_then (?:not|exclude)(?: (?:buy|not))+{end}", _not_after)
 
 
 def dated_orders(reader: ConditionReader) -> None:

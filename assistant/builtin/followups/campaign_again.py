@@ -6,6 +6,7 @@ from assistant.builtin.followups.lifting import asked_again
 from assistant.builtin.followups.remeasuring import remeasured
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning.steps import without_empty
+from assistant.builtin.reading.mailings import dated_by_name
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold
 from assistant.builtin.words.sendings import named_campaigns, words_of_names
@@ -25,6 +26,10 @@ def plan_other_campaign(reading: Reading, context: Context, turn: Turn, step: St
     others = [f for f in reading.filters if f["field"] not in ("campaign", *_OF_NAMES)]
     if others or reading.conditions.all or reading.comparison.asked:
         return None
+    if reading.period and not _YEAR.fullmatch(reading.period):
+        called = named_campaigns(reading.folded, catalogue)
+        if called and dated_by_name(reading, called, catalogue):
+            reading.comparison.period = None  # `and on New year, new bed?`
     told = [f["value"] for f in reading.filters if f["field"] == "campaign" and f["op"] == "="]
     if told and (reading.groups or (reading.period and not _YEAR.fullmatch(reading.period))):
         return None

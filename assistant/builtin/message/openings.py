@@ -30,6 +30,8 @@ _ACTIVITY = re.compile(
     r"(?!looking|wondering|asking|trying|interested|missing|losing|thinking|getting|keeping|selling|making|doing|going)\w{3,}ing\b|"
     r"(?:i|we)(?: have)?(?: got)? (?:a|an|my|our) \w+|(?:estoy|estamos|ando|andamos) (?:con|en|\w+(?:ando|iendo|yendo))\b|"
     r"(?:quiero|queremos|quisiera|voy a|vamos a|(?:i|we) (?:want|would like|like|need|plan|hope|have) to) \w+|"
+    r"(?:want|need|trying|hoping|looking|planning|having|got) to "
+    r"(?:plan|schedule|organi[sz]e|decide|book|set|fix|prepare|sort|staff)\b|"
     r"(?:para|in order to|to|so i can) (?!(?:quien|whom|who|which|what|the|el|la|los)\b)\w+|"
     r"(?:for|para) (?:the|my|our|a|this|el|la|mi|este|nuestro|un|una) \w+(?: \w+)?$|"
     r"(?:before|antes de) (?:i|we|que|\w+(?:ar|er|ir|arlo|irlo))\b|me l[oa] pid\w+|(?:i|we) (?:only )?(?:care|am|are)\b|"

@@ -4,7 +4,7 @@ import re
 
 from assistant.builtin.words.normalise import fold
 
-__all__ = ["leads_up", "whom_alone"]
+__all__ = ["leads_up", "plans_ahead", "whom_alone"]
 
 _OPINES = re.compile(
     r"\W*(?:(?:but|and|honestly|pero|y|la verdad|mmm|hmm)\W+)*(?:i|we|me|nos|yo)?\s*(?:"
@@ -26,6 +26,30 @@ _MEETING = re.compile(
     r"(?:como|comemos|ceno|desayuno|quedo|quede|reuno|reunimos|hablo|hablamos|veo|llamo) con|"
     r"reunion|junta|llamada|comite|cita|comida|taller|entrega|videollamada|videoconferencia)\b"
 )
+_THERE_NOW = re.compile(  # `got the Lisbon partners on the line`, `estoy con el equipo de Lisboa`
+    r"\W*(?:(?:so|ok|hey|oye|che|mira)\W+)*(?:"
+    r"(?:(?:i|we)(?: ?['’]?(?:ve|m|re| am| are| have))? )?"
+    r"(?:got|have|with|here with|on (?:the phone|a call|the line) with|in (?:a )?(?:meeting|room) with) "
+    r"(?:the|my|our|some|a|an|people from|folks from)\b.{0,50}\b"
+    r"(?:on the (?:(?:other )?line|phone|call)|on hold|waiting|listening|here|"
+    r"in (?:the room|front of me)|next to me|at the door)|"
+    r"(?:tengo|tenemos|estoy|estamos|ando) (?:aqui |ahora )?(?:a|al|con)\b.{0,50}\b"
+    r"(?:(?:al|por) telefono|en (?:la )?linea|en espera|esperando|aqui|delante|al lado|en la (?:sala|llamada|puerta))|"
+    r"(?:estoy|estamos|ando) (?:reunid[oa]s? )?con (?:el|la|los|las|mi|mis|un|una|nuestr[oa]s?) (?:\w+ )?"
+    r"(?:equipo|soci[oa]s?|oficina|gente|jef[ea]s?|comercial\w*|director\w*|colegas?|companer[oa]s?)\b.{0,25})\W*$"
+)
+_OF_A_TOPIC = (
+    r"(?:loyalty|retention|churn|repeat business|cadence|seasonality|growth|frequency|engagement|fidelidad|lealtad|"
+    r"retencion|fuga|abandono|estacionalidad|crecimiento|recurrencia|frecuencia|cadencia)"
+)
+_TOPIC = re.compile(  # `curious about loyalty over the year`, where `about our loyal customers` says whom
+    r"\W*(?:(?:i|we)(?: ?['’]?(?:m|re| am| are))? )?(?:just |really |a bit |so )?"
+    r"(?:curious|thinking|wondering|worried|worrying|obsessing|talking|reading|pensando|curios[oa]s?|preocupad[oa]s?|"
+    r"dandole vueltas|hablando|leyendo) (?:about|on|over|of|por|en|sobre|a|con|de) "
+    r"(?:la |el |las |los |the |our |nuestra |nuestro )?"
+    rf"(?:customer |brand |client )?{_OF_A_TOPIC}(?: (?:of|de) (?:customers|clients|clientes))?"
+    r"(?: (?:over|during|this|last|en|durante|a lo largo de)\b[\w\s]{0,20})?\W*$"
+)
 _WHEN_MET = re.compile(
     r"\b(?:at|a las?|by|before|antes de(?: las?)?) (?:\d{1,2}(?:[:.h]\d\d)?(?: ?(?:am|pm|hrs?|h))?|noon|mediodia)\b|"
     r"\b(?:in|en) (?:\d+|\w+) (?:minutes?|mins?|minutos?|hours?|horas?)\b|"
@@ -40,9 +64,26 @@ _WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are gett
 )
 
 
+_PLANS = re.compile(
+    r"\b(?:plan\w*|prepar\w*|prepping|organi[sz]\w*|gear\w* up|get\w* ready|thinking|working|briefing|ando|andamos|"
+    r"estoy|estamos|pensando|trabajando|armando|montando|toca)\b"
+)
+_YET_TO_COME = re.compile(
+    r"\b(?:next|coming|upcoming|already|this year s|this year['’]s|proxim[oa]s?|que vienen?|siguiente|de este ano|ya)\b"
+)
+
+
+def plans_ahead(text: str) -> bool:
+    """Whether a sentence is about what is yet to come: `planning next Christmas`, `ya ando con el próximo Black Friday`."""
+    folded = fold(text)
+    return bool(_PLANS.search(folded) and _YET_TO_COME.search(folded))
+
+
 def leads_up(text: str) -> bool:
     """Whether a sentence tells an opinion, the weather or an appointment: `sospecho que se van`, `subs meeting at 4`."""
     folded = fold(text)
+    if _THERE_NOW.match(folded) or _TOPIC.match(folded):
+        return True
     return bool(_OPINES.match(folded) or _WEATHER.match(folded) or (_MEETING.search(folded) and _WHEN_MET.search(folded)))
 
 

@@ -22,6 +22,7 @@ _ADDED = re.compile(
     r"\bwhat (?:did|has|have) .{2,60}\b(?:add|added|contribute|contributed)\b|"
     r"\bque (?:nos )?(?:aporto|ha aportado|anadio|sumo)\b"
 )
+_REALLY = re.compile(r"\b(?:really|truly|actually|genuinely|de verdad|realmente|en realidad|de veras|verdaderamente)\b")
 _TOGETHER = Text(
     "I take the campaigns of keeping and winning back together; name one and I set it against its own control group",
     "Tomo juntas las campañas de retención y recuperación; nombra una y la comparo con su propio grupo de control",
@@ -40,7 +41,8 @@ _OF_ITS_NAME = ("campaign", "category", "product", "channel", "sales_channel")
 def plan_effect(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`did the Tea week beat its control group?`, `what did the Tea week add?`: a campaign that is named, against its own."""
     named = named_campaigns(reading.folded, catalogue)
-    if not named or not _asked(reading, len(named) == 1) or _sets_aside(reading):
+    asked = _asked(reading, len(named) == 1) or (len(named) == 1 and _assigned(catalogue) and _really_worked(reading))
+    if not named or not asked or _sets_aside(reading):
         return None
     return _effect(reading, named[0], catalogue) if len(named) == 1 and _assigned(catalogue) else _together(reading, catalogue)
 
@@ -95,6 +97,12 @@ def _asked(reading: Reading, of_one: bool) -> bool:
     """Whether the words ask what was added; without `control` only where it is clear by which campaign."""
     asked = _CONTROL.search(reading.folded) or (of_one and _ADDED.search(reading.folded))
     return bool(asked) and not reading.has("draft", "test_it", "playbook", "advice")
+
+
+def _really_worked(reading: Reading) -> bool:
+    """`did the Tea week really work?`: more than what would have come without it."""
+    asked = reading.has("worked") and bool(_REALLY.search(reading.folded))
+    return asked and not (reading.metrics or reading.has("draft", "test_it", "playbook", "advice", "how", "top", "worst"))
 
 
 def _sets_aside(reading: Reading) -> bool:

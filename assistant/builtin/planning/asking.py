@@ -12,7 +12,8 @@ __all__ = ["says", "state_pattern", "states_named"]
 
 def says(reading: Reading, *names: str) -> bool:
     """Whether the words say one of these, in the language of the clause."""
-    return any(_pattern(name, reading.language).search(reading.spelt or reading.folded) for name in names)
+    texts = dict.fromkeys((reading.spelt or reading.folded, reading.folded))
+    return any(_pattern(name, reading.language).search(text) for name in names for text in texts)
 
 
 @cache

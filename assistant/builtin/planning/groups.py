@@ -29,7 +29,8 @@ _NAMES = {
 
 def plan_groups(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`find me hidden small segments that churn`, `¿qué microsegmentos gastan más?`: by what they are asked to differ in."""
-    if not says(reading, "small_groups") or drafts(reading) or reading.has("playbook", "advice"):
+    advised = reading.has("playbook") or (reading.has("advice") and not says(reading, "proposes"))
+    if not says(reading, "small_groups") or drafts(reading) or advised:
         return None
     steps = [Step("find_segments", without_empty(arguments)) for arguments in _searches(reading)]
     if reading.saved_as:

@@ -22,6 +22,7 @@ from assistant.builtin.reading.rewording import each_of_two, ranked_halves, rewo
 from assistant.builtin.reading.sensed import settle
 from assistant.builtin.reading.settling import (
     add_home,
+    as_recorded,
     fitting,
     in_their_language,
     measured_acts,
@@ -130,6 +131,7 @@ def _settle_groups(found: Reading, catalogue: Catalogue) -> None:
     found.groups = [
         group for group in named_groups(found.rest, found.gloss, found.folded) if group not in fixed
     ]  # `in the retention stage`
+    found.groups = as_recorded(found.groups, catalogue)
     found.metrics = splittable(found.metrics, found.groups, catalogue)
     _usual_days(found)
     ranked_halves(found)

@@ -23,8 +23,14 @@ def named_groups(line: str, read: Gloss, folded: str) -> list[str]:
     """The groups that a clause asks for, in order."""
     found = list(_split_by(line, read, folded)) or _ranked_goods(line, read, folded)
     if not found and re.search(r"(?<!\S)where(?!\S).*(?<!\S)(?:top|worst|most|fewer|sell|buy)(?!\S)", line):
-        return ["country"]
+        return [_kind_of_choices(read) or "country"]
     return list(dict.fromkeys(found or _ranked_units(line) or _ranked_mailings(line, read) or _all_in_order(line)))
+
+
+def _kind_of_choices(read: Gloss) -> str | None:
+    """`where was it higher, on the app or on the web?`: of what kind the things are that the question chooses from."""
+    kinds = [entry.of for _, entry in read.entries("v")]
+    return next((kind for kind in kinds if kinds.count(kind) > 1), None)
 
 
 def all_of(line: str, read: Gloss) -> set[str]:

@@ -1,6 +1,7 @@
 """Campaigns and mails that a question about messages names, and what is then measured: `the click rate of the Tea week`."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.builtin.conditions.slots import as_filter
 from assistant.builtin.message.cues import words_of
@@ -9,7 +10,7 @@ from assistant.builtin.words.normalise import fold
 from assistant.builtin.words.sendings import named_campaigns, words_of_names
 from tools.vocabulary import Catalogue
 
-__all__ = ["left_the_list", "name_campaigns", "off_the_mails"]
+__all__ = ["dated_by_name", "left_the_list", "name_campaigns", "off_the_mails"]
 
 _FEW_CAMPAIGNS = 3
 
@@ -25,16 +26,21 @@ def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
     named = named_campaigns(fold(" ".join(reading.quotes)) or reading.folded, catalogue)
     if not 1 <= len(named) <= _FEW_CAMPAIGNS or any(f["field"] == "campaign" for f in reading.filters):
         return
-    title = fold(" ".join(n for v in catalogue.values if v.dimension == "campaign" and v.key in named for n in v.names))
     reading.filters = [f for f in reading.filters if f["field"] not in ("category", "product")]
     reading.filters.append(as_filter("campaign", False, named))
     said = words_of_names(named, catalogue)
     reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said]
     reading.groups = [g for g in reading.groups if g not in ("day", "week", "month")]
-    period = reading.comparison.period
-    called_so = period and re.search(rf"(?<!\w){re.escape(period.split('_')[-1])}(?!\w)", title)
-    if called_so or not _dated_beside(reading, said):
+    if dated_by_name(reading, named, catalogue):
         reading.comparison.period = None
+
+
+def dated_by_name(reading: "Reading", campaigns: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether the period that was read is a part of the campaigns' names."""
+    period, said = reading.comparison.period, words_of_names(campaigns, catalogue)
+    title = fold(" ".join(n for v in catalogue.values if v.dimension == "campaign" and v.key in campaigns for n in v.names))
+    called_so = period and re.search(rf"(?<!\w){re.escape(period.split('_')[-1])}(?!\w)", title)
+    return bool(called_so) or not _dated_beside(reading, said)
 
 
 def _dated_beside(reading: "Reading", said: set[str]) -> bool:

@@ -108,6 +108,7 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
+    line = _bare_rate(line, read)
     line = _bought_again(_within_orders(_valued_ahead(line, read), read), read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
@@ -118,6 +119,17 @@ def reworded(line: str, read: Gloss) -> str:
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])
     return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
+
+
+_RATE_ALONE = re.compile(r"(?:(?:and|as_also|now|but|,) )*(?:(?:in|of|to|by) )*~(?:rate|ratio|tasa|indice)(?= ,|$)(?: ,)*")
+
+
+def _bare_rate(line: str, read: Gloss) -> str:
+    """`¿y la tasa?`, `and the rate?`: the last measure as a share."""
+    if _RATE_ALONE.fullmatch(line) is None:
+        return line
+    read.unknown = []
+    return "and share"
 
 
 _ONLY_ONE = re.compile(

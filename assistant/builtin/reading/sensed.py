@@ -47,6 +47,9 @@ def settle(read: Gloss) -> None:
     match = re.search(rf"(?<!\S)not (?:{'|'.join(new) or '@none'})(?!\S)", read.line)
     if match and "rfm_segment" not in {e.of for _, e in read.entries("s")}:
         read.line = read.line.replace(match[0], read.place(Entry("state", "returning", "new_or_returning")), 1)
+    for name, e in read.entries("d"):
+        if e.id == "plan" and any(m.meaning == name and m.text == "plan" for m in read.marks):
+            read.line = re.sub(rf"(?<!\S)to {name} (?!of|exactly)", "to ", read.line)  # `I need to plan the shifts`
     things_bought(read)
     _relative_clauses(read)
     _payments(read)

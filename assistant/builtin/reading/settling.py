@@ -12,7 +12,7 @@ from tools.terms import Text
 from tools.vocabulary import Catalogue
 
 __all__ = [
-    "add_home", "fitting", "in_their_language", "measured_acts", "name_channel", "name_goods",
+    "add_home", "as_recorded", "fitting", "in_their_language", "measured_acts", "name_channel", "name_goods",
     "note_repeat_rate", "of_the_kind_named", "splittable", "stage_named", "without_channel", "without_subscriptions",
     "without_today",
 ]  # fmt: skip
@@ -182,6 +182,14 @@ def splittable(metrics: list[str], groups: list[str], catalogue: Catalogue) -> l
         return ["attributed_revenue"]  # what a campaign brought is attributed to it
     fit = [m for m in metrics if not allowed.get(m) or allowed[m] >= set(groups)]
     return fit if fit and len(metrics) > 1 else metrics
+
+
+def as_recorded(groups: list[str], catalogue: Catalogue) -> list[str]:
+    """`by how they found us`: by the channel they came through, where no source of a referral is known."""
+    known = {value.dimension for value in catalogue.values}
+    if "referral_source" not in groups or "referral_source" in known or "acquisition_channel" not in known:
+        return groups
+    return list(dict.fromkeys("acquisition_channel" if g == "referral_source" else g for g in groups))
 
 
 def without_subscriptions(reading: "Reading", catalogue: Catalogue) -> None:

@@ -24,6 +24,7 @@ _EDGE = r"(?<!\S){}(?!\S)"
 _COMPARED = re.compile(r"(?<!\S)compare(?!\S)")
 _WITH_MORE = re.compile(r"(?<!\S)(?:compare|with|to|previous|prev|same|@p\d+)(?!\S)")
 _COMPARES = re.compile(r"(?<!\S)(?:grow|fall|change)(?!\S)")
+_COMPARES_TWO = re.compile(r"(?<!\S)(?:compare|than|more_than|less_than|grow|fall|change)(?!\S)")
 
 
 class PeriodReader(RelativeReader):
@@ -210,10 +211,11 @@ class PeriodReader(RelativeReader):
                 if open_one.month and open_one.month == said.month:
                     continue
                 if not open_one.dated and said.dated and (open_one.month or open_one.part) and is_calendar(said.expression):
-                    self._date_near(open_one, said, before=open_one is first)
+                    self._date_near(open_one, said, open_one is first, _COMPARES_TWO.search(line) is None)
         return line
 
-    def _date_near(self, open_one: Mention, said: Mention, before: bool) -> None:
+    def _date_near(self, open_one: Mention, said: Mention, before: bool, listed: bool) -> None:
+        """In the year of its neighbour, or the nearest to it; what is listed behind it, and not compared, comes later."""
         anchor = self.period(said.expression)
         if anchor is None:
             return
@@ -224,6 +226,8 @@ class PeriodReader(RelativeReader):
             return
         if before or said.expression.isdigit():
             spans = [s for s in spans if s[1].first.year == year] or spans
+        elif listed and open_one.part:
+            spans = [s for s in spans if s[1].first > anchor.last] or spans  # `in Q1 2025 and in Q4`
         best = min(spans, key=lambda s: _distance(s[1], anchor))
         open_one.expression, open_one.dated = best[0], True
 

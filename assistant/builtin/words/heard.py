@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from assistant.builtin.words.normalise import Word
-from assistant.builtin.words.phrases import vocabulary
+from assistant.builtin.words.phrases import lexicon, vocabulary
 from tools.terms import Language
 
 __all__ = ["as_written"]
@@ -16,7 +16,7 @@ _PARTICIPLE = re.compile(
     r"vuelto|devuelto|hecho|abierto"
 )
 _AFTER_A_NOUN = frozenset(("", "pero", "y", "e", "o", "u", "ni", "nunca", "jamas", "sin", ",", ".", "?", ";"))
-_CLITIC = re.compile(r"(\w{2,}(?:[aei]r|ndo))(?:nos|les?)(?:l[oa]s?)?")
+_CLITIC = re.compile(r"(\w{2,}(?:[aei]r|ndo))(?:[mts]e|nos|les?)(?:l[oa]s?)?")
 _HAVE = {
     "a": "ha",
     "an": "han",
@@ -152,8 +152,10 @@ def _ending(word: str, language: Language) -> str:
     if language == "es" and word not in known and (spoken := re.fullmatch(r"(\w+a)o(s?)", word)):
         full = f"{spoken[1]}do{spoken[2]}"
         return full if full in known or _PARTICIPLE.fullmatch(full) else word
-    if language == "es" and word not in known and (bare := _CLITIC.fullmatch(word)) and bare[1] in known:
-        return bare[1]  # `sin pedirnos nada`
+    if language == "es" and (bare := _CLITIC.fullmatch(word)):
+        phrases = lexicon("es")
+        alone = (bare[1],) in phrases and (word,) not in phrases and not word.endswith(("le", "les"))
+        return bare[1] if alone or (word not in known and bare[1] in known) else word  # `sin comprarnos`
     if language == "en" and word not in known and word.endswith("in") and len(word) > 3:
         return f"{word}g" if f"{word}g" in known else word
     return word

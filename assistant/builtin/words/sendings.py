@@ -9,11 +9,12 @@ from assistant.builtin.words.numbers import word_value
 from assistant.builtin.words.phrases import lexicon
 from tools.vocabulary import Catalogue, Value
 
-__all__ = ["campaign_named", "named_campaigns", "words_of_names"]
+__all__ = ["campaign_named", "named_campaigns", "without_names", "words_of_names"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _APOSTROPHE = re.compile(r"['\u2019]")  # `Mother's Day`, `Mothers Day`
 _TELLING_LETTERS = 6
+_PARTS = re.compile(r"[/:|()]")
 _TIMES = frozenset(
     ("day", "week", "month", "quarter", "half", "year", "last", "top", "weekend", "by day", "by week", "by month", "by year")
 )  # `la semana` names no campaign
@@ -51,6 +52,16 @@ def campaign_named(folded: str, catalogue: Catalogue) -> str:
     return names[0] if len(names) == 1 else ""
 
 
+def without_names(text: str, catalogue: Catalogue) -> str:
+    """The text without the names of campaigns, whose language need not be its own; all of it where it is only such names."""
+    left = text
+    names = [name for value in catalogue.values if value.dimension == "campaign" for name in value.names]
+    for part in (part.strip() for name in names for part in (name, *_PARTS.split(name))):
+        if len(part) >= _TELLING_LETTERS:
+            left = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", left, flags=re.IGNORECASE)
+    return left if re.search(r"\w\w", left) else text
+
+
 def words_of_names(campaigns: Sequence[str], catalogue: Catalogue) -> set[str]:
     """The words that the names of these campaigns are made of."""
     return {w.text for v in catalogue.values if v.key in campaigns for name in v.names for w in words(fold(name))}
@@ -69,7 +80,7 @@ def _latest(folded: str, campaigns: Sequence[Value]) -> list[str]:
 
 def _parts(campaign: Value) -> Iterator[str]:
     for name in campaign.names or (campaign.key,):
-        for part in re.split(r"[/:|()]", _APOSTROPHE.sub("", fold(name))):
+        for part in _PARTS.split(_APOSTROPHE.sub("", fold(name))):
             phrase = " ".join(re.findall(r"\w+", _YEAR.sub(" ", part)))
             if len(phrase) >= _TELLING_LETTERS:
                 yield phrase

@@ -8,7 +8,7 @@ from assistant.builtin.words.normalise import fold
 __all__ = ["before_channel", "before_language", "choose", "set_against"]
 
 _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
-_CHANNEL_CUES = ("from", "with", "until", "by", "first_buy", "in", "of", "only", "exclude", "ratio", "as_also")
+_CHANNEL_CUES = frozenset("from with until by first_buy in of only exclude ratio as_also more_than less_than".split())
 _VERBAL = frozenset("not customer who everyone them to likely but first_buy contact and since_ago".split())
 _OF_SALES = frozenset(("revenue", "orders", "average_order_value", "units"))
 _KIN = {"sales_channel": "acquisition_channel", "acquisition_channel": "sales_channel"}  # both are called `channel`
