@@ -16,7 +16,7 @@ _PARTICIPLE = re.compile(
     r"vuelto|devuelto|hecho|abierto"
 )
 _AFTER_A_NOUN = frozenset(("", "pero", "y", "e", "o", "u", "ni", "nunca", "jamas", "sin", ",", ".", "?", ";"))
-_CLITIC = re.compile(r"(\w{2,}(?:[aei]r|ndo))(?:[mts]e|nos|les?)(?:l[oa]s?)?")
+_CLITIC = re.compile(r"(\w{2,}(?:[aei]r|ndo))(?:[mt]e|nos|les?)(?:l[oa]s?)?")
 _HAVE = {
     "a": "ha",
     "an": "han",
