@@ -136,7 +136,8 @@ def _only_worries(first: Reading) -> bool:
 
 
 _FOR_WHAT = re.compile(
-    r"\W*(?:(?:a|an|the|one|small|just|quick|fast|question|thing|un|una|otra|rapid[oa]|cosita|cosa|duda|pregunta)\W+)*"
+    r"\W*(?:(?:a|an|the|one|small|just|quick|quickie|fast|question|thing|un|una|otra|rapid[oa]|rapidit[oa]|rapidin|breve|"
+    r"cosita|cosa|duda|dudita|consulta|pregunta|preguntita)\W+)*"
     r"(?:for|para|de cara a|de cara al|ahead of|before|antes de|antes del)\b(?P<what>.+)"
 )
 _DEFENDS = re.compile(

@@ -31,6 +31,7 @@ from assistant.builtin.times.parts import part_in_full
 from assistant.builtin.times.periods import PeriodReader
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
 from assistant.builtin.unread import plan_bare, unknown_after, unread
+from assistant.builtin.wanted_by import without_asker
 from assistant.builtin.wording import reason
 from assistant.builtin.words.gloss import gloss
 from assistant.builtin.words.heard import as_written
@@ -89,7 +90,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
     def _complete(reading: Reading) -> bool:
         return (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify"
 
-    text = without_afterword(text, _read, _complete)
+    text = without_asker(without_afterword(text, _read, _complete), _read, _complete)
     text = text if quoted(text) else _to_the_point(without_remark(text, _read, _complete), language, catalogue)
     text = without_preamble(text, _read, _complete, lambda part: campaign_named(fold(part), catalogue))
     parts = clauses(without_filler(text))

@@ -33,22 +33,25 @@ _CLOSER = re.compile(r"\b(?:then|so|entonces|pues)\W*$")
 _AND = re.compile(r"^\W*(?:and|y|e|now|ahora|what about|how about|que hay de|que hay con|que pasa con)\b")
 _PAST = re.compile(
     r"\b(?:was|were|did|had|sold|bought|came|fue|fueron|tuvimos|hubo|hicimos|vendimos|conseguimos|recibimos|se vendio|"
-    r"se vendieron|compro|compraron|gastaron|gasto|hicieron|entraron|pidieron)\b"
+    r"se vendieron|compro|compraron|gastaron|gasto|hicieron|entraron|pidieron|"
+    r"factur(?:aron|o|amos)|ingres(?:aron|o|amos)|sumaron|generaron|aportaron|trajeron|dejaron|brought|made|earned|spent|ordered)\b"
 )
 _OF_IT = re.compile(
     r"\b(?:that|this|it|those|eso|esto|ello)\b(?! (?:month|week|quarter|year|day))|"
-    r"\b(?:supone|suponen|representa|representan|sale|seria|equivale|da|son|es)\W*$"
+    r"\b(?:supone|suponen|representa|representan|sale|seria|equivale|da|son|es|fue|fueron|supuso|supusieron|sumo|dio)\W*$"
 )
 _RELATIVE = re.compile(
     r"^\W*(?:(?:and|but|only|just|those|the ones|ones|people|customers) )*(?:who|that) (?:also )?"
     r"(?:have|haven.?t|did|didn.?t|do|don.?t|were|weren.?t|live|spent|bought|placed|never|only|came|signed|order|ordered|buy|aren.?t)\b"
 )
 _MONEY = re.compile(
-    r"\b(?:how much (?:money )?(?:is|was) (?:that|it)|in money|in (?:euros|dollars|pounds|pesos)|"
-    r"cuanto (?:dinero )?(?:es|fue|supone|son)(?: eso)?(?=\W*$)|en dinero|en (?:euros|dolares|libras|pesos)|"
+    r"\b(?:how much (?:money |cash )?(?:is|was) (?:that|it)|in money|in (?:euros|dollars|pounds|pesos)|"
+    r"cuant[oa] (?:dinero |plata |pasta |lana |guita )?"
+    r"(?:es|fue|supone|supuso|son|seria|representa)(?: eso| en total)?(?=\W*$)|"
+    r"en dinero|en (?:euros|dolares|libras|pesos)|"
     r"(?:how much(?: money| cash)?|what) did (?:it|that|this|they|those|these|them)(?: all)? "
     r"(?:bring(?: in)?|make|generate|earn|come to|amount to|add up to|total)(?: us| for us)?(?=\W*$)|"
-    r"cuanto (?:dinero )?(?:nos )?"
+    r"cuant[oa] (?:dinero |plata |pasta |lana |guita )?(?:nos )?"
     r"(?:dej|aport|gener|sum|factur|supus|tra|represent)\w*(?: (?:eso|esos|esas|en total))?(?=\W*$))\b"
 )
 _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
@@ -182,13 +185,15 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
         return replace(standalone, steps=(Step(own.tool, {"period": dated[0], **own.arguments}),))
     if inner and goes_on(reading, step):
         return replace(standalone, steps=(in_scope_of(own, step),))
-    if step.tool != "query_metrics" or "period" not in step.arguments or stands_for(reading, step):
+    undated = "period" not in step.arguments
+    if step.tool != "query_metrics" or stands_for(reading, step) or (undated and not step.arguments.get("filters")):
         return None
     pointed = reading.periods.pointed
     named = ("period" in own.arguments and not pointed) or reading.conditions.all or reading.has("all_time", "performance")
     if reading.groups and not reading.metrics and not reading.has(*_BUSINESS):
         return None  # `what was it per category?`: the last measure
-    told = bool(_PAST.search(reading.folded) or (reading.metrics and _OF_IT.search(reading.folded)))
+    of_it = bool(reading.metrics and _OF_IT.search(reading.folded))
+    told = of_it or (not undated and _PAST.search(reading.folded) is not None)
     told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
     ranked = "group_by" in step.arguments and re.match(
         r"(?:(?:and|as_also|now) )*by @m\d", reading.line

@@ -55,6 +55,14 @@ _ABOUT = ("@m", "@d", "@s")
 _NARROWS = ("@v", "exclude", "not", "only")
 _PEOPLE = ("@s", "customer", "everyone", "contact", "who")
 _LONGEST = 16
+_PREMISES = frozenset("web online website site webshop shop store app tienda pagina sitio".split())
+_STAGES = frozenset(
+    "retention loyalty conversion acquisition activation retencion fidelizacion lealtad captacion adquisicion "
+    "activacion".split()
+)
+_ASKING = frozenset("which what how who when que cual cuales cuanto cuanta cuantos cuantas como quien quienes cuando".split())
+_BEFORE = ("before", "antes")
+_THEIRS = frozenset("their its his her su sus".split())
 
 
 def opening_ends(marks: Sequence[Mark]) -> int:
@@ -88,7 +96,16 @@ def _asker_ends(marks: Sequence[Mark]) -> int:
         while behind < len(marks) and (marks[behind].text in words_of("whether") or marks[behind].role == "sign"):
             behind += 1
         who = any(m.meaning in ("who", "customer", "everyone") for m in marks[:at]) or writes(marks[:at])
-        if verb and not who and marks[behind : behind + 1] and complete(marks[behind:]) and marks[behind].meaning not in _FOR:
+        of_theirs = any(m.meaning.startswith("@v") for m in marks[:at]) and any(
+            said(m.raw) in _THEIRS for m in marks[behind : behind + 3]
+        )  # `the Lisbon office asks for their sales`
+        if (
+            verb
+            and not (who or of_theirs)
+            and marks[behind : behind + 1]
+            and complete(marks[behind:])
+            and marks[behind].meaning not in _FOR
+        ):
             return behind
     return 0
 
@@ -120,18 +137,26 @@ def _heading_ends(marks: Sequence[Mark]) -> int:
         return end + 1
     work = any(said(m.raw) in words_of("work") for m in head)
     narrows = _NARROWS if work else (*_NARROWS, *_PEOPLE, "channel_")
-    if any(m.meaning.startswith(narrows) for m in head) or has_digits(head) or dates(head, rest):
+    if any(m.meaning.startswith(narrows) for m in _telling(head)) or has_digits(head) or dates(head, rest):
         return 0
     heading = marks[end].raw == ":" or not any(m.meaning.startswith("@") for m in head)
-    doing = opens(head, "doing") and (rest[0].meaning == "" or asks(rest[:1]))
+    doing = opens(head, "doing") and (rest[0].meaning == "" or asks(rest[:1]) or said(rest[0].raw) in _ASKING)
     framed = (opens(head, "purpose") and work) or (opens(head, "topic") and (work or heading)) or doing
     return end + 1 if framed else 0
 
 
+def _telling(head: Sequence[Mark]) -> list[Mark]:
+    """The head without what is only worked on: the `web` of `maintenance on the web`, the `retention` of its plan."""
+    work = any(said(m.raw) in words_of("work") for m in head)
+    return [m for m in head if m.text not in _PREMISES and not (work and m.text in _STAGES)]
+
+
 def _asked_by(head: Sequence[Mark]) -> bool:
     """`the Berlin team asked me for it:`: who wants to know, and no word of what."""
-    someone = any(m.text in words_of("colleagues") for m in head) and any(m.text in words_of("wants") for m in head)
-    return someone and not any(m.meaning.startswith((*_ABOUT, *_PEOPLE, "exclude", "not", "only")) for m in head)
+    wish = next((at for at, m in enumerate(head) if m.text in words_of("wants")), len(head))
+    someone = any(m.text in words_of("colleagues") for m in head) and wish < len(head)
+    wished = any(m.meaning.startswith("@v") for m in head[wish:])  # `the CFO wants to see Spain, ...`
+    return someone and not wished and not any(m.meaning.startswith((*_ABOUT, *_PEOPLE, "exclude", "not", "only")) for m in head)
 
 
 def _activity_ends(marks: Sequence[Mark]) -> int:
@@ -144,11 +169,13 @@ def _activity_ends(marks: Sequence[Mark]) -> int:
     if _REPORTED.search(_spoken(head)) and marks[end].raw == ":":
         return rest
     never = ("@v", "@c") if _CLAIMED.match(_spoken(head)) else _NEVER  # `billing says failed payments mostly come good`
-    if any(m.meaning.startswith(never) or m.meaning in _NARROWS for m in head) or has_digits(head) or ranks_people(head):
+    narrowed = any(m.meaning.startswith(never) or m.meaning in _NARROWS for m in _telling(head))
+    if narrowed or has_digits(head) or ranks_people(head):
         return 0
     if any(m.meaning.split(" ")[0] in ("by", "trend") for m in head):
         return 0  # `I want to see by month, ...`
-    return 0 if marks[end].raw != ":" and dates(head, later) else rest
+    timeless = marks[end].raw == ":" or head[0].text in _BEFORE  # `before I plan March I want to see`
+    return 0 if not timeless and dates(head, later) else rest
 
 
 def _spoken(head: Sequence[Mark]) -> str:
@@ -159,7 +186,7 @@ def _activity(marks: Sequence[Mark]) -> tuple[int, int]:
     """Where what somebody does ends and where the question begins."""
     needs, so = words_of("needs"), words_of("so")
     for at, mark in enumerate(marks[:_LONGEST]):
-        if mark.text in needs and marks[0].text in ("for", "para") and at > 2:
+        if mark.text in needs and marks[0].text in ("for", "para", *_BEFORE) and at > 2:
             return at - (marks[at - 1].text in ("i", "we")), at + 1
         following = marks[at + 1].text if at + 1 < len(marks) else ""
         if at > 1 and mark.text in ("and", "y") and _needed(marks, at + 1 + (following == "i")):

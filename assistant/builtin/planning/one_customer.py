@@ -36,11 +36,14 @@ _THEIRS = re.compile(
     r"\b(?:his|hers?|their|them|client[ea]|this one|acepta|permite|quiere|recibe|tiene|him|"
     r"he|she|they|(?:this|that|the) (?:customer|client|person)|sus?|"
     r"(?:este|esta|ese|esa|el|la) client[ea]|el|ella|les?|lleva|ha|gasto|compro|pidio|deberia|debe|vuelva|vuelve|volvera|"
-    r"(?:be|are|is) worth|(?:puede|pueden|podria|podrian|vaya|vayan) (?:a )?valer|valdra|"
+    r"(?:be|are|is) worth|valgan?|vale|valen|valdran?|valdria|(?:puede|pueden|podria|podrian|vaya|vayan) (?:a )?valer|valdra|"
     r"volver|tocaria|tocara|suele|compra|pide|va a|compraria|pediria|volveria|regresaria|vendria|"
     r"(?:might|may|would|could|should|be|come) (?:\w+ )?(?:back|again|buy|order))\b"
 )
 _AGAIN = re.compile(r"\b(?:back|again|de nuevo|otra vez|nuevamente)\b")
+_MOST_WORDS_OF_ONE = 16
+_OWN = re.compile(r"\W*(?:(?:and|y|so|pues|ok|vale)\W+)*(?:his|her|their|its|sus?)\b(?=(?:\W+[\w-]+){1,6}\W*$)")
+"""A few words that open with whose it is: `¿y su valor esperado?`."""
 _OF_ONE = re.compile(
     r"\W*(?:(?:and|y|ok|vale|so|pues)\W+)*(?:when|how (?:much|many|long|often|likely)|what|which|is|are|will|has|have|does|do|"
     r"did|cuando|cuant[oa]s?|que|cual|es|esta|va|ha|hace|cada)\b"
@@ -53,12 +56,13 @@ def plan_of_customer(reading: Reading, step: Step) -> Plan | None:
     of_one = _about_one(step)
     if of_one is not None and (figures := _figures_of_one(reading, of_one)):
         return figures
-    if of_one is None or others or len(reading.folded.split()) > 12:
+    if of_one is None or others or len(reading.folded.split()) > _MOST_WORDS_OF_ONE:
         return None
     asked = reading.has("when", "prediction", "due", "how_much", "how_many", "which", "how_long") or bool(
         reading.gloss.entries("f")
     )
     asked = asked or _OF_ONE.match(reading.folded) is not None
+    asked = asked or (_OWN.match(reading.folded) is not None)
     about = reading.has(
         "next",
         "next_order",

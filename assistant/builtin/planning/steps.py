@@ -41,7 +41,7 @@ def make_plan(
     reading: Reading, intent: str, steps: Sequence[Step], focus: str, readings: Sequence[Text] = (), confidence: float = 1.0
 ) -> Plan:
     """A plan in the language of its clause."""
-    return Plan(reading.language, intent, tuple(steps), focus, (*readings, *reading.notes), confidence)
+    return Plan(reading.language, intent, tuple(steps), focus, tuple(dict.fromkeys((*readings, *reading.notes))), confidence)
 
 
 def without_empty(arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from assistant.builtin.reading.grouping import AND_MORE, named_groups
 from assistant.builtin.reading.intervals import first_to_second
 from assistant.builtin.reading.mailings import name_campaigns
 from assistant.builtin.reading.named import named_metrics
-from assistant.builtin.reading.platforms import bought_on
+from assistant.builtin.reading.platforms import bought_on, spent_in_the_shop
 from assistant.builtin.reading.ranking import best_so_far, cut, place
 from assistant.builtin.reading.rates import composed, skipping
 from assistant.builtin.reading.ratios import in_money
@@ -33,7 +33,7 @@ from assistant.builtin.reading.settling import (
     without_subscriptions,
     without_today,
 )
-from assistant.builtin.reading.subscribed import count_subscriptions
+from assistant.builtin.reading.subscribed import count_subscriptions, without_own_channel
 from assistant.builtin.reading.told import tell
 from assistant.builtin.reading.units import short_years
 from assistant.builtin.reading.verbs import without_bare_verbs
@@ -149,7 +149,9 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     found.filters = _without_examples(found, _filters(found, found.rest))
     in_their_language(found, catalogue)
     bought_on(found, catalogue)
+    spent_in_the_shop(found)
     without_subscriptions(found, catalogue)
+    without_own_channel(found)
     without_today(found)
     found.filters = fitting(found, catalogue)
     measured_acts(found)

@@ -1,10 +1,12 @@
-"""Names of advertising platforms: shops know only what kind of channel customers came through."""
+"""Names of places where people buy: advertising platforms, of which only the kind of channel is known, and the shop itself."""
+
+import re
 
 from assistant.builtin.reading.reading import Reading
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["bought_on", "paid_for_on"]
+__all__ = ["bought_on", "paid_for_on", "spent_in_the_shop"]
 
 _PAID = ("paid_social", "paid_search")
 _ENGINES = frozenset(("google", "bing", "adwords"))
@@ -39,3 +41,24 @@ def _read_as(reading: "Reading", channel: str, written: str, catalogue: Catalogu
              f"los datos no distinguen las redes: leo {written} como el canal {name}")
     )  # fmt: skip
     return True
+
+
+_HERE = re.compile(
+    r"\b(?:in|at|en) (?:the|our|this|la|nuestra|esta) (?:shop|store|tienda)\b(?!,? (?:channel|not|and not|no|y no))"
+)
+
+
+def spent_in_the_shop(reading: "Reading") -> None:
+    """`who have left more than 500 euros in the shop`: all that somebody has spent, and no order in one channel."""
+    channel = {"field": "sales_channel", "op": "=", "value": "store"}
+    spent = any(c.get("field") == "historic_value" for c in reading.conditions.all)
+    if not spent or channel not in reading.filters or not _HERE.search(reading.folded):
+        return
+    reading.filters.remove(channel)
+    said = "|".join(name for name, e in reading.gloss.entries("v") if (e.of, e.id) == ("sales_channel", "store"))
+    lines = (reading.line, reading.rest, reading.gloss.line)
+    reading.line, reading.rest, reading.gloss.line = (re.sub(rf"(?<!\S)(?:{said})(?!\S)", "", line) for line in lines)
+    reading.notes.append(
+        Text("I read *in the shop* as all that they have spent with us, in any channel",
+             "Leo *en la tienda* como todo lo que han gastado con nosotros, en cualquier canal")
+    )  # fmt: skip

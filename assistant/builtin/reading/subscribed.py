@@ -5,9 +5,12 @@ import re
 from assistant.builtin.reading.reading import Reading
 from tools.vocabulary import Catalogue
 
-__all__ = ["count_subscriptions"]
+__all__ = ["count_subscriptions", "without_own_channel"]
 
 _HELD, _BEGUN = "active_subscriptions", "new_subscriptions"
+_THEIRS = frozenset(
+    "active_subscriptions new_subscriptions churned_subscriptions churn_rate mrr renewal_rate pause_rate skip_rate".split()
+)
 _BEGAN = frozenset(
     "started start starting began begun begin sold opened created signed taken empezaron empezo comenzaron iniciaron iniciadas "
     "arrancaron vendieron vendimos contrataron contratadas abrieron creadas alta".split()
@@ -38,6 +41,14 @@ def count_subscriptions(reading: Reading, catalogue: Catalogue) -> None:
         reading.metrics = [_BEGUN if begun else _HELD]
         reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in _RUNS | _BEGAN]
         reading.line, reading.rest = (_without_running(line) for line in (reading.line, reading.rest))
+
+
+def without_own_channel(reading: Reading) -> None:
+    """`motivos de cancelación de suscripción`: what is only of subscriptions is not sold in their channel."""
+    theirs = any(m in _THEIRS for m in reading.metrics) or "cancel_reason" in reading.groups
+    if theirs:
+        channel = {"field": "sales_channel", "op": "=", "value": "subscription"}
+        reading.filters = [f for f in reading.filters if f != channel]
 
 
 def _of_things(reading: Reading) -> bool:

@@ -1,0 +1,76 @@
+"""Who wants to know, told ahead of a question: `the tea buyer wants to brag: ...`, `mi jefa quiere una gráfica: ...`."""
+
+import re
+from collections.abc import Callable
+
+from assistant.builtin.message.cues import words_of
+from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.normalise import fold, quoted
+
+__all__ = ["without_asker"]
+
+_ROLES = "|".join(sorted((words_of("colleagues") - {"desk", "press", "prensa", "client", "crew"}) | {
+    "buyer", "planner", "merchandiser", "partner", "partners", "distributor", "reseller", "rep", "representative", "lead",
+    "owner", "roaster", "barista", "comprador", "compradora", "encargado", "encargada", "responsable", "distribuidor",
+    "distribuidora", "representante", "dueno", "duena", "socios", "tostador", "jefecito", "tia", "chica", "chico",
+    "chicas", "chicos", "guy", "girl", "lady", "aunt", "uncle",
+}))  # fmt: skip
+_WISHES = (
+    r"(?:wants?|wanted|would like|loves?|likes?|needs?|needed|asks?|asked|is asking|are asking|keeps?|insists?|demands?|"
+    r"expects?|hopes?|plans?|has|have|is|are|was|were|claims?|thinks?|"
+    r"quiere|quieren|quisiera|pide|piden|pidio|necesita|necesitan|pregunta|preguntan|exige|insiste|espera|anda|andan|esta|"
+    r"estan|le gustan?|les gustan?|tiene|tienen|sigue|siguen|dice|dicen|se ha|se han|va a|van a)"
+)
+_SOMEBODY = re.compile(
+    rf"\W*(?:a |and |y )?(?P<who>(?:the|our|my|la|el|los|las|nuestr[oa]s?|mis?|l[oa]s de|un|una|one of our|some) "
+    rf"(?:[\w'&-]+ ){{0,2}}?(?:{_ROLES})"
+    r"(?:,? (?:for|of|in|at|from|de|del|en|para)(?: the| la| el| los| las)? [\w'&-]+(?: [\w'&-]+)?)??)"
+    rf" (?P<does>(?:me |us |nos |lo |la |just |really |always |solo |siempre )*{_WISHES}\b.*)"
+)
+_POSSESSIVE = re.compile(r"\b(?:their|its|his|her|sus?)\s+", re.IGNORECASE)
+_PLACES = ("country", "city")
+_ASKS = "how_many how_much by only exclude not draft compare top worst most fewer share trend campaign".split()
+_DRINK = re.compile(
+    r",?\s*\b(?:with|over|before|after|during) (?:her|his|my|our|their|the|a|an)(?: \w+)? (?:coffee|tea|espresso|latte|cuppa|"
+    r"lunch|breakfast)\b|,?\s*\bcon (?:su|mi|el|un|una|nuestro) (?:caf[eé]|t[eé]|desayuno|almuerzo)\b(?: en la mano)?|"
+    r",?\s*\bmientras (?:me |nos |se )?(?:tom\w+|beb\w+|desayun\w+)(?: (?:el|mi|un|su) (?:caf[eé]|t[eé]))?",
+    re.IGNORECASE,
+)
+
+
+_AHEAD = re.compile(
+    r"\W*(?P<said>(?:[^.:;!?¿¡…]|[.:](?=\d)){6,140}?)"
+    r"(?:[.:;!…]|\s[-–—]|,(?=\s*(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|how\b|which\b|what\b)))\s+(?P<rest>\S.{12,})",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def without_asker(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
+    """The question alone where a sentence ahead of it tells who wants it and nothing of what; a place goes with `their`.
+
+    Args:
+        read: reads a clause; `complete` says whether a reading is a question of its own.
+    """
+    text = text if quoted(text) else _without_a_drink(text)
+    match = _AHEAD.fullmatch(text.strip())
+    asker = _SOMEBODY.fullmatch(fold(match["said"]).strip()) if match and not quoted(text) else None
+    if match is None or asker is None:
+        return text
+    who, does, rest = read(asker["who"]), read(asker["does"]), read(match["rest"])
+    narrowed = (does.filters and not does.gloss.corrected) or does.conditions.all or does.metrics or does.groups or does.period
+    if narrowed or does.has(*_ASKS) or not complete(rest):
+        return text
+    places = [f for f in who.filters if f["field"] in _PLACES and f["op"] == "=" and isinstance(f["value"], str)]
+    if not places or any(f["field"] in _PLACES for f in rest.filters):
+        return match["rest"]
+    if len(places) != 1 or not _POSSESSIVE.search(match["rest"]):
+        return text
+    own = _POSSESSIVE.sub("", match["rest"], count=1).rstrip(" ?.!")
+    return f"{own} {'in' if rest.language == 'en' else 'en'} {places[0]['value']}?"
+
+
+def _without_a_drink(text: str) -> str:
+    """The text without the coffee that somebody has while asking: `a chart with her coffee: ...`."""
+    match = _DRINK.search(text)
+    rest = text[match.end() :] if match else ""
+    return text[: match.start()] + rest if match and re.match(r"\s*[,:.;]\s*\S", rest) else text
