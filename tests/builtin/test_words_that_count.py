@@ -372,7 +372,7 @@ def test_siblings_of_both_languages_are_read_alike(english: str, spanish: str, e
     ("one", "other"),
     [
         ("If you take out Spain and France, which 5 countries sold best in May?",
-         "top 5 countries by revenue in May except Spain and France"),
+         "the five countries with the most revenue in May except Spain and France"),
         ("Si sacamos España y Francia, ¿qué 5 países vendieron más en mayo?",
          "top 5 países por ingresos en mayo sin España ni Francia"),
         ("orders with no customer number in May", "guest orders in May"),
