@@ -10,7 +10,7 @@ from assistant.builtin.message.retelling import in_one_sentence
 from assistant.builtin.planning.measures import OF_CAMPAIGNS
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
-from assistant.builtin.stated import PLACES, there_named, told
+from assistant.builtin.stated import PLACES, talks, there_named, told
 from assistant.builtin.words.normalise import fold, quoted
 
 __all__ = ["without_afterword", "without_preamble"]
@@ -86,6 +86,10 @@ _IN_A_HURRY = re.compile(
     r"(?:(?:i )?(?:need|want) (?:it|this|them|that) (?:for|by|before|in|asap|now|today|quick)\b|"
     r"(?:it|this) ?(?:is|['’]s) for (?:the|my|our|an?)\b|"
     r"(?:es|ser[ií]a) (?:para|pa) (?:el|la|un|una|mi|nuestr[oa])\b|l[oa]s? (?:necesito|quiero|ocupo|preciso|pide|piden)\b|"
+    r"(?:show|give|tell|send) (?:me|us) (?:both|the two)(?: numbers| figures| values)?|"
+    r"(?:dame|ponme|p[aá]same|dime) (?:los dos|ambos)|"
+    r"(?:could|can|would|will) you (?:please )?(?:give|get|send|tell|show|pull|find|grab) (?:me|us) (?:that|it|this|those)\b|"
+    r"¿?(?:me|nos) l[oa]s? (?:das?|pasas?|sacas?|dices?|buscas?|mandas?|consigues?|puedes \w+|podr[ií]as \w+)\b|"
     r"(?:half|barely|still) (?:asleep|awake)|"
     r"(?:ando|estoy|sigo|vengo) (?:medio |muy |re )?(?:dormid|cansad|apurad|con prisa)[oa]?|"
     r"(?:in a (?:rush|hurry)|tengo prisa|corre prisa|me urge|es urgente|asap|sorry|perd[oó]n))"
@@ -104,6 +108,8 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
     if match is None or quoted(text) or asks(match["rest"]):
         return text
     behind = read(match["rest"])
+    if talks(match["rest"]) and not (told(behind) or behind.groups or behind.customer_id or behind.limit or behind.has(*_ASKS)):
+        return match["asked"] if complete(read(match["asked"])) else text
     wanted = bool(_OTHERS_WANT.match(fold(match["rest"])) and not behind.filters)
     ahead = plans_ahead(match["rest"])
     gives = wanted or ahead or opens(behind.gloss.marks, "told_why")
@@ -114,6 +120,24 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
         return text
     first = read(match["asked"])
     return match["asked"] if complete(first) and (wanted or ahead or told(behind) - {"did"} <= told(first)) else text
+
+
+_ASKS = (
+    "draft",
+    "by",
+    "show",
+    "advice",
+    "playbook",
+    "not",
+    "exclude",
+    "compare",
+    "save",
+    "trend",
+    "why",
+    "same",
+    "how_many",
+    "which",
+)
 
 
 def _narrows(behind: Reading) -> bool:

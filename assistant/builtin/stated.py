@@ -7,7 +7,7 @@ from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold
 
-__all__ = ["PLACES", "there_named", "told", "without_remark"]
+__all__ = ["PLACES", "talks", "there_named", "told", "without_remark"]
 
 PLACES = frozenset(("country", "city", "sales_channel"))
 
@@ -32,6 +32,11 @@ _THAT_ONE = re.compile(
     r"\b(?:that|this) (?:customer|client|account|buyer|one)\b|\b(?:es[ea]|est[ea]) (?:cliente|clienta|cuenta|comprador\w*)\b",
     re.IGNORECASE,
 )
+
+
+def talks(text: str) -> bool:
+    """Whether a sentence speaks of the one who writes or of somebody: `my boss keeps saying LTV and I just nod`."""
+    return _TALKS.search(fold(text)) is not None
 
 
 def told(reading: Reading) -> set[str]:

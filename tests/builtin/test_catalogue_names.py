@@ -10,7 +10,7 @@ from assistant.builtin.plan import Context
 from assistant.builtin.understanding import understand
 from tests.builtin.catalogue import shop
 from tools.terms import Text
-from tools.vocabulary import Catalogue, Term
+from tools.vocabulary import Catalogue, Term, Value
 
 _NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "country": {"en": ("country", "from"), "es": ("país", "de")},
@@ -71,3 +71,21 @@ def test_valuable_customers_at_risk_are_listed_and_not_valued(message: str) -> N
 )
 def test_a_campaign_is_drafted_although_campaign_is_also_a_group(message: str) -> None:
     assert understand(message, Context(), _named_shop()).steps[0].tool == "draft_campaign"
+
+
+@pytest.mark.parametrize(
+    ("message", "product"),
+    [
+        ("an idea for a post: how many customers ordered in May?", None),
+        ("estoy escribiendo un post, ¿cuántos clientes pidieron en mayo?", None),
+        ("POST revenue in May", "POST"),
+        ("ingresos de POST en mayo", "POST"),
+        ("which country comes out worst on customer lifetime value?", None),
+    ],
+)
+def test_a_code_of_letters_is_named_by_its_capitals_only(message: str, product: str | None) -> None:
+    goods = (Value("product", "POST", ("POSTAGE",)), Value("product", "D1", ("DOORMAT KEEP CALM AND COME IN",)))
+    steps = understand(message, Context(), replace(shop(), values=(*shop().values, *goods))).steps
+    assert [s.tool for s in steps] not in ([], ["ask_back"])
+    assert ("POST" in str(steps[-1].arguments)) is (product is not None)
+    assert "D1" not in str(steps[-1].arguments)

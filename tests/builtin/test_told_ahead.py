@@ -41,3 +41,20 @@ def test_what_is_told_ahead_or_behind_changes_nothing(told: str, alone: str) -> 
 )
 def test_what_is_told_ahead_still_narrows_where_it_says_so(text: str) -> None:
     assert "Germany" in str(asked(text))
+
+
+@pytest.mark.parametrize(
+    ("told", "alone"),
+    [
+        ("thinking of a we-miss-you idea 🥺 how many customers havent bought in over 120 days",
+         "how many customers havent bought in over 120 days"),
+        ("¿cuánto vale un cliente en los próximos 36 meses? mi jefe dice LTV a cada rato y yo solo asiento",
+         "¿cuánto vale un cliente en los próximos 36 meses?"),
+        ("got asked this in standup and froze: did more customers buy in May than in April? show me both numbers",
+         "did more customers buy in May than in April?"),
+        ("Please advise how many customers have spent over 500", "how many customers have spent over 500"),
+        ("Ordene, por favor, los seis países con mayores ingresos de mayo", "los seis países con mayores ingresos de mayo"),
+    ],
+)  # fmt: skip
+def test_manners_and_asides_change_nothing(told: str, alone: str) -> None:
+    assert calls(told) == calls(alone)

@@ -386,6 +386,10 @@ def test_siblings_of_both_languages_are_read_alike(english: str, spanish: str, e
         ("clientes sin encargarnos nada desde abril", "clientes que no compran desde abril"),
         ("how many days till they order again after the 1st one", "days to second order"),
         ("los mas bendidos de mayo", "los más vendidos de mayo"),
+        ("customers who first bought in Spain in May", "customers in Spain who first bought in May"),
+        ("clientes que compraron por primera vez en España en mayo",
+         "clientes de España que compraron por primera vez en mayo"),
+        ("what did Norwegian customers spend in May", "what did customers in Norway spend in May"),
     ],
 )  # fmt: skip
 def test_two_ways_of_saying_the_same_are_read_alike(one: str, other: str) -> None:

@@ -29,6 +29,10 @@ def first_and_back(reader: ConditionReader) -> None:
     def _first(match: re.Match[str]) -> bool:
         return add_span(reader, "first_order_on", match[1])
 
+    places = "|".join(name for name, e in reader.gloss.entries("v") if e.of in ("country", "city")) or "@none"
+    found.line = re.sub(
+        rf"(?<!\S)(first_buy) ((?:in|from) (?:{places})(?!\d)) (?:so_far )?(?:(?:in|of) )?(@p\d+)", r"\1 in \3 \2", found.line
+    )  # `first bought in Spain so far in 2026`
     found.line = _DATED_BEFORE.sub(r"\2 first_buy in \1", found.line)
     reader.take(rf"first_buy{GAP} @p(\d+)", _first)
     reader.take(rf"(?:@m\d+ )?(?:customer )?first_buy(?: customer)?{GAP} @p(\d+)", _first)

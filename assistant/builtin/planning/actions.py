@@ -24,6 +24,7 @@ def plan_action(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.has("the_draft") and reading.has("discard"):
         return declined(reading, "no_data", "no_draft")
     asked = reading.metrics and reading.period and any(f["field"] == "weekday" for f in reading.filters)
+    asked = asked or reading.has("when schedule", "when advice schedule")  # `to know when to schedule posts: ...`
     if reading.has("schedule") and not (asked or drafts(reading) or reading.has("advice", "playbook")):
         return declined(reading, "unavailable", "schedule")
     if _exports(reading):

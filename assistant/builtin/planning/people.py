@@ -286,10 +286,11 @@ def _conditions_decide(reading: Reading) -> bool:
 
 _OF_CUSTOMERS = {
     "revenue", "net_revenue", "average_order_value", "units", "refunds", "discounts", "orders_per_customer", "units_per_order",
-    "discount_rate", "refund_rate",
+    "discount_rate", "refund_rate", "days_to_second_order", "days_between_orders", "repeat_purchase_rate",
+    "revenue_per_customer",
 }  # fmt: skip
 _MEASURE_OF = re.compile(
-    r"(?:(?:how_much|which|average|all_time|,|show) )*@m\d+(?: (?:in|for|of) @p\d+)?(?: (?:for|of|from|by|make))+ "
+    r"(?:(?:how_much|which|average|median|of|all_time|,|show) )*@m\d+(?: (?:in|for|of) @p\d+)?(?: (?:for|of|from|by|make))+ "
     r"(?:customer|who|everyone) "
 )
 

@@ -34,6 +34,11 @@ def first_to_second(read: Gloss, book: Phrasebook) -> None:
     back = rf"(?<=\s)come_back(?: (?:buy|again))? (?:after|since|from) {_FIRST}(?: ~?one)?"
     match = re.search(rf"(?<!\S)(?:{asked})(?!\S)", read.line)  # `desde que hacen el primero, cuánto tardan hasta el segundo`
     match = match or re.search(rf"(?<!\S)(?:(?:between|from|of|since) )?(?:{ends})(?!\S)", read.line)
+    if match is None and re.search(
+        r"(?<!\S)first_buy(?!\S)", read.line
+    ):  # `whose first order fell in May, time until the second`
+        span = rf"(?:{_SPAN} )+(?:until|to) (?:{_SECOND.format(second=named)}|2th quarter)(?: ~one)?(?= ,|$)"
+        match = re.search(rf"(?<!\S){span}", read.line)
     match = match or re.search(rf"{back}(?!\S)", read.line)  # `how many days till they order again after the 1st one`
     if match is None or not (re.match(r"between|from|since", match[0]) or re.search(rf"(?<!\S){_SPAN}(?!\S)", read.line)):
         return

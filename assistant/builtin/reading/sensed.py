@@ -6,6 +6,7 @@ from assistant.builtin.conditions.deeds import settle_overlap, settle_sayings
 from assistant.builtin.conditions.denied import settle_denials
 from assistant.builtin.reading.figures import settle_figures
 from assistant.builtin.reading.of_whom import things_bought
+from assistant.builtin.reading.set_against import set_against
 from assistant.builtin.reading.settling import of_the_kind_named, stage_named
 from assistant.builtin.reading.units import settle_units
 from assistant.builtin.words.gloss import Gloss
@@ -18,6 +19,25 @@ _NEITHER = re.compile(r"(?<!\S)not buy @v\d+(?: (?:(?:and |or )?not|or) @v\d+)+"
 
 def settle(read: Gloss) -> None:
     """`weren't first-timers`: they had bought before; `what new customers brought` asks for nothing new."""
+    _arrivals_named(read)
+    _whose_and_what(read)
+    _old_hands(read)
+    things_bought(read)
+    _relative_clauses(read)
+    _payments(read)
+    settle_units(read)
+    settle_overlap(read)
+    settle_figures(read)
+    settle_denials(read)
+    settle_sayings(read)
+    _arrivals_and_sizes(read)
+    set_against(read)
+    of_the_kind_named(read)
+    stage_named(read)
+
+
+def _arrivals_named(read: Gloss) -> None:
+    """`new customers joined us`, `how many customers did we gain`, `pedidos que nos entraron`: the verb says nothing more."""
     if "what_changed customer" in read.line:
         read.line = read.line.replace("what_changed customer", f"which {read.place(Entry('metric', 'new_customers', ''))}")
     if any(mark.text in ("gain", "gained", "gaining") for mark in read.marks):
@@ -34,6 +54,11 @@ def settle(read: Gloss) -> None:
     if any(mark.meaning == "first_buy" and mark.text in ("entraron", "llegaron") for mark in read.marks):
         things = "|".join(name for name, e in read.entries("m") if not e.id.endswith(("customers", "contacts"))) or "@none"
         read.line = re.sub(rf"(?<!\S)({things}) first_buy(?!\S)", r"\1", read.line)  # `pedidos que nos entraron`
+    read.line = re.sub(r"(?<!\S)first_buy(?: customer)? first_buy(?!\S)", "first_buy", read.line)  # `captados por primera vez`
+
+
+def _whose_and_what(read: Gloss) -> None:
+    """`without to order`, `nunca ni`, `all the orders`: the same in fewer words."""
     counted = "|".join(name for name, e in read.entries("m") if e.id in ("orders", "units", "revenue")) or "@none"
     read.line = re.sub(rf"(?<!\S)everyone (?={counted})", "all ", read.line)  # `todos los pedidos`
     read.line = re.sub(r"(?<!\S)how_many customer sell(?: to)?(?!\S)", "how_many customer buy", read.line)
@@ -43,6 +68,10 @@ def settle(read: Gloss) -> None:
         r"(?<!\S)not buy (?:not|or) (?=@v)", "not buy ", _never_touched(read, re.sub(r"(?<!\S)not all_time(?!\S)", "not", line))
     )
     read.line = _NEITHER.sub(lambda m: re.sub(r" (?:and |or )?not (?=@v)| or (?=@v)", " and ", m[0]), line)
+
+
+def _old_hands(read: Gloss) -> None:
+    """`not first-timers`, `people who had bought before`: those who return; `I need to plan` names no plan."""
     new = [name for name, e in (*read.entries("m"), *read.entries("s")) if e.id in ("new_customers", "new")]
     match = re.search(rf"(?<!\S)not (?:{'|'.join(new) or '@none'})(?!\S)", read.line)
     if match and "rfm_segment" not in {e.of for _, e in read.entries("s")}:
@@ -50,17 +79,9 @@ def settle(read: Gloss) -> None:
     for name, e in read.entries("d"):
         if e.id == "plan" and any(m.meaning == name and m.text == "plan" for m in read.marks):
             read.line = re.sub(rf"(?<!\S)to {name} (?!of|exactly)", "to ", read.line)  # `I need to plan the shifts`
-    things_bought(read)
-    _relative_clauses(read)
-    _payments(read)
-    settle_units(read)
-    settle_overlap(read)
-    settle_figures(read)
-    settle_denials(read)
-    settle_sayings(read)
-    _arrivals_and_sizes(read)
-    of_the_kind_named(read)
-    stage_named(read)
+    before = r"(?<!\S)(from|of) (?:(?:customer|everyone|who) )+buy previous(?= ,|$)"
+    if new and re.search(before, read.line):  # `how much from newbies and how much from people who'd bought before`
+        read.line = re.sub(before, rf"\1 {read.place(Entry('state', 'returning', 'new_or_returning'))}", read.line)
 
 
 _TOUCHED = re.compile(

@@ -151,6 +151,9 @@ def _customer_id(tokens: list[str], at: int, book: Phrasebook) -> tuple[int, str
     alone = _BARE_ID.fullmatch(tokens[at]) and tokens[at] not in book.product_keys and (tokens[at],) not in book.entries
     if alone and not _OTHER_IDS.intersection(tokens[max(0, at - 2) : at]):
         return 1, f"@c:{tokens[at]}"
+    heads = at <= 1 and tokens[at + 1 : at + 2] in ([":"], [","]) and re.fullmatch(r"\d{5,}", tokens[at])
+    if heads and tokens[at] not in book.product_keys:
+        return 1, f"@c:{tokens[at]}"  # `el 12415: ¿cuántos pedidos lleva?`
     if tokens[at] not in _SINGULAR_CUSTOMER:
         return None
     end = at + 1

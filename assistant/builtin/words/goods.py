@@ -61,7 +61,8 @@ def part_of_name(
             if size > 1 and sum(word not in _PARTICLES for word in form) == 1 and before not in _CUES:
                 continue  # `pick up` is a verb before it is a game
             keys = parts.get(form)
-            everyday = size > 1 and not sure and all(word in book.words for word in form)  # `orders come in` names no doormat
+            everyday = not sure and all(word in book.words for word in form)  # `orders come in` names no doormat
+            everyday = everyday and (size > 1 or before.startswith("@d"))
             if keys and not everyday and (size > 1 or len(form[0]) > 3):
                 return size, keys
     return _apart(tokens, at, book) if model else None

@@ -48,7 +48,8 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
            "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
            "cto": "cuanto", "ctos": "cuantos", "xfavor": "por favor", "clts": "clientes", "ctes": "clientes",
            "trim": "trimestre", "1s": "h1", "2s": "h2", "s1": "h1", "s2": "h2", "ult": "ultimo", "ultm": "ultimo",
-           "fact": "facturacion", "cuente": "cuantos"},
+           "fact": "facturacion", "cuente": "cuantos", "pedio": "pedido", "pedios": "pedidos", "pedidso": "pedidos",
+           "peidos": "pedidos"},
 }  # fmt: skip
 
 

@@ -304,7 +304,7 @@ def _add_product(book: Phrasebook, key: str, names: tuple[str, ...], own: set[st
     folded = key.lower()
     book.product_keys[folded] = key
     if not folded.isdigit():
-        book.add(folded_phrase(key), Entry("value", key, "product"))
+        book.add(folded_phrase(key), Entry("value", key, "product", weak=folded.isalpha()))  # `POST` is one, a post is none
     for name in names:
         phrase = folded_phrase(name)
         if phrase and is_name(name):

@@ -63,6 +63,9 @@ _SHORT = {  # as typed in a hurry, lower case only: `Q` is a quarter, `X` a name
     "q": "que", "xq": "por que", "pq": "por que", "porq": "por que", "tb": "tambien", "xfa": "porfa", "x": "por", "r": "are",
     "u": "you", "ur": "your", "bc": "because", "pls": "please", "whats": "what is", "whos": "who is", "wheres": "where is",
 }  # fmt: skip
+_BETWEEN_EMOJI = re.compile(  # `a we miss you post 🥺 how many customers`: a full stop for those who write none
+    r"(?<=[a-záéíóúñ])\s*[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\ufe0f\u200d]+\s+(?=[\w¿¡])", re.IGNORECASE
+)
 _APOSTROPHE = {"s": "", "re": "", "ve": "", "ll": "", "d": "", "m": ""}
 
 
@@ -77,6 +80,7 @@ class Word:
 def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
     text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", message[: LONGEST_MESSAGE * 4]))
+    text = _BETWEEN_EMOJI.sub(". ", text)
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
     text = _SO_LONG.sub(r"\1 ", _SO_MANY.sub(r", top \1", text))

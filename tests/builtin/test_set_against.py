@@ -1,0 +1,31 @@
+"""Two groups set against each other are told apart; the total of both would answer neither."""
+
+import pytest
+
+from tests.builtin.asking import asked
+
+
+@pytest.mark.parametrize(
+    ("message", "metric"),
+    [
+        ("Do Spanish customers spend more per order than German ones?", "average_order_value"),
+        ("¿Gastan más por pedido los españoles que los alemanes?", "average_order_value"),
+        ("Do we sell more in Spain than in Germany?", "revenue"),
+        ("¿Vendemos más en España que en Alemania?", "revenue"),
+        ("Did Spain order more than Germany in May?", "orders"),
+        ("¿Pidió más España que Alemania en mayo?", "orders"),
+        ("Are there more customers in Spain than in Germany?", "customers"),
+        ("¿Hay más clientes en España que en Alemania?", "customers"),
+        ("is the repeat rate better in Spain than in Germany", "repeat_purchase_rate"),
+        ("¿el ticket medio es mayor en España que en Alemania?", "average_order_value"),
+    ],
+)
+def test_more_here_than_there_compares_the_two(message: str, metric: str) -> None:
+    said = asked(message)
+    assert said["metrics"] == [metric]
+    assert said["group_by"] == ["country"]
+    assert [(f["op"], sorted(f["value"])) for f in said["filters"]] == [("in", ["Germany", "Spain"])]
+
+
+def test_more_than_an_amount_is_no_comparison_of_groups() -> None:
+    assert "group_by" not in asked("customers in Spain who spent more than 200 in May")
