@@ -24,6 +24,11 @@ _POINTS = re.compile(
     r"est[ea]|ahi|alli|alla|su|sus|les|dich[oa]s?|mism[oa]s?)\b"
     r"(?! (?:day|week|month|quarter|year|summer|winter|spring|autumn|dia|semana|mes|trimestre|ano|verano|invierno|otono)\b)"
 )
+_OUR_SHOP = re.compile(r"\b(?:the|our|la|nuestra) (?:shop|store|tienda)\b")  # `we gave the shop away`
+_THAT_TIME = re.compile(
+    r"\s*(?:\b(?:in|during|for|en|durante) )?"
+    r"\b(?:that|es[ea]) (?:day|week|month|quarter|year|d[ií]a|semana|mes|trimestre|a[nñ]o)\b"
+)
 _ANY_DAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|last night|hoy|ayer|anoche|manana|next \w+|proxim[oa] \w+)\b")
 _NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "among", "campaign", "segment")
 _PEOPLE = ("customer", "who", "everyone", "contact")
@@ -84,6 +89,7 @@ def _carries_over(
     if (customer := _NUMBER.findall(said)) and _THAT_ONE.search(asked) and len(customer) == 1:
         named = {"en": "customer", "es": "cliente"}[first.language]
         return _THAT_ONE.sub(f"{named} {customer[0]}", asked, count=1)
+    asked = _THAT_TIME.sub("", asked) if first.period else asked
     rest = read(asked := there_named(asked, first))
     wonders = _WONDERS.match(folded) is not None
     if not complete(rest) or first.customer_id or first.limit or (first.has(*_NARROWS) and not wonders):
@@ -94,7 +100,7 @@ def _carries_over(
         return None
     if _POINTS.search(fold(asked)) or (not sure and rest.gloss.unknown):
         return None
-    extra = told(first) - told(rest)
+    extra = told(first) - told(rest) - ({"sales_channel"} if _OUR_SHOP.search(folded) else set())
     if not first.has(*_PEOPLE) or wonders:
         extra -= {"health", "stage", "rfm_segment", "did", "order_count", "historic_value"}
     if extra - {"period"}:

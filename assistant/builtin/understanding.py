@@ -16,6 +16,7 @@ from assistant.builtin.message.corrections import as_channel, take_opening
 from assistant.builtin.message.guard import judge
 from assistant.builtin.message.language import detect, foreign
 from assistant.builtin.message.naming import take_name
+from assistant.builtin.message.retelling import channel_named
 from assistant.builtin.message.smalltalk import plan_smalltalk
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning.actions import declined
@@ -90,7 +91,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
     def _complete(reading: Reading) -> bool:
         return (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify"
 
-    text = without_asker(without_afterword(text, _read, _complete), _read, _complete)
+    text = without_asker(without_afterword(channel_named(text), _read, _complete), _read, _complete)
     text = text if quoted(text) else _to_the_point(without_remark(text, _read, _complete), language, catalogue)
     text = without_preamble(text, _read, _complete, lambda part: campaign_named(fold(part), catalogue))
     parts = clauses(without_filler(text))

@@ -20,7 +20,9 @@ NAMES = {
 @cache
 def campaigns() -> Catalogue:
     values = (*shop().values, *(Value("campaign", key, (name,)) for key, name in NAMES.items()))
-    metrics = tuple(replace(t, dimensions=("campaign",)) if t.id == "click_rate" else t for t in shop().metrics)
+    metrics = tuple(
+        replace(t, dimensions=("campaign",)) if t.id in ("click_rate", "attributed_revenue") else t for t in shop().metrics
+    )
     return replace(shop(), values=values, metrics=metrics)
 
 
@@ -137,3 +139,17 @@ def test_a_name_in_the_other_language_is_the_next_campaign() -> None:
     found = plan("and on Semana del té?", "what was the click rate of the Black Friday 2025 early access campaign?")
     [(_, arguments)] = calls(found)
     assert (found.language, arguments["filters"][0]["value"], arguments["metrics"]) == ("en", "M5", ["click_rate"])
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How much revenue did the Tea week campaign generate?",
+        "How much attributed revenue did the Tea week campaign produce?",
+        "¿Cuánto generó la campaña Semana del té?",
+        "cuanto genero la campaña Semana del té",
+    ],
+)
+def test_what_a_campaign_brought_is_credited_to_it_and_no_sale_of_a_kind(message: str) -> None:
+    filters = [{"field": "campaign", "op": "=", "value": "M5"}]
+    assert calls(plan(message)) == [("query_metrics", {"metrics": ["attributed_revenue"], "filters": filters})]

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["in_one_sentence"]
+__all__ = ["channel_named", "in_one_sentence"]
 
 _COUNTED_BEHIND = re.compile(
     r"(?:[^:.?!]{3,40}:\s*)?(?P<people>(?:people|customers|those|everyone|gente|clientes|quienes|personas)\b[^?¿.]{12,})[.,;]?\s*"
@@ -41,3 +41,15 @@ def _about_it(text: str) -> str:
 def in_one_sentence(text: str) -> str:
     """The question in one sentence where its second one only points at the first."""
     return _about_it(_counted_behind(_MATURE.sub("", text.strip())))
+
+
+_CHANNEL = re.compile(
+    r"\b(?P<named>e-?mail|correo|sms|whatsapp|push)\b(?P<between>.{3,120}?)"
+    r"\b(?:(?:that|this|said) channel|(?:es[ea]|est[ea]|dicho) (?:canal|v[ií]a))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def channel_named(text: str) -> str:
+    """`planning a WhatsApp push, how many agreed to that channel?`: the channel by its name."""
+    return _CHANNEL.sub(lambda m: f"{m['named']}{m['between']}{m['named']}", text, count=1)

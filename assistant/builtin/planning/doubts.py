@@ -128,7 +128,7 @@ def plan_aged(reading: Reading, catalogue: Catalogue) -> Plan | None:
 
 def plan_not_recorded(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """What shops do not record here: shipping costs, stock, tax, age and the like."""
-    if not reading.has("not_recorded") or reading.has("draft", "playbook", "advice", "say"):
+    if reading.has("draft", "playbook", "advice", "say") or not (reading.has("not_recorded") or says(reading, "delivered_in")):
         return None
     return declined(reading, "no_data", "not_recorded")
 

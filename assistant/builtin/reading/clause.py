@@ -67,6 +67,7 @@ _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `
 _DROPPED = re.compile(
     r"(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard) (?=(@v\d+))"
 )  # `drop Germany`, where `fell in` is a fall
+_HOW_IT_DID = re.compile(r"\bhow\b.{2,60}\b(?:did|went|performed|fared|is doing|was doing|has done)\W*$")
 _LISTED = re.compile(r"@p\d+(?: ,)+ (?:in |of )?@p\d+(?:(?: ,)? and|(?: ,)+) (?:in |of )?@p\d+")
 _BETWEEN_VALUES = ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer", "use", "with")
 
@@ -100,8 +101,7 @@ def read_clause(
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
     conditions = read_conditions(read, line, numbers, periods, book)
-    if re.fullmatch(r"(?:(?:and|,|~\w+) )*how (?:of )?@p\d+(?: ,)*", line):  # `how's May?`
-        line += " performance"
+    line = _asked_how(line, fold(text))
     comparison, rest = read_comparison(each_of_two(conditions.line), periods, fold(text))
     found = Reading(
         text, fold(text), language, line, rest, read, numbers, periods, conditions, comparison,
@@ -121,6 +121,13 @@ def read_clause(
     without_bare_verbs(found)
     tell(found, catalogue)
     return found
+
+
+def _asked_how(line: str, folded: str) -> str:
+    """`how's May?`, `remind me how the Flash sale did`: a performance is asked for."""
+    period = re.fullmatch(r"(?:(?:and|,|~\w+) )*how (?:of )?@p\d+(?: ,)*", line)
+    led = r"(?:(?:and|,|show|~\w+) )*how (?:(?:of|in|@v\d+|campaign|day|week|month) ?)+(?:, ?)*"
+    return f"{line} performance" if period or (_HOW_IT_DID.search(folded) and re.fullmatch(led, line)) else line
 
 
 def _settle_groups(found: Reading, catalogue: Catalogue) -> None:

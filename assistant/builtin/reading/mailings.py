@@ -8,6 +8,7 @@ from assistant.builtin.message.cues import words_of
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold
 from assistant.builtin.words.sendings import named_campaigns, words_of_names
+from tools.terms import Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["dated_by_name", "left_the_list", "name_campaigns", "off_the_mails"]
@@ -17,6 +18,7 @@ _FEW_CAMPAIGNS = 3
 
 def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
     """`the click rate of the Tea week campaign`: a campaign's name, whose words are no category, week or year."""
+    _credit(reading, catalogue)
     allowed = {t.id: t.dimensions for t in catalogue.metrics}
     dimensions = [allowed.get(m, ()) for m in reading.metrics]
     of_campaigns = bool(reading.metrics) and all("campaign" in dims for dims in dimensions)
@@ -33,6 +35,30 @@ def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:
     reading.groups = [g for g in reading.groups if g not in ("day", "week", "month")]
     if dated_by_name(reading, named, catalogue):
         reading.comparison.period = None
+
+
+_BROUGHT = re.compile(
+    r"\b(?:generat\w*|produc\w*|bring\w*|brought|make|made|earn\w*|gener[oaóe]\w*|tra[ij]\w*|dej[oóa]\w*|produj\w*|aport\w*|"
+    r"deliver\w*|attribut\w*|atribu\w*)\b"
+)
+
+
+_NO_ORDERS = Text(
+    "Orders are not counted by campaign: I give the revenue attributed to it",
+    "Los pedidos no se cuentan por campaña: doy los ingresos que se le atribuyen",
+)
+
+
+def _credit(reading: "Reading", catalogue: Catalogue) -> None:
+    """`how much revenue did the Tea week campaign generate`: what is credited to it, and no sales of a kind in its name."""
+    known = any(term.id == "attributed_revenue" for term in catalogue.metrics)
+    money = reading.metrics in (["revenue"], ["orders"]) or (not reading.metrics and reading.has("how_much"))
+    if money and known and reading.has("campaign") and _BROUGHT.search(reading.folded):
+        named = named_campaigns(reading.folded, catalogue)
+        if len(named) == 1 and not any(f["field"] == "campaign" for f in reading.filters):
+            if reading.metrics == ["orders"]:
+                reading.notes.append(_NO_ORDERS)
+            reading.metrics = ["attributed_revenue"]
 
 
 def dated_by_name(reading: "Reading", campaigns: Sequence[str], catalogue: Catalogue) -> bool:

@@ -42,6 +42,7 @@ class RelativeReader(DateReader):
             (rf"(?:this|all this|all of this) ({UNITS})(?: (?:so_far|to today|to date))?", lambda m: self._this(m[1])),
             (rf"({UNITS}) (?:this|so_far|to date)(?: so_far)?", lambda m: self._this(m[1])),
             (rf"so_far(?: of)?(?: this)? ({UNITS})(?: this)?", lambda m: self._this(m[1])),
+            (r"since (week|month|quarter|half|year)(?= ,|$| by| of)", lambda m: self._this(m[1])),
             (
                 rf"(since_ago )?(?:between )?(\d{{1,3}}) (?:and|to|or|-) (\d{{1,3}}) ({UNITS})( ago)?"
                 r"(?! (?:in )?(?:not|exclude))",

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.builtin.words.goods import goes_on_as_a_name, part_of_name
 from assistant.builtin.words.match import LONGEST_PHRASE, Entry, Phrasebook
 from assistant.builtin.words.normalise import Word
-from assistant.builtin.words.senses import before_channel, before_language, choose, set_against
+from assistant.builtin.words.senses import before_channel, before_language, choose, people_of, set_against
 from assistant.builtin.words.spelling import respelt
 
 __all__ = ["Gloss", "Mark", "gloss"]
@@ -200,11 +200,12 @@ def _longest(
         if named in saved:
             found.known += size
             return size, found.place(Entry("value", saved[named], "segment"))
-        entries = book.entries.get(phrase) or _hyphened(phrase, book)
+        after = tokens[at + size :]
+        country = people_of(phrase, after, book.entries)
+        entries = [country] if country else book.entries.get(phrase) or _hyphened(phrase, book)
         if not entries or (phrase == ("es",) and _names_language(tokens[at + 1 : at + 3], book)):
             continue  # `su idioma es el español`
         raw = [w.raw for w in words[at : at + size]]
-        after = tokens[at + size :]
         if size > 1 and before_channel(book.entries.get(phrase[-1:], []), after):
             continue  # `the store sales channel` is no `the store`
         likelier = (
@@ -220,8 +221,8 @@ def _longest(
         if chosen.kind == "concept":
             return size, chosen.id
         placed = found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
-        people = size > 1 and chosen.of == "country" and phrase[-1] in ("customers", "clientes")
-        return size, f"{placed} customer" if people else placed  # `English customers`
+        theirs = size > 1 and chosen.of == "country" and _of_people([phrase[-1]], book)
+        return size, f"{placed} customer" if theirs else placed  # `English customers`
     return None
 
 

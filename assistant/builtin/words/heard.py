@@ -73,6 +73,8 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.extend([Word("por", word.raw), Word("que", word.raw)])  # `porque se dan de baja`
         elif language == "es" and word.text == "te" and following in _AFTER_A_NOUN:
             found.append(Word("te", "té"))  # `compraron te pero nunca cafe`
+        elif language == "es" and word.text == "genero" and _generated(word, words[at - 1].text if at else "", following):
+            found.append(Word("trajo", word.raw))
         elif language == "es" and word.text == "electronico" and found and found[-1].text == "correo":
             continue  # `correo electrónico` is what `correo` says
         elif run is not None:
@@ -88,6 +90,16 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
         else:
             found.append(Word(_ending(word.text, language), word.raw))
     return found
+
+
+_ARTICLES = frozenset("el la los las esa ese esta este cada nuestra nuestro aquella".split())
+
+
+def _generated(word: Word, before: str, following: str) -> bool:
+    """`cuánto generó la campaña`, where `por género` is what nobody records."""
+    accented = word.raw.casefold().endswith("\u00f3")
+    bare = word.raw.isascii() and following in _ARTICLES and before not in ("por", "de", "su", "y", "segun", "el", "del")
+    return accented or bare
 
 
 _SOMEBODY = frozenset(

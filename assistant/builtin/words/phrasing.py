@@ -81,6 +81,7 @@ def settle_over(line: str) -> str:
     line = re.sub(r"(?<!\S)over (?=@p\d)", "in ", line)
     if re.search(r"(?<!\S)share(?!\S)", line) and not re.search(r"(?<!\S)(?:channel_|campaign|draft them|with_offer)", line):
         line = re.sub(r"(?<!\S)draft(?!\S)", "hold", line)  # `generate 80% of revenue`
+    line = re.sub(r"(?<!\S)((?:how_much|how_many|which)(?: \S+)*? @m\d+(?: \S+)*?) draft(?=(?: ,)*$| in @p)", r"\1 hold", line)
     line = re.sub(r"(?<!\S)(@d\d+) ranked (?=@m\d)", r"\1 by ", line)
     line = re.sub(r"(?<!\S)(both (?:in )?@[pv]\d+) how (?=(?:in )?@)", r"\1 and ", line)  # `tanto café como té`
     line = re.sub(r"(@p\d+ (?:\S+ )*?@p\d+)(?: (?:,|in|on))+ 2(?= ,|$)", r"\1 both", line)  # `en abril y en mayo, en los dos`

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from assistant.builtin.words.match import Entry
 from assistant.builtin.words.normalise import fold
 
-__all__ = ["before_channel", "before_language", "choose", "set_against"]
+__all__ = ["before_channel", "before_language", "choose", "people_of", "set_against"]
 
 _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
 _CHANNEL_CUES = frozenset("from with until by first_buy in of only exclude ratio as_also more_than less_than".split())
@@ -112,6 +112,23 @@ def _concept_or_metric(concept: Entry, metric: Entry, out: list[str]) -> Entry:
     if concept.id == "with_offer":
         return concept if "draft" in out or "with" in out[-1:] else metric
     return metric if concept.id in ("", "worth", "grow", "show", "open_mail", "click_mail", "do_unsubscribe") else concept
+
+
+_PEOPLES = {"spanish": "spain", "english": "england", "polish": "poland"}  # which are languages too
+_OF_MESSAGES = ("messages_", "open_rate", "click", "email_", "unsubscribe", "review", "attributed")
+
+
+def people_of(phrase: tuple[str, ...], following: list[str], book: Mapping[tuple[str, ...], list[Entry]]) -> Entry | None:
+    """`Spanish orders`, `English cities`: the country, where `in Spanish` and `Spanish emails` are the language."""
+    place = book.get((_PEOPLES.get(phrase[0], ""),), []) if len(phrase) == 1 else []
+    country = next((e for e in place if e.of == "country"), None)
+    beside = book.get(tuple(following[:2]), []) or book.get(tuple(following[:1]), []) if country else []
+
+    def _theirs(entry: Entry) -> bool:
+        measure = entry.kind == "metric" and not entry.id.startswith(_OF_MESSAGES)
+        return measure or (entry.kind, entry.id) in (("dimension", "city"), ("concept", "customer"))
+
+    return country if any(map(_theirs, beside)) else None
 
 
 def before_channel(entries: list[Entry], following: list[str]) -> Entry | None:
