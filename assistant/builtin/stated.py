@@ -25,14 +25,17 @@ _POINTS = re.compile(
     r"(?! (?:day|week|month|quarter|year|summer|winter|spring|autumn|dia|semana|mes|trimestre|ano|verano|invierno|otono)\b)"
 )
 _OUR_SHOP = re.compile(r"\b(?:the|our|la|nuestra) (?:shop|store|tienda)\b")  # `we gave the shop away`
-_THAT_TIME = re.compile(
-    r"\s*(?:\b(?:in|during|for|en|durante) )?"
-    r"\b(?:that|es[ea]) (?:day|week|month|quarter|year|d[ií]a|semana|mes|trimestre|a[nñ]o)\b"
-)
 _ANY_DAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|last night|hoy|ayer|anoche|manana|next \w+|proxim[oa] \w+)\b")
+_SEASON = re.compile(r"\b(?:christmas|easter|valentine\w*|halloween|navidad|pascuas?|san valentin|reyes)\b")
+_THAT_TIME = re.compile(
+    r",?\s*\b(?:(?:in|during|over) )?that (?:month|quarter|year|week|day)\b|"
+    r",?\s*\b(?:en |durante )?es[ea] (?:mes|trimestre|a[nñ]o|semana|d[ií]a)\b",
+    re.IGNORECASE,
+)
 _NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "among", "campaign", "segment")
 _PEOPLE = ("customer", "who", "everyone", "contact")
 _NUMBER = re.compile(r"(?<![\w.,])\d{4,6}(?![\w.,%])")
+_THEIRS = re.compile(r"\b(?P<own>(?:their|su|sus) )(?!own\b)", re.IGNORECASE)
 _THAT_ONE = re.compile(
     r"\b(?:that|this) (?:customer|client|account|buyer|one)\b|\b(?:es[ea]|est[ea]) (?:cliente|clienta|cuenta|comprador\w*)\b",
     re.IGNORECASE,
@@ -56,8 +59,8 @@ def told(reading: Reading) -> set[str]:
 
 _SENTENCE = re.compile(r"(?P<first>[^?¿]{6,160}?[.!…:]+|[^?¿]{6,100}?\s[-–—])\s+(?P<rest>\S.{12,})", re.DOTALL)
 _BEHIND_COMMA = re.compile(
-    r"(?P<first>[^?¿.!]{6,140}?),\s+(?=(?:(?:so|as[ií] que|por eso)\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)|"
-    r"(?:so|as[ií] que|por eso)\s+(?:i|we|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
+    r"(?P<first>[^?¿.!]{6,140}?),\s+(?=(?:(?:so|as[ií] que|por eso):?\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)|"
+    r"(?:so|as[ií] que|por eso):?\s+(?:i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
     r"(?P<rest>\S.{12,})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -89,8 +92,8 @@ def _carries_over(
     if (customer := _NUMBER.findall(said)) and _THAT_ONE.search(asked) and len(customer) == 1:
         named = {"en": "customer", "es": "cliente"}[first.language]
         return _THAT_ONE.sub(f"{named} {customer[0]}", asked, count=1)
-    asked = _THAT_TIME.sub("", asked) if first.period else asked
-    rest = read(asked := there_named(asked, first))
+    asked = there_named(_THAT_TIME.sub("", asked) if first.period else asked, first)
+    rest = read(asked)
     wonders = _WONDERS.match(folded) is not None
     if not complete(rest) or first.customer_id or first.limit or (first.has(*_NARROWS) and not wonders):
         return None
@@ -105,7 +108,7 @@ def _carries_over(
         extra -= {"health", "stage", "rfm_segment", "did", "order_count", "historic_value"}
     if extra - {"period"}:
         return None
-    if "period" not in extra or _ANY_DAY.search(folded):
+    if "period" not in extra or _ANY_DAY.search(folded) or (rest.conditions.all and _SEASON.search(folded)):
         return asked
     return _dated(asked, first, rest, read)
 
@@ -124,4 +127,7 @@ def there_named(text: str, first: Reading) -> str:
     if len(places) != 1:
         return text
     link = {"en": ("in", "from"), "es": ("en", "de")}[first.language]
+    if not THERE.search(text) and (match := _THEIRS.search(text)):
+        text = _THEIRS.sub("", text, count=1) if match["own"] else text
+        return f"{text.rstrip(' ?.!')} {link[0]} {places[0]['value']}?"
     return THERE.sub(lambda m: f"{link[bool(m['from'])]} {places[0]['value']}", text, count=1)

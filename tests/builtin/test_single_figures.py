@@ -114,3 +114,16 @@ def test_where_chooses_among_the_things_that_are_named() -> None:
         "¿dónde vendimos más, en la web o en tienda?",
     ):
         assert calls(message)[0][1]["group_by"] == [calls(message)[0][1]["filters"][0]["field"]]
+
+
+@pytest.mark.parametrize(
+    ("message", "metric"),
+    [
+        ("how many different products did we sell in May?", "products_sold"),
+        ("¿cuántos productos distintos vendimos en mayo?", "products_sold"),
+        ("how much profit do we make on each order?", "profit_per_order"),
+        ("¿cuánta ganancia nos deja cada pedido?", "profit_per_order"),
+    ],
+)
+def test_different_products_and_the_profit_of_an_order_are_figures_of_their_own(message: str, metric: str) -> None:
+    assert calls(message)[-1][1]["metrics"] == [metric]

@@ -53,6 +53,12 @@ def test_what_is_told_ahead_still_narrows_where_it_says_so(text: str) -> None:
         ("got asked this in standup and froze: did more customers buy in May than in April? show me both numbers",
          "did more customers buy in May than in April?"),
         ("Please advise how many customers have spent over 500", "how many customers have spent over 500"),
+        ("Estoy cerrando mayo de 2025 en la contabilidad: ¿cuántos pedidos se hicieron ese mes?",
+         "¿cuántos pedidos se hicieron en mayo de 2025?"),
+        ("Visiting the French accounts next week, so: how big is their average order this year?",
+         "how big is the average order this year in France?"),
+        ("Thinking of a Christmas hamper for the big accounts: how many customers have spent over 1,000?",
+         "how many customers have spent over 1,000?"),
         ("Ordene, por favor, los seis países con mayores ingresos de mayo", "los seis países con mayores ingresos de mayo"),
     ],
 )  # fmt: skip

@@ -79,6 +79,10 @@ TWINS: dict[str, Twin] = {
     ),
     "average_order_value": Twin(f"SELECT sum(revenue) / count(*) {_DONE}", 310 / 3),
     "revenue_per_customer": Twin(f"SELECT sum(revenue) / count(DISTINCT customer_id) {_DONE} AND customer_id IS NOT NULL", 140),
+    "products_sold": Twin(
+        f"SELECT count(DISTINCT product_id) FROM order_lines JOIN orders USING (order_id) LEFT JOIN products USING (product_id) "
+        f"WHERE status = 'completed' AND ordered_at::DATE {FEBRUARY} AND coalesce(kind, 'merchandise') IN ('merchandise', 'gift_card')", 4,
+    ),
     "units_per_order": Twin(
         f"SELECT (SELECT sum(quantity) FROM order_lines JOIN orders USING (order_id) LEFT JOIN products USING (product_id) "
         f"WHERE status = 'completed' AND ordered_at::DATE {FEBRUARY} AND coalesce(kind, 'merchandise') IN ('merchandise', 'gift_card')) "
@@ -256,6 +260,10 @@ TWINS: dict[str, Twin] = {
     "gross_profit": Twin(
         "SELECT 0.4 * sum(CASE status WHEN 'completed' THEN revenue WHEN 'refund' THEN -revenue ELSE 0 END) FROM orders "
         f"WHERE ordered_at::DATE {FEBRUARY}", 100,
+    ),
+    "profit_per_order": Twin(
+        "SELECT 0.4 * sum(CASE status WHEN 'completed' THEN revenue WHEN 'refund' THEN -revenue ELSE 0 END) "
+        f"/ count(*) FILTER (status = 'completed') FROM orders WHERE ordered_at::DATE {FEBRUARY}", 100 / 3,
     ),
     "profit_per_customer": Twin(
         "SELECT 0.4 * sum(CASE status WHEN 'completed' THEN revenue WHEN 'refund' THEN -revenue ELSE 0 END) "

@@ -50,6 +50,16 @@ METRICS = (
         "(quantity)",
     ),
     Metric(
+        "products_sold", Text("Different products sold", "Productos distintos vendidos"), "count", "conversion", "up",
+        Text("Distinct merchandise and gift products on the lines of completed orders.",
+             "Productos y tarjetas regalo distintos en las líneas de pedidos completados."),
+        words("different products, distinct products, unique products, different items, distinct items, unique items, "
+              "different SKUs, distinct SKUs, unique SKUs, different articles, breadth of range",
+              "productos distintos, productos diferentes, artículos distintos, artículos diferentes, referencias distintas, "
+              "referencias diferentes, SKUs distintos, productos únicos, amplitud de surtido"),
+        (Variant(p.PRODUCTS_SOLD),), p.CUSTOMERS,
+    ),
+    Metric(
         "revenue", Text("Revenue", "Ingresos"), "money", "conversion", "up",
         Text("Revenue of completed orders, after discounts, before tax and shipping; refunds not deducted.",
              "Ingresos de los pedidos completados, tras descuentos, sin impuestos ni envío; sin restar devoluciones."),

@@ -12,7 +12,8 @@ from tools.terms import Text, Unit
 __all__ = [
     "BUYERS", "CANCELLED_ORDERS", "CANCELLED_REVENUE", "COUPON_ORDERS", "CUSTOMERS", "CUSTOMER_ORDERS", "CUSTOMER_REVENUE",
     "DISCOUNTS",
-    "GUEST_ORDERS", "GUEST_REVENUE", "NEW_CUSTOMERS", "NEW_REVENUE", "ORDERS", "REFUNDS", "REFUND_COUNT", "REPEAT_CUSTOMERS",
+    "GUEST_ORDERS", "GUEST_REVENUE", "NEW_CUSTOMERS", "NEW_REVENUE", "ORDERS", "PRODUCTS_SOLD", "REFUNDS", "REFUND_COUNT",
+    "REPEAT_CUSTOMERS",
     "RETURNING_CUSTOMERS", "RETURNING_REVENUE", "REVENUE", "UNITS",
 ]  # fmt: skip
 
@@ -93,6 +94,10 @@ UNITS = Part(
     "units", Text("Units", "Unidades"), "units", "lines",
     lambda t, s: t.quantity.sum(where=_sold(t)).fill_null(0.0), lambda t, s: t.quantity.sum(where=_sold(t)).fill_null(0.0),
     sums=True, line_sums=True,
+)  # fmt: skip
+PRODUCTS_SOLD = Part(
+    "products_sold", Text("Products sold", "Productos vendidos"), "count", "lines",
+    lambda t, s: t.product_id.nunique(where=_sold(t)), lambda t, s: t.product_id.nunique(where=_sold(t)),
 )  # fmt: skip
 BUYERS = Part(
     "customers_in_period", Text("Customers", "Clientes"), "customers", "buyers", lambda t, s: t.count(), lambda t, s: t.count()

@@ -214,6 +214,17 @@ METRICS = (
         p.CUSTOMERS, additive=True, shopify="Gross profit",
     ),
     Metric(
+        "profit_per_order", Text("Profit per order", "Beneficio por pedido"), "money", "value", "up",
+        Text("Net revenue times the margin / orders of the period.", "Ingresos netos por el margen / pedidos del periodo."),
+        words("profit per order, gross profit per order, earnings per order, margin per order, average profit per order, "
+              "profit on each order, profit on an order",
+              "beneficio por pedido, ganancia por pedido, margen por pedido, beneficio medio por pedido, ganancia por cada "
+              "pedido, ganancia de cada pedido, beneficio de cada pedido"),
+        (Variant(_NET / p.ORDERS, _priced, assumption=_MARGIN),
+         Variant(_NET / p.ORDERS, label=Text("Net revenue per order", "Ingresos netos por pedido"), assumption=_NO_MARGIN)),
+        p.CUSTOMERS,
+    ),
+    Metric(
         "profit_per_customer", Text("Profit per customer", "Beneficio por cliente"), "money", "value", "up",
         Text("Net revenue times the margin / customers of the period.", "Ingresos netos por el margen / clientes del periodo."),
         words("profit per customer, gross profit per customer, earnings per customer, margin per customer, average profit per "

@@ -74,6 +74,7 @@ def _wants_one(reading: Reading) -> bool:
     called = re.match(rf"(?:(?!not)\S+ ){{0,4}}(?:{text})(?: \S+){{0,3}}? (?:for|to) ", reading.line)
     called = called or (re.match(rf"(?:\S+ )?(?:{text})(?: \S+){{0,2}} , ", reading.line) if _described(reading) else None)
     called = called or (re.match(rf"(?:{text})(?: @s\d+)? customer(?!\S)", reading.line) if offer_of(reading) else None)
+    called = called or re.match(rf"(?:(?!not)\S+ ){{0,2}}(?:{text})(?: ~\w+)? win_back(?: customer| in)*(?!\S)", reading.line)
     best = re.search(r"(?<!\S)(?:for|to)(?: @n\d+)? (?:top|customer who (?:spend|buy) (?:most|more))(?!\S)", reading.line)
     asks = (
         "how_many",

@@ -38,8 +38,6 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["units"]
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
-    if reading.has("single_word_profit by") and reading.metrics == ["orders"]:
-        return ["gross_profit", "orders"]  # `profit per order`
     earned = reading.metrics in ([], ["revenue"]) and metrics in ([], ["customers"], ["revenue"])
     if reading.has("single_word_profit") and earned:
         metrics = ["gross_profit"]

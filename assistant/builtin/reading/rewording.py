@@ -25,6 +25,13 @@ _MESSAGES = ("email", "sms", "whatsapp", "push")
 
 
 _IN_FEWER = (
+    (  # `big spenders, meaning over 500`: the amount says who they are
+        re.compile(
+            r"(?<!\S)valuable(?: customer)?(?: ,)?(?: (?:~meaning|that|who|with|spend))* "
+            r"(?=(?:more_than|at_least|less_than) (?:[^\s\d@~] ?)?\d)"
+        ),
+        "customer spend ",
+    ),
     (re.compile(r"(?<!\S)come_back (?:and )?come_back(?!\S)"), "come_back"),  # `came back and bought again`
     (re.compile(r"(?<!\S)(?:not|exclude) buy(?: ,)? (?:not|exclude) buy(?: ,)? (?=since_ago)"), "exclude buy "),
     (re.compile(r"(?<!\S)come_back(?: buy)? at_least (?:1|one) time(?!\S)"), "come_back"),  # `ha repetido alguna vez`
@@ -113,6 +120,7 @@ def reworded(line: str, read: Gloss) -> str:
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
+    read.unknown = [word for word in read.unknown if word != "meaning" or "~meaning" in line]
     line = _left_out_first(bought_and_none(_pieces(line, read), read), read)
     line = _SIDE_BY_SIDE.sub(r"\3 \2 compare \1 ,", line)  # `put Q2 and Q3 side by side: how many bought in each?`
     line = _given(_net_spending(line, read), read)

@@ -22,6 +22,7 @@ def settle(read: Gloss) -> None:
     _arrivals_named(read)
     _whose_and_what(read)
     _old_hands(read)
+    _money_of_both(read)
     things_bought(read)
     _relative_clauses(read)
     _payments(read)
@@ -51,6 +52,10 @@ def _arrivals_named(read: Gloss) -> None:
     for name, e in read.entries("s"):  # `reseñas que nos dejaron`: things do not leave
         if e.id == "lapsed" and any(m.meaning == name and m.text in ("dejaron", "dejan", "dejo", "left") for m in read.marks):
             read.line = re.sub(rf"((?:@m|@d)\d+(?: that)?) {name}(?!\S)", r"\1 make", read.line)
+        if e.id == "lapsed" and any(m.meaning == name and m.text in ("dejado", "dejaron", "dejan", "dejo") for m in read.marks):
+            sums = "|".join(n for n, m in read.entries("m") if m.id in ("revenue", "net_revenue")) or "@none"
+            money = rf"(?:spend|money_unit|how_much|earn|{sums})(?: that| to| so_far)*"
+            read.line = re.sub(rf"(?<!\S)({money}) {name}(?!\S)", r"\1", read.line)  # `los que menos dinero nos han dejado`
     if any(mark.meaning == "first_buy" and mark.text in ("entraron", "llegaron") for mark in read.marks):
         things = "|".join(name for name, e in read.entries("m") if not e.id.endswith(("customers", "contacts"))) or "@none"
         read.line = re.sub(rf"(?<!\S)({things}) first_buy(?!\S)", r"\1", read.line)  # `pedidos que nos entraron`
@@ -68,6 +73,25 @@ def _whose_and_what(read: Gloss) -> None:
         r"(?<!\S)not buy (?:not|or) (?=@v)", "not buy ", _never_touched(read, re.sub(r"(?<!\S)not all_time(?!\S)", "not", line))
     )
     read.line = _NEITHER.sub(lambda m: re.sub(r" (?:and |or )?not (?=@v)| or (?=@v)", " and ", m[0]), line)
+
+
+def _money_of_both(read: Gloss) -> None:
+    """`money from new vs existing customers`: two sums, and no count of either."""
+    new = "|".join(n for n, e in (*read.entries("m"), *read.entries("s")) if e.id in ("new_customers", "new")) or "@none"
+    old = (
+        "|".join(n for n, e in (*read.entries("m"), *read.entries("s")) if e.id in ("returning_customers", "returning"))
+        or "@none"
+    )
+    told = r"(?:money_unit|spend|how_much|~plata|~lana|~pasta|~guita)"
+    for name, e in read.entries("d"):  # `money from new vs existing customers`
+        if e.id == "new_or_returning":
+            read.line = re.sub(rf"(?<!\S)({told} (?:from|of|by)) {name}(?: customer)?(?!\S)", r"\1 @new and @old", read.line)
+    new, old = f"{new}|@new", f"{old}|@old"
+    both = rf"(?<!\S){told} (?:(?:spend|from|of|by|in) )*(?:{new}) (?:(?:compare|and|or|than|,) )+(?:{old})(?!\S)"
+    if re.search(both, read.line):
+        sums = [read.place(Entry("metric", f"revenue_from_{kind}")) for kind in ("new", "returning")]
+        read.line = re.sub(both, " and ".join(sums), read.line)
+        read.unknown = [word for word in read.unknown if not re.fullmatch(told, f"~{word}")]
 
 
 def _old_hands(read: Gloss) -> None:
