@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 from assistant.builtin.message.cues import words_of
+from assistant.builtin.message.retelling import explained
+from assistant.builtin.named_before import named_before
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold, quoted
 
@@ -51,7 +53,7 @@ def without_asker(text: str, read: Callable[[str], Reading], complete: Callable[
     Args:
         read: reads a clause; `complete` says whether a reading is a question of its own.
     """
-    text = text if quoted(text) else _without_a_drink(text)
+    text = text if quoted(text) else _unexplained(_without_a_drink(text), read)
     match = _AHEAD.fullmatch(text.strip())
     asker = _SOMEBODY.fullmatch(fold(match["said"]).strip()) if match and not quoted(text) else None
     if match is not None and not quoted(text) and (alone := _apart(match["said"], match["rest"], read, complete)):
@@ -71,35 +73,32 @@ def without_asker(text: str, read: Callable[[str], Reading], complete: Callable[
     return f"{own} {'in' if rest.language == 'en' else 'en'} {places[0]['value']}?"
 
 
+def _unexplained(text: str, read: Callable[[str], Reading]) -> str:
+    """The text without the words behind its question that only say again what its one measure is."""
+    if (told := explained(text)) is None:
+        return text
+    asked, meaning = read(told[0]), read(told[1])
+    narrows = meaning.filters or meaning.groups or meaning.period or meaning.conditions.all or asked.conditions.all
+    same = len(asked.metrics) == 1 and asked.metrics == meaning.metrics
+    return told[0] if same and not narrows else text
+
+
 _ASKED_AT = re.compile(
     r"\W*(?:(?:i|we|someone|somebody|they|people|a \w+|an \w+) )?(?:just |have |ve |got |was |were |been |get )*asked\b.*|"
     r"\W*(?:me|nos) (?:lo |la |l[oa]s )?(?:han )?(?:pregunt\w+|pid\w+|preguntado|pedido)\b.*"
 )
 _WAYS_IN = ("referral_source", "acquisition_channel", "sales_channel", "channel")
-_OUT = re.compile(
-    r"[,;.]?\s*(?:so|and|but|then|as[ií] que|y|pero|entonces)?,?\s*"
-    r"\b(?:leav(?:e|ing)|tak(?:e|ing)|set(?:ting)?|put(?:ting)?|without|"
-    r"excluding|exclude|ignoring|ignore|not counting|sin contar(?: con)?|sin|quitando|excluyendo|ignorando|dejando|deja|quita)"
-    r"(?:l[oa]s?\b|(?: |\b)(?:it|that|them|this|her|him|ella|[eé]l|ellos|ellas|eso|esa|ese|ese pa[ií]s|esa ciudad|that one)\b)"
-    r"(?: (?:out|aside|apart|fuera|aparte|de lado))?\W*$",
-    re.IGNORECASE,
-)
 
 
 def _apart(said: str, asked: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str | None:
-    """The question alone behind where it was asked (`in a podcast`), or without what was named first to be left out."""
-    if not complete(read(asked)):
+    """The question alone behind where it was asked (`in a podcast`), or with what a sentence named before it."""
+    if (named := named_before(said, asked, read)) is not None and complete(read(named)):
+        return named
+    if not _ASKED_AT.fullmatch(fold(said)) or not complete(read(asked)):
         return None
-    if _ASKED_AT.fullmatch(fold(said)):
-        first = read(said)
-        narrowed = [f for f in first.filters if f["field"] not in _WAYS_IN]
-        return None if narrowed or first.metrics or first.groups or first.period or first.conditions.all else asked
-    out = _OUT.search(said)
-    named = [f for f in read(said[: out.start()]).filters if f["op"] == "=" and isinstance(f["value"], str)] if out else []
-    if len(named) != 1:
-        return None
-    left = {"en": "excluding", "es": "excluyendo"}[read(asked).language]
-    return f"{left} {named[0]['value']}, {asked}"
+    first = read(said)
+    narrowed = [f for f in first.filters if f["field"] not in _WAYS_IN]
+    return None if narrowed or first.metrics or first.groups or first.period or first.conditions.all else asked
 
 
 def _without_a_drink(text: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.builtin.asking import asked, planned
+from tests.builtin.asking import asked, calls, planned
 
 _SPAIN = {"field": "country", "op": "=", "value": "Spain"}
 
@@ -71,3 +71,50 @@ def test_how_long_parcels_take_is_not_recorded(message: str) -> None:
 def test_sleep_that_is_lost_leaves_no_country_out() -> None:
     plan = planned("esto me quita el sueño: ¿qué 10 clientes en riesgo tienen el CLV más alto?")
     assert plan.steps[0].arguments["rule"] == {"all": [{"field": "health", "op": "=", "value": "at_risk"}]}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "month"),
+    [
+        ("who bought coffee in May 2024?", "same for June", "2024-06"),
+        ("who bought coffee in May 2024?", "and June?", "2024-06"),
+        ("quiénes compraron café en mayo de 2024", "lo mismo para junio", "2024-06"),
+    ],
+)
+def test_the_same_people_of_another_month(first: str, then: str, month: str) -> None:
+    assert asked(first, then)["rule"] == {"all": [{"did": "ordered", "category": "Coffee", "period": month}]}
+
+
+def test_months_set_apart_move_together() -> None:
+    rule = asked("show me customers who bought in May 2024 but not in June 2024", "same for June")["rule"]
+    assert [c["period"] for c in rule["all"]] == ["2024-06", "2024-07"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("revenue of Spain in May 2024", "so what's that per order on average?",
+         {"metrics": ["average_order_value"], "period": "2024-05", "filters": [_SPAIN]}),
+        ("ingresos de España en mayo de 2024", "¿cuánto sale por pedido?",
+         {"metrics": ["average_order_value"], "period": "2024-05", "filters": [_SPAIN]}),
+        ("orders in May 2024", "how many is that per customer?", {"metrics": ["orders_per_customer"], "period": "2024-05"}),
+        ("orders in Spain from May to July 2024", "and revenue in those same months?",
+         {"metrics": ["revenue"], "period": "2024-05-01..2024-07", "filters": [_SPAIN]}),
+        ("orders in May 2024", "and the conversion rate, that is the share of visits that end in an order?",
+         {"metrics": ["conversion_rate"], "period": "2024-05"}),
+    ],
+)  # fmt: skip
+def test_a_figure_shared_out_or_explained_stays_where_it_was(first: str, then: str, expected: dict[str, Any]) -> None:
+    assert asked(first, then) == expected
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "We launched the new Mugs last year. How many units of them did we sell in May 2024?",
+        "Las tazas (Mugs) gustan mucho. ¿Cuántas unidades vendimos de ellas en mayo de 2024?",
+    ],
+)
+def test_it_is_the_thing_named_a_sentence_before(message: str) -> None:
+    filters = [{"field": "category", "op": "=", "value": "Mugs"}]
+    assert calls(message) == [("query_metrics", {"metrics": ["units"], "period": "2024-05", "filters": filters})]

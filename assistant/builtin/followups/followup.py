@@ -10,11 +10,12 @@ from assistant.builtin.followups.campaign_again import plan_other_campaign
 from assistant.builtin.followups.carried import as_spoken_of, in_scope_of
 from assistant.builtin.followups.choosing import plan_offered_again
 from assistant.builtin.followups.ellipsis import leans, recalled
-from assistant.builtin.followups.lifting import counts_in, drop_filters, everywhere, take_back, uncompared
+from assistant.builtin.followups.lifting import asked_again, counts_in, drop_filters, everywhere, take_back, uncompared
 from assistant.builtin.followups.merging import altogether, as_share, explain, merge
 from assistant.builtin.followups.no_draft import plan_without_draft
 from assistant.builtin.followups.pointed import plan_pointed
 from assistant.builtin.followups.references import plan_saved_guidance, refer, revise
+from assistant.builtin.followups.remeasuring import shared_out
 from assistant.builtin.followups.whom import people_meant, plan_by_other_channel, plan_of_listed, reachable_of_them
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning.against_control import as_figures, plan_its_control
@@ -113,6 +114,8 @@ def _of_what_was_shown(
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
         return plan
     asked = step.tool == "query_metrics" and turn is latest
+    if asked and (each := shared_out(reading, step.arguments)):
+        return asked_again(reading, turn, Step(step.tool, {**step.arguments, "metrics": [each]}), "value")
     if asked and _HOW_DID.fullmatch(reading.line) and (plan := merge(reading, turn, step)):
         return plan
     if turn is latest and (

@@ -197,11 +197,24 @@ def _moved(rule: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
     """The rule in another period: every behaviour that has one moves, else a purchase in it is asked for."""
     conditions = [dict(c) for c in rule.get("all", ())]
     dated = [c for c in conditions if c.get("period")]
-    if len(dated) == 1:
+    if len(dated) == 1 or _months_moved(dated, reading):
         dated[0]["period"] = near(reading, str(dated[0]["period"]))
     elif not dated and not _span_moved(conditions, reading):
         conditions.append({"did": "ordered", "period": reading.period})
     return {"all": conditions}
+
+
+def _months_moved(dated: Sequence[dict[str, Any]], reading: Reading) -> bool:
+    """Moves every month behind the first by as many: `bought in May but not in June`, `same for June`."""
+    months = [re.fullmatch(r"(\d{4})-(\d\d)", str(c["period"])) for c in dated]
+    target = re.fullmatch(r"(\d{4})-(\d\d)", near(reading, str(dated[0]["period"])) or "") if dated else None
+    counts = [int(m[1]) * 12 + int(m[2]) - 1 for m in months if m is not None]
+    if target is None or len(counts) != len(dated) or not reading.has("same"):
+        return False
+    by = int(target[1]) * 12 + int(target[2]) - 1 - counts[0]
+    for condition, count in zip(dated[1:], counts[1:], strict=True):
+        condition["period"] = f"{(count + by) // 12}-{(count + by) % 12 + 1:02d}"
+    return True
 
 
 def _span_moved(conditions: Sequence[dict[str, Any]], reading: Reading) -> bool:

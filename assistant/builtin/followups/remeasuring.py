@@ -12,7 +12,7 @@ from assistant.builtin.planning.newcomers import other_days
 from assistant.builtin.reading.anaphora import ENDED_IN
 from assistant.builtin.reading.reading import Reading
 
-__all__ = ["RATIO", "remeasured"]
+__all__ = ["RATIO", "remeasured", "shared_out"]
 
 _OF_A_SIDE = ("revenue_from_new", "revenue_from_returning")
 RATIO = {
@@ -70,6 +70,31 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
 
 
 _PER_ORDER_SAID = re.compile(r"\b(?:per|each|an) order\b|\bpor pedido\b|\b(?:el|cada) pedido (?:en promedio|de media|medio)\b")
+_PER_CUSTOMER_SAID = re.compile(r"\b(?:per|each) (?:customer|head|person|buyer)\b|\bpor (?:cliente|cabeza|persona|comprador)\b")
+_POINTED = re.compile(
+    r"\b(?:that|it|this|eso|esto|ello|sale|salen|toca|tocan|queda|quedan|supone|average|media|promedio)\b|"
+    r"^\W*(?:and|y|so)\b(?:\W+\w+){2}\W*$"
+)
+_SHARED = {
+    "orders": {"customer": "orders_per_customer"},
+    "revenue": {"order": "average_order_value", "customer": "revenue_per_customer"},
+}
+_SHORT = 12
+
+
+def shared_out(reading: Reading, old: Mapping[str, Any]) -> str | None:
+    """`so what is that per order on average?` after the revenue of some orders: the measure of one of them."""
+    named = reading.groups not in ([], ["customer"]) or reading.filters or reading.conditions.all or reading.period
+    if named or old.get("group_by") or len(reading.folded.split()) > _SHORT or not _POINTED.search(reading.folded):
+        return None
+    by = _SHARED.get(old["metrics"][0], {})
+    if _PER_ORDER_SAID.search(reading.folded) and set(reading.metrics) <= {"orders", "average_order_value"}:
+        return by.get("order")
+    if _PER_CUSTOMER_SAID.search(reading.folded) and set(reading.metrics) <= {"customers", "revenue_per_customer"}:
+        return by.get("customer")
+    return None
+
+
 _DEEDS = {
     "add_cart": (("site_visits",), "add_to_cart_rate"), "click_mail": (OF_CAMPAIGNS, "click_rate"),
     "open_mail": (OF_CAMPAIGNS, "open_rate"),

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["channel_named", "in_one_sentence"]
+__all__ = ["channel_named", "explained", "in_one_sentence"]
 
 _COUNTED_BEHIND = re.compile(
     r"(?:[^:.?!]{3,40}:\s*)?(?P<people>(?:people|customers|those|everyone|gente|clientes|quienes|personas)\b[^?¿.]{12,})[.,;]?\s*"
@@ -53,3 +53,16 @@ _CHANNEL = re.compile(
 def channel_named(text: str) -> str:
     """`planning a WhatsApp push, how many agreed to that channel?`: the channel by its name."""
     return _CHANNEL.sub(lambda m: f"{m['named']}{m['between']}{m['named']}", text, count=1)
+
+
+_EXPLAINED = re.compile(
+    r"(?P<asked>[^?;]{6,90}?)\s*[,(;–-]\s*(?:i\.?\s?e\.?|that is(?: to say)?|meaning|in other words|i mean|es decir|o sea|"
+    r"esto es|quiero decir|me refiero a)\b[,:]?\s+(?P<meaning>[^?]{6,120}?)\)?\s*\?*\s*",
+    re.IGNORECASE,
+)
+
+
+def explained(text: str) -> tuple[str, str] | None:
+    """`the conversion rate, that is the share of visits that order`: what is asked for, and how it is explained."""
+    match = _EXPLAINED.fullmatch(text.strip())
+    return (f"{match['asked']}?", match["meaning"]) if match else None

@@ -93,7 +93,10 @@ def _unused_period(plan: Plan, reading: Reading) -> bool:
     span = reading.periods.period(reading.period) if plan.intent == "audience" and reading.period else None
     if span is None or _as_of_now(reading) or [step.tool for step in plan.steps] != ["find_customers"]:
         return False
-    said = str(plan.steps[0].arguments["rule"])
+    rule = plan.steps[0].arguments["rule"]
+    said, told = str(rule), [str(c["period"]) for c in rule.get("all", ()) if c.get("period")]
+    if any(reading.periods.nearest(m, one) == one for m in reading.periods.mentions if not m.dated for one in told):
+        return False  # `the same for June`, of the year that was spoken of
     return not any(part in said for part in (str(reading.period), span.first.isoformat(), span.last.isoformat()))
 
 

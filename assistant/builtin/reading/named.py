@@ -125,6 +125,8 @@ def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
         if read.table[amount].id == "revenue" and read.table[thing].id == "new_customers":
             channel = any(e.of == "acquisition_channel" for _, e in read.entries("v"))
             found = [m for m in found if m not in ("revenue", "new_customers")] + ["revenue" if channel else "revenue_from_new"]
+        if read.table[amount].id == "revenue" and read.table[thing].id == "orders":
+            found = [m for m in found if m != "orders"]  # `revenue from orders with a code`
     for amount, thing in re.findall(r"(@m\d+) (?:most|fewer|top|worst) (@m\d+)", line):
         if read.table[amount].id == "revenue" and read.table[thing].id != "revenue":
             found = [m for m in found if m != "revenue"]  # `brings in the most orders`
