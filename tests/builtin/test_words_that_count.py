@@ -398,6 +398,11 @@ def test_siblings_of_both_languages_are_read_alike(english: str, spanish: str, e
         ("big spenders, meaning over 500", "customers who spent over 500"),
         ("un sms para que vuelvan los clientes de España que no piden hace 120 días",
          "redacta un sms para recuperar a los clientes de España que no piden hace 120 días"),
+        ("2025 revenue once you take the refunds off", "net revenue of 2025"),
+        ("países por pedidos en 2025, dejando afuera a España", "países por pedidos en 2025 sin España"),
+        ("pedidos del segundo trimestre de 2025 contra los mismos de 2024",
+         "pedidos del segundo trimestre de 2025 contra el año anterior"),
+        ("what has Coffee made so far this year?", "Coffee revenue this year"),
         ("what did Norwegian customers spend in May", "what did customers in Norway spend in May"),
     ],
 )  # fmt: skip

@@ -30,6 +30,7 @@ from assistant.builtin.reading.settling import (
     name_goods,
     note_repeat_rate,
     splittable,
+    without_its_city,
     without_subscriptions,
     without_today,
 )
@@ -161,6 +162,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     without_own_channel(found)
     without_today(found)
     found.filters = fitting(found, catalogue)
+    without_its_city(found)
     measured_acts(found)
     both_kinds_of_churn(found, catalogue)
     if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them

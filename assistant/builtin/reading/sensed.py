@@ -22,6 +22,7 @@ def settle(read: Gloss) -> None:
     _arrivals_named(read)
     _whose_and_what(read)
     _old_hands(read)
+    read.line = re.sub(r"^which (@v\d+) make(?!\S)", r"how_much \1 hold", read.line)  # `what has Face care made this year?`
     _money_of_both(read)
     things_bought(read)
     _relative_clauses(read)

@@ -13,8 +13,8 @@ from tools.vocabulary import Catalogue
 
 __all__ = [
     "add_home", "as_recorded", "fitting", "in_their_language", "measured_acts", "name_channel", "name_goods",
-    "note_repeat_rate", "of_the_kind_named", "splittable", "stage_named", "without_channel", "without_subscriptions",
-    "without_today",
+    "note_repeat_rate", "of_the_kind_named", "splittable", "stage_named", "without_channel", "without_its_city",
+    "without_subscriptions", "without_today",
 ]  # fmt: skip
 
 
@@ -46,6 +46,17 @@ def add_home(reading: "Reading", book: Phrasebook) -> None:
         if away
         else Text(f"I read *domestic* as {book.home}", f"Leo *nacional* como {book.home}")
     )
+
+
+def without_its_city(reading: Reading) -> None:
+    """`the Bristol shop (Bristol store)`: the place in the name of where it was sold is not where customers live."""
+    sold = [str(f["value"]).lower() for f in reading.filters if f["field"] == "sales_channel" and f["op"] == "="]
+    for name, entry in [*reading.gloss.entries("v")]:
+        if entry.of == "city" and any(entry.id.lower() in channel for channel in sold):
+            reading.filters = [f for f in reading.filters if (f["field"], f["value"]) != ("city", entry.id)]
+            lines = (reading.line, reading.rest, reading.gloss.line)
+            reading.line, reading.rest, reading.gloss.line = (re.sub(rf"(?<!\S){name}(?!\S)", "", line) for line in lines)
+            del reading.gloss.table[name]
 
 
 _STOCKS = frozenset(("mrr", "active_subscriptions", "nps"))

@@ -63,6 +63,11 @@ _SHORT = {  # as typed in a hurry, lower case only: `Q` is a quarter, `X` a name
     "q": "que", "xq": "por que", "pq": "por que", "porq": "por que", "tb": "tambien", "xfa": "porfa", "x": "por", "r": "are",
     "u": "you", "ur": "your", "bc": "because", "pls": "please", "whats": "what is", "whos": "who is", "wheres": "where is",
 }  # fmt: skip
+_SAME_OF_YEAR = re.compile(
+    r"(\b((?:19|20)\d\d)\b.{0,40}?\b(?:que|contra|con|frente a|vs)) (?:en )?(?:el|la|los|las) mism[oa]s?"
+    r"(?: (?:periodo|trimestre|mes|semana|fechas|d[ií]as))? (?:de|del) (?:a[nñ]o )?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _BETWEEN_EMOJI = re.compile(  # `a we miss you post 🥺 how many customers`: a full stop for those who write none
     r"(?<=[a-záéíóúñ])\s*[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\ufe0f\u200d]+\s+(?=[\w¿¡])", re.IGNORECASE
 )
@@ -91,9 +96,15 @@ def clean(message: str) -> str:
     for pattern, said in _NOT_LATER:
         text = pattern.sub(said, text)
     text = _WITH.sub("with ", text)
+    text = _SAME_OF_YEAR.sub(_a_year_before, text)
     for pattern, link in _EACH:
         text = pattern.sub(link, text)
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]
+
+
+def _a_year_before(match: re.Match[str]) -> str:
+    """`en el segundo trimestre de 2026 que en el mismo de 2025`: than the same days of the year before."""
+    return f"{match[1]} el mismo periodo del año anterior" if int(match[2]) - int(match[3]) == 1 else match[0]
 
 
 def fold(text: str) -> str:
