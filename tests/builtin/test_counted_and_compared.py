@@ -30,6 +30,20 @@ def test_subscriptions_by_plan_are_no_revenue() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "did we lose more subscribers than we gained in May 2024?",
+        "¿perdimos más suscriptores de los que ganamos en mayo de 2024?",
+        "how many subscribers did we gain in May 2024 and how many did we lose?",
+        "new and lost subscribers in May 2024",
+    ],
+)
+def test_subscribers_won_and_lost_are_told_together(message: str) -> None:
+    expected = {"metrics": ["new_subscriptions", "churned_subscriptions"], "period": "2024-05"}
+    assert [arguments for _, arguments in calls(message)] == [expected]
+
+
 @pytest.mark.parametrize("message", ["who has a subscription", "customers with an active subscription"])
 def test_whoever_has_a_subscription_is_a_person(message: str) -> None:
     rule = {"all": [{"field": "subscription_status", "op": "=", "value": "active"}]}
@@ -100,3 +114,8 @@ def test_different_people_are_people() -> None:
     plan = planned("¿Cuánta gente distinta nos ha comprado en los últimos 14 días?")
     assert plan.steps[0].arguments["metrics"] == ["customers"]
     assert not plan.readings
+
+
+def test_which_products_sold_least_are_products() -> None:
+    found = asked("Which three products sold the fewest units in 2024?")
+    assert (found["metrics"], found["group_by"], found["limit"]) == (["units"], ["product"], 3)

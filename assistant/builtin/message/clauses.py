@@ -238,7 +238,12 @@ def _two_halves(parts: list[str]) -> bool:
         )
         for p in parts
     ]
-    return len(parts) == 2 and ((new[0] and returning[1]) or (returning[0] and new[1]))
+    won_and_lost = _WON.search(fold(parts[0])) and _LOST.match(fold(parts[1])) if len(parts) == 2 else None
+    return len(parts) == 2 and ((new[0] and returning[1]) or (returning[0] and new[1]) or won_and_lost is not None)
+
+
+_WON = re.compile(r"\b(?:subscri\w+|subs|suscri\w+)\b.*\b(?:gain\w*|w[io]n(?! back)|added?|ganamos|sumamos|captamos)\b")
+_LOST = re.compile(r"\W*(?:how many|cuant[oa]s) (?:did we|have we|hemos|se)? ?(?:los[et]|perdi\w+|fueron)\b")
 
 
 _SCOPE = re.compile(

@@ -61,6 +61,10 @@ _STAGES = frozenset(
     "activacion".split()
 )
 _ASKING = frozenset("which what how who when que cual cuales cuanto cuanta cuantos cuantas como quien quienes cuando".split())
+_EVENTS = frozenset(
+    "talk meetup fair conference event summit expo visit trip charla feria evento congreso visita viaje encuentro "
+    "jornada".split()
+)
 _BEFORE = ("before", "antes")
 _THEIRS = frozenset("their its his her su sus".split())
 
@@ -89,8 +93,8 @@ def closing(marks: Sequence[Mark], first: int) -> range:
 def _asker_ends(marks: Sequence[Mark]) -> int:
     """`our partner in Lisbon asks how many`: how many words say who wants to know, and not what."""
     for at, mark in enumerate(marks[1:_LONGEST], 1):
-        verb = mark.text in words_of("asking") or (
-            mark.text in words_of("knowing") and marks[at - 1].text in words_of("wanting")
+        verb = said(mark.raw) in words_of("asking") or (
+            said(mark.raw) in words_of("knowing") and said(marks[at - 1].raw) in words_of("wanting")
         )
         behind = at + 1
         while behind < len(marks) and (marks[behind].text in words_of("whether") or marks[behind].role == "sign"):
@@ -137,7 +141,7 @@ def _heading_ends(marks: Sequence[Mark]) -> int:
         return end + 1
     work = any(said(m.raw) in words_of("work") for m in head)
     narrows = _NARROWS if work else (*_NARROWS, *_PEOPLE, "channel_")
-    if any(m.meaning.startswith(narrows) for m in _telling(head)) or has_digits(head) or dates(head, rest):
+    if any(m.meaning.startswith(narrows) for m in _telling(head, rest)) or has_digits(head) or dates(head, rest):
         return 0
     heading = marks[end].raw == ":" or not any(m.meaning.startswith("@") for m in head)
     doing = opens(head, "doing") and (rest[0].meaning == "" or asks(rest[:1]) or said(rest[0].raw) in _ASKING)
@@ -145,10 +149,15 @@ def _heading_ends(marks: Sequence[Mark]) -> int:
     return end + 1 if framed else 0
 
 
-def _telling(head: Sequence[Mark]) -> list[Mark]:
-    """The head without what is only worked on: the `web` of `maintenance on the web`, the `retention` of its plan."""
+def _telling(head: Sequence[Mark], rest: Sequence[Mark] = ()) -> list[Mark]:
+    """The head without what is only worked on: the `web` of `maintenance on the web`, the `retention` of its plan.
+
+    The place of an event (`a talk for the Dublin meetup`) goes where the rest names its own.
+    """
     work = any(said(m.raw) in words_of("work") for m in head)
-    return [m for m in head if m.text not in _PREMISES and not (work and m.text in _STAGES)]
+    event = any(m.text in _EVENTS for m in head) and any(m.meaning.startswith("@v") for m in rest)
+    telling = [m for m in head if m.text not in _PREMISES and not (work and m.text in _STAGES)]
+    return [m for m in telling if not (event and m.meaning.startswith("@v"))]
 
 
 def _asked_by(head: Sequence[Mark]) -> bool:
@@ -169,7 +178,7 @@ def _activity_ends(marks: Sequence[Mark]) -> int:
     if _REPORTED.search(_spoken(head)) and marks[end].raw == ":":
         return rest
     never = ("@v", "@c") if _CLAIMED.match(_spoken(head)) else _NEVER  # `billing says failed payments mostly come good`
-    narrowed = any(m.meaning.startswith(never) or m.meaning in _NARROWS for m in _telling(head))
+    narrowed = any(m.meaning.startswith(never) or m.meaning in _NARROWS for m in _telling(head, later))
     if narrowed or has_digits(head) or ranks_people(head):
         return 0
     if any(m.meaning.split(" ")[0] in ("by", "trend") for m in head):
@@ -186,7 +195,7 @@ def _activity(marks: Sequence[Mark]) -> tuple[int, int]:
     """Where what somebody does ends and where the question begins."""
     needs, so = words_of("needs"), words_of("so")
     for at, mark in enumerate(marks[:_LONGEST]):
-        if mark.text in needs and marks[0].text in ("for", "para", *_BEFORE) and at > 2:
+        if said(mark.raw) in needs and marks[0].text in ("for", "para", *_BEFORE) and at > 2:
             return at - (marks[at - 1].text in ("i", "we")), at + 1
         following = marks[at + 1].text if at + 1 < len(marks) else ""
         if at > 1 and mark.text in ("and", "y") and _needed(marks, at + 1 + (following == "i")):

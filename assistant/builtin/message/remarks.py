@@ -60,7 +60,8 @@ _WEATHER = re.compile(  # `it's getting cold: ...`, where customers who are gett
     r"(?:now that |ahora que |as )?(?:it(?: i|['’]?)s|it has been|with (?:this|the|all this)|hace|hizo|con (?:este|tanto|el)|"
     r"ya (?:hace|llega|viene)|llega|viene|empieza)\b[\w\s']{0,25}\b(?:cold\w*|hot|hotter|warm\w*|chilly|freezing|heat|"
     r"rain\w*|snow\w*|sunny|weather|winter|summer|spring|autumn|frio|calor|lluvias?|nieve|invierno|verano|otono|"
-    r"primavera|tiempo)\W*$"
+    r"primavera|tiempo)(?: (?:is |almost |just )*(?:coming(?: up)?|approaching|near|here|on its way|around the corner|"
+    r"encima|cerca|llegando|a la vuelta(?: de la esquina)?|por llegar))?\W*$"
 )
 
 

@@ -24,6 +24,7 @@ def settle(read: Gloss) -> None:
     _old_hands(read)
     read.line = re.sub(r"^which (@v\d+) make(?!\S)", r"how_much \1 hold", read.line)  # `what has Face care made this year?`
     _money_of_both(read)
+    _products_ranked(read)
     things_bought(read)
     _relative_clauses(read)
     _payments(read)
@@ -123,6 +124,14 @@ def _never_touched(read: Gloss, line: str) -> str:
     used = {word.lstrip("~") for word in match["how"].split()}
     read.unknown = [word for word in read.unknown if word not in used]
     return line.replace(match[0], "not buy", 1)
+
+
+def _products_ranked(read: Gloss) -> None:
+    """`which three products sold the fewest units`: the products, where `how many different products sold` counts them."""
+    sold = "|".join(name for name, e in read.entries("m") if e.id == "products_sold") or "@none"
+    ranked = re.search(rf"(?<!\S)((?:which|top|worst|show)(?: \d+)?) ({sold}) (?=(?:most|fewer|top|worst)(?!\S))", read.line)
+    if ranked:
+        read.line = read.line.replace(ranked[0], f"{ranked[1]} {read.place(Entry('dimension', 'product'))} ", 1)
 
 
 def _arrivals_and_sizes(read: Gloss) -> None:

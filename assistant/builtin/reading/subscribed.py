@@ -30,10 +30,17 @@ _OTHERWISE = ("customer", "who", "everyone", "contact", "draft", "playbook", "ad
 
 def count_subscriptions(reading: Reading, catalogue: Catalogue) -> None:
     """Take those that run, or began, for what is counted, where nothing says what befell them and nobody is described."""
-    if reading.metrics or reading.customer_id or reading.has(*_OTHERWISE):
+    known = any(term.id == _HELD for term in catalogue.metrics)
+    ours = not set(reading.metrics) - {_HELD, _BEGUN, "churned_subscriptions"}
+    if not (known and ours) or reading.customer_id:
         return
-    if not any(term.id == _HELD for term in catalogue.metrics):
-        return
+    if _WON_AND_LOST.search(reading.folded) and not reading.groups and not reading.has("draft", "playbook", "advice", "why"):
+        _won_and_lost(reading)
+    elif not reading.metrics and not reading.has(*_OTHERWISE):
+        _take(reading)
+
+
+def _take(reading: Reading) -> None:
     if _of_things(reading):
         reading.metrics, reading.conditions.all = [_HELD], []
     elif not reading.conditions.all and _counted(reading):
@@ -41,6 +48,27 @@ def count_subscriptions(reading: Reading, catalogue: Catalogue) -> None:
         reading.metrics = [_BEGUN if begun else _HELD]
         reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in _RUNS | _BEGAN]
         reading.line, reading.rest = (_without_running(line) for line in (reading.line, reading.rest))
+
+
+_WON = r"(?:gain\w*|w[io]n(?! (?:\w+ )?back)|added|sign\w* up|ganamos|ganado|sumamos|sumado|captamos|entraron|altas)"
+_LOST = r"(?:los[et]|losing|cancelled|canceled|perdimos|perdido|perdieron|bajas|se fueron)"
+_WON_AND_LOST = re.compile(
+    rf"\b(?:subscri\w+|subs|suscri\w+)\b.{{0,50}}\b{_WON}\b.{{0,60}}\b{_LOST}\b|"
+    rf"\b(?:new|nuev[oa]s)\b.{{0,15}}\b{_LOST}\b.{{0,10}}\b(?:subscri\w+|subs|suscri\w+)\b|"
+    rf"\b(?:subscri\w+|subs|suscri\w+) nuev[oa]s\b.{{0,15}}\bperdid[oa]s\b|"
+    rf"\b{_LOST}\b.{{0,25}}\b(?:subscri\w+|subs|suscri\w+)\b.{{0,40}}\b{_WON}\b"
+)
+
+
+def _won_and_lost(reading: Reading) -> None:
+    """`did we lose more subscribers than we gained in May`: those that began and those that ended."""
+    named = re.findall(r"@p(\d+)", reading.line)
+    if reading.comparison.period is None and len(named) == 1:
+        reading.comparison.period = reading.periods.mentions[int(named[0])].expression
+    reading.comparison.compare_to = None
+    reading.metrics, reading.conditions.all = [_BEGUN, "churned_subscriptions"], []
+    reading.rest = reading.line = " ".join(w for w in reading.line.split() if w.startswith(("@p", "@v", "in", "of")))
+    reading.gloss.unknown = []
 
 
 def without_own_channel(reading: Reading) -> None:
