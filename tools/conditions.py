@@ -39,7 +39,7 @@ class Behaviour(_Strict):
     negated: bool = False
     product: str | None = Field(None, description="product id or exact name")
     category: str | None = None
-    coupon: str | None = None
+    coupon: str | None = Field(None, description="coupon code; `known` is any, `unknown` is none")
     sales_channel: str | None = None
     campaign: str | None = None
     period: str | None = Field(None, description="a period expression; all history when left out")

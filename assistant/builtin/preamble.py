@@ -8,19 +8,14 @@ from assistant.builtin.message.cues import opens, words_of
 from assistant.builtin.message.remarks import leads_up, plans_ahead, whom_alone
 from assistant.builtin.message.retelling import in_one_sentence
 from assistant.builtin.planning.measures import OF_CAMPAIGNS
+from assistant.builtin.pointed_back import PLACES, SENTENCE, there_named, told
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
-from assistant.builtin.stated import PLACES, talks, there_named, told
+from assistant.builtin.stated import talks
 from assistant.builtin.words.normalise import fold, quoted
 
 __all__ = ["without_afterword", "without_preamble"]
 
-_SENTENCE = re.compile(
-    r"\W*(?P<first>(?:[^.:;!?¿¡…]|[.:](?=\d)){6,140}?)"
-    r"(?P<sign>\.{2,3}|[.:;!?…]|(?<=\w)\s[-–—](?=\s)|"
-    r",(?=\s+(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
-    re.DOTALL | re.IGNORECASE,
-)
 _OTHERS_WANT = re.compile(r"(?:[\w']+\s+){1,4}?(?:l[oae]s?\s+)?(?:quier\w+|necesit\w+|wants?|needs?)\b")
 _BECAUSE = re.compile(r",\s*(?:que|porque|pues|because|since|cause|cos|as)\s+(?=[^,?¿]{8,80}$)", re.IGNORECASE)
 
@@ -38,7 +33,7 @@ def without_preamble(
     """
     text = text if quoted(text) else whom_alone(text)
     text = in_one_sentence(text)
-    match = _SENTENCE.fullmatch(text.strip())
+    match = SENTENCE.fullmatch(text.strip())
     if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
         return text
     first = read(match["first"])
@@ -52,7 +47,7 @@ def without_preamble(
         return text
     if (match["sign"] == "," and not told(first)) or _calls_by_name(first):
         return text  # `our Utrecht depot, how many orders in May`
-    rest = read(said := there_named(match["rest"], first))
+    rest = read(said := there_named(match["rest"], first, read))
     if first.has("campaign") and rest.metrics and set(rest.metrics) <= set(OF_CAMPAIGNS) and (sent := campaign(match["first"])):
         named = campaign(match["rest"])
         said = said if named else f"{said.rstrip(' ?.')}, {_SENT[first.language]} {sent}"
@@ -116,7 +111,7 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
     if not (gives or (opens(behind.gloss.marks, "meant_to") and behind.gloss.unknown)):
         return text
     narrows = () if gives else ("not", "exclude", "only", "compare")
-    if behind.groups or behind.has("draft", "by", "show", "advice", "playbook", *narrows):
+    if behind.groups or behind.has("draft", "by", "show", "playbook", *(() if gives else ("advice",)), *narrows):
         return text
     first = read(match["asked"])
     return match["asked"] if complete(first) and (wanted or ahead or told(behind) - {"did"} <= told(first)) else text

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 
+from assistant.builtin.message.remarks import plans_ahead
+from assistant.builtin.pointed_back import there_named, told
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold
 
-__all__ = ["PLACES", "talks", "there_named", "told", "without_remark"]
-
-PLACES = frozenset(("country", "city", "sales_channel"))
+__all__ = ["talks", "without_remark"]
 
 _TALKS = re.compile(
     r"!\W*$|^\W*\w{3,}(?:ing|ando|iendo|yendo)\b|\b(?:i|im|ive|id|we|weve|my|me|everyone|everybody|nobody|somebody|someone|yo|mi|mis|me|nos|anoche|ayer|"
@@ -35,7 +35,6 @@ _THAT_TIME = re.compile(
 _NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "among", "campaign", "segment")
 _PEOPLE = ("customer", "who", "everyone", "contact")
 _NUMBER = re.compile(r"(?<![\w.,])\d{4,6}(?![\w.,%])")
-_THEIRS = re.compile(r"\b(?P<own>(?:their|su|sus) )(?!own\b)", re.IGNORECASE)
 _THAT_ONE = re.compile(
     r"\b(?:that|this) (?:customer|client|account|buyer|one)\b|\b(?:es[ea]|est[ea]) (?:cliente|clienta|cuenta|comprador\w*)\b",
     re.IGNORECASE,
@@ -45,16 +44,6 @@ _THAT_ONE = re.compile(
 def talks(text: str) -> bool:
     """Whether a sentence speaks of the one who writes or of somebody: `my boss keeps saying LTV and I just nod`."""
     return _TALKS.search(fold(text)) is not None
-
-
-def told(reading: Reading) -> set[str]:
-    """What a reading narrows: dimensions, what people did, and whether it names a period."""
-    fields = {str(f["field"]) for f in reading.filters}
-    fields |= {
-        str(c.get("field") or name) for c in reading.conditions.all for name in c if name not in ("op", "value", "negated")
-    }
-    dated = reading.period or any(c.get("period") or str(c.get("field", "")).endswith("_on") for c in reading.conditions.all)
-    return fields | ({"period"} if dated else set())
 
 
 _SENTENCE = re.compile(r"(?P<first>[^?¿]{6,160}?[.!…:]+|[^?¿]{6,100}?\s[-–—])\s+(?P<rest>\S.{12,})", re.DOTALL)
@@ -92,7 +81,7 @@ def _carries_over(
     if (customer := _NUMBER.findall(said)) and _THAT_ONE.search(asked) and len(customer) == 1:
         named = {"en": "customer", "es": "cliente"}[first.language]
         return _THAT_ONE.sub(f"{named} {customer[0]}", asked, count=1)
-    asked = there_named(_THAT_TIME.sub("", asked) if first.period else asked, first)
+    asked = there_named(_THAT_TIME.sub("", asked) if first.period else asked, first, read)
     rest = read(asked)
     wonders = _WONDERS.match(folded) is not None
     if not complete(rest) or first.customer_id or first.limit or (first.has(*_NARROWS) and not wonders):
@@ -108,7 +97,8 @@ def _carries_over(
         extra -= {"health", "stage", "rfm_segment", "did", "order_count", "historic_value"}
     if extra - {"period"}:
         return None
-    if "period" not in extra or _ANY_DAY.search(folded) or (rest.conditions.all and _SEASON.search(folded)):
+    once = _ANY_DAY.search(folded) or (rest.conditions.all and _SEASON.search(folded))
+    if "period" not in extra or plans_ahead(said) or once:
         return asked
     return _dated(asked, first, rest, read)
 
@@ -119,15 +109,3 @@ def _dated(asked: str, first: Reading, rest: Reading, read: Callable[[str], Read
         return None
     said = f"{asked.rstrip(' ?.!')} { ({'en': 'in', 'es': 'en'}[first.language]) } {first.period}?"
     return said if read(said).period == first.period else None
-
-
-def there_named(text: str, first: Reading) -> str:
-    """`France feels sleepy. How many customers there ...` with the place in the place of `there`."""
-    places = [f for f in first.filters if f["field"] in PLACES and f["op"] == "=" and isinstance(f["value"], str)]
-    if len(places) != 1:
-        return text
-    link = {"en": ("in", "from"), "es": ("en", "de")}[first.language]
-    if not THERE.search(text) and (match := _THEIRS.search(text)):
-        text = _THEIRS.sub("", text, count=1) if match["own"] else text
-        return f"{text.rstrip(' ?.!')} {link[0]} {places[0]['value']}?"
-    return THERE.sub(lambda m: f"{link[bool(m['from'])]} {places[0]['value']}", text, count=1)

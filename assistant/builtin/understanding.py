@@ -16,13 +16,14 @@ from assistant.builtin.message.corrections import as_channel, take_opening
 from assistant.builtin.message.guard import judge
 from assistant.builtin.message.language import detect, foreign
 from assistant.builtin.message.naming import take_name
-from assistant.builtin.message.retelling import channel_named
+from assistant.builtin.message.retelling import channel_named, what_it_is
 from assistant.builtin.message.smalltalk import plan_smalltalk
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning.actions import declined
 from assistant.builtin.planning.planner import plan_clause
 from assistant.builtin.planning.steps import decline
 from assistant.builtin.planning.topics import opens_topic
+from assistant.builtin.pointed_back import with_what_it_points_at
 from assistant.builtin.preamble import without_afterword, without_preamble
 from assistant.builtin.reading.clause import read_clause
 from assistant.builtin.reading.letting_go import lets_go
@@ -91,7 +92,8 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
     def _complete(reading: Reading) -> bool:
         return (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify"
 
-    text = without_asker(without_afterword(channel_named(text), _read, _complete), _read, _complete)
+    text = without_asker(without_afterword(channel_named(what_it_is(text)), _read, _complete), _read, _complete)
+    text = with_what_it_points_at(text, _read, _complete)
     text = text if quoted(text) else _to_the_point(without_remark(text, _read, _complete), language, catalogue)
     text = without_preamble(text, _read, _complete, lambda part: campaign_named(fold(part), catalogue))
     parts = clauses(without_filler(text))

@@ -124,3 +124,39 @@ def test_a_place_of_the_shop_does_not_make_a_topic_ours(then: str) -> None:
 )
 def test_what_is_asked_of_one_customer_is_in_the_record(then: str) -> None:
     assert last_call("tell me about customer C0014529", then) == ("customer_profile", {"customer_id": "C0014529"})
+
+
+_USED_ONE = {"did": "ordered", "coupon": "known", "period": "2025-05"}
+
+
+@pytest.mark.parametrize(
+    ("messages", "rule"),
+    [
+        (("how many customers used a coupon in May 2025?",), [_USED_ONE]),
+        (("clientes que compraron con cupón en mayo de 2025",), [_USED_ONE]),
+        (("how many customers bought in May 2025?", "of those, how many used a coupon?"),
+         [{"did": "ordered", "period": "2025-05"}, _USED_ONE]),
+        (("¿cuántos clientes compraron en mayo de 2025?", "de esos, ¿cuántos usaron cupón?"),
+         [{"did": "ordered", "period": "2025-05"}, _USED_ONE]),
+        (("how many customers have never used a coupon?",),
+         [{"did": "ordered", "coupon": "known", "negated": True}, {"field": "order_count", "op": ">=", "value": 1}]),
+    ],
+)  # fmt: skip
+def test_any_coupon_is_one_whichever(messages: tuple[str, ...], rule: list[dict[str, Any]]) -> None:
+    assert last_call(*messages)[1]["rule"]["all"] == rule
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("how many new customers used a coupon in 2025?", {"metrics": ["new_customers"], "filters": [WITH_COUPON]}),
+        ("coupon usage among new customers in 2025",
+         {"metrics": ["coupon_rate"], "filters": [{"field": "new_or_returning", "op": "=", "value": "new"}]}),
+        ("uso de cupones entre los clientes nuevos en 2025",
+         {"metrics": ["coupon_rate"], "filters": [{"field": "new_or_returning", "op": "=", "value": "new"}]}),
+        ("how many customers used WELCOME10 on their first order in 2025?",
+         {"metrics": ["new_customers"], "filters": [{"field": "coupon", "op": "=", "value": "WELCOME10"}]}),
+    ],
+)  # fmt: skip
+def test_a_coupon_of_new_customers_is_that_of_their_first_order(message: str, expected: dict[str, Any]) -> None:
+    assert last_call(message)[1] == {"period": "2025", **expected}

@@ -7,6 +7,7 @@ import pytest
 from assistant.builtin.adapter import _referring
 from assistant.builtin.plan import Context, Plan, Step
 from assistant.builtin.understanding import understand
+from tests.builtin.asking import asked
 from tests.builtin.catalogue import shop
 from tools.reply import Fact, Reply
 from tools.terms import Text
@@ -206,3 +207,26 @@ def test_a_ratio_is_one_figure_over_the_other_by_the_facts_of_its_steps() -> Non
     assert [s.arguments["filters"][0]["value"] for s in (first, second)] == ["store", "web"]
     given = [Reply(facts=(Fact("revenue", Text.same("r"), 1, "money", id=name, headline=True),)) for name in ("f1", "f9")]
     assert _referring(ratio, given) == Step("calculate", {"op": "ratio", "fact_ids": ["f1", "f9"]})
+
+
+def test_so_many_things_that_flew_are_the_products_that_sold_most() -> None:
+    found = asked("5 things that flew off the shelf in May 2025 by units")
+    assert (found["group_by"], found["order_by"], found["limit"]) == (["product"], "-units", 5)
+
+
+def test_cities_of_a_people_are_those_of_its_country() -> None:
+    found = asked("Which five Spanish cities gave us the most orders in 2025?")
+    assert (found["group_by"], found["filters"][0]["value"], found["limit"]) == (["city"], "Spain", 5)
+
+
+def test_each_of_several_named_is_told_apart() -> None:
+    assert asked("share of 2025 orders that came through web and store respectively")["group_by"] == ["sales_channel"]
+    assert asked("abril contra mayo de 2025, cuánto facturamos en cada uno")["compare_to"] == "2025-04"
+
+
+def test_a_month_of_the_year_before_is_a_year_before() -> None:
+    for messages in (
+        ("revenue in May 2025", "against the May before"),
+        ("ingresos de mayo de 2025", "contra mayo del año anterior"),
+    ):
+        assert asked(*messages)["compare_to"] in ("year_earlier", "2024-05")

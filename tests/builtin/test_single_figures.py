@@ -127,3 +127,18 @@ def test_where_chooses_among_the_things_that_are_named() -> None:
 )
 def test_different_products_and_the_profit_of_an_order_are_figures_of_their_own(message: str, metric: str) -> None:
     assert calls(message)[-1][1]["metrics"] == [metric]
+
+
+@pytest.mark.parametrize(
+    ("message", "metric", "period"),
+    [
+        ("revenue FY2024", "revenue", "2024"),
+        ("dunning: qué porción de los pagos fallidos se recuperó en 2025", "payment_recovery_rate", "2025"),
+        ("que porcentaje de suscripciones se me fue en mayo de 2025", "churn_rate", "2025-05"),
+        ("avg order frequency per customer in 2025", "orders_per_customer", "2025"),
+        ("¿Tendría a mano el número de visitas que recibió la web en mayo de 2025?", "site_visits", "2025-05"),
+        ("necesito para el deck de retención la tasa de recompra de 2025", "repeat_purchase_rate", "2025"),
+    ],
+)
+def test_one_measure_in_the_words_of_the_desk(message: str, metric: str, period: str) -> None:
+    assert calls(message)[0][1] == query(metric, period=period)[0][1]

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.builtin.plan import Context, Turn
 from assistant.builtin.understanding import understand
+from tests.builtin.asking import asked
 from tests.builtin.catalogue import shop
 from tests.builtin.test_understanding import calls
 
@@ -78,3 +79,18 @@ def test_a_short_follow_up_narrows_or_moves_the_question() -> None:
 def test_a_goal_asked_of_the_playbook_is_looked_up_by_its_own_names_too() -> None:
     (step,) = understand("what does the playbook recommend to win back customers?", Context(), shop()).steps
     assert (step.tool, step.arguments["query"].split(" : ")[-1]) == ("search_playbook", "win back, win-back")
+
+
+@pytest.mark.parametrize(
+    ("message", "period"),
+    [
+        ("We're 12 days into the month, where do we stand?", "this_month"),
+        ("we're nine days into November, how do we look?", "november"),
+        ("¿cómo venimos este mes?", "this_month"),
+        ("¿por dónde vamos este trimestre?", "this_quarter"),
+    ],
+)
+def test_where_we_stand_is_an_overview_of_the_period_so_far(message: str, period: str) -> None:
+    arguments = asked(message)
+    assert (arguments["period"], arguments["compare_to"]) == (period, "previous")
+    assert len(arguments["metrics"]) > 3

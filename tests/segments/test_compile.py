@@ -69,6 +69,7 @@ def found(shop: Warehouse, *conditions: Condition, either: tuple[Condition, ...]
         (Behaviour(spent_at_least=150), "ana cho"),
         (Behaviour(product="A1", spent_at_least=150), "cho"),
         (Behaviour(coupon="sun"), "ana"),
+        (Behaviour(coupon="known"), "ana"),
         (Behaviour(did="refunded"), "ana"),
         (Behaviour(did="visited"), "cho dov"),
         (Behaviour(did="visited", at_least=2), "cho"),

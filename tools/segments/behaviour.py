@@ -25,6 +25,7 @@ class _Source:
     narrowed_by: tuple[str, ...] = ()
 
 
+_WITH_ANY = "known"
 _WITHOUT = "unknown"  # the group of those without a value, as metrics name it
 _ORDER = ("product", "category", "coupon", "sales_channel", "spent_at_least")
 _SEEN = ("product", "category")
@@ -107,6 +108,8 @@ def _rows(warehouse: Warehouse, did: str) -> ir.Table:
 def _narrowed(warehouse: Warehouse, behaviour: Behaviour, rows: ir.Table) -> ir.Table:
     if behaviour.coupon == _WITHOUT:
         rows = rows.filter(rows.coupon_code.isnull() | (rows.coupon_code == ""))
+    elif behaviour.coupon == _WITH_ANY:
+        rows = rows.filter(rows.coupon_code.notnull() & (rows.coupon_code != ""))
     elif behaviour.coupon is not None:
         found = resolve_value(warehouse, "orders", "coupon_code", behaviour.coupon, Text("coupon", "cupón"))
         rows = rows.filter(rows.coupon_code.isin(found))

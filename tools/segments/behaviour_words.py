@@ -81,6 +81,8 @@ def _objects(behaviour: Behaviour) -> list[Text]:
         parts.append(Text("a message", "un mensaje"))
     if behaviour.coupon == "unknown":
         parts.append(Text("without a coupon", "sin cupón"))
+    elif behaviour.coupon == "known":
+        parts.append(Text("with a coupon", "con cupón"))
     elif behaviour.coupon:
         parts.append(Text("with the coupon {c}", "con el cupón {c}").format(c=behaviour.coupon))
     if behaviour.sales_channel:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.builtin.followups.carried import merged_filters, opposite, rule_of
+from assistant.builtin.followups.carried import merged_filters, of_those_orders, opposite, rule_of
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.planning.people import customer_order
 from assistant.builtin.planning.steps import audience_rule, find, make_plan
@@ -40,6 +40,7 @@ def of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         reading.rest = re.sub(r"(?<!\S)(?:come_back|not)(?!\S)", "", reading.rest)
     if reading.metrics or not any(condition.get("did") == "ordered" for condition in did):
         return None
+    did = [of_those_orders(condition, rule.get("all", ())) for condition in did]
     shown = None if reading.has("how_many") else step.arguments.get("order_by")
     return make_plan(reading, "audience", [find({"all": [*rule.get("all", ()), *did]}, shown)], "audience", turn.plan.readings)
 

@@ -9,7 +9,8 @@ from assistant.builtin.reading.reading import Reading
 from assistant.builtin.times.periods import PeriodReader
 
 __all__ = [
-    "as_filters", "as_spoken_of", "extended_rule", "in_scope_of", "merged_filters", "opposite", "rule_of", "spoken_periods",
+    "as_filters", "as_spoken_of", "extended_rule", "in_scope_of", "merged_filters", "of_those_orders", "opposite", "rule_of",
+    "spoken_periods",
 ]  # fmt: skip
 
 
@@ -19,7 +20,9 @@ def rule_of(step: Step, periods: PeriodReader) -> dict[str, Any]:
         return dict(step.arguments["rule"])
     conditions: list[dict[str, Any]] = []
     for found in step.arguments.get("filters", ()):
-        if found["field"] in ("category", "product", "sales_channel", "coupon") and isinstance(found["value"], str):
+        if found["field"] == "coupon" and found["value"] == "unknown":
+            conditions.append({"did": "ordered", "coupon": "known" if found["op"] == "!=" else "unknown"})
+        elif found["field"] in ("category", "product", "sales_channel", "coupon") and isinstance(found["value"], str):
             conditions.append(
                 {"did": "ordered", found["field"]: found["value"], **({"negated": True} if found["op"] == "!=" else {})}
             )
@@ -146,7 +149,7 @@ def _both_out(new: Mapping[str, Any], old: Sequence[Mapping[str, Any]]) -> dict[
 def extended_rule(rule: Mapping[str, Any], conditions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The rule with new conditions: one on a field replaces the old one on it, unless together they bound a range."""
     kept = [dict(c) for c in rule.get("all", ())]
-    for new in conditions:
+    for new in (of_those_orders(condition, kept) for condition in conditions):
         if "did" in new:  # `and tea but never coffee`, after coffee and never tea
             kept = [c for c in kept if not ("did" in c and _opposed(c, new))]
         if "field" in new:
@@ -157,6 +160,13 @@ def extended_rule(rule: Mapping[str, Any], conditions: Sequence[Mapping[str, Any
     if rule.get("any"):
         found["any"] = list(rule["any"])
     return found
+
+
+def of_those_orders(new: Mapping[str, Any], old: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """`of those, how many used a coupon?` after who bought in May: in the orders of that time."""
+    periods = {c["period"] for c in old if c.get("did") == "ordered" and not c.get("negated") and "period" in c}
+    loose = new.get("coupon") and not new.get("negated") and "period" not in new
+    return {**new, "period": periods.pop()} if loose and len(periods) == 1 else new
 
 
 def _opposed(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

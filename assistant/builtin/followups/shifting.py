@@ -56,6 +56,8 @@ def move_period(reading: Reading, new: dict[str, Any], old: Mapping[str, Any]) -
         new.pop("period", None)  # a share of the total is a share of its period's
     if reading.comparison.compare_to:
         new["compare_to"] = reading.comparison.compare_to
+        if new["compare_to"] == new.get("period"):
+            new["compare_to"] = "year_earlier"  # `against October of the year before`, after October
         if not new.get("period") and new["compare_to"] in ("previous", "year_earlier"):
             new["period"] = "last_month" if new["compare_to"] == "previous" else "this_year"
     elif reading.period and old.get("compare_to") not in (None, "previous", "year_earlier"):

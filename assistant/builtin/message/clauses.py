@@ -131,9 +131,18 @@ def _same_length_fold(text: str) -> str:
 
 def one_question(parts: list[str], language: Language) -> bool:
     """Whether the parts are one question: two halves of a whole, or first who is meant and then what is asked of them."""
-    return _two_halves(parts) or _tells_first(parts, language) or _leads_up(parts) or _writes_last(parts)
+    return (
+        (len(parts) == 2 and bool(_IN_EACH.search(fold(parts[1]))))
+        or _two_halves(parts)
+        or _tells_first(parts, language)
+        or _leads_up(parts)
+        or _writes_last(parts)
+    )
 
 
+_IN_EACH = re.compile(
+    r"\b(?:in each|in both|en (?:cada un[oa]|amb[oa]s)|cada (?:mes|ano|trimestre|semana))\W*$"
+)  # of two told first
 _STATED = re.compile(
     r"\W*(?:too (?:many|much)|so many|(?:a lot|lots|plenty) of|many|people|we(?:.re| are| have| keep| lose| don.?t| do not)|"
     r"our|demasiad[oa]s?|much[oa]s?|tant[oa]s?|la gente|(?:nos|se nos|les?|aun|todavia) |"

@@ -71,7 +71,7 @@ _THEIRS = frozenset("their its his her su sus".split())
 
 def opening_ends(marks: Sequence[Mark]) -> int:
     """How many words may go, with the sign or `so` behind them; 0 where the opening could be part of the question."""
-    return max(_asker_ends(marks), _trade_ends(marks), _heading_ends(marks), _activity_ends(marks))
+    return max(_asker_ends(marks), _trade_ends(marks), _heading_ends(marks), _activity_ends(marks), _work_ends(marks))
 
 
 def closing(marks: Sequence[Mark], first: int) -> range:
@@ -158,6 +158,23 @@ def _telling(head: Sequence[Mark], rest: Sequence[Mark] = ()) -> list[Mark]:
     event = any(m.text in _EVENTS for m in head) and any(m.meaning.startswith("@v") for m in rest)
     telling = [m for m in head if m.text not in _PREMISES and not (work and m.text in _STAGES)]
     return [m for m in telling if not (event and m.meaning.startswith("@v"))]
+
+
+_WANTED_FOR = re.compile(
+    r"(?:(?:(?:lo|la|me) )?(?:necesito|quiero|ocupo|preciso|busco|dame|pasame|i need|need|i want|give me|get me) )?"
+    r"(?:para|for) (?:el|la|los|las|mi|un|una|nuestr[oa]|the|my|our|a) \w+(?: (?:de|del|of|on) (?:(?:la|el|los|the) )?\w+)?"
+)
+_ARTICLES = frozenset("el la los las the our nuestro nuestra".split())
+
+
+def _work_ends(marks: Sequence[Mark]) -> int:
+    """`necesito para el deck de retención la tasa de ...`: what it is for, told ahead of what is asked with no sign between."""
+    for at in range(min(len(marks) - 1, _LONGEST), 2, -1):
+        head = marks[:at]
+        named = any(said(m.raw) in words_of("work") for m in head) and _WANTED_FOR.fullmatch(_spoken(head))
+        if named and said(marks[at].raw) in _ARTICLES and complete(marks[at:]) and not has_digits(head):
+            return at
+    return 0
 
 
 def _asked_by(head: Sequence[Mark]) -> bool:

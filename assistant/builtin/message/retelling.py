@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["channel_named", "explained", "in_one_sentence"]
+__all__ = ["channel_named", "explained", "in_one_sentence", "what_it_is"]
 
 _COUNTED_BEHIND = re.compile(
     r"(?:[^:.?!]{3,40}:\s*)?(?P<people>(?:people|customers|those|everyone|gente|clientes|quienes|personas)\b[^?¿.]{12,})[.,;]?\s*"
@@ -22,6 +22,30 @@ _MATURE = re.compile(
     r"cuenta solo a (?:quienes|los que))\b[^.?!]*\b(?:had their|full|completed?|tenido|cumplido)\b[^.?!]*[.?!]*$",
     re.IGNORECASE,
 )  # a rate within days is of those who have had them
+
+
+_WHAT_IT_IS = re.compile(
+    r"(?P<first>[^.?!¿]{10,140})[.:;!]\s+¿?(?:(?:could|can|would|will) you (?:please )?(?:tell|give|confirm|share)"
+    r"(?: me| us| with us)? |"
+    r"(?:me|nos|le) (?:podr[ií]a[ns]?|puede[ns]?) (?:decir|confirmar|indicar) |do you know |any idea |sab[eé]s? )?"
+    r"(?:what|how much|how many|cu[aá]l|cu[aá]nt[oa]s?) (?:(?:it|that|they|those) )?(?:is|are|was|were|es|son|fue|fueron)"
+    r"(?: (?:it|that|they))?"
+    r"(?P<now>(?: (?:at present|at the moment|(?:right )?now|today|currently|actualmente|ahora(?: mismo)?|hoy|"
+    r"en este momento|por favor|please))*)\W*",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(
+    r"^.{2,40}?\b(?:(?:has |have |is |are )?(?:asked|asking|asks|wants|wanted|needs)(?: (?:me|us))?"
+    r"(?: (?:for|about|to know|to see))?|"
+    r"(?:nos |me )?(?:ha[n]? pedido|pide[n]?|pidi[oó]|quiere[n]?(?: (?:saber|ver))?|necesita[n]?))\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def what_it_is(text: str) -> str:
+    """`The board asked for the NPS. Could you tell us what it is?`: that measure."""
+    match = _WHAT_IT_IS.fullmatch(text.strip())
+    return f"{_ASKED_FOR.sub('', match['first'].strip())}{match['now']}?" if match else text
 
 
 def _counted_behind(text: str) -> str:

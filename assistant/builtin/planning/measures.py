@@ -147,7 +147,8 @@ def _ranked(reading: Reading, period: str | None) -> bool:
 
 def _as_parts(reading: Reading, metrics: list[str], groups: list[str]) -> tuple[list[str], list[str]]:
     """A share of new or returning customers is a part of all of them; what is counted by coupon is not split by it too."""
-    if metrics == ["new_customers"] and not groups and reading.has("share"):
+    with_coupon = any(f["field"] == "coupon" for f in reading.filters)
+    if metrics == ["new_customers"] and not groups and reading.has("share") and not with_coupon:
         metrics, groups = ["customers"], ["new_or_returning"]
     if metrics == ["add_to_cart_rate"] and not _SPLIT_BY.search(reading.line):
         said = set(carted(reading.folded))
@@ -158,6 +159,8 @@ def _as_parts(reading: Reading, metrics: list[str], groups: list[str]) -> tuple[
         reading.gloss.unknown = [
             word for word in reading.gloss.unknown if not word.startswith(("convert", "convirti", "convierte"))
         ]
+    if metrics == ["coupon_rate"] and groups == ["coupon"] and _SPLIT_BY.search(reading.line):
+        metrics = ["orders"]  # `coupon usage by code`
     if metrics in (["coupon_rate"], ["coupon_orders"]) and not _SPLIT_BY.search(reading.line):
         groups = [g for g in groups if g != "coupon"]
     if (

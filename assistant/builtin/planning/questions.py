@@ -63,7 +63,8 @@ def _bajas(reading: Reading, catalogue: Catalogue) -> Plan:
         return _query(reading, "churn_rate", catalogue)
     if touches and not subscriptions:
         return _query(reading, "unsubscribe_rate", catalogue)
-    if reading.has(r"channel_\w+", "campaign") or off_the_mails(reading.folded) or "messages_sent" in reading.metrics:
+    of_one = any(f["field"] == "campaign" for f in reading.filters)
+    if of_one or reading.has(r"channel_\w+", "campaign") or off_the_mails(reading.folded) or "messages_sent" in reading.metrics:
         return _query(reading, "unsubscribe_rate", catalogue)
     when = _period_words(reading)
     return ask_back(

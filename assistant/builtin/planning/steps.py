@@ -123,7 +123,9 @@ def _as_condition(found: Mapping[str, Any], reading: Reading) -> dict[str, Any] 
 def _ordered(reading: Reading, found: Mapping[str, Any]) -> dict[str, Any]:
     """A thing, coupon or channel as an order with it, in the period that was named."""
     condition: dict[str, Any] = {"did": "ordered", _BEHAVIOUR_FILTERS[found["field"]]: found["value"]}
-    if found["op"] == "!=":
+    if found["op"] == "!=" and (found["field"], found["value"]) == ("coupon", "unknown"):
+        condition["coupon"] = "known"
+    elif found["op"] == "!=":
         condition["negated"] = True
     if reading.period:
         condition["period"] = reading.period

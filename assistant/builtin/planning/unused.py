@@ -92,6 +92,8 @@ def _values(reading: Reading, used: frozenset[str]) -> Iterator[Unused]:
 
 
 def _names(entry: Entry) -> set[str]:
+    if entry.of == "coupon" and entry.id in ("known", "unknown"):
+        return {"known", "unknown", "coupon_orders", "coupon_rate"}
     return {one.lower() for one in entry.id.split(SEVERAL)}
 
 

@@ -29,7 +29,7 @@ OF_THEM = re.compile(
     r"\b(?:of|among|from|de|entre) (?:all )?(?:them|those|these|that (?:group|list)|ell[oa]s|es[oa]s|est[oa]s|"
     r"es[ea] (?:grupo|lista))\b"
 )
-_PLACES = ("country", "city", "region")
+_PLACES = ("country", "city", "region", "sales_channel", "acquisition_channel")
 _VISITS = re.compile(r"\b(?:the|those|these|las|esas|estas) (?:visits|sessions|visitas|sesiones)\b")
 ENDED_IN = re.compile(
     r"\b(?:end\w*|finish\w*|turn\w*|convert\w*|result\w*|led|acab\w+|termin\w+|convir\w+)\b.{0,12}\b(?:in|into|to|with|en|con)\b"
@@ -64,6 +64,9 @@ def stands_for(reading: "Reading", step: Step) -> bool:
         return not (reading.period or reading.filters or reading.groups)
     placed = bool(there(reading, step.arguments.get("filters", ())))
     if not reading.metrics:
+        if placed and money and reading.has("spend"):
+            reading.metrics = ["revenue"]  # `and how much did they spend there?`
+            return True
         return placed and reading.has("performance")  # `how did August go there?`
     its = bool(step.arguments.get("filters")) and _ITS.search(reading.folded) and not reading.filters
     return placed or bool(its) or _THEY.search(reading.folded) is not None or _part_of(reading, step)

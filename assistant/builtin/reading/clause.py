@@ -30,6 +30,7 @@ from assistant.builtin.reading.settling import (
     name_goods,
     note_repeat_rate,
     splittable,
+    told_apart,
     without_its_city,
     without_subscriptions,
     without_today,
@@ -164,6 +165,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     found.filters = fitting(found, catalogue)
     without_its_city(found)
     measured_acts(found)
+    told_apart(found)
     both_kinds_of_churn(found, catalogue)
     if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them
         found.filters.append(weekdays.model_dump())

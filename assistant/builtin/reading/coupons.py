@@ -11,7 +11,8 @@ _ANY = r"(?: (?:all|any|in|of|by|with|use|make|buy|exactly|thing))*"
 _SPLIT = re.compile(r"(?<!\S)(?:by|which @d\d+|with (?:and|or|,|compare))(?!\S)")
 _BOTH = re.compile(r"(?<!\S)(?:not|exclude|compare)(?!\S)")
 _OF_ORDERS = ("average_order_value", "units_per_order", "revenue", "net_revenue", "units", "gross_profit", "customers")
-_NONE = Entry("value", "unknown", "coupon")
+_NONE, _SOME = Entry("value", "unknown", "coupon"), Entry("value", "known", "coupon")
+_NAMED = r"(?: (?:@d\d+|of|with))*"
 
 
 def coupons_told(line: str, read: Gloss) -> str:
@@ -21,7 +22,10 @@ def coupons_told(line: str, read: Gloss) -> str:
         usage = "|".join(name for name, e in read.entries("m") if e.id == "product_usage") or "@none"
         line = re.sub(rf"(?<!\S)(?:{usage})(?!\S)", "use", line)  # `¿en cuántos pedidos se usó?` is no use of the product
     if any(e.of == "coupon" for _, e in read.entries("v")):
-        return line
+        line = _on_the_first(line, read)
+        return re.sub(rf"(?<!\S)any_coupon(?:{_NAMED}(?= @v)| ?)", "", line)
+    if "any_coupon" in line.split():
+        return _used_one(line, read)
     without = re.search(rf"(?<!\S)(?:not|exclude){_ANY} (?:{coupon})(?!\S)", line)
     if without is not None and not _SPLIT.search(line[: without.start()]):
         return f"{line[: without.start()]}with {read.place(_NONE)}{line[without.end() :]}"
@@ -32,3 +36,32 @@ def coupons_told(line: str, read: Gloss) -> str:
     if kept is None or _SPLIT.search(line) or _BOTH.search(line[kept.end() :]):
         return line
     return f"{line[: kept.start()]}exclude {read.place(_NONE)}{line[kept.end() :]}"
+
+
+def _used_one(line: str, read: Gloss) -> str:
+    """`how many customers used a coupon`, `who never used one`: an order with any; a measure of such orders says so itself."""
+    metrics = {e.id for _, e in read.entries("m")}
+    people = re.search(r"(?<!\S)(?:customer|who|everyone|contact)(?!\S)", line) and not metrics - {"customers"}
+    denied = re.search(r"(?<!\S)(?:not|exclude) (?:buy )?any_coupon(?!\S)", line)
+    if people:
+        return line.replace("any_coupon", f"with {read.place(_SOME)}", 1)
+    if denied:
+        return line.replace(denied[0], f"with {read.place(_NONE)}", 1)
+    if "orders" in metrics:
+        return line.replace("any_coupon", "", 1)
+    return line.replace("buy any_coupon", f"exclude {read.place(_NONE)}", 1)
+
+
+def _on_the_first(line: str, read: Gloss) -> str:
+    """`how many used HELLO10 on their first order`: new customers, of whose first orders a coupon is a part."""
+    code = "|".join(name for name, e in read.entries("v") if e.of == "coupon")
+    whom = r"(?<!\S)how_many (?:(?:of|customer|who|everyone) )*"
+    used = re.search(
+        rf"{whom}(?:buy|use) (?:of |with )*({code})(?: (?:in|of|with|to|for|on|~on))* first_buy(?!\S)|"
+        rf"{whom}first_buy (?:buy |use |with |by |of )+({code})(?!\S)",
+        line,
+    )
+    if used is None:
+        return line
+    read.unknown = [word for word in read.unknown if word != "on"]
+    return line.replace(used[0], f"how_many {read.place(Entry('metric', 'new_customers'))} with {used[1] or used[2]}", 1)

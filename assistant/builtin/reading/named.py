@@ -104,7 +104,9 @@ _GUESTS = frozenset(("guest_share", "guest_orders", "guest_revenue"))
 _BASES = {
     "churn_rate": ("active_subscriptions", "churned_subscriptions"), "payback_days": ("blended_cac",),
     "trial_conversion_rate": ("trial_activations", "conversion_rate"), "average_rating": ("review_volume",), 
-    "nps": ("net_revenue",), "referrals": ("new_customers", "customers"),
+    "nps": ("net_revenue",), "unsubscribe_rate": ("messages_delivered", "messages_sent"),
+    "click_rate": ("messages_delivered", "messages_sent"), "open_rate": ("messages_delivered", "messages_sent"),
+    "referrals": ("new_customers", "customers"),
     **{f"second_order_rate_{n}": ("new_customers",) for n in (30, 60, 90)},
 }  # fmt: skip
 

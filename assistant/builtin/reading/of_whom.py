@@ -26,6 +26,8 @@ def things_bought(read: Gloss) -> None:
     said = {m.meaning for m in read.marks if m.text.startswith(_NEW)}  # no `customers acquired through organic`
     new = "|".join(name for name, e in read.entries("m") if e.id == "new_customers" and name in said) or "@none"
     theirs = "|".join(name for name, e in read.entries("m") if e.id in _OF_NEW) or "@none"
-    whose = rf"(?<!\S)((?:{theirs})(?: (?:make|buy|sell|in @p\d+))*) (?:of|for|by|from|among|in) (?:{new})(?!\S)"
+    among = any(m.text in ("among", "amongst", "entre", "within") for m in read.marks)
+    link = r"(?: (?:of|for|by|from|between|in))*" if among else " (?:of|for|by|from|in)"
+    whose = rf"(?<!\S)((?:{theirs})(?: (?:make|buy|sell|in @p\d+))*){link} (?:{new})(?!\S)"
     if re.search(whose, read.line):
         read.line = re.sub(whose, lambda m: f"{m[1]} {read.place(Entry('state', 'new', 'new_or_returning'))}", read.line)

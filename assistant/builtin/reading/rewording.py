@@ -115,7 +115,7 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
-    line = _bare_rate(line, read)
+    line = _things_sold(_bare_rate(line, read), read)
     line = _bought_again(_within_orders(_valued_ahead(line, read), read), read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
@@ -138,6 +138,23 @@ def _bare_rate(line: str, read: Gloss) -> str:
         return line
     read.unknown = []
     return "and share"
+
+
+_THINGS_SOLD = re.compile(
+    r"(?<!\S)(?:show |which )?(?P<top>top )?(?P<n>\d{1,2}) ~(?:things?|cosas?|stuff)(?P<most>(?: (?:most|fewer))?) "
+    r"(?=sell(?!\S))"
+)
+
+
+def _things_sold(line: str, read: Gloss) -> str:
+    """`5 things that flew off the shelf`: so many products, those that sold most where nothing else is said."""
+    match = _THINGS_SOLD.search(line)
+    if match is None:
+        return line
+    read.unknown = [word for word in read.unknown if word not in ("thing", "things", "cosa", "cosas", "stuff")]
+    product = read.place(Entry("dimension", "product"))
+    rank = "" if match["most"] or re.search(r"(?<!\S)(?:most|fewer|top|worst)(?!\S)", line) else "most "
+    return f"{line[: match.start()]}which {match['n']} {product}{match['most']} {rank}{line[match.end() :]}"
 
 
 _ONLY_ONE = re.compile(

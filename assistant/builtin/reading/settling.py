@@ -13,7 +13,8 @@ from tools.vocabulary import Catalogue
 
 __all__ = [
     "add_home", "as_recorded", "fitting", "in_their_language", "measured_acts", "name_channel", "name_goods",
-    "note_repeat_rate", "of_the_kind_named", "splittable", "stage_named", "without_channel", "without_its_city",
+    "note_repeat_rate", "of_the_kind_named", "splittable", "stage_named", "told_apart", "without_channel",
+    "without_its_city",
     "without_subscriptions", "without_today",
 ]  # fmt: skip
 
@@ -181,9 +182,22 @@ def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:
     for one in reading.filters:
         if of_messages and one["field"] == "acquisition_channel" and one["value"] in sent_by:
             found.append({**one, "field": "channel"})
-        elif not (of_visits and one["field"] == "sales_channel" and one["value"] in ("web", "subscription")):
+        elif not (of_visits and ((one["field"] == "sales_channel" and _only_there(one["value"])) or _boxes(one, reading))):
             found.append(one)
     return found
+
+
+def _only_there(value: Any) -> bool:
+    return str(value).casefold() in ("web", "subscription")
+
+
+_OF_SUBSCRIPTIONS = re.compile(r"\b(?:subscri\w+|suscri\w+)\b")
+
+
+def _boxes(one: dict[str, Any], reading: "Reading") -> bool:
+    """`MRR from the subscription boxes`: the goods that subscriptions are of, where only subscriptions are measured."""
+    subscribed = set(reading.metrics) <= {"mrr", "active_subscriptions", "churn_rate", "new_subscriptions"}
+    return one["field"] == "category" and subscribed and bool(_OF_SUBSCRIPTIONS.search(str(one["value"]).casefold()))
 
 
 def splittable(metrics: list[str], groups: list[str], catalogue: Catalogue) -> list[str]:
@@ -212,6 +226,16 @@ def without_subscriptions(reading: "Reading", catalogue: Catalogue) -> None:
     if reading.gloss.table[excluded[1]].id == "active_subscriptions":
         reading.metrics = [m for m in reading.metrics if m != "active_subscriptions"]
         reading.filters.append({"field": "sales_channel", "op": "!=", "value": "subscription"})
+
+
+_APART = re.compile(r"\b(?:respectively|respectivamente|each of them|each one|one by one|cada un[oa]|un[oa] por un[oa])\b")
+
+
+def told_apart(reading: "Reading") -> None:
+    """`the share of orders from web, app and store respectively`: each of them."""
+    several = [f["field"] for f in reading.filters if f["op"] == "in"]
+    if len(several) == 1 and reading.metrics and not reading.groups and _APART.search(reading.folded):
+        reading.groups = several
 
 
 def measured_acts(reading: "Reading") -> None:

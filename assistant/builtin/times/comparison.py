@@ -153,6 +153,14 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
         of_year = beside is not None and _a_year_before(line, int(beside[1]), periods)
         found.compare_to, found.asked = "year_earlier" if of_year else "previous", True
         line = line.replace(same[0], " ", 1)
+    if (
+        found.compare_to is None
+        and (named := re.search(r"(?<!\S)(?:compare|than)(?: (?:with|to|in|of|that))* @p(\d+) previous(?!\S)", line))
+        and periods.mentions[int(named[1])].month
+        and not periods.mentions[int(named[1])].dated
+    ):
+        found.compare_to, found.asked = "year_earlier", True  # `against the October before`
+        line = line.replace(named[0], " ", 1)
     if "@year_earlier" in line:
         found.compare_to, found.asked, found.same_last_year = "year_earlier", True, True
         line = re.sub(r"(?:(?:compare|than|more_than|less_than) )?(?:(?:with|to|in|of) )*@year_earlier", "", line)

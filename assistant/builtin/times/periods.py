@@ -135,7 +135,7 @@ class PeriodReader(RelativeReader):
                 rf"(?:week (\d{{1,2}})|w(\d{{1,2}})){IN_YEAR}",
                 lambda m: add(f"{self._year(m) or self.today.year}-W{int(m[1] or m[2]):02d}"),
             ),
-            (rf"(?:weekend (?:(?:of|in) )*)?black_friday(?: weekend)?{IN_YEAR}", self._black_friday),
+            (rf"(?:weekend (?:(?:of|in) )*)?black_friday(?: weekend)?{IN_YEAR}(?: weekend)?", self._black_friday),
             (
                 rf"(?:last )?(cyber_monday|christmas|valentines_day|valentines|easter|spring|summer|autumn|winter)"
                 rf"(?: last(?! year))?{IN_YEAR}",

@@ -229,6 +229,8 @@ def _longest(
         raw = [w.raw for w in words[at : at + size]]
         if size > 1 and before_channel(book.entries.get(phrase[-1:], []), after):
             continue  # `the store sales channel` is no `the store`
+        if size > 1 and phrase[-1] in ("through", "por") and entries[0].id == "" and _sold_by(after, book):
+            continue  # `orders that came through WhatsApp`
         likelier = (
             before_channel(entries, after)
             or before_language(entries, after, lambda following: _of_people(following, book))
@@ -243,12 +245,20 @@ def _longest(
             return size, chosen.id
         placed = found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
         theirs = size > 1 and chosen.of == "country" and _of_people([phrase[-1]], book)
+        if size > 1 and chosen.of == "country" and phrase[-1] in ("cities", "towns"):
+            return size, f"{placed} {found.place(Entry('dimension', 'city'))}"
         return size, f"{placed} customer" if theirs else placed  # `English customers`
     return None
 
 
 def _names_language(following: list[str], book: Phrasebook) -> bool:
     return any(e.of == "language" for token in following for e in book.entries.get((token,), ()))
+
+
+def _sold_by(following: list[str], book: Phrasebook) -> bool:
+    """Whether a channel comes next, with or without an article."""
+    named = following[1:2] if following[:1] in (["the"], ["la"], ["el"]) else following[:1]
+    return any(e.of in ("sales_channel", "acquisition_channel") for e in book.entries.get(tuple(named), ()))
 
 
 def _of_people(following: list[str], book: Phrasebook) -> bool:

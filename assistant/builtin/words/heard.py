@@ -16,6 +16,7 @@ _PARTICIPLE = re.compile(
     r"vuelto|devuelto|hecho|abierto"
 )
 _AFTER_A_NOUN = frozenset(("", "pero", "y", "e", "o", "u", "ni", "nunca", "jamas", "sin", ",", ".", "?", ";"))
+_FISCAL = re.compile(r"[fc]y['’]?(?:20)?(\d\d)")  # `FY2025`, `FY25`
 _CLITIC = re.compile(r"(\w{2,}(?:[aei]r|ndo))(?:[mt]e|nos|les?)(?:l[oa]s?)?")
 _HAVE = {
     "a": "ha",
@@ -43,6 +44,7 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
     "en": {"howd": "how did", "whatd": "what did", "whered": "where did", "hows": "how is", "dyou": "do you", "lemme": "let me",
            "gimme": "give me", "kinda": "kind of", "cust": "customer", "custs": "customers", "qty": "quantity",
            "rcvd": "received", "recd": "received", "qtr": "quarter", "qrtr": "quarter", "wot": "what",
+           "acq": "acquisition",
            "wich": "which", "teh": "the", "hte": "the", "whcih": "which", "wihch": "which", "plese": "please", "wat": "what"},
     "es": {"aver": "a ver", "ay": "hay", "toos": "todos", "na": "nada", "pa": "para", "pal": "para el", "tmb": "tambien",
            "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
@@ -63,7 +65,9 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             continue
         glued = _GLUED.fullmatch(word.text)
         numbered = _NUMBERED.fullmatch(word.text)
-        if numbered is not None:
+        if fiscal := _FISCAL.fullmatch(word.text):
+            found.append(Word(f"20{fiscal[1]}", word.raw))
+        elif numbered is not None:
             found.extend([Word(numbered[1], word.raw), Word(numbered[2], word.raw)])
         elif language == "es" and word.text == "dinero" and at and at == len(words) - 1 and words[at - 1].text not in _MUCH:
             found.extend([Word("en", word.raw), word])

@@ -23,6 +23,10 @@ _PRIOR_TOO = re.compile(
 )  # `orders in Q1 and in the previous quarter`
 _UNIT_PRIOR = re.compile(r"(?<!\S)(compare(?: (?:in|of|to|with|for))* (?:day|week|month|quarter|year)) prior(?!\S)")
 _BY_ITS = re.compile(r"(?<!\S)(compare(?: (?:in|of|to|with))*) by (day|week|month|quarter|year) (?=(?:previous|prev)(?!\S))")
+_INTO = (
+    r"(?<!\S)(?:(?:~?\d{1,2} )?(?:day|week|month) ~into|(?:half_of|~halfway|~midway|~partway|~mid) (?:in|until|~into|of|to)|"
+    r"(?:to|in) half_of(?: of)?) (?:this )?"
+)  # `nine days into December`, `halfway through the quarter`: the month or quarter so far
 _SILENT = re.compile(r"(?<!\S)(?:not|exclude|last_buy)(?!\S)")
 _HALF_A_YEAR = re.compile(
     r"(?<!\S)(more_than|at_least|less_than|at_most|over|since_ago|for|in) half(?!\S)(?! (?:of|year|@|\d))"
@@ -40,6 +44,8 @@ def settle_before_periods(line: str, month: str, years: tuple[int, int]) -> str:
     Args:
         years: the first and the last that the data hold; `over` one of them is during it, where nobody spends or buys.
     """
+    line = re.sub(rf"{_INTO}(?=(?:{month})(?!\S))", "in ", line)
+    line = re.sub(rf"{_INTO}(?=(?:day|week|month|quarter|year)(?!\S))", "in this ", line)
     line = re.sub(rf"(\d{{1,2}}) (last|top) (day|week)(?= (?:of|in) (?:{month}))", r"\2 \1 \3", line)
     line = _UNIT_PRIOR.sub(r"\1 previous", line)
     if re.search(month, line) or re.search(_PART, line):

@@ -1,0 +1,99 @@
+"""What a question points back at in the sentence ahead of it: the place or channel that `there` means."""
+
+import re
+from collections.abc import Callable
+
+from assistant.builtin.message.clauses import asks
+from assistant.builtin.reading.anaphora import THERE
+from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.normalise import fold, quoted
+
+__all__ = ["PLACES", "SENTENCE", "there_named", "told", "with_what_it_points_at"]
+
+SENTENCE = re.compile(
+    r"\W*(?P<first>(?:[^.:;!?¿¡…]|[.:](?=\d)){6,140}?)"
+    r"(?P<sign>\.{2,3}|[.:;!?…]|(?<=\w)\s[-–—](?=\s)|"
+    r",(?=\s+(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
+    re.DOTALL | re.IGNORECASE,
+)
+PLACES = frozenset(("country", "city", "sales_channel"))
+_THROUGH = {"en": ("orders through {}", "new customers from {}"), "es": ("pedidos por {}", "clientes nuevos de {}")}
+_CHANNELS = frozenset(("sales_channel", "acquisition_channel"))
+_INTENDS = re.compile(
+    r"\b(?:intend|plan(?:ning)?|going to|about to|want to|would like to|i['\u2019]?d like to|thinking (?:of|about)|considering|"
+    r"hoping|(?:tenemos|tengo) previsto|queremos|quiero|vamos a|voy a|pensamos|pensando|estamos por|prevemos|"
+    r"preparando|nos gustaria)\b"
+)
+_THEIRS = re.compile(r"\b(?P<own>(?:their|su|sus) )(?!own\b)", re.IGNORECASE)
+_LONGEST_REMARK = 14
+_OF_NOBODY = {"period", "health", "new_or_returning", "order_count"}  # `WhatsApp is new for us`
+
+
+def told(reading: Reading) -> set[str]:
+    """What a reading narrows: dimensions, what people did, and whether it names a period."""
+    fields = {str(f["field"]) for f in reading.filters}
+    fields |= {
+        str(c.get("field") or name) for c in reading.conditions.all for name in c if name not in ("op", "value", "negated")
+    }
+    dated = reading.period or any(c.get("period") or str(c.get("field", "")).endswith("_on") for c in reading.conditions.all)
+    return fields | ({"period"} if dated else set())
+
+
+def with_what_it_points_at(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
+    """`Instagram is our bet. How many came from there?`: the question with what it points at in the sentence ahead of it."""
+    match = SENTENCE.fullmatch(text.strip())
+    if match is None or quoted(text) or not (THERE.search(match["rest"]) or _INTENDS.search(fold(match["first"]))):
+        return text
+    said, asked = match["first"], match["rest"]
+    first = read(said)
+    named = there_named(asked, first, read)
+    intends = _only_intends(said, asked) and first.has("draft", "campaign", r"channel_\w+")
+    if (named == asked and not intends) or asks(said) or first.has("not", "exclude", "playbook") or first.customer_id:
+        return text
+    if first.has("draft", "campaign") and not intends:
+        return text
+    rest = read(named)
+    return named if complete(rest) and told(first) - _OF_NOBODY <= told(rest) | {"stage"} else text
+
+
+def _only_intends(said: str, asked: str) -> bool:
+    """Whether a sentence says what somebody is about to send, and the question behind it counts whom."""
+    counted = re.match(r"\W*(?:\w+\W+){0,9}?(?:how many|cuant[oa]s)\b", fold(asked))
+    return bool(_INTENDS.search(fold(said)) and counted)
+
+
+def there_named(text: str, first: Reading, read: Callable[[str], Reading]) -> str:
+    """`France feels sleepy. How many customers there ...` with the place, or the channel, in the place of `there`.
+
+    Args:
+        first: the sentence ahead.
+        read: reads a clause.
+    """
+    theirs = None if THERE.search(text) else _THEIRS.search(text)
+    if not THERE.search(text) and theirs is None:
+        return text
+    places = [f for f in first.filters if f["field"] in PLACES and f["op"] == "=" and isinstance(f["value"], str)]
+    value = str(places[0]["value"]) if len(places) == 1 else "" if places or theirs else _channel_of(first, read)
+    if not value:
+        return text
+    through = not places or places[0]["field"] == "sales_channel"
+    link = {"en": ("through" if through else "in", "from"), "es": ("por" if through else "en", "de")}[first.language]
+    if theirs is not None:
+        text = _THEIRS.sub("", text, count=1) if theirs["own"] else text
+        return f"{text.rstrip(' ?.!')} {link[0]} {value}?"
+    return _THERE_BY.sub(lambda m: f"{link[m['from'] is not None]} {value}", text, count=1)
+
+
+_THERE_BY = re.compile(rf"(?:\b(?:through|by|via|on|in|por|desde)\s+)?(?:{THERE.pattern})", re.IGNORECASE)
+
+
+def _channel_of(first: Reading, read: Callable[[str], Reading]) -> str:
+    """The one channel that a sentence names without a word that says so: `WhatsApp keeps growing`."""
+    words = list(dict.fromkeys(re.findall(r"[^\W\d]{2,}", first.text)))
+    if len(words) > _LONGEST_REMARK:
+        return ""
+    found: list[str] = []
+    for word in words:
+        filters = [f for form in _THROUGH[first.language] for f in read(form.format(word)).filters]
+        found += [word for f in filters if f["field"] in _CHANNELS and f["op"] == "=" and isinstance(f["value"], str)]
+    return found[0] if len(set(found)) == 1 else ""
