@@ -245,8 +245,6 @@ def _longest(
             return size, chosen.id
         placed = found.place(chosen, [e for e in entries if e is not chosen and e.kind == "value"])
         theirs = size > 1 and chosen.of == "country" and _of_people([phrase[-1]], book)
-        if size > 1 and chosen.of == "country" and phrase[-1] in ("cities", "towns"):
-            return size, f"{placed} {found.place(Entry('dimension', 'city'))}"
         return size, f"{placed} customer" if theirs else placed  # `English customers`
     return None
 
