@@ -8,6 +8,10 @@ from assistant.builtin.followups.both import against_each_other
 from assistant.builtin.followups.carried import spoken_periods
 from assistant.builtin.followups.choices import chosen_option
 from assistant.builtin.followups.followup import plan_followup
+from assistant.builtin.lead_in.pointed_back import with_what_it_points_at
+from assistant.builtin.lead_in.preamble import without_afterword, without_preamble
+from assistant.builtin.lead_in.stated import without_remark
+from assistant.builtin.lead_in.wanted_by import without_asker
 from assistant.builtin.message import intents
 from assistant.builtin.message.asides import strays
 from assistant.builtin.message.chatter import without_chatter, without_filler
@@ -23,17 +27,13 @@ from assistant.builtin.planning.actions import declined
 from assistant.builtin.planning.planner import plan_clause
 from assistant.builtin.planning.steps import decline
 from assistant.builtin.planning.topics import opens_topic
-from assistant.builtin.pointed_back import with_what_it_points_at
-from assistant.builtin.preamble import without_afterword, without_preamble
 from assistant.builtin.reading.clause import read_clause
 from assistant.builtin.reading.letting_go import lets_go
 from assistant.builtin.reading.reading import Reading
-from assistant.builtin.stated import without_remark
 from assistant.builtin.times.parts import part_in_full
 from assistant.builtin.times.periods import PeriodReader
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
 from assistant.builtin.unread import plan_bare, unknown_after, unread
-from assistant.builtin.wanted_by import without_asker
 from assistant.builtin.wording import reason
 from assistant.builtin.words.gloss import gloss
 from assistant.builtin.words.heard import as_written

@@ -21,10 +21,9 @@ _DATED_BEFORE = re.compile(
 )  # `in November, how many customers bought for the first time?`
 
 
-def first_and_back(reader: ConditionReader) -> None:
-    """`first bought in December and never came back`, `acquired in January ... repeated within 90 days`."""
+def _first_bought(reader: ConditionReader) -> None:
+    """`first bought in December`, `first bought in Spain so far in 2026`: the days of a first order."""
     found = reader.found
-    within = rf"(?: (?:in|at_most|less_than|before|previous|next|after|first))+ {NUMBER} {UNIT}"
 
     def _first(match: re.Match[str]) -> bool:
         return add_span(reader, "first_order_on", match[1])
@@ -36,6 +35,14 @@ def first_and_back(reader: ConditionReader) -> None:
     found.line = _DATED_BEFORE.sub(r"\2 first_buy in \1", found.line)
     reader.take(rf"first_buy{GAP} @p(\d+)", _first)
     reader.take(rf"(?:@m\d+ )?(?:customer )?first_buy(?: customer)?{GAP} @p(\d+)", _first)
+
+
+def first_and_back(reader: ConditionReader) -> None:
+    """`first bought in December and never came back`, `acquired in January ... repeated within 90 days`."""
+    found = reader.found
+    within = rf"(?: (?:in|at_most|less_than|before|previous|next|after|first))+ {NUMBER} {UNIT}"
+
+    _first_bought(reader)
 
     def _back(match: re.Match[str]) -> None:
         found.behaviour = True

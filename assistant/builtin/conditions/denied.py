@@ -24,25 +24,7 @@ def settle_denials(read: Gloss) -> None:
     ):
         read.line = line
         return
-    goods = named(read, "product", "category")
-    line = re.sub(rf"(?<!\S)({goods}) most (?={goods})", r"\1 and ", line)  # `Coffee más Tea`
-    gone, returned = _names(read, "s", ("lapsed",)), _names(read, "m", ("returning_customers", "reactivations"))
-    line = re.sub(
-        rf"(?<!\S)(?:{gone})((?: (?:customer|who))*) (?:{returned}|reactivated)(?!\S)", r"customer\1 reactivated", line
-    )
-    if "how_many" in line.split() and not {"draft", "campaign"} & set(line.split()):
-        line = re.sub(rf"(?<!\S)(?:{gone})((?: (?:customer|who))*) win_back(?!\S)", r"customer\1 reactivated", line)
-    line = re.sub(r"(?<!\S)customer customer(?!\S)", "customer", line)
-    back = rf"(?<!\S)(?:{gone})((?: (?:customer|who|to|contact))*) come_back(?! (?:buy )?(?:@|\d))"
-    if "not" not in line.split():
-        line = re.sub(back, r"\1 reactivated", line)  # `lapsed customers who came back`
-    if any(mark.text == "spent" and mark.meaning == "money_unit" for mark in read.marks):
-        line = re.sub(rf"(?<!\S)({_BOUNDS} \S+) money_unit(?! spend)", r"\1 spend", line)  # `over 150 euros spent`
-    money = _names(read, "m", ("revenue",))
-    if re.search(rf"(?<!\S)(?:customer|{_names(read, 'm', ('customers',))}) with {_BOUNDS} ", line):
-        line = re.sub(
-            rf"(?<!\S)({_BOUNDS} \S+(?: €| money_unit)?) (of|in) (?:{money})(?!\S)", r"\1 \2 spend", line
-        )  # `200 € de gasto`
+    line = _who_they_are(read, line)
     if "single" in marked:
         line = re.sub(r"(?<!\S)not only_once(?!\S)", "not buy", line)
     if {"ningun", "ninguna"} & marked:
@@ -62,6 +44,30 @@ def settle_denials(read: Gloss) -> None:
     line = re.sub(r"(?<!\S)not buy(?: not buy)+(?!\S)", "not buy", line)  # `no pidieron nada`
     read.unknown = [word for word in read.unknown if f"~{word}" in line.split()]
     read.line = line
+
+
+def _who_they_are(read: Gloss, line: str) -> str:
+    """`lapsed customers who came back` are those won back, `over 150 euros spent` is money, `Coffee más Tea` is both."""
+    goods = named(read, "product", "category")
+    line = re.sub(rf"(?<!\S)({goods}) most (?={goods})", r"\1 and ", line)  # `Coffee más Tea`
+    gone, returned = _names(read, "s", ("lapsed",)), _names(read, "m", ("returning_customers", "reactivations"))
+    line = re.sub(
+        rf"(?<!\S)(?:{gone})((?: (?:customer|who))*) (?:{returned}|reactivated)(?!\S)", r"customer\1 reactivated", line
+    )
+    if "how_many" in line.split() and not {"draft", "campaign"} & set(line.split()):
+        line = re.sub(rf"(?<!\S)(?:{gone})((?: (?:customer|who))*) win_back(?!\S)", r"customer\1 reactivated", line)
+    line = re.sub(r"(?<!\S)customer customer(?!\S)", "customer", line)
+    back = rf"(?<!\S)(?:{gone})((?: (?:customer|who|to|contact))*) come_back(?! (?:buy )?(?:@|\d))"
+    if "not" not in line.split():
+        line = re.sub(back, r"\1 reactivated", line)  # `lapsed customers who came back`
+    if any(mark.text == "spent" and mark.meaning == "money_unit" for mark in read.marks):
+        line = re.sub(rf"(?<!\S)({_BOUNDS} \S+) money_unit(?! spend)", r"\1 spend", line)  # `over 150 euros spent`
+    money = _names(read, "m", ("revenue",))
+    if re.search(rf"(?<!\S)(?:customer|{_names(read, 'm', ('customers',))}) with {_BOUNDS} ", line):
+        line = re.sub(
+            rf"(?<!\S)({_BOUNDS} \S+(?: €| money_unit)?) (of|in) (?:{money})(?!\S)", r"\1 \2 spend", line
+        )  # `200 € de gasto`
+    return line
 
 
 def did_and_did_not(line: str, gloss: Gloss) -> str:

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable
 
+from assistant.builtin.lead_in.pointed_back import PLACES, SENTENCE, there_named, told
+from assistant.builtin.lead_in.stated import talks
 from assistant.builtin.message.clauses import asks
 from assistant.builtin.message.cues import opens, words_of
 from assistant.builtin.message.remarks import leads_up, plans_ahead, whom_alone
 from assistant.builtin.message.retelling import in_one_sentence
 from assistant.builtin.planning.measures import OF_CAMPAIGNS
-from assistant.builtin.pointed_back import PLACES, SENTENCE, there_named, told
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
-from assistant.builtin.stated import talks
 from assistant.builtin.words.normalise import fold, quoted
 
 __all__ = ["without_afterword", "without_preamble"]

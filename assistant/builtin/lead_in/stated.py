@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
+from assistant.builtin.lead_in.pointed_back import there_named, told
 from assistant.builtin.message.remarks import plans_ahead
-from assistant.builtin.pointed_back import there_named, told
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
+from assistant.builtin.lead_in.named_before import named_before
 from assistant.builtin.message.cues import words_of
 from assistant.builtin.message.retelling import explained
-from assistant.builtin.named_before import named_before
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold, quoted
 
