@@ -46,6 +46,7 @@ def lifecycle(
     """
     warehouse = ctx.warehouse
     warehouse.require("profiles")
+    by = None if by == "stage" else by  # its rows are the stages as they are
     rule = Rule(all=tuple(filters))
     people = matching(warehouse, rule, ctx.segments)
     if compare is not None:

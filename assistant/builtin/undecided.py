@@ -1,5 +1,6 @@
 """What to do where the grammar alone does not decide: the trained head speaks, or vetoes a thin reading."""
 
+import re
 from collections.abc import Mapping
 
 from assistant.builtin.plan import Plan, Step
@@ -25,6 +26,9 @@ VETO_FOREIGN = 0.8
 _STRANGE, _FOREIGN = 2, 5
 _SOME = 0.25
 _MOSTLY = 0.6
+
+
+_HOW_TO_MAKE = re.compile(r"(?:(?:how|draft|make|to|of|in|,|~\w+) ?)+")
 
 
 def off_topic(scores: Mapping[str, float]) -> bool:
@@ -88,6 +92,8 @@ def _likely(reading: Reading, catalogue: Catalogue, name: str, probability: floa
         return make_plan(
             reading, name, [Step("customer_value", without_empty({"rule": audience_rule(reading)}))], name, (), probability
         )
+    if name == "guidance" and reading.gloss.unknown and _HOW_TO_MAKE.fullmatch(reading.line):
+        return None  # `how do you make good arepas`
     if name == "guidance" and not (_about_the_shop(reading) or reading.coverage > _SOME or reading.has("playbook", "advice")):
         return None  # `receta de pastel de zanahoria`
     if name == "guidance":

@@ -59,6 +59,10 @@ def test_what_is_told_ahead_still_narrows_where_it_says_so(text: str) -> None:
          "how big is the average order this year in France?"),
         ("Thinking of a Christmas hamper for the big accounts: how many customers have spent over 1,000?",
          "how many customers have spent over 1,000?"),
+        ("preparo la campaña de Navidad: ¿clientes nuevos en mayo de 2025?", "¿clientes nuevos en mayo de 2025?"),
+        ("mañana llamo yo misma a los clientes valiosos a punto de dejarnos, sácame quiénes son",
+         "clientes valiosos a punto de dejarnos, quiénes son"),
+        ("Doing the annual review, can you tell me the revenue of 2024?", "can you tell me the revenue of 2024?"),
         ("Ordene, por favor, los seis países con mayores ingresos de mayo", "los seis países con mayores ingresos de mayo"),
     ],
 )  # fmt: skip

@@ -143,3 +143,7 @@ def test_business_models_are_set_side_by_side(tmp_path: Path) -> None:
     assert found["subscription", "left"] == 0.5  # of two who ran 90 days ago one has ended
     assert ("ecommerce", "mrr") not in found
     assert len(reply.insights) == 2
+
+
+def test_split_by_stage_is_the_stages_themselves(ctx: ToolContext) -> None:
+    assert lifecycle(ctx, by="stage").tables[0].rows == lifecycle(ctx).tables[0].rows

@@ -50,6 +50,8 @@ def _silent_days(reader: ConditionReader) -> None:
 
     explained = rf"@s\d+(?: (?:,|-|with|by|since|meaning))+ {_NO_ORDER}{_SOFT} {_AMOUNT}(?: (?:ago|or_more|already))?"
     reader.take(explained, lambda m: _inactive_days(reader, m, _days))  # `gone quiet: no order for 240 days`
+    since = rf"@s\d+(?: (?:,|-|with|meaning))+ (?:last_buy|last @m\d+){_SOFT} {_AMOUNT}(?: (?:ago|or_more|~old))?"
+    reader.take(since, lambda m: _inactive_days(reader, m, _days))  # `gone quiet, last order over 100 days back`
     reader.take(rf"{_NO_ORDER}{_SOFT} {_AMOUNT}(?: (?:ago|or_more|already))?", _days)
     reader.take(rf"(?:since_ago )?{_AMOUNT} (?:in )?(?:not|exclude)(?: make)? {_ordering(reader)}", _days)
     last = r"(?: (?!(?:more|less)_than|at_least|at_most)\S+)?"

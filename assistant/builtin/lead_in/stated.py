@@ -32,6 +32,12 @@ _THAT_TIME = re.compile(
     r",?\s*\b(?:en |durante )?es[ea] (?:mes|trimestre|a[nñ]o|semana|d[ií]a)\b",
     re.IGNORECASE,
 )
+_OWN_WORK = re.compile(
+    r"\W*(?:(?:estoy|estamos|ando|andamos|we['’]?re|we are|i['’]?m|i am|im|were) )?(?:prepar(?:o|ando|amos)|arm(?:o|ando|amos)|"
+    r"mont(?:o|ando|amos)|planific\w+|organiz\w+|disen\w+|working on|preparing|prepping|planning|building|designing|"
+    r"doing the|doing our|"
+    r"haciendo|cerrando|finishing|closing)\b"
+)
 _NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "among", "campaign", "segment")
 _PEOPLE = ("customer", "who", "everyone", "contact")
 _NUMBER = re.compile(r"(?<![\w.,])\d{4,6}(?![\w.,%])")
@@ -49,6 +55,7 @@ def talks(text: str) -> bool:
 _SENTENCE = re.compile(r"(?P<first>[^?¿]{6,160}?[.!…:]+|[^?¿]{6,100}?\s[-–—])\s+(?P<rest>\S.{12,})", re.DOTALL)
 _BEHIND_COMMA = re.compile(
     r"(?P<first>[^?¿.!]{6,140}?),\s+(?=(?:(?:so|as[ií] que|por eso):?\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)|"
+    r"(?:can|could|would) you (?:tell|give|show|get)\b|(?:tell|give|show|get) me\b|(?:dime|dame|p[aá]same|puedes)\b|"
     r"(?:so|as[ií] que|por eso):?\s+(?:i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
     r"(?P<rest>\S.{12,})",
     re.IGNORECASE | re.DOTALL,
@@ -84,11 +91,13 @@ def _carries_over(
     asked = there_named(_THAT_TIME.sub("", asked) if first.period else asked, first, read)
     rest = read(asked)
     wonders = _WONDERS.match(folded) is not None
-    if not complete(rest) or first.customer_id or first.limit or (first.has(*_NARROWS) and not wonders):
+    own = _OWN_WORK.match(folded) is not None  # `preparo la campaña de Navidad: ...`
+    narrows = [n for n in _NARROWS if not own or n not in ("draft", "campaign")]
+    if not complete(rest) or first.customer_id or first.limit or (first.has(*narrows) and not wonders):
         return None
-    if complete(first) and not first.gloss.unknown and not (wonders or "!" in said):
+    if complete(first) and not first.gloss.unknown and not (wonders or own or "!" in said):
         return None  # a question of its own: `I want the revenue of May. How many orders were there in June?`
-    if (not wonders and not _TALKS.search(folded)) or not (rest.metrics or rest.conditions.all) or THERE.search(asked):
+    if (not (wonders or own) and not _TALKS.search(folded)) or not (rest.metrics or rest.conditions.all) or THERE.search(asked):
         return None
     if _POINTS.search(fold(asked)) or (not sure and rest.gloss.unknown):
         return None

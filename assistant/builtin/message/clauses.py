@@ -34,7 +34,8 @@ _SPLIT = re.compile(
 
 
 _OPENING = re.compile(
-    r"\W*(?:of|out of|from|among|for|para|depending on|based on|according to|as per|segun|"
+    r"\W*(?:mirando a|looking (?:ahead|out|over)|a \d+ (?:meses|anos)|"
+    r"of|out of|from|among|for|para|depending on|based on|according to|as per|segun|"
     r"dependiendo de|respecto|against|frente a|de|del|entre|"
     r"excluding|except|without|excluyendo|exceptuando|(?:a|con) excepcion|outside|leaving|not counting|apart|aside|sin|"
     r"fuera|excepto|salvo|quitando|descontando|aparte|sacando|sacad[oa]s?|obviando|ignorando|ignoring|removing|omitting|omitiendo|minus|"

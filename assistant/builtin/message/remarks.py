@@ -90,13 +90,15 @@ def leads_up(text: str) -> bool:
 
 _TREATS = (
     r"(?:send\w*|giv\w+|gift\w*|mail\w*|post\w*|writ\w+|hand\w*|ship\w*|offer\w*|deliver\w*|mand\w+|envi\w+|regal\w+|dar\w*|"
-    r"ofrec\w+|hac\w+|escrib\w+|obsequi\w+|entreg\w+|prepar\w+|organi[sz]\w+|host\w*|throw\w*)"
+    r"ofrec\w+|hac\w+|escrib\w+|obsequi\w+|entreg\w+|prepar\w+|organi[sz]\w+|host\w*|throw\w*|"
+    r"llam\w+|visit\w+|telefone\w+|ring\w*|phon\w+|call\w*)"
 )
 _FOR_WHOM = re.compile(
     rf"^\W*(?:(?!\b(?:who|which|how|what|quien\w*|cual\w*|cuant\w*|que)\b)[^?¿.;:]){{0,40}}?\b{_TREATS}\b[^?¿.;:,]{{2,60}}?"
     r"\b(?:to|for|a|para)\s+(?P<whom>(?:(?:our|the|my|nuestr[oa]s|l[oa]s|mis)\s+)(?:\w+\s+){0,4}?"
     r"(?:customers?|clients?|buyers?|shoppers?|people|clientes|clientas|compradores|compradoras)\b[^?¿.;:]*?)"
-    r"\s*(?P<asked>[,.;:?]\s*¿?\s*(?:so |and |y |entonces )?(?:who|which|quienes|cuales)\b[^?]{0,30}\?*)\W*$",
+    r"\s*(?P<asked>[,.;:?]\s*¿?\s*(?:so |and |y |entonces )?"
+    r"(?:(?:sacame|dime|dame|tell me|show me) )?(?:who|which|quienes|cuales)\b[^?]{0,30}\?*)\W*$",
 )
 
 

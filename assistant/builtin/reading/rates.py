@@ -76,6 +76,8 @@ _MONEY = ("revenue", "net_revenue", "orders", "customers", "average_order_value"
 def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], dated: bool, book: Phrasebook) -> list[str]:
     """The metrics with those that only the whole clause tells put in their place."""
     found = [m for m in metrics if m != "historic_value" or len(metrics) == 1]
+    if "ad_spend" in found and set(found) <= {"ad_spend", "new_customers"} and _A_NEW_ONE.search(folded):
+        found = ["blended_cac"]  # `what do we spend on ads for each new customer`
     found = _per_unit(found, line, folded)
     if _LOOSE_REPEAT.search(folded) and {"repeat_purchase_rate", "returning_customer_rate"} & set(found):
         found = ["returning_customer_rate" if dated else "repeat_purchase_rate"]
@@ -93,6 +95,12 @@ def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], 
     found = as_asked(_of_messages(found, line), line, folded, book.metrics)
     found = [_within(m, numbers, line, book) for m in found]
     return list(dict.fromkeys(found))
+
+
+_A_NEW_ONE = re.compile(
+    r"\b(?:per|for (?:each|every)|por(?: cada)?|a) "
+    r"(?:new (?:customer|buyer|client)|cliente nuevo|nuevo cliente|comprador nuevo)\b"
+)
 
 
 def skipping(folded: str) -> bool:

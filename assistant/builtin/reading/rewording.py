@@ -25,6 +25,13 @@ _MESSAGES = ("email", "sms", "whatsapp", "push")
 
 
 _IN_FEWER = (
+    (  # `it's been over 200 days since some customers last bought anything`
+        re.compile(
+            r"(?<!\S)((?:more_than|at_least|less_than) \d+ (?:day|week|month|year)) since (?:~some )?(customer|who|everyone) "
+            r"last_buy(?: ~anything)?(?!\S)"
+        ),
+        r"\2 last_buy \1",
+    ),
     (  # `big spenders, meaning over 500`: the amount says who they are
         re.compile(
             r"(?<!\S)valuable(?: customer)?(?: ,)?(?: (?:~meaning|that|who|with|spend))* "
@@ -47,7 +54,7 @@ _IN_FEWER = (
         "in ",
     ),  # `en los primeros 60 días`
     (
-        re.compile(r"(?<=day )(?:next|after|since|of|from|until)(?: (?:to|~ese|of))* first_buy(?!\S)"),
+        re.compile(r"(?<=day )(?:next|after|since|of|from|until|~posterior\w*)(?: (?:to|~ese|of))* first_buy(?!\S)"),
         "",
     ),  # `in the 60 days after the first order`
     (re.compile(r"(?<!\S)buy previous (but|and|,) (?=(?:not|exclude) buy(?!\S))"), r"buy \1 "),  # `before but not since May`
@@ -120,7 +127,8 @@ def reworded(line: str, read: Gloss) -> str:
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
-    read.unknown = [word for word in read.unknown if word != "meaning" or "~meaning" in line]
+    told = ("meaning", "some", "anything", "posterior", "posteriores")
+    read.unknown = [word for word in read.unknown if word not in told or f"~{word}" in line]
     line = _left_out_first(bought_and_none(_pieces(line, read), read), read)
     line = _SIDE_BY_SIDE.sub(r"\3 \2 compare \1 ,", line)  # `put Q2 and Q3 side by side: how many bought in each?`
     line = _given(_net_spending(line, read), read)

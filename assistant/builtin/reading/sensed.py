@@ -61,6 +61,7 @@ def _arrivals_named(read: Gloss) -> None:
     if any(mark.meaning == "first_buy" and mark.text in ("entraron", "llegaron") for mark in read.marks):
         things = "|".join(name for name, e in read.entries("m") if not e.id.endswith(("customers", "contacts"))) or "@none"
         read.line = re.sub(rf"(?<!\S)({things}) first_buy(?!\S)", r"\1", read.line)  # `pedidos que nos entraron`
+    read.line = re.sub(r"(?<!\S)first_buy fall(?= in )", "first_buy", read.line)  # `whose first ever order fell in May`
     read.line = re.sub(r"(?<!\S)first_buy(?: customer)? first_buy(?!\S)", "first_buy", read.line)  # `captados por primera vez`
 
 
@@ -75,6 +76,21 @@ def _whose_and_what(read: Gloss) -> None:
         r"(?<!\S)not buy (?:not|or) (?=@v)", "not buy ", _never_touched(read, re.sub(r"(?<!\S)not all_time(?!\S)", "not", line))
     )
     read.line = _NEITHER.sub(lambda m: re.sub(r" (?:and |or )?not (?=@v)| or (?=@v)", " and ", m[0]), line)
+
+
+def _kind_of_subscription(read: Gloss) -> None:
+    """`active book club subscriptions`: what they are to says nothing more where the shop has no plan called so."""
+    for at, mark in enumerate(read.marks):
+        told = [m.role for m in read.marks[at + 1 : at + 4]]
+        size = next((n for n, role in enumerate(told) if role != "unread"), 0)
+        if mark.text not in ("active", "live", "running") or not size:
+            continue
+        if read.marks[at + 1 + size].meaning == "subscription_word":
+            words = [m.text for m in read.marks[at + 1 : at + 1 + size]]
+            said = " ".join([mark.meaning, *(f"~{word}" for word in words), "subscription_word"])
+            read.line = read.line.replace(said, read.place(Entry("metric", "active_subscriptions")), 1)
+            read.unknown = [word for word in read.unknown if word not in words]
+            read.table.pop(mark.meaning, None)
 
 
 def _money_of_both(read: Gloss) -> None:

@@ -135,18 +135,7 @@ def _joined_side(line: str, periods: PeriodReader) -> str:
 
 def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> str:
     """`vs last year`, `against the previous month`, `the 7 before`, `same month last year`."""
-    year = (
-        rf"(?:compare|than|more_than|less_than)(?: (?:with|to|that|in|of|for|@m\d+))* "
-        rf"(?:same (?:{_UNIT} )?(?:of |in )?)?@p(\d+)"
-    )
-    for match in re.finditer(year, line):
-        others = [i for i in re.findall(r"@p(\d+)", line) if i != match[1]]
-        if periods.mentions[int(match[1])].expression == "last_year":
-            main = periods.mentions[int(others[0])].expression if others else None
-            if main != "last_year":
-                found.compare_to, found.asked = "year_earlier", True
-                line = line.replace(match[0], "", 1)
-                break
+    line = _against_last_year(line, found, periods)
     line = _same_of_a_year(line, found, periods)
     if found.compare_to is None and (same := re.search(_SAME_DAYS, line)):
         beside = re.search(r"@p(\d+)", same[0])
@@ -186,6 +175,23 @@ def _against_relative(line: str, found: Comparison, periods: PeriodReader) -> st
         found.compare_to, found.asked = "previous", True
         line = re.sub(rf"(?<!\S){previous}(?!\S)", " ", line)
     return re.sub(r"\s+", " ", line).strip()
+
+
+def _against_last_year(line: str, found: Comparison, periods: PeriodReader) -> str:
+    """`May against last year`: the same days a year earlier."""
+    year = (
+        rf"(?:compare|than|more_than|less_than)(?: (?:with|to|that|in|of|for|@m\d+))* "
+        rf"(?:same (?:{_UNIT} )?(?:of |in )?)?@p(\d+)"
+    )
+    for match in re.finditer(year, line):
+        others = [i for i in re.findall(r"@p(\d+)", line) if i != match[1]]
+        if periods.mentions[int(match[1])].expression == "last_year":
+            main = periods.mentions[int(others[0])].expression if others else None
+            if main != "last_year":
+                found.compare_to, found.asked = "year_earlier", True
+                line = line.replace(match[0], "", 1)
+                break
+    return line
 
 
 def _same_of_a_year(line: str, found: Comparison, periods: PeriodReader) -> str:
