@@ -46,8 +46,7 @@ def lifecycle(
     """
     warehouse = ctx.warehouse
     warehouse.require("profiles")
-    by = None if by == "stage" else by  # its rows are the stages as they are
-    rule = Rule(all=tuple(filters))
+    rule, by = Rule(all=tuple(filters)), None if by == "stage" else by  # by stage are the stages as they are
     people = matching(warehouse, rule, ctx.segments)
     if compare is not None:
         return models_compared(ctx, people, rule)

@@ -411,6 +411,7 @@ def test_siblings_of_both_languages_are_read_alike(english: str, spanish: str, e
         ("¿Cuánto gastamos en publicidad por cada cliente nuevo en 2025?", "CAC de 2025"),
         ("It's been over 200 days since some customers last bought anything. How many is that?",
          "customers who last bought over 200 days ago"),
+        ("how many active book club subscriptions do we have", "how many active subscriptions do we have"),
         ("what did Norwegian customers spend in May", "what did customers in Norway spend in May"),
     ],
 )  # fmt: skip

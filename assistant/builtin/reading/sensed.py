@@ -23,6 +23,7 @@ def settle(read: Gloss) -> None:
     _whose_and_what(read)
     _old_hands(read)
     read.line = re.sub(r"^which (@v\d+) make(?!\S)", r"how_much \1 hold", read.line)  # `what has Face care made this year?`
+    _kind_of_subscription(read)
     _money_of_both(read)
     _products_ranked(read)
     things_bought(read)
