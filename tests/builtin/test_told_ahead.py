@@ -68,3 +68,14 @@ def test_what_is_told_ahead_still_narrows_where_it_says_so(text: str) -> None:
 )  # fmt: skip
 def test_manners_and_asides_change_nothing(told: str, alone: str) -> None:
     assert calls(told) == calls(alone)
+
+
+def test_keeping_only_a_place_narrows_and_a_mail_aimed_at_them_is_drafted() -> None:
+    turns = (
+        "customers who have not ordered for over 100 days",
+        "And if I keep France only?",
+        "Great, now a win-back email aimed at them",
+    )
+    rule = str(asked(*turns)["rule"])
+    assert "France" in rule
+    assert "days_since_last_order" in rule
