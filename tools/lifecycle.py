@@ -46,7 +46,7 @@ def lifecycle(
     """
     warehouse = ctx.warehouse
     warehouse.require("profiles")
-    rule, by = Rule(all=tuple(filters)), None if by == "stage" else by  # by stage are the stages as they are
+    rule = Rule(all=tuple(filters))
     people = matching(warehouse, rule, ctx.segments)
     if compare is not None:
         return models_compared(ctx, people, rule)
@@ -57,12 +57,12 @@ def lifecycle(
     stages = _by_stage(warehouse, people)
     healths = _by_health(warehouse, people)
     flow = flow_between(warehouse, people, *window) if window else None
-    facts = [*_stage_facts(warehouse, stages, flow, headline=by is None), *_health_facts(healths, headline=by == "health")]
+    facts = _stage_facts(warehouse, stages, flow, headline=by in (None, "stage")) + _health_facts(healths, by == "health")
     tables = [_stage_table(stages, flow), _health_table(healths)]
     if flow is not None:
         tables.append(flow.table)
         facts += flow.facts
-    if by is not None and by != "health":
+    if by not in (None, "stage", "health"):
         split = _split_table(warehouse, people, by)
         tables.insert(0, split)
         facts += _split_facts(split, by)

@@ -8,10 +8,7 @@ from assistant.builtin.followups.both import against_each_other
 from assistant.builtin.followups.carried import spoken_periods
 from assistant.builtin.followups.choices import chosen_option
 from assistant.builtin.followups.followup import plan_followup
-from assistant.builtin.lead_in.pointed_back import with_what_it_points_at
-from assistant.builtin.lead_in.preamble import without_afterword, without_preamble
-from assistant.builtin.lead_in.stated import without_remark
-from assistant.builtin.lead_in.wanted_by import without_asker
+from assistant.builtin.lead_in.alone import question_alone
 from assistant.builtin.message import intents
 from assistant.builtin.message.asides import strays
 from assistant.builtin.message.chatter import without_chatter, without_filler
@@ -92,10 +89,10 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
     def _complete(reading: Reading) -> bool:
         return (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify"
 
-    text = without_asker(without_afterword(channel_named(what_it_is(text)), _read, _complete), _read, _complete)
-    text = with_what_it_points_at(text, _read, _complete)
-    text = text if quoted(text) else _to_the_point(without_remark(text, _read, _complete), language, catalogue)
-    text = without_preamble(text, _read, _complete, lambda part: campaign_named(fold(part), catalogue))
+    text = question_alone(
+        channel_named(what_it_is(text)), _read, _complete,
+        lambda part: _to_the_point(part, language, catalogue), lambda part: campaign_named(fold(part), catalogue),
+    )  # fmt: skip
     parts = clauses(without_filler(text))
     if len(parts) > 1 and not one_question(parts, language):
         plans: list[Plan] = []

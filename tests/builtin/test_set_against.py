@@ -29,3 +29,24 @@ def test_more_here_than_there_compares_the_two(message: str, metric: str) -> Non
 
 def test_more_than_an_amount_is_no_comparison_of_groups() -> None:
     assert "group_by" not in asked("customers in Spain who spent more than 200 in May")
+
+
+@pytest.mark.parametrize(
+    "message", ["do we sell more tea or coffee?", "¿vendemos más té o café?", "do we sell more tea or more coffee in May?"]
+)
+def test_more_of_this_or_of_that_compares_the_two(message: str) -> None:
+    assert asked(message)["group_by"] == ["category"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "period"),
+    [
+        ("orders in the last 3 months", "and the 3 before?", "2025-05-01..2025-07-31"),
+        ("pedidos de los últimos 3 meses", "¿y los 3 meses anteriores?", "2025-05-01..2025-07-31"),
+        ("orders in the last 3 months", "and the six before that?", "2025-02-01..2025-07-31"),
+        ("orders in May 2025", "and the two months before?", "2025-03-01..2025-04-30"),
+        ("pedidos de mayo de 2025", "¿y las dos semanas anteriores?", "2025-04-17..2025-04-30"),
+    ],
+)
+def test_so_many_before_end_where_the_period_spoken_of_begins(first: str, then: str, period: str) -> None:
+    assert asked(first, then)["period"] == period

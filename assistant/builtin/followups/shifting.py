@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from assistant.builtin.followups.bounds import whole_unit
@@ -25,6 +25,11 @@ _UNIT_WORDS = {
 _ONE_UNIT_BEFORE = re.compile(
     r"\b(?:one|a|1|un|una) (day|week|month|quarter|dia|semana|mes|trimestre) (?:earlier|before|antes)(?: (?:that|de eso))?\W*$"
 )  # `and one month earlier?`
+_MANY_BEFORE = re.compile(
+    r"(?:(?:and|as_also|,|the|which|~about|show|for|in|of) )*@n(?P<count>\d+) (?:(?P<unit>day|week|month|quarter|year) )?"
+    r"(?:previous|prev)(?: ,)*"
+)
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 _UNIT = "day|week|month|quarter|half|year"
 _ONE_AFTER = re.compile(
     r"(?:and |as_also )?(?:(?:by|for|in|of|on|to|the|since) )*"
@@ -81,10 +86,30 @@ def near(reading: Reading, old: str) -> str | None:
     return reading.periods.nearest(mention, old) or reading.period
 
 
+def _as_many_before(reading: Reading, old: str) -> str | None:
+    """`and the 3 before?`, `¿y los dos meses anteriores?`: so many days, weeks or months up to the period spoken of."""
+    said = _MANY_BEFORE.fullmatch(reading.line.strip())
+    span = reading.periods.period(old) if said else None
+    if said is None or span is None:
+        return None
+    count, begun = int(reading.numbers[int(said["count"])].value), span.first
+    whole_months = begun.day == 1 and (span.last + timedelta(days=1)).day == 1
+    unit = said["unit"] or ("month" if whole_months else "day")
+    if unit in _MONTHS_IN:
+        year, month = divmod(begun.year * 12 + begun.month - 1 - count * _MONTHS_IN[unit], 12)
+        first = date(year, month + 1, min(begun.day, 28))
+    else:
+        first = begun - timedelta(days=count * (7 if unit == "week" else 1))
+    reading.rest = reading.rest.replace(f"@n{said['count']}", "", 1)
+    return f"{first.isoformat()}..{(begun - timedelta(days=1)).isoformat()}"
+
+
 def _period_before(reading: Reading, old: str) -> str | None:
     """`and the week before?` moves the period back by one of its kind."""
     if not old or reading.has("compare"):
         return None
+    if many := _as_many_before(reading, old):
+        return many
     if _YEAR_BEFORE.search(reading.folded):
         return reading.periods.year_before(old)
     if one := _ONE_UNIT_BEFORE.search(reading.folded):

@@ -3,20 +3,14 @@
 import re
 from collections.abc import Callable
 
+from assistant.builtin.lead_in.sentences import PLACES, SENTENCE, told
 from assistant.builtin.message.clauses import asks
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold, quoted
 
-__all__ = ["PLACES", "SENTENCE", "there_named", "told", "with_what_it_points_at"]
+__all__ = ["there_named", "with_what_it_points_at"]
 
-SENTENCE = re.compile(
-    r"\W*(?P<first>(?:[^.:;!?¿¡…]|[.:](?=\d)){6,140}?)"
-    r"(?P<sign>\.{2,3}|[.:;!?…]|(?<=\w)\s[-–—](?=\s)|"
-    r",(?=\s+(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
-    re.DOTALL | re.IGNORECASE,
-)
-PLACES = frozenset(("country", "city", "sales_channel"))
 _THROUGH = {"en": ("orders through {}", "new customers from {}"), "es": ("pedidos por {}", "clientes nuevos de {}")}
 _CHANNELS = frozenset(("sales_channel", "acquisition_channel"))
 _INTENDS = re.compile(
@@ -24,19 +18,9 @@ _INTENDS = re.compile(
     r"hoping|(?:tenemos|tengo) previsto|queremos|quiero|vamos a|voy a|pensamos|pensando|estamos por|prevemos|"
     r"preparando|nos gustaria)\b"
 )
-_THEIRS = re.compile(r"\b(?P<own>(?:their|su|sus) )(?!own\b)", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?:their|its|his|her|sus?)\s+(?!own\b)", re.IGNORECASE)
 _LONGEST_REMARK = 14
 _OF_NOBODY = {"period", "health", "new_or_returning", "order_count"}  # `WhatsApp is new for us`
-
-
-def told(reading: Reading) -> set[str]:
-    """What a reading narrows: dimensions, what people did, and whether it names a period."""
-    fields = {str(f["field"]) for f in reading.filters}
-    fields |= {
-        str(c.get("field") or name) for c in reading.conditions.all for name in c if name not in ("op", "value", "negated")
-    }
-    dated = reading.period or any(c.get("period") or str(c.get("field", "")).endswith("_on") for c in reading.conditions.all)
-    return fields | ({"period"} if dated else set())
 
 
 def with_what_it_points_at(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
@@ -79,8 +63,7 @@ def there_named(text: str, first: Reading, read: Callable[[str], Reading]) -> st
     through = not places or places[0]["field"] == "sales_channel"
     link = {"en": ("through" if through else "in", "from"), "es": ("por" if through else "en", "de")}[first.language]
     if theirs is not None:
-        text = _THEIRS.sub("", text, count=1) if theirs["own"] else text
-        return f"{text.rstrip(' ?.!')} {link[0]} {value}?"
+        return f"{_THEIRS.sub('', text, count=1).rstrip(' ?.!')} {link[0]} {value}?"
     return _THERE_BY.sub(lambda m: f"{link[m['from'] is not None]} {value}", text, count=1)
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from assistant.builtin.lead_in.pointed_back import PLACES, SENTENCE, there_named, told
+from assistant.builtin.lead_in.pointed_back import there_named
+from assistant.builtin.lead_in.sentences import PLACES, SENTENCE, told
 from assistant.builtin.lead_in.stated import talks
 from assistant.builtin.message.clauses import asks
 from assistant.builtin.message.cues import opens, words_of
@@ -117,22 +118,7 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
     return match["asked"] if complete(first) and (wanted or ahead or told(behind) - {"did"} <= told(first)) else text
 
 
-_ASKS = (
-    "draft",
-    "by",
-    "show",
-    "advice",
-    "playbook",
-    "not",
-    "exclude",
-    "compare",
-    "save",
-    "trend",
-    "why",
-    "same",
-    "how_many",
-    "which",
-)
+_ASKS = "draft by show advice playbook not exclude compare save trend why same how_many which".split()
 
 
 def _narrows(behind: Reading) -> bool:

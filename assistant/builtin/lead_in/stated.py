@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from assistant.builtin.lead_in.pointed_back import there_named, told
+from assistant.builtin.lead_in.pointed_back import there_named
+from assistant.builtin.lead_in.sentences import told
 from assistant.builtin.message.remarks import plans_ahead
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
@@ -12,7 +13,8 @@ from assistant.builtin.words.normalise import fold
 __all__ = ["talks", "without_remark"]
 
 _TALKS = re.compile(
-    r"!\W*$|^\W*\w{3,}(?:ing|ando|iendo|yendo)\b|\b(?:i|im|ive|id|we|weve|my|me|everyone|everybody|nobody|somebody|someone|yo|mi|mis|me|nos|anoche|ayer|"
+    r"!\W*$|^\W*\w{3,}(?:ing|ando|iendo|yendo)\b|"
+    r"\b(?:i|im|ive|id|we|weve|my|me|everyone|everybody|nobody|somebody|someone|yo|mi|mis|nos|anoche|ayer|"
     r"estoy|estaba|estuve|estuvimos|ando|andaba|tengo|tenia|tenemos|vengo|acabo|acabamos|voy|vamos|fuimos|fui|"
     r"quiero|queremos|necesito|dicen|dice|says?|said|keeps?|brags?)\b|\b\w{3,}(?:amos|imos|emos|abamos|iamos)\b|"
     r"\b(?:a|un|una|el|la) (?:chap|guy|woman|friend|mate|cousin|neighbour|amig[oa]|prim[oa]|vecin[oa]|"
@@ -35,8 +37,7 @@ _THAT_TIME = re.compile(
 _OWN_WORK = re.compile(
     r"\W*(?:(?:estoy|estamos|ando|andamos|we['’]?re|we are|i['’]?m|i am|im|were) )?(?:prepar(?:o|ando|amos)|arm(?:o|ando|amos)|"
     r"mont(?:o|ando|amos)|planific\w+|organiz\w+|disen\w+|working on|preparing|prepping|planning|building|designing|"
-    r"doing the|doing our|"
-    r"haciendo|cerrando|finishing|closing)\b"
+    r"doing (?:the|our)|haciendo|cerrando|finishing|closing)\b"
 )
 _NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "among", "campaign", "segment")
 _PEOPLE = ("customer", "who", "everyone", "contact")
@@ -116,5 +117,6 @@ def _dated(asked: str, first: Reading, rest: Reading, read: Callable[[str], Read
     """The question with the period of the remark ahead of it, where a measure can take it."""
     if not rest.metrics or rest.conditions.all or not first.period:
         return None
-    said = f"{asked.rstrip(' ?.!')} { ({'en': 'in', 'es': 'en'}[first.language]) } {first.period}?"
+    link = {"en": "in", "es": "en"}[first.language]
+    said = f"{asked.rstrip(' ?.!')} {link} {first.period}?"
     return said if read(said).period == first.period else None

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 
 from assistant.builtin.lead_in.named_before import named_before
+from assistant.builtin.lead_in.pointed_back import there_named
+from assistant.builtin.lead_in.sentences import told
 from assistant.builtin.message.cues import words_of
 from assistant.builtin.message.retelling import explained
 from assistant.builtin.reading.reading import Reading
@@ -29,8 +31,7 @@ _SOMEBODY = re.compile(
     r"(?:,? (?:for|of|in|at|from|de|del|en|para)(?: the| la| el| los| las)? [\w'&-]+(?: [\w'&-]+)?)??)"
     rf" (?P<does>(?:me |us |nos |lo |la |just |really |always |solo |siempre )*{_WISHES}\b.*)"
 )
-_POSSESSIVE = re.compile(r"\b(?:their|its|his|her|sus?)\s+", re.IGNORECASE)
-_PLACES = ("country", "city")
+_PLACES = {"country", "city"}
 _ASKS = "how_many how_much by only exclude not draft compare top worst most fewer share trend campaign".split()
 _DRINK = re.compile(
     r",?\s*\b(?:with|over|before|after|during) (?:her|his|my|our|their|the|a|an)(?: \w+)? (?:coffee|tea|espresso|latte|cuppa|"
@@ -64,23 +65,19 @@ def without_asker(text: str, read: Callable[[str], Reading], complete: Callable[
     narrowed = (does.filters and not does.gloss.corrected) or does.conditions.all or does.metrics or does.groups or does.period
     if narrowed or does.has(*_ASKS) or not complete(rest):
         return text
-    places = [f for f in who.filters if f["field"] in _PLACES and f["op"] == "=" and isinstance(f["value"], str)]
-    if not places or any(f["field"] in _PLACES for f in rest.filters):
-        return match["rest"]
-    if len(places) != 1 or not _POSSESSIVE.search(match["rest"]):
-        return text
-    own = _POSSESSIVE.sub("", match["rest"], count=1).rstrip(" ?.!")
-    return f"{own} {'in' if rest.language == 'en' else 'en'} {places[0]['value']}?"
+    placed = told(who) & _PLACES and not told(rest) & _PLACES
+    named = there_named(match["rest"], who, read)
+    return text if placed and named == match["rest"] else named if placed else match["rest"]
 
 
 def _unexplained(text: str, read: Callable[[str], Reading]) -> str:
     """The text without the words behind its question that only say again what its one measure is."""
-    if (told := explained(text)) is None:
+    if (parts := explained(text)) is None:
         return text
-    asked, meaning = read(told[0]), read(told[1])
+    asked, meaning = read(parts[0]), read(parts[1])
     narrows = meaning.filters or meaning.groups or meaning.period or meaning.conditions.all or asked.conditions.all
     same = len(asked.metrics) == 1 and asked.metrics == meaning.metrics
-    return told[0] if same and not narrows else text
+    return parts[0] if same and not narrows else text
 
 
 _ASKED_AT = re.compile(

@@ -12,11 +12,14 @@ _MORE = re.compile(
     r"supera\w*)"
 )
 _SIGN = r"(?:than|more_than|less_than)"
+_EITHER = re.compile(
+    r"(?:\S+ ){0,2}(?:sell|buy|spend|earn) (?:most|fewer) (?:@m\d+ )?(?:of |in )?@v\d+ "
+)  # `do we sell more tea or coffee?`
 _FREE = frozenset(
     "in of for by with customer who most fewer top worst grow fall worse spend sell buy earn make come_back repeat_buyer leave "
     "how_much is to live_in , and then all".split()
 )
-_STOPS = r"(?<!\S)(?:not|exclude|never|draft|or|compare|which|share|save|only_once|first_buy|@n\d+|@s\d+|@c\S+)(?!\S)"
+_STOPS = r"(?<!\S)(?:not|exclude|never|draft|compare|which|share|save|only_once|first_buy|@n\d+|@s\d+|@c\S+)(?!\S)"
 _JUDGED = r"(?:bigger|higher|lower|better|larger|greater|smaller|stronger|weaker|mayor|menor)"
 _BY_DEED = (("come_back", "repeat_purchase_rate"), ("repeat_buyer", "repeat_purchase_rate"), ("spend", "revenue"),
             ("sell", "revenue"), ("earn", "revenue"), ("customer", "customers"), ("buy", "orders"))  # fmt: skip
@@ -28,14 +31,15 @@ def set_against(read: Gloss) -> None:
     A total of both would answer neither; where people, rates or amounts are told besides, the line stays as it is.
     """
     _hear_than(read)
-    match = re.search(rf"(@v\d+)(?: [^@\s]\S*| @m\d+)* {_SIGN}(?: (?:in|of|for|by|to|from|with))* (@v\d+)(?!\S)", read.line)
+    sign = rf"(?:{_SIGN}|or|or_more)" if _EITHER.match(read.line) else _SIGN
+    match = re.search(rf"(@v\d+)(?: [^@\s]\S*| @m\d+)* {sign}(?: (?:in|of|for|by|to|from|with))* (@v\d+)(?!\S)", read.line)
     if match is None or re.search(_STOPS, read.line) or len(re.findall(r"@v\d+", read.line)) != 2:
         return
     one, other = match[1], match[2]
     told = read.line[: match.end()].split()
     if read.table[one].of != read.table[other].of or read.table[one].id == read.table[other].id:
         return
-    rest = [token for token in told if token not in _FREE and not re.fullmatch(rf"{_SIGN}|~{_JUDGED}|{one}|{other}", token)]
+    rest = [token for token in told if token not in _FREE and not re.fullmatch(rf"{sign}|~{_JUDGED}|{one}|{other}", token)]
     behind = read.line[match.end() :].split()
     named = [token for token in (*rest, *behind) if token.startswith("@m")]
     metric = _metric(read, told, named)

@@ -1,0 +1,32 @@
+"""The question of a message without what is told around it, each reader in its order."""
+
+from collections.abc import Callable
+
+from assistant.builtin.lead_in.pointed_back import with_what_it_points_at
+from assistant.builtin.lead_in.preamble import without_afterword, without_preamble
+from assistant.builtin.lead_in.stated import without_remark
+from assistant.builtin.lead_in.wanted_by import without_asker
+from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.normalise import quoted
+
+__all__ = ["question_alone"]
+
+
+def question_alone(
+    text: str,
+    read: Callable[[str], Reading],
+    complete: Callable[[Reading], bool],
+    to_the_point: Callable[[str], str],
+    campaign: Callable[[str], str],
+) -> str:
+    """What a message asks; of the sentences around it only what it points at, or the period that they lend it, is kept.
+
+    Args:
+        read: reads a clause; `complete` says whether a reading is a question of its own.
+        to_the_point: the text without parts that say nothing.
+        campaign: the name of the one campaign that a text names.
+    """
+    text = without_asker(without_afterword(text, read, complete), read, complete)
+    text = with_what_it_points_at(text, read, complete)
+    text = text if quoted(text) else to_the_point(without_remark(text, read, complete))
+    return without_preamble(text, read, complete, campaign)
