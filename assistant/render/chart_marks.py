@@ -209,7 +209,7 @@ def _names(points: Sequence[Point]) -> Spec:
     """The axis of names, as wide as the longest of them in any usual font; the very long are cut, with an ellipsis."""
     longest = round(LETTER * max((len(p.name) for p in points), default=0))
     most = f"{NAMES_SHARE} * picture_width"
-    limit = {"expr": f"{longest} <= {most} ? {longest} : {most} / {WIDER}"}
+    limit = {"expr": f"{longest} <= {most} ? {most} : {most} / {WIDER}"}  # a short name of wide letters is never cut
     axis = {"labelLimit": limit, "minExtent": {"expr": f"min({longest}, {most}) + 8"}, "domain": False, "ticks": False}
     return {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": axis}
 
