@@ -17,6 +17,7 @@ from assistant.builtin.message.corrections import as_channel, take_opening
 from assistant.builtin.message.guard import judge
 from assistant.builtin.message.language import detect, foreign
 from assistant.builtin.message.naming import take_name
+from assistant.builtin.message.quoting import without_stress
 from assistant.builtin.message.retelling import channel_named, what_it_is
 from assistant.builtin.message.smalltalk import plan_smalltalk
 from assistant.builtin.plan import Context, Plan, Step, Turn
@@ -27,16 +28,17 @@ from assistant.builtin.planning.topics import opens_topic
 from assistant.builtin.reading.clause import read_clause
 from assistant.builtin.reading.letting_go import lets_go
 from assistant.builtin.reading.reading import Reading
-from assistant.builtin.times.parts import part_in_full
+from assistant.builtin.times.parts import part_in_full, year_in_full
 from assistant.builtin.times.periods import PeriodReader
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
 from assistant.builtin.unread import plan_bare, unknown_after, unread
 from assistant.builtin.wording import reason
 from assistant.builtin.words.gloss import gloss
 from assistant.builtin.words.heard import as_written
-from assistant.builtin.words.match import phrasebook
+from assistant.builtin.words.match import Phrasebook, phrasebook
 from assistant.builtin.words.normalise import clean, fold, quoted, words
 from assistant.builtin.words.numbers import spelled
+from assistant.builtin.words.phrases import folded_phrase
 from assistant.builtin.words.sendings import campaign_named, without_names
 from assistant.builtin.words.spelling import plain_words
 from tools.periods import Period
@@ -59,6 +61,7 @@ def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
     text = clean(message)
     spoken = without_names(text, catalogue)
     language = context.language or detect(spoken, words(spoken), _last_language(context))
+    text = without_stress(text, lambda phrase: _names_one(phrase, phrasebook(catalogue, language)))
     folded = fold(text)
     if (picked := chosen_option(text, folded, context)) is not None:
         return understand(picked, replace(context, turns=context.turns[:-1]), catalogue)
@@ -70,6 +73,12 @@ def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
     if foreign(text, words(text)):
         return Plan(language, "decline", (decline("out_of_scope", reason("language")[language]),), "decline", (), 0.5)
     return _plan_all(text, language, context, catalogue)
+
+
+def _names_one(phrase: str, book: Phrasebook) -> bool:
+    """Whether a phrase is the name of a state, a value or a measure."""
+    meant = book.entries.get(folded_phrase(phrase), ())
+    return any(entry.kind != "concept" and entry.of != "segment" for entry in meant)
 
 
 def _last_language(context: Context) -> Language:
@@ -164,7 +173,7 @@ def _plan_one(text: str, language: Language, context: Context, catalogue: Catalo
     text, name = take_name(without_filler(text))
     text, continued = take_opening(as_channel(text, catalogue, language)) if context.turns else (text, False)
     spoken, periods = spoken_periods(context), PeriodReader(catalogue.today, catalogue.data_first)
-    text = part_in_full(text, language, context, spoken, periods)
+    text = part_in_full(year_in_full(text, language, spoken, periods), language, context, spoken, periods)
     reading = _reading(text, language, spoken, catalogue, quotes)
     reading.saved_as, reading.continued = name, continued
     if reading.gloss.corrected and (verdict := judge(_respelt(reading))) is not None:

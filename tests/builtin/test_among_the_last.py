@@ -68,3 +68,22 @@ def test_a_figure_of_a_campaign_after_its_receivers_is_of_the_campaign(then: str
     plan = understand(first, Context(), base)
     (step,) = understand(then, Context((Turn(first, plan, "answered"),)), base).steps
     assert (step.arguments["metrics"], step.arguments["filters"][0]["value"]) == ([metric], "M3")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "last"),
+    [
+        ("How many customers had their first order in May 2025?", "how many of them have ordered again?",
+         {"field": "order_count", "op": ">=", "value": 2}),
+        ("¿Cuántos clientes hicieron su primer pedido en mayo de 2025?", "¿y cuántos de ellos no han vuelto?",
+         {"field": "order_count", "op": "<", "value": 2}),
+        ("How many customers bought in May 2025?", "how many of those have come back since?",
+         {"did": "ordered", "period": "2025-06-01.."}),
+        ("¿cuántos clientes compraron en mayo de 2025?", "¿y cuántos de esos no han vuelto?",
+         {"did": "ordered", "period": "2025-06-01..", "negated": True}),
+    ],
+)  # fmt: skip
+def test_who_of_them_came_back_did_so_after_what_was_told_of_them(first: str, then: str, last: dict[str, object]) -> None:
+    rule = asked(first, then)["rule"]["all"]
+    assert len(rule) > 1
+    assert rule[-1] == last

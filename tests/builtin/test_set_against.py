@@ -50,3 +50,16 @@ def test_more_of_this_or_of_that_compares_the_two(message: str) -> None:
 )
 def test_so_many_before_end_where_the_period_spoken_of_begins(first: str, then: str, period: str) -> None:
     assert asked(first, then)["period"] == period
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many customers bought in store as well as on the web?",
+        "¿cuántos clientes han comprado tanto en tienda como en la web?",
+        "how many shoppers have ordered both in store and on the web",
+    ],
+)
+def test_one_way_of_selling_as_well_as_another_is_both(question: str) -> None:
+    rule = asked(question)["rule"]["all"]
+    assert [c["sales_channel"] for c in rule] == ["store", "web"]

@@ -206,3 +206,22 @@ _WITH_XMAS20 = {"metrics": ["orders"], "filters": [{"field": "coupon", "op": "="
 )  # fmt: skip
 def test_who_is_there_a_topic_and_a_sale_to_come_narrow_nothing(message: str, expected: dict[str, Any]) -> None:
     assert asked(message) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("I keep hearing people don't come back. What fraction of first-time buyers order again within 60 days?",
+         {"metrics": ["second_order_rate_60"]}),
+        ("No paro de oír que la gente no vuelve: ¿qué proporción de los que compran por primera vez repite antes de 60 días?",
+         {"metrics": ["second_order_rate_60"]}),
+        ("We suspect there's a bunch who only love bargains. How many orders used the XMAS20 coupon?", _WITH_XMAS20),
+        ("Webshop sprint review tomorrow - what proportion of site visits ended in an order in May 2025?",
+         {"metrics": ["conversion_rate"], "period": "2025-05"}),
+        ("Mañana toca revisión de la web; en mayo de 2025, ¿qué proporción de visitas al sitio terminó en pedido?",
+         {"metrics": ["conversion_rate"], "period": "2025-05"}),
+        ("Los de Francia quieren saber cuántos pedidos juntaron en mayo de 2025", _OF_FRANCE),
+    ],
+)  # fmt: skip
+def test_an_opinion_ahead_narrows_nothing_and_those_of_a_place_ask_about_it(message: str, expected: dict[str, Any]) -> None:
+    assert asked(message) == expected

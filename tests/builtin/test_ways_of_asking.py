@@ -1,5 +1,7 @@
 """Formal, foreign and hurried wordings are the same question: openings, comparisons, exclusions, parts of a period."""
 
+from typing import Any
+
 import pytest
 
 from assistant.builtin.plan import Context, Turn
@@ -94,3 +96,25 @@ def test_where_we_stand_is_an_overview_of_the_period_so_far(message: str, period
     arguments = asked(message)
     assert (arguments["period"], arguments["compare_to"]) == (period, "previous")
     assert len(arguments["metrics"]) > 3
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what did we ring in over Black Friday 2024?", {"metrics": ["revenue"], "period": "black_friday_2024"}),
+        ("Regálame por favor lo que entró por té en mayo de 2025",
+         {"metrics": ["revenue"], "period": "2025-05", "filters": [{"field": "category", "op": "=", "value": "Tea"}]}),
+        ("churn caused by failed payments in May 2025", {"metrics": ["payment_churn_rate"], "period": "2025-05"}),
+        ("How has the refund rate moved by quarter over 2023 and 2024?",
+         {"metrics": ["refund_rate"], "period": "2023-01-01..2024-12-31", "group_by": ["quarter"]}),
+        ("which three teas are flying off the shelves in May 2025, by units?",
+         {"metrics": ["units"], "period": "2025-05", "group_by": ["product"], "order_by": "-units", "limit": 3,
+          "filters": [{"field": "category", "op": "=", "value": "Tea"}]}),
+        ("which campaign scared off the most people, by unsubscribe rate?",
+         {"metrics": ["unsubscribe_rate"], "group_by": ["campaign"], "order_by": "-unsubscribe_rate"}),
+        ("¿Qué campaña espantó a más gente, por tasa de baja del boletín?",
+         {"metrics": ["unsubscribe_rate"], "group_by": ["campaign"], "order_by": "-unsubscribe_rate"}),
+    ],
+)  # fmt: skip
+def test_figures_are_read_from_everyday_verbs(question: str, expected: dict[str, Any]) -> None:
+    assert asked(question) == expected

@@ -1,7 +1,8 @@
 """People and rows picked from the last answer: the ten biggest of those, those of one month who came back, in those three."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from assistant.builtin.followups.carried import merged_filters, of_those_orders, opposite, rule_of
@@ -38,11 +39,35 @@ def of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if not did and reading.period and reading.has("buy", "come_back"):
         did = [{"did": "ordered", "period": reading.period, **({"negated": True} if reading.has("not") else {})}]
         reading.rest = re.sub(r"(?<!\S)(?:come_back|not)(?!\S)", "", reading.rest)
-    if reading.metrics or not any(condition.get("did") == "ordered" for condition in did):
+    again = [] if reading.metrics or did not in ([], [_ONLY_ONCE]) else _again(reading, rule.get("all", ()), bool(did))
+    did = again or did
+    if again:
+        turned = opposite(again[0])
+        rule = {**rule, "all": [c for c in rule.get("all", ()) if c != turned]}
+        reading.rest = re.sub(r"(?<!\S)(?:come_back|repeat_buyer|not)(?!\S)", "", reading.rest)
+    if reading.metrics or not (again or any(condition.get("did") == "ordered" for condition in did)):
         return None
     did = [of_those_orders(condition, rule.get("all", ())) for condition in did]
     shown = None if reading.has("how_many") else step.arguments.get("order_by")
     return make_plan(reading, "audience", [find({"all": [*rule.get("all", ()), *did]}, shown)], "audience", turn.plan.readings)
+
+
+_ONLY_ONCE = {"field": "order_days", "op": "=", "value": 1}  # what `not come back` says of nobody in particular
+
+
+def _again(reading: Reading, rule: Sequence[Mapping[str, Any]], denied: bool) -> list[dict[str, Any]]:
+    """`how many of them have ordered again?`: after their first order, or after the period in which they had bought."""
+    if not reading.has("come_back", "repeat_buyer") or reading.has("only_once"):
+        return []
+    if any(c.get("field") == "first_order_on" for c in rule):
+        return [{"field": "order_count", "op": "<" if denied else ">=", "value": 2}]
+    bought = [c for c in rule if c.get("did") == "ordered" and not c.get("negated")]
+    bought = [c for c in bought if c.get("period") and not str(c["period"]).endswith("..")]
+    span = reading.periods.period(str(bought[0]["period"])) if len(bought) == 1 else None
+    if span is None or span.last >= reading.periods.today:
+        return []
+    since = (span.last + timedelta(days=1)).isoformat()
+    return [{"did": "ordered", "period": f"{since}..", **({"negated": True} if denied else {})}]
 
 
 def only_those_rows(reading: Reading, turn: Turn, old: dict[str, Any], new: dict[str, Any]) -> None:

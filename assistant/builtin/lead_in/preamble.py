@@ -35,8 +35,10 @@ def without_preamble(
     text = text if quoted(text) else whom_alone(text)
     text = in_one_sentence(text)
     match = SENTENCE.fullmatch(text.strip())
-    if match is None or quoted(text) or (asks(match["first"]) and match["sign"] != "?"):
+    if match is None or quoted(text):
         return text
+    if asks(match["first"]) and match["sign"] != "?" and not leads_up(match["first"]):
+        return text  # `we suspect there are some who only love bargains. How many ...`
     first = read(match["first"])
     if _only_remarks(match["first"], first, match["rest"], read(match["rest"]), complete):
         return match["rest"]
@@ -67,10 +69,16 @@ def _only_remarks(said: str, first: Reading, text: str, rest: Reading, complete:
     return ((leads_up(said) or ahead) and _all_said(first, rest, ahead)) or _for_work(said, first) or bool(worried)
 
 
+_OF_VISITS = frozenset(("site_visits", "conversion_rate", "add_to_cart_rate", "checkout_rate", "cart_abandonment_rate"))
+
+
 def _all_said(first: Reading, rest: Reading, ahead: bool) -> bool:
     """Whether the rest names all the data that the remark ahead of it names; a sale that is yet to come narrows nothing."""
     named = {str(f["field"]) for f in first.filters} | ({"period"} if first.period and not ahead else set())
-    asked, named_there = not first.customer_id and not first.has("draft", "only"), told(rest)
+    only = first.has("only") and bool(first.filters or first.period)  # `some only love bargains` narrows nothing
+    asked, named_there = not (first.customer_id or first.has("draft") or only), told(rest)
+    if rest.metrics and set(rest.metrics) <= _OF_VISITS:
+        named.discard("sales_channel")  # `web review tomorrow: what share of visits ...`
     if named_there & PLACES:
         named -= PLACES  # `lunch with the Paris office: what did we sell in France?`
     return asked and named - {"stage", "hour"} <= named_there

@@ -43,6 +43,7 @@ _PEOPLE = frozenset("customer everyone who".split())
 _ALWAYS_PEOPLE = frozenset("customer everyone contact them".split())
 _RELATIVES = frozenset("who that whom whose que quienes cuyo cuya cuyos cuyas".split())
 _BEFORE = frozenset("before antes".split())
+_SOME = frozenset("a an some many one un una unos unas varios varias".split())  # `there's a bunch who only love bargains`
 _DOING = frozenset(("draft", "send", "not", "campaign"))
 _KINDS = frozenset("valuable only_once repeat_buyer come_back lost_bare".split())
 _NARROWS = frozenset("only exclude except outside more_than less_than at_least at_most between".split())
@@ -185,7 +186,10 @@ def _spans(marks: Sequence[Mark], part: Span) -> Iterator[Span]:
     first, last = part
     for at in range(first + 1, last):
         asked = (
-            _opens_question(marks[at]) and marks[at].meaning != marks[at - 1].meaning and not _describes(marks[at - 1 : at + 1])
+            _opens_question(marks[at])
+            and marks[at].meaning != marks[at - 1].meaning
+            and not _describes(marks[at - 1 : at + 1])
+            and not (marks[at].meaning == "who" and at > 1 and marks[at - 2].text in _SOME)
         )
         if asked and _may_go(marks[first:at]):
             yield first, at

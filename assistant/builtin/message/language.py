@@ -5,9 +5,11 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from assistant.builtin.words.normalise import Word
 from assistant.builtin.words.phrases import vocabulary
-from tools.terms import Language
+from tools.terms import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -46,9 +48,12 @@ _QUESTIONS = frozenset("how what which who when where why whose".split())
 def detect(text: str, words: list[Word], fallback: Language) -> Language:
     """English or Spanish; `fallback` (the language so far) when the words do not say."""
     score = _cues(text, words)
+    letters = [w for w in words if w.text.isalpha()]
+    short = len(letters) <= _FEW_LETTERS and not any(w.text in _SPANISH or w.text in _ENGLISH for w in letters)
+    if short and abs(score) < _SURE and (meant := _mistyped(letters)) is not None:
+        return meant  # `vetnas BF 2025 vs BF 2024`
     if score:
         return "es" if score > 0 else "en"
-    letters = [w for w in words if w.text.isalpha()]
     if len(letters) < 3:
         return fallback
     return _statistical(text, fallback)
@@ -74,6 +79,23 @@ def _cues(text: str, words: list[Word]) -> float:
         score += 1.0 * (token in _SPANISH) - 1.0 * (token in _ENGLISH)
         score += 0.6 * (token in spanish and token not in english) - 0.6 * (token in english and token not in spanish)
     return score if abs(score) > 0.3 else 0.0
+
+
+_TYPED_LETTERS = 5
+_FEW_LETTERS = 6
+_SURE = 2.0
+
+
+def _mistyped(words: list[Word]) -> Language | None:
+    """`vetnas`: the one language of which a word that neither has is a word but for one slip."""
+    known = {language: vocabulary(language) for language in LANGUAGES}
+    odd = [w.text for w in words if len(w.text) >= _TYPED_LETTERS and not any(w.text in own for own in known.values())]
+    near = [
+        language
+        for language, own in known.items()
+        if any(OSA.distance(word, one, score_cutoff=1) == 1 for word in odd for one in own if one[0] == word[0])
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 @cache

@@ -7,7 +7,8 @@ from assistant.builtin.words.normalise import fold
 __all__ = ["take_name"]
 
 _SAVE = re.compile(
-    r"\b(?:(?:save|store|keep|name|gu[aá]rda\w*|gr[aá]ba\w*|n[oó]mbra\w*|p[oó]nle\w*)\b[^,.;?!]{0,40}?"
+    r"\b(?:(?:save|(?<!in )(?<!the )(?<!our )(?<!at )store|keep|name|"
+    r"gu[aá]rda\w*|gr[aá]ba\w*|n[oó]mbra\w*|p[oó]nle\w*)\b[^,.;?!]{0,40}?"
     r"\b(?:as|como|de nombre|llamad[oa]|called|named|titled|(?:under|with) the (?:name|title)(?: of)?|"
     r"(?:con|bajo) el (?:nombre|t[ií]tulo)(?: de)?)|(?:ponle|ponles|ponele|dale|dales) (?:el |de )?nombre(?: de)?|"
     r"(?:call|name) (?:it|them|this|these|that|those)"

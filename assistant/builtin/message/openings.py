@@ -100,8 +100,8 @@ def _asker_ends(marks: Sequence[Mark]) -> int:
         while behind < len(marks) and (marks[behind].text in words_of("whether") or marks[behind].role == "sign"):
             behind += 1
         who = any(m.meaning in ("who", "customer", "everyone") for m in marks[:at]) or writes(marks[:at])
-        of_theirs = any(m.meaning.startswith("@v") for m in marks[:at]) and any(
-            said(m.raw) in _THEIRS for m in marks[behind : behind + 3]
+        of_theirs = any(m.meaning.startswith("@v") for m in marks[:at]) and (
+            any(said(m.raw) in _THEIRS for m in marks[behind : behind + 3]) or _those_of(marks)
         )  # `the Lisbon office asks for their sales`
         if (
             verb
@@ -112,6 +112,12 @@ def _asker_ends(marks: Sequence[Mark]) -> int:
         ):
             return behind
     return 0
+
+
+def _those_of(marks: Sequence[Mark]) -> bool:
+    """`los de México quieren saber cuántos ...`: those of a place ask about themselves."""
+    head = [said(m.raw) for m in marks[:3]]
+    return head[:2] in (["los", "de"], ["las", "de"]) and marks[2].meaning.startswith("@v")
 
 
 _TRADE = re.compile(

@@ -15,6 +15,11 @@ _OPINES = re.compile(
     r"(?:suspects?|reckons?|fears?|worr(?:y|ies)|bets?|guess(?:es)?|assumes?|believes?|thinks?|feels?|swears?|claims?|says?|"
     r"sospecha|teme|cree|piensa|jura|dice|apuesta|imagina|supone)|"
     r"(?:there is|there s|theres|corre el|hay un) (?:a )?(?:rumou?r|talk)|"
+    r"(?:do )?(?:(?:keep|am|m|have been|ve been)? ?(?:hear|read|see)ing|hear|(?:have|ve) (?:heard|read|seen)|heard|read) "
+    r"(?:(?:that|about|from|over|everywhere|again|lately|how) )*|"
+    r"(?:no (?:paro|paramos|dejo|dejamos) de |sigo |seguimos |vengo |ando )?"
+    r"(?:oi|oigo|oimos|escuch|ley|leo|le[ií]|viendo|oyendo)"
+    r"\w*(?: \w+){0,2}? que|"
     r"(?:i|we) (?:am|m|are|re|was|were) told|(?:me|nos) (?:dicen|cuentan|dijeron|contaron)|(?:they|people) say|dicen que|"
     r"(?:am|m|re|are)? ?(?:afraid|worried|convinced|sure|scared)|(?:late|parece|da|huele|preocupa|da miedo) que|"
     r"sospech[oa]\w*|tem[eo]\w*|cre[oe]\w*|pienso|pensamos|apuest\w+|apostari\w+|imagino|intuy\w+|supong\w+|"
@@ -24,7 +29,7 @@ _MEETING = re.compile(
     r"\b(?:meeting|calls?|sync|stand-?up|catch-?up|review|offsite|workshop|lunch|coffee|appointment|deadline|"
     r"(?:meet|meets|see|seeing|call|calling|speak|talk|speaking|talking|dine|sit down) with|"
     r"(?:como|comemos|ceno|desayuno|quedo|quede|reuno|reunimos|hablo|hablamos|veo|llamo) con|"
-    r"reunion|junta|llamada|comite|cita|comida|taller|entrega|videollamada|videoconferencia)\b"
+    r"sprint|demo|revision|repaso|presentacion|reunion|junta|llamada|comite|cita|comida|taller|entrega|videollamada|videoconferencia)\b"
 )
 _THERE_NOW = re.compile(  # `got the Lisbon partners on the line`, `estoy con el equipo de Lisboa`
     r"\W*(?:(?:so|ok|hey|oye|che|mira)\W+)*(?:"

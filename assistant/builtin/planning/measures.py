@@ -94,7 +94,8 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     metrics, groups = at_renewal(metrics, groups, filters)
     period, compare_to = reading.period, reading.comparison.compare_to
     whole = reading.comparison.whole
-    if whole and not reading.has("grow", "fall", "change") and (groups or _adds_up(reading, metrics)):
+    moves = reading.has("grow", "fall", "change") and not _by_time(groups)  # `moved by quarter over 2024 and 2025`
+    if whole and not moves and (groups or _adds_up(reading, metrics)):
         kind = reading.periods.period(str(period))
         period, compare_to = whole, None
         groups = groups or ([kind.kind] if kind and kind.kind in TIME_GROUPS else [])

@@ -18,7 +18,7 @@ from assistant.builtin.reading.ranking import best_so_far, cut, place
 from assistant.builtin.reading.rates import composed, skipping
 from assistant.builtin.reading.ratios import in_money
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading
-from assistant.builtin.reading.rewording import each_of_two, ranked_halves, reworded, span_before
+from assistant.builtin.reading.rewording import each_of_two, named_in_brackets, ranked_halves, reworded, span_before
 from assistant.builtin.reading.sensed import settle
 from assistant.builtin.reading.settling import (
     add_home,
@@ -67,8 +67,9 @@ _WENT_OUT = re.compile(
 )  # `how many messages went out through each channel`
 _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
 _DROPPED = re.compile(
-    r"(?:(?<=, )|(?<=and )|(?<=but )|^)(?:fall|discard) (?=(@v\d+))"
-)  # `drop Germany`, where `fell in` is a fall
+    r"(?:(?<=, )|(?<=and )|(?<=but )|^)"
+    r"(?:fall (?=(?:@d\d+ )?(?P<fell>@v\d+))|discard (?=(?:(?:@d\d+|of|in|from|all) )*(?P<gone>@v\d+)))"
+)  # `drop Germany`, `quítale la categoría Tea`, where `fell in` is a fall
 _HOW_IT_DID = re.compile(r"\bhow\b.{2,60}\b(?:did|went|performed|fared|is doing|was doing|has done)\W*$")
 _LISTED = re.compile(r"@p\d+(?: ,)+ (?:in |of )?@p\d+(?:(?: ,)? and|(?: ,)+) (?:in |of )?@p\d+")
 _BETWEEN_VALUES = ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer", "use", "with")
@@ -95,7 +96,7 @@ def read_clause(
     notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
-    read.line = in_money(read.line, fold(text))
+    read.line = named_in_brackets(in_money(read.line, fold(text)), read, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
     line = nothing_falls(best_so_far(line, fold(text)), fold(text), read)
     line = _exclusions(month_on_month(same_day(periods.read(line), periods), periods), fold(text), read)
@@ -187,7 +188,7 @@ def _exclusions(line: str, folded: str, read: Gloss) -> str:
 
 def _left_out(match: re.Match[str], read: Gloss) -> str:
     """`drop Germany` leaves it out; `delete VIP France` is about the saved segment."""
-    return match[0] if read.table[match[1]].of == "segment" else "exclude "
+    return match[0] if read.table[match["fell"] or match["gone"]].of == "segment" else "exclude "
 
 
 def _spelt(folded: str, read: Gloss) -> str:

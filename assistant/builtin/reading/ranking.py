@@ -40,7 +40,10 @@ def ranks_goods(line: str, categories: Sequence[str]) -> bool:
     if not categories or re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line):
         return False
     goods, between, sold = "|".join(categories), r"(?: (?:@n\d+|of|in|sell|popular))*", r"(?: (?:that|of|sell))*"
-    ahead = rf"(?:{_RANK}|which){between} (?:{goods}){sold} {_RANK}(?!\S)|{_RANK}{between} (?:{goods})(?!\S)"
+    ahead = (
+        rf"(?:{_RANK}|which){between} (?:{goods}){sold} {_RANK}(?!\S)|{_RANK}{between} (?:{goods})(?!\S)|"
+        rf"which (?:of )*@n\d+ (?:of )*(?:{goods}) (?:that )?sell(?!\S)"
+    )
     behind = rf"@n\d+ (?:{goods})(?: \S+){{0,2}} {_RANK}(?!\S)|(?:{goods}){sold} {_RANK}(?: sell| @m\d+)*{_END}"
     return bool(re.search(rf"(?<!\S)(?:{ahead}|{behind})", line))
 

@@ -7,9 +7,10 @@ from assistant.builtin.reading.coupons import coupons_told
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
+from assistant.builtin.words.normalise import fold
 from tools.terms import Text
 
-__all__ = ["each_of_two", "ranked_halves", "reworded", "span_before"]
+__all__ = ["each_of_two", "named_in_brackets", "ranked_halves", "reworded", "span_before"]
 
 _LEFT = (
     r"(?:~?(?:set|put|setting|putting|leave|leaving|keep|keeping|taking|deja|dejando|dejamos|dejar|pon|poniendo|quita)"
@@ -122,7 +123,7 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
-    line = _things_sold(_bare_rate(line, read), read)
+    line = _measured_deed(_things_sold(_bare_rate(line, read), read), read)
     line = _bought_again(_within_orders(_valued_ahead(line, read), read), read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
@@ -137,6 +138,19 @@ def reworded(line: str, read: Gloss) -> str:
     return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
 
 
+def named_in_brackets(line: str, read: Gloss, folded: str) -> str:
+    """`equipos para preparar café (Brewing gear)`: the name in brackets says what the words before it are."""
+    for inside in re.findall(r"\(([^()]{2,40})\)", folded):
+        for name, entry in read.entries("v"):
+            said = fold(" ".join(mark.raw for mark in read.marks if mark.meaning == name))
+            if entry.of not in ("category", "product") or said != inside.strip():
+                continue
+            kin = "|".join(n for n, e in read.entries("v") if e.of == entry.of and n != name)
+            told = re.search(rf"(?:(?<!\S)(?:for|of|to) )?(?:draft |make )?(?:{kin}) {name}(?!\S)", line) if kin else None
+            line = line.replace(told[0], name, 1) if told else line
+    return line
+
+
 _RATE_ALONE = re.compile(r"(?:(?:and|as_also|now|but|,) )*(?:(?:in|of|to|by) )*~(?:rate|ratio|tasa|indice)(?= ,|$)(?: ,)*")
 
 
@@ -146,6 +160,23 @@ def _bare_rate(line: str, read: Gloss) -> str:
         return line
     read.unknown = []
     return "and share"
+
+
+_DID_MOST = re.compile(
+    r"(?<!\S)(?P<which>which(?: (?:of|channel_\w+|@v\d+|@d\d+|campaign|all))+) (?P<verb>~\w+)(?: ~(?:off|away|out|lejos))* "
+    r"(?:to )?(?P<rank>most|fewer|top|worst)(?: (?!@|,|by)\S+)*(?: ,)? (?:by|of) (?P<metric>@m\d+)"
+    r"(?= ,|$| (?:in|of|@p))"
+)
+
+
+def _measured_deed(line: str, read: Gloss) -> str:
+    """`which campaign scared off the most people, by unsubscribe rate`: the measure named last says what is ranked."""
+    match = _DID_MOST.search(line)
+    if match is None:
+        return line
+    told = {word.lstrip("~") for word in match[0].split() if word.startswith("~")}
+    read.unknown = [word for word in read.unknown if word not in told]
+    return f"{line[: match.start()]}{match['which']} {match['rank']} {match['metric']}{line[match.end() :]}"
 
 
 _THINGS_SOLD = re.compile(

@@ -184,7 +184,24 @@ def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:
             found.append({**one, "field": "channel"})
         elif not (of_visits and ((one["field"] == "sales_channel" and _only_there(one["value"])) or _boxes(one, reading))):
             found.append(one)
-    return found
+    return _either_channel(reading, found, sent_by) if of_messages else found
+
+
+_BOTH_CHANNELS = re.compile(
+    r"(?<!\S)(?:channel_\w+|@v\d+)(?: (?:or|and|compare|as_also|than|more_than|,))+ (?:channel_\w+|@v\d+)(?!\S)"
+)
+
+
+def _either_channel(reading: "Reading", filters: list[dict[str, Any]], known: set[str]) -> list[dict[str, Any]]:
+    """`do emails or texts get the better click rate`: both channels, one set against the other."""
+    named = [kind for kind in re.findall(r"(?<!\S)channel_(\w+)", reading.line) if kind in known]
+    named += [str(f["value"]) for f in filters if f["field"] == "channel" and f["op"] == "="]
+    several = list(dict.fromkeys(named))
+    if len(several) < 2 or not _BOTH_CHANNELS.search(reading.line):
+        return filters
+    if reading.groups == ["campaign"] and not reading.has("campaign") and reading.has("or", "compare", "than"):
+        reading.groups = []  # no mailing is chosen, but a way to send
+    return [*(f for f in filters if f["field"] != "channel" or f["op"] != "="), as_filter("channel", False, several)]
 
 
 def _only_there(value: Any) -> bool:

@@ -205,13 +205,13 @@ class PeriodReader(RelativeReader):
     def _share_years(self, line: str) -> str:
         """`October and November 2011`: what was said without a year takes that of its neighbour, the nearest to it."""
         names = re.findall(r"@p(\d+)", line)
-        pairs = [(self.mentions[int(a)], self.mentions[int(b)]) for a, b in pairwise(names)]
-        for first, second in (*reversed(pairs), *pairs):
+        pairs = [(self.mentions[int(a)], self.mentions[int(b)], _set_against(line, a, b)) for a, b in pairwise(names)]
+        for first, second, against in (*reversed(pairs), *pairs):
             for open_one, said in ((first, second), (second, first)):
                 if open_one.month and open_one.month == said.month:
                     continue
                 if not open_one.dated and said.dated and (open_one.month or open_one.part) and is_calendar(said.expression):
-                    self._date_near(open_one, said, open_one is first, _COMPARES_TWO.search(line) is None)
+                    self._date_near(open_one, said, open_one is first, not against)
         return line
 
     def _date_near(self, open_one: Mention, said: Mention, before: bool, listed: bool) -> None:
@@ -304,6 +304,12 @@ def _within(part: Period, whole: Period) -> bool:
         return True
     moved = (part.first.month - whole.first.month) * 30 + part.first.day - whole.first.day
     return part.first.year != whole.first.year and abs(moved) <= _ABOUT_A_WEEK and part.days <= whole.days
+
+
+def _set_against(line: str, first: str, second: str) -> bool:
+    """Whether of two periods one is compared with the other: `más en el segundo semestre de 2025 que en el primero`."""
+    beside = re.search(rf"(?<!\S)(?:most|fewer|top|worst)(?!\S).*@p{first} (?:in |of )+@p{second}(?!\d)", line)
+    return beside is not None or _COMPARES_TWO.search(line) is not None
 
 
 _HALF_A_YEAR = 200  # days, and some

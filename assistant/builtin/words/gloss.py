@@ -170,7 +170,8 @@ def _goods(
 def _customer_id(tokens: list[str], at: int, book: Phrasebook) -> tuple[int, str] | None:
     """`customer 17850`, `client id C-102`, `cliente nº 12748`, a bare `C0000102` -> one placeholder word `@c:17850`."""
     alone = _BARE_ID.fullmatch(tokens[at]) and tokens[at] not in book.product_keys and (tokens[at],) not in book.entries
-    if alone and not _OTHER_IDS.intersection(tokens[max(0, at - 2) : at]):
+    of_theirs = tokens[max(0, at - 1) : at] in (["of"], ["for"], ["de"], ["para"])  # `the last order of C0000315`
+    if alone and (of_theirs or not _OTHER_IDS.intersection(tokens[max(0, at - 2) : at])):
         return 1, f"@c:{tokens[at]}"
     heads = at <= 1 and tokens[at + 1 : at + 2] in ([":"], [","]) and re.fullmatch(r"\d{5,}", tokens[at])
     if heads and tokens[at] not in book.product_keys:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["LONGEST_MESSAGE", "Word", "clean", "fold", "quoted", "words"]
+__all__ = ["LONGEST_MESSAGE", "QUOTED", "Word", "clean", "fold", "quoted", "words"]
 
 LONGEST_MESSAGE = 1500
 
@@ -43,9 +43,10 @@ _NOT_LATER = (
     (re.compile(r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", re.IGNORECASE), r"dentro de \1 días"),
     (re.compile(r"^take (?=everyone|all|the customers|customers|those)", re.IGNORECASE), "of "),
 )
+_E_MAIL = re.compile(r"(?<![\w-])(e)-(?=mail)", re.IGNORECASE)
 _WITH = re.compile(r"(?<!\S)w/(?: (?=\w)|(?=[A-Za-z]{3}))(?!out\b)")  # `w/ orders`
 _DID = re.compile(r"\b(what|how|who|where|when|why)['’]d\b", re.IGNORECASE)  # `what'd we pull in`
-_QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
+QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
 _WORD = re.compile(
     r"""
     \d{4}-\d{2}-\d{2}(?!\d) | \d{1,2}-\d{1,2}-\d{4}(?!\d)
@@ -95,7 +96,7 @@ def clean(message: str) -> str:
     text = _OTHER_DAY.sub(" ", text) if _SECOND_ORDER.search(text) else text
     for pattern, said in _NOT_LATER:
         text = pattern.sub(said, text)
-    text = _WITH.sub("with ", text)
+    text = _E_MAIL.sub(r"\1", _WITH.sub("with ", text))
     text = _SAME_OF_YEAR.sub(_a_year_before, text)
     for pattern, link in _EACH:
         text = pattern.sub(link, text)
@@ -115,13 +116,13 @@ def fold(text: str) -> str:
 
 def quoted(text: str) -> tuple[str, ...]:
     """What stands between quotation marks, in order."""
-    return tuple((m[1] or m[2]).strip() for m in _QUOTED.finditer(text))
+    return tuple((m[1] or m[2]).strip() for m in QUOTED.finditer(text))
 
 
 def words(text: str) -> list[Word]:
     """Split into folded words; `don't` -> `dont`, `customer's` -> `customer`, `what's` -> `what`."""
     found: list[Word] = []
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(_E_MAIL.sub(r"\1", text)):
         raw = match[0]
         folded = fold(raw)
         if "'" in folded or "’" in folded:

@@ -132,6 +132,8 @@ def _per_hundred(words: Sequence[Word], at: int) -> bool:
 
 
 _WHOLE_PARTS = frozenset("quarter trimestre half semestre mitad".split())
+_CODED_PART = re.compile(r"(?P<quarter>[qt][1-4]|[1-4][qt])|h[12]|[12]h")
+_BEFORE_PART = frozenset("the el la in en than que vs to and y".split())
 _AFTER_PART = frozenset("of de del in en and y but pero not no or o , . ; ? !".split())
 
 
@@ -157,6 +159,10 @@ def _part_before(words: Sequence[Word], at: int) -> Word | None:
         return None
     numbered = (*ORDINALS, "last", "final", "ultimo", "ultima")
     earlier = [w for i, w in enumerate(words[:at]) if w.text in _WHOLE_PARTS and i and words[i - 1].text in numbered]
+    coded = [m for w in words[:at] if (m := _CODED_PART.fullmatch(w.text))]
+    if not earlier and coded and words[at - 1].text in _BEFORE_PART:  # `in Q4 2025 than in the third`
+        named = "quarter" if coded[-1]["quarter"] else "half"
+        return Word(named, words[at].raw)
     return earlier[-1] if earlier else None
 
 

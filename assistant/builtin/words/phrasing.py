@@ -7,6 +7,7 @@ __all__ = ["settle_before_periods", "settle_over", "settle_spent"]
 
 _PART = r"[qth][1-4]|[1-4][qth]"
 _OVER_A_YEAR = re.compile(r"(?<!\S)over (?=((?:19|20)\d\d)(?!\S))")
+_OVER_YEARS = re.compile(r"(?<!\S)over (?=((?:19|20)\d\d) (?:and|to|until|-|compare) (?:19|20)\d\d(?!\S))")
 _SPENT = re.compile(r"(?<!\S)(?:spend|buy|who|more_than|grow|fall|change)(?!\S)")
 _YEAR = r"(?:19|20)\d\d"
 _WHOLE_UNIT = re.compile(
@@ -71,8 +72,8 @@ def settle_before_periods(line: str, month: str, years: tuple[int, int]) -> str:
     line = re.sub(r"(?<!\S)most than(?= (?:[€$£] )?\d)", "more_than", line)  # `sold more than 1,000 units`
     line = re.sub(r"(?<!\S)take_apart((?: \S+)*?) fall(?= by)", r"show\1", line)  # `break our customers down by country`
     line = re.sub(r"(?<!\S)take_apart(?!\S)", "show", line)
-    if not _SPENT.search(line):
-        line = _OVER_A_YEAR.sub(lambda m: "in " if years[0] <= int(m[1]) <= years[1] else m[0], line)
+    during = _OVER_YEARS if _SPENT.search(line) else _OVER_A_YEAR
+    line = during.sub(lambda m: "in " if years[0] <= int(m[1]) <= years[1] else m[0], line)
     return re.sub(rf"(?<!\S)({_YEAR}) (?:over|~sobre) (?={_YEAR}(?!\S))", r"\1 compare ", line)
 
 

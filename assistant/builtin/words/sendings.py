@@ -28,14 +28,16 @@ _LATEST = re.compile(
 def named_campaigns(folded: str, catalogue: Catalogue) -> list[str]:
     """Keys of the campaigns named in a folded text, in the catalogue's order.
 
-    A campaign is named by a whole part of its name (`Black Friday 2025: early access` has two) without the year, or by a long
-    word that no other campaign has; a year in the text leaves the campaigns of that year, where there are any. `the last
-    campaign` and `our last three campaigns` are those that began last.
+    A campaign is named by its key, by a whole part of its name (`Black Friday 2025: early access` has two) without the year, or
+    by a long word that no other campaign has; a year in the text leaves the campaigns of that year, where there are any. `the
+    last campaign` and `our last three campaigns` are those that began last.
     """
     folded = _APOSTROPHE.sub("", folded)
     campaigns = [value for value in catalogue.values if value.dimension == "campaign"]
     if latest := _latest(folded, campaigns):
         return latest
+    if coded := [value.key for value in campaigns if any(c.isdigit() for c in value.key) and _stands(fold(value.key), folded)]:
+        return coded
     parts = {value.key: list(_parts(value)) for value in campaigns}
     said = " ".join(re.findall(r"\w+", folded))  # `win-back` as in a name's own words
     named = [key for key, phrases in parts.items() if any(_stands(phrase, said) for phrase in phrases)]

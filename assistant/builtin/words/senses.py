@@ -140,8 +140,26 @@ def before_channel(entries: list[Entry], following: list[str]) -> Entry | None:
     return next((e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel")), None)
 
 
-_JOINS = ("vs", "versus", "v", "or", "and", "against", "contra", "o", "y", "frente", "&", "/")
-_ARTICLES = ("the", "a", "al", "el", "la")
+_JOINS = (
+    "vs",
+    "versus",
+    "v",
+    "or",
+    "and",
+    "against",
+    "contra",
+    "o",
+    "y",
+    "frente",
+    "&",
+    "/",
+    "como",
+    "as",
+    "plus",
+    "but",
+    "pero",
+)
+_ARTICLES = frozenset("the a al el la well also en in on por through via at by from de no not tambien as como".split())
 
 
 def set_against(
