@@ -51,7 +51,7 @@ _NAMED_PART = (
 _THAT_OF = r"(?:el|la|los|las|that|the one|those|the ones?) (?:de|del|of|from|in|for)(?: (?:ano|year))?"
 _AND_THAT_OF = re.compile(
     rf"\b(?P<part>{_NAMED_PART}) (?:(?:de|del|of|in) )?(?:19|20)\d\d\b[^?.;]{{0,60}}?"
-    rf"\b(?:como|y|que|contra|vs|frente a|con|and|than|against|versus|to|as|or|o)(?: (?:en|in|on|con|with|a|also|tambien)){{0,2}}"
+    rf"\b(?:como|y|que|contra|vs|frente a|con|and|than|against|versus|to|as|or|o)(?: (?:en|in|on|con|a|also|tambien)){{0,2}}"
     rf" (?P<that>{_THAT_OF}) (?P<year>(?:19|20)\d\d)\b"
 )
 _THAT_ONE_OF = re.compile(
