@@ -51,6 +51,7 @@ def _who_they_are(read: Gloss, line: str) -> str:
     goods = named(read, "product", "category")
     line = re.sub(rf"(?<!\S)({goods}) most (?={goods})", r"\1 and ", line)  # `Coffee más Tea`
     gone, returned = _names(read, "s", ("lapsed",)), _names(read, "m", ("returning_customers", "reactivations"))
+    line = re.sub(rf"(?<!\S)({gone})(?: (?:,|who|customer))*(?: (?:{gone}))+(?!\S)", r"\1", line)  # `perdidos (lapsed)`
     line = re.sub(
         rf"(?<!\S)(?:{gone})((?: (?:customer|who))*) (?:{returned}|reactivated)(?!\S)", r"customer\1 reactivated", line
     )

@@ -57,6 +57,10 @@ _MONEY = re.compile(
 _WE = re.compile(r"\b(?:we|business|shop|company|trade|vamos|estamos|fuimos|nos|negocio|tienda|empresa)\b")
 
 
+_IN_EACH = re.compile(
+    r"\beach(?: (?:one|of (?:them|those|these)))?\W*$|"
+    r"\bcada un[oa](?: de (?:ell[oa]s|es[oa]s))?\W*$"
+)  # `how many reviews is that in each?`
 _CHURN = frozenset(("churn_rate", "voluntary_churn_rate", "payment_churn_rate"))
 _CAUSED = re.compile(r"\b(?:due|because|owing|caused|from|through|down to|por|debid\w+|causad\w+|culpa|causa|provocad\w+)\b")
 
@@ -80,6 +84,8 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
         return True
     if length > 14:
         return False
+    if _of_each(reading, step):
+        return True
     if standalone is not None and standalone.intent in ("draft", "guidance", "data", "profile", "decline", "clarify"):
         return False
     slots = bool(
@@ -99,6 +105,12 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
     if (_OPENERS.match(reading.folded) and not _complete(reading)) or _of_that(reading, step):
         return True
     return standalone is None or not _complete(reading)
+
+
+def _of_each(reading: Reading, step: Step) -> bool:
+    """`how many orders is that in each?` after a split: another measure of its groups."""
+    grouped = bool(step.arguments.get("group_by")) and not reading.groups
+    return grouped and bool(reading.metrics) and _IN_EACH.search(reading.folded) is not None
 
 
 _FROM_THAT = re.compile(
@@ -178,7 +190,7 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
         inner: whether it is a later question of one message, such as `..., and how much revenue?`.
     """
     own = standalone.steps[-1] if standalone is not None and len(standalone.steps) == 1 else None
-    if standalone is None or own is None or own.tool != "query_metrics":
+    if standalone is None or own is None or own.tool != "query_metrics" or _of_each(reading, step):
         return None
     dated = [c["period"] for c in step.arguments.get("rule", {}).get("all", ()) if "period" in c]
     if step.tool == "find_customers" and len(dated) == 1 and _AND.match(reading.folded) and reading.metrics:

@@ -138,7 +138,8 @@ def _of_the_draft(reading: Reading, turn: Turn, step: Step, latest: bool) -> Pla
 
 def _asks_why(reading: Reading, step: Step) -> bool:
     moved = bool(reading.groups) and says(reading, "moved_it")
-    why = (moved or reading.has("why", "what_changed")) and step.tool == "query_metrics"
+    reasons = "cancel_reason" in reading.groups and reading.has("leaving", "leave_out")  # `what reasons did they leave for?`
+    why = (moved or reasons or reading.has("why", "what_changed")) and step.tool == "query_metrics"
     return why and set(reading.metrics) <= {step.arguments["metrics"][0]}
 
 

@@ -7,6 +7,7 @@ from assistant.builtin.followups.carried import as_filters, merged_filters, rule
 from assistant.builtin.plan import Context, Plan, Shown, Step, Turn
 from assistant.builtin.planning.steps import make_plan, query
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading
+from assistant.builtin.words.normalise import fold
 
 __all__ = ["plan_pointed"]
 
@@ -50,6 +51,9 @@ def plan_pointed(reading: Reading, context: Context, turn: Turn, step: Step) -> 
     if (plan := _bought(reading, step)) is not None:
         return plan
     listed = _last_list(context)
+    if listed is not None and match is None and listed[0].dimension == "customer" and _of_the_one(reading, turn):
+        reading.gloss.unknown.clear()
+        return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": listed[0].keys[0]})], "profile")
     if match is None or listed is None:
         return None
     reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in match[0]]
@@ -63,6 +67,24 @@ def plan_pointed(reading: Reading, context: Context, turn: Turn, step: Step) -> 
             return make_plan(reading, "metric", [_basket([_only("customer", key)], None)], "ranking")
         return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": key})], "profile")
     return _row(reading, asked, shown.dimension, key)
+
+
+_THAT_ONE = re.compile(
+    r"\b(?:them|him|her|that one|this one|it|(?:that|this|the) (?:customer|client|buyer|shopper|person|one|guy|lady)|"
+    r"(?:es[ea]|est[ea]|el|la|dich[oa]) (?:client[ea]|comprador\w?|persona|senor\w?)|el|ella|es[ea]|est[ea])\W*$"
+)
+_ASKED_FOR_ONE = re.compile(r"\b(?:customer|client|buyer|shopper|spender|person|client[ea]|comprador[a]?|persona)\b")
+_ASKED_FOR_SEVERAL = re.compile(
+    r"\b(?:customers|clients|buyers|shoppers|spenders|people|clientes|clientas|compradores|compradoras|personas|gente)\b"
+)
+
+
+def _of_the_one(reading: Reading, turn: Turn) -> bool:
+    """`tell me more about them` after `who is our top customer?`: the first of the list, as only one was asked for."""
+    asked = fold(turn.message)
+    one = _ASKED_FOR_ONE.search(asked) is not None and _ASKED_FOR_SEVERAL.search(asked) is None
+    more = reading.has("tell_about") and not (reading.metrics or reading.filters or reading.groups or reading.period)
+    return one and more and _THAT_ONE.search(reading.folded) is not None
 
 
 def _only(name: str, key: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from assistant.builtin.message.clauses import asks
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold
 
@@ -29,7 +30,27 @@ def named_before(said: str, asked: str, read: Callable[[str], Reading]) -> str |
     Args:
         said: the sentence ahead; `asked` the question behind it.
     """
-    return _it_named(read(said), asked, read) or _left_out(said, asked, read)
+    first = read(said)
+    return _it_named(first, asked, read) or _left_out(said, asked, read) or _which_of(first, said, asked, read)
+
+
+_WHICH_ONE = re.compile(
+    r"^(?P<ahead>\W*(?:(?:so|and|but|y|pero|entonces|a ver)\W+)?)(?P<which>which(?: ones?)?(?: of (?:them|those|these))?|"
+    r"cu[aá]l(?:es)?(?: de (?:ell[oa]s|es[oa]s|est[oa]s))?)(?= (?!(?:of|de|is|are|es|son)\b))",
+    re.IGNORECASE,
+)
+_RANKED = ("plan", "product", "category", "country", "city", "coupon", "campaign", "sales_channel", "acquisition_channel")
+
+
+def _which_of(first: Reading, said: str, asked: str, read: Callable[[str], Reading]) -> str | None:
+    """`We're reworking the plans; which one lost most members?`: which of the things that were spoken of."""
+    match = _WHICH_ONE.match(asked)
+    named = [name for name, e in first.gloss.entries("d") if e.id in _RANKED]
+    if match is None or len(named) != 1 or asks(said) or first.metrics or first.filters or read(asked).groups:
+        return None
+    thing = " ".join(m.raw for m in first.gloss.marks if m.meaning == named[0])
+    which = {"en": "which", "es": "qué"}[first.language]
+    return f"{match['ahead']}{which} {thing}{asked[match.end() :]}"
 
 
 def _it_named(first: Reading, asked: str, read: Callable[[str], Reading]) -> str | None:

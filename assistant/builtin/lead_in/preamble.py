@@ -14,6 +14,7 @@ from assistant.builtin.planning.measures import OF_CAMPAIGNS
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold, quoted
+from assistant.builtin.words.numbers import word_value
 
 __all__ = ["without_afterword", "without_preamble"]
 
@@ -100,6 +101,7 @@ _IN_A_HURRY = re.compile(
     r"(?P<rest>[^?¿]{0,60})",
     re.IGNORECASE | re.DOTALL,
 )
+_OPINION_BEHIND = re.compile(r"(?P<asked>[^.?!]{10,}[.?!])\s+(?P<rest>[^.?¿]{6,100}?[.!]?)", re.DOTALL)
 _AFTERWORD = re.compile(r"(?P<asked>[^?]{10,}\?)\s+(?P<rest>[^?¿]{6,140})", re.DOTALL)
 
 
@@ -108,6 +110,10 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
     hurried = _IN_A_HURRY.fullmatch(text.strip())
     if hurried and not quoted(text) and not _narrows(read(hurried["rest"])) and complete(read(hurried["asked"])):
         return without_afterword(hurried["asked"], read, complete)
+    text = text if quoted(text) else _so_many(text)
+    opinion = _OPINION_BEHIND.fullmatch(text.strip())
+    if opinion and not quoted(text) and leads_up(opinion["rest"]) and complete(read(opinion["asked"])):
+        return opinion["asked"]
     match = _AFTERWORD.fullmatch(_BECAUSE.sub("? ", text.strip()))
     if match is None or quoted(text) or asks(match["rest"]):
         return text
@@ -124,6 +130,24 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
         return text
     first = read(match["asked"])
     return match["asked"] if complete(first) and (wanted or ahead or told(behind) - {"did"} <= told(first)) else text
+
+
+_ENOUGH = re.compile(
+    r"(?P<asked>.{12,}?)[,.;?–—-]+\s*(?:con |(?:just |about )?)(?P<n>\d{1,3}|[a-záéíóú]+)"
+    r"(?: (?:of them|de ellos|de ellas|names|nombres))? "
+    r"(?:will do|would do|will be enough|is enough|are enough|is plenty|is fine|are fine|is ok|suffices?|"
+    r"(?:me |nos )?(?:vale|valen|basta|bastan|alcanza|alcanzan|sirve|sirven)|es suficiente|son suficientes|est[aá] bien)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _so_many(text: str) -> str:
+    """`which customers are slipping away? Ten will do`: how many rows are wanted, as a part of the question."""
+    match = _ENOUGH.fullmatch(text.strip())
+    number = match and (match["n"] if match["n"].isdigit() else word_value(fold(match["n"])))
+    if match is None or not number:
+        return text
+    return f"{match['asked']}, top {number}"
 
 
 _ASKS = "draft by show advice playbook not exclude compare save trend why same how_many which".split()
@@ -154,7 +178,9 @@ _FOR_WHAT = re.compile(
     r"(?:for|para|de cara a|de cara al|ahead of|before|antes de|antes del)\b(?P<what>.+)"
 )
 _DEFENDS = re.compile(
-    r"\b(?:defend\w*|defiend\w*|doing|present\w*|prep\w*|arm(?:o|ando|amos)|escrib\w*|writ\w+|build\w*|montando)\b"
+    r"\b(?:defend\w*|defiend\w*|doing|present\w*|prep\w*|arm(?:o|ando|amos)|escrib\w*|writ\w+|build\w*|montando|due|"
+    r"va|van|toca\w*|tengo|tenemos|hay que|debo|debemos|(?:got|have|has|need|want) to|gotta|must|owe\w*|entreg\w+|trim\w*|"
+    r"recort\w+|cierr[ao]|cierran|vence|lands?|needs|sale|pide\w*|asks?|wants?)\b"
 )
 
 
@@ -165,7 +191,7 @@ def _for_work(text: str, first: Reading) -> bool:
     if purpose is None and (not _DEFENDS.search(folded) or first.metrics):
         return False
     works = words_of("work").intersection(re.findall(r"\w+", purpose["what"] if purpose else folded))
-    named = [f for f in first.filters if f["field"] not in ("stage", "product")]
+    named = [f for f in first.filters if f["field"] not in ("stage", "product", "weekday")]
     return bool(works) and not (named or first.customer_id or first.has("not", "exclude", "draft"))
 
 

@@ -9,7 +9,8 @@ __all__ = ["PLACES", "SENTENCE", "told"]
 SENTENCE = re.compile(
     r"\W*(?P<first>(?:[^.:;!?¿¡…]|[.:](?=\d)){6,140}?)"
     r"(?P<sign>\.{2,3}|[.:;!?…]|(?<=\w)\s[-–—](?=\s)|"
-    r",(?=\s+(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)))\s+(?P<rest>\S.{12,})",
+    r",(?=\s+(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|cu[aá]l|qui[eé]n|how (?:many|much)\b|which\b|what\b|who\b|"
+    r"(?:i |we )?need\b|necesit\w+|dame\b|give me\b|show me\b|ponme\b|mu[eé]strame\b|p[aá]same\b)))\s+(?P<rest>\S.{12,})",
     re.DOTALL | re.IGNORECASE,
 )
 PLACES = frozenset(("country", "city", "sales_channel"))

@@ -43,7 +43,7 @@ _DRINK = re.compile(
 
 _AHEAD = re.compile(
     r"\W*(?P<said>(?:[^.:;!?¿¡…]|[.:](?=\d)){6,140}?)"
-    r"(?:[.:;!…]|\s[-–—]|,(?=\s*(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|how\b|which\b|what\b)))\s+(?P<rest>\S.{12,})",
+    r"(?:[.:;!…]|\s[-–—]|,(?=\s*(?:so\s+|as[ií] que\s+)?(?:¿|cu[aá]nt|cu[aá]l|how\b|which\b|what\b)))\s+(?P<rest>\S.{12,})",
     re.DOTALL | re.IGNORECASE,
 )
 

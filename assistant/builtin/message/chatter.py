@@ -127,12 +127,17 @@ def _remarked(marks: Sequence[Mark], part: Span) -> Iterator[tuple[Span, float]]
     if spoken:
         yield part, _SPOKEN[spoken]
     for at in range(first, last):
-        if told_at(marks, at, "reason") or (at > first and _for_somebody(marks[at:last])):
+        if (told_at(marks, at, "reason") and not _cause_asked(marks, at)) or (at > first and _for_somebody(marks[at:last])):
             yield (at, last), _REASONED
         if at > first and marks[at].meaning in ASKS:
             before = marks[at - 1].text
             if before in words_of("wants") or (before in words_of("joins") and speaks(marks[first:at]) == 1):
                 yield (first, at), _REASONED
+
+
+def _cause_asked(marks: Sequence[Mark], at: int) -> bool:
+    """`how much because they chose to`: a cause that is counted, and no reason for asking."""
+    return at > 0 and marks[at - 1].meaning in ("how_much", "how_many", "share")
 
 
 def _for_somebody(tail: Sequence[Mark]) -> bool:
@@ -203,7 +208,7 @@ def _spans(marks: Sequence[Mark], part: Span) -> Iterator[Span]:
         whom = marks[at].text in ("for", "para", "to") and any(m.meaning in _ALWAYS_PEOPLE for m in behind)
         asked = _dated(behind) or any(map(_opens_question, behind))
         sought = marks[at].text in ("for", "to", "para") and any(m.meaning in ("playbook", "advice") for m in marks[first:at])
-        if marks[at].text in _TURNS and not (whom or asked or sought) and _may_go(behind):
+        if marks[at].text in _TURNS and not (whom or asked or sought or _cause_asked(marks, at)) and _may_go(behind):
             yield at, last
 
 

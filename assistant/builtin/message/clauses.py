@@ -35,6 +35,7 @@ _SPLIT = re.compile(
 
 _OPENING = re.compile(
     r"\W*(?:mirando a|looking (?:ahead|out|over)|a \d+ (?:meses|anos)|"
+    r"once|as soon as|una vez que|apenas|en cuanto(?! a\b)|desde que|despues (?:de )?que|luego de que|"
     r"of|out of|from|among|for|para|depending on|based on|according to|as per|segun|"
     r"dependiendo de|respecto|against|frente a|de|del|entre|"
     r"excluding|except|without|excluyendo|exceptuando|(?:a|con) excepcion|outside|leaving|not counting|apart|aside|sin|"
@@ -135,6 +136,7 @@ def one_question(parts: list[str], language: Language) -> bool:
     return (
         (len(parts) == 2 and bool(_IN_EACH.search(fold(parts[1]))))
         or _two_halves(parts)
+        or _two_causes(parts)
         or _tells_first(parts, language)
         or _leads_up(parts)
         or _writes_last(parts)
@@ -250,6 +252,18 @@ def _two_halves(parts: list[str]) -> bool:
     ]
     won_and_lost = _WON.search(fold(parts[0])) and _LOST.match(fold(parts[1])) if len(parts) == 2 else None
     return len(parts) == 2 and ((new[0] and returning[1]) or (returning[0] and new[1]) or won_and_lost is not None)
+
+
+_PAID_NOT = re.compile(r"\b(?:payments?|cards?|charges?|involuntar\w+|pagos?|cobros?|impagos?|tarjetas?)\b")
+_CHOSEN = re.compile(r"\b(?:choos\w+|chose|choice|decid\w+|voluntar\w+|quisieron|querian|quieren|eligieron|gusto|voluntad)\b")
+_OF_LOSSES = re.compile(r"\b(?:churn|cancel\w+|bajas|abandono|fuga)\b")
+
+
+def _two_causes(parts: list[str]) -> bool:
+    """`September churn: how much was failed payments and how much was people choosing to go?`: one question about both."""
+    *head, one, other = [fold(p) for p in parts] if len(parts) > 1 else ["", ""]
+    both = (_PAID_NOT.search(one) and _CHOSEN.search(other)) or (_CHOSEN.search(one) and _PAID_NOT.search(other))
+    return len(head) < 2 and bool(both) and _OF_LOSSES.search(" ".join([*head, one, other])) is not None
 
 
 _WON = re.compile(r"\b(?:subscri\w+|subs|suscri\w+)\b.*\b(?:gain\w*|w[io]n(?! back)|added?|ganamos|sumamos|captamos)\b")

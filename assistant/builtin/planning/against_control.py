@@ -20,7 +20,11 @@ _CONTROL = re.compile(
 )
 _ADDED = re.compile(
     r"\bwhat (?:did|has|have) .{2,60}\b(?:add|added|contribute|contributed)\b|"
-    r"\bque (?:nos )?(?:aporto|ha aportado|anadio|sumo)\b"
+    r"\bque (?:nos )?(?:aporto|ha aportado|anadio|sumo)\b|"
+    r"\b(?:extra|additional|added|adicional(?:es)?)\b.{0,40}\b(?:did|has|have|bring|brought|make|made|earn\w*|generat\w+|"
+    r"trajo|trajeron|hizo|gener\w+|dejo|dejaron|aport\w+|dio)\b|"
+    r"\b(?:did|has|have|bring|brought|make|made|earn\w*|generat\w+|trajo|trajeron|hizo|gener\w+|dejo|dejaron|aport\w+|dio)\b"
+    r".{0,40}\b(?:extra|on top|de mas|adicional(?:es)?)\b"
 )
 _REALLY = re.compile(r"\b(?:really|truly|actually|genuinely|de verdad|realmente|en realidad|de veras|verdaderamente)\b")
 _TOGETHER = Text(
@@ -95,7 +99,7 @@ def _spoken_of(plan: Plan) -> str | None:
 
 def _asked(reading: Reading, of_one: bool) -> bool:
     """Whether the words ask what was added; without `control` only where it is clear by which campaign."""
-    asked = _CONTROL.search(reading.folded) or (of_one and _ADDED.search(reading.folded))
+    asked = _CONTROL.search(reading.folded) or reading.has("control_group") or (of_one and _ADDED.search(reading.folded))
     return bool(asked) and not reading.has("draft", "test_it", "playbook", "advice")
 
 

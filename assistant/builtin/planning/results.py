@@ -48,14 +48,14 @@ def plan_cancelling(reading: Reading, catalogue: Catalogue) -> Plan | None:
 
 
 def plan_campaign_rate(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """`what share of those who got "Win-back" clicked?`: the campaign's own rate."""
+    """`what share of those who got "Win-back" clicked, or opted out?`: the campaign's own rate."""
     named = list(dict.fromkeys(e.id for _, e in reading.gloss.entries("v") if e.of == "campaign"))
     deed = next((rate for name, rate in _RATES.items() if reading.has(name)), None)
     if (
         len(named) != 1
         or deed is None
         or not reading.has("share")
-        or reading.metrics
+        or set(reading.metrics) - {"messages_delivered", "messages_sent"}
         or reading.groups not in ([], ["campaign"])
     ):
         return None
@@ -65,7 +65,10 @@ def plan_campaign_rate(reading: Reading, catalogue: Catalogue) -> Plan | None:
     return make_plan(reading, "metric", [query([deed], period, None, (), _only(named))], "value")
 
 
-_RATES = {"click_mail": "click_rate", "open_mail": "open_rate"}
+_RATES = {
+    "click_mail": "click_rate", "open_mail": "open_rate", "do_unsubscribe": "unsubscribe_rate", "bajas": "unsubscribe_rate",
+    "leaving": "unsubscribe_rate",
+}  # fmt: skip
 
 
 def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:

@@ -8,10 +8,18 @@ from tools.vocabulary import Catalogue
 __all__ = ["both_kinds_of_churn"]
 
 _KINDS = {
-    "voluntary_churn_rate": re.compile(r"\b(?:voluntar\w+|by choice|por decision propia|por gusto)\b"),
+    "voluntary_churn_rate": re.compile(
+        r"\b(?:voluntar\w+|by choice|(?:own|their|personal) choice|por decision propia|por gusto|by choosing|"
+        r"(?:choosing|chose|chosen|choose|decid\w+|opt\w+|want\w+) (?:to (?:go|leave|quit|cancel|stop|walk away)|out)|"
+        r"(?:quisieron|querian|quieren|decidieron|eligieron|optaron por|prefirieron) "
+        r"(?:ir|irse|cancelar|dejar(?:lo|nos|la)?|salir(?:se)?|marcharse|darse de baja)|"
+        r"(?:porque|por que) (?:quis\w+|quieren)|por voluntad)\b"
+    ),
     "payment_churn_rate": re.compile(
-        r"\b(?:involuntar\w+|failed payments?|payment failures?|payments?|non-?payment|impagos?|(?:fallos?|falta) de pago|"
-        r"pagos? fallidos?)\b"
+        r"\b(?:involuntar\w+|failed (?:payments?|cards?|charges?)|payment failures?|payments?|non-?payment|impagos?|"
+        r"(?:cards?|charges?|payments?) (?:\w+ )?(?:failing|failed|bouncing|declined)|"
+        r"(?:fallos?|falta|problemas) de(?:l| los)? pagos?|"
+        r"(?:pagos?|cobros?) (?:fallid|rechazad)os?|tarjetas? rechazadas?)\b"
     ),
 }
 _APART = ("separad", "dividid", "partid", "desglosad", "split", "broken", "broken down")

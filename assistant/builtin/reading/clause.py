@@ -8,6 +8,7 @@ from assistant.builtin.conditions.reader import read_conditions
 from assistant.builtin.conditions.slots import as_filter
 from assistant.builtin.reading.anaphora import own_metrics
 from assistant.builtin.reading.churning import both_kinds_of_churn
+from assistant.builtin.reading.coupons import without_its_season
 from assistant.builtin.reading.falling import nothing_falls
 from assistant.builtin.reading.grouping import AND_MORE, named_groups
 from assistant.builtin.reading.intervals import first_to_second
@@ -163,6 +164,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     without_subscriptions(found, catalogue)
     without_own_channel(found)
     without_today(found)
+    without_its_season(found)
     found.filters = fitting(found, catalogue)
     without_its_city(found)
     measured_acts(found)

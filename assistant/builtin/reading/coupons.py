@@ -2,10 +2,11 @@
 
 import re
 
+from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 
-__all__ = ["coupons_told"]
+__all__ = ["coupons_told", "without_its_season"]
 
 _ANY = r"(?: (?:all|any|in|of|by|with|use|make|buy|exactly|thing))*"
 _SPLIT = re.compile(r"(?<!\S)(?:by|which @d\d+|with (?:and|or|,|compare))(?!\S)")
@@ -65,3 +66,18 @@ def _on_the_first(line: str, read: Gloss) -> str:
         return line
     read.unknown = [word for word in read.unknown if word != "on"]
     return line.replace(used[0], f"how_many {read.place(Entry('metric', 'new_customers'))} with {used[1] or used[2]}", 1)
+
+
+def without_its_season(reading: Reading) -> None:
+    """`which summer code got more use, SUMMER26 or SUMMER25?`: the season is the code's, and no period."""
+    code = "|".join(name for name, e in reading.gloss.entries("d") if e.id in ("coupon", "campaign")) or "@none"
+    named = any(f["field"] in ("coupon", "campaign") for f in reading.filters)
+    match = re.search(rf"(?<!\S)(?:@p(\d+) (?:{code})|(?:{code}) of @p(\d+))(?!\S)", reading.line)
+    if match is None or not named:
+        return
+    mention = reading.periods.mentions[int(match[1] or match[2])]
+    if mention.named and not mention.dated and reading.comparison.period == mention.expression:
+        reading.comparison.period = None
+        reading.line = re.sub(r"@p\d+ | of @p\d+", "", match[0]).join(
+            (reading.line[: match.start()], reading.line[match.end() :])
+        )

@@ -32,6 +32,11 @@ def nothing_falls(line: str, folded: str, read: Gloss) -> str:
         line = re.sub(r"(?<!\S)fall(?: (?=(?:in |by )*(?:@d|by|day|week|month|quarter|year))|$)", "", line)
     if _DOWN_THERE.search(folded) and not _HOW_IT_FELL.search(folded):
         line = re.sub(r"(?<!\S)fall (?=(?:in )?@v\d)", "", line)
+    held = "|".join(name for name, e in read.entries("m") if e.id == "active_subscriptions") or "@none"
+    line = re.sub(  # `which plan lost the most members`: those that ended, ranked
+        rf"(?<!\S)(which(?: @d\d+)?) (?:fall|spend|lost_bare|leave_out)(?: (most|fewer))? (?={held}(?!\d))",
+        lambda m: f"{m[1]} {m[2] or 'most'} ", line,
+    )  # fmt: skip
     when = "|".join(name for name, e in read.entries("d") if e.id in _WHEN)
     if when:
         line = re.sub(rf"(?<!\S)((?:{when})(?: of day)?) fall (?=@m\d|customer)", r"\1 ", line)

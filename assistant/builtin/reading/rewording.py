@@ -3,6 +3,8 @@
 import re
 
 from assistant.builtin.conditions.denied import bought_and_none
+from assistant.builtin.reading.clubs import clubs_told
+from assistant.builtin.reading.coming import coming_told
 from assistant.builtin.reading.coupons import coupons_told
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.gloss import Gloss
@@ -123,7 +125,7 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
-    line = _measured_deed(_things_sold(_bare_rate(line, read), read), read)
+    line = coming_told(clubs_told(_measured_deed(_things_sold(_bare_rate(line, read), read), read), read), read)
     line = _bought_again(_within_orders(_valued_ahead(line, read), read), read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
@@ -181,7 +183,7 @@ def _measured_deed(line: str, read: Gloss) -> str:
 
 _THINGS_SOLD = re.compile(
     r"(?<!\S)(?:show |which )?(?P<top>top )?(?P<n>\d{1,2}) ~(?:things?|cosas?|stuff)(?P<most>(?: (?:most|fewer))?) "
-    r"(?=sell(?!\S))"
+    r"(?=(?:@m\d+ )?(?:sell|hold|earn|make)(?!\S))"
 )
 
 

@@ -24,6 +24,8 @@ _BESIDE = re.compile(
     r"@[dvp]\d+|,|-|how_many|how|which|show|and|or|in|of|by|from|for|with|to|on|this|live_in|performance|all_time|trend|compare|"
     r"top|worst|most|fewer|share|all|both|change|grow|fall|than|plus|exactly|subscription_word|sell|first_buy|~\S+"
 )
+_SIGN_UPS = ("email_signups", "list_growth")
+_NOT_COUNTED = ("draft", "playbook", "advice", "definition", "save", "channel_email", "channel_sms")
 _THINGS = frozenset("subscription subscriptions sub subs suscripcion suscripciones".split())
 _OTHERWISE = ("customer", "who", "everyone", "contact", "draft", "playbook", "advice", "definition", "say", "save")
 
@@ -31,13 +33,23 @@ _OTHERWISE = ("customer", "who", "everyone", "contact", "draft", "playbook", "ad
 def count_subscriptions(reading: Reading, catalogue: Catalogue) -> None:
     """Take those that run, or began, for what is counted, where nothing says what befell them and nobody is described."""
     known = any(term.id == _HELD for term in catalogue.metrics)
-    ours = not set(reading.metrics) - {_HELD, _BEGUN, "churned_subscriptions"}
+    ours = not set(reading.metrics) - {_HELD, _BEGUN, "churned_subscriptions", *_SIGN_UPS}
     if not (known and ours) or reading.customer_id:
         return
-    if _WON_AND_LOST.search(reading.folded) and not reading.groups and not reading.has("draft", "playbook", "advice", "why"):
+    if _joins_a_plan(reading):
+        reading.metrics, reading.conditions.all = [_BEGUN], []
+    elif _WON_AND_LOST.search(reading.folded) and not reading.groups and not reading.has("draft", "playbook", "advice", "why"):
         _won_and_lost(reading)
     elif not reading.metrics and not reading.has(*_OTHERWISE):
         _take(reading)
+
+
+def _joins_a_plan(reading: Reading) -> bool:
+    """`altas de Little Lanterns en agosto`, `new sign-ups to the club`: subscriptions that began."""
+    of_plans = any(e.of == "plan" for _, e in reading.gloss.entries("v")) or "subscription_word" in reading.line.split()
+    of_plans = of_plans or any(e.id == "plan" for _, e in reading.gloss.entries("d"))
+    joins = reading.has("altas", "sign_up", "first_buy", "new") or set(reading.metrics) & set(_SIGN_UPS)
+    return of_plans and bool(joins) and not (set(reading.metrics) - {_HELD, _BEGUN, *_SIGN_UPS} or reading.has(*_NOT_COUNTED))
 
 
 def _take(reading: Reading) -> None:

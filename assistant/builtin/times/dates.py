@@ -19,6 +19,8 @@ SAID_YEAR = rf"(?P<year>{YEAR}|last year|this year|year last|of year last|year p
 IN_YEAR = rf"(?:{OF} {SAID_YEAR})?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _TO = r"(?:and|to|until|-)"
+_NO_RANKED = r"(?! (?:top|worst|most|fewer)(?!\S))"  # `September's five biggest sellers` are no fifth day
+_WHOLE_YEAR = {"month": "12", "quarter": "4", "half": "2"}
 _WEEK_OF = rf"(?:(?<!by )week (?:(?:of|in|since|from) )+|week_ending )(?:(?:{'|'.join(NAMES)}) )?"
 
 _LAST_DAY = 32
@@ -55,6 +57,10 @@ class DateReader:
             (r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})", lambda m: add(numeric_date(m))),
             (rf"({YEAR})[-/](\d{{1,2}})", lambda m: add(f"{m[1]}-{int(m[2]):02d}")),
             (rf"(\d{{1,2}})/({YEAR})", lambda m: add(f"{m[2]}-{int(m[1]):02d}")),
+            (
+                rf"(?:(?:by|over|all|each|in|of|end) )*(?P<n>12|4|2) (?P<unit>month|quarter|half) (?:of|in) {SAID_YEAR}",
+                self._parts_of_year,
+            ),
             (
                 r"(?P<each>both (?:in |of )*)?"
                 r"(?:(?P<first>opening) (?P<n>\d{1,2})|last (?P<m>\d{1,2})|(?P<o>\d{1,2}) last) "
@@ -94,7 +100,7 @@ class DateReader:
                 self._week_of_month,
             ),
             (rf"{_DAY} (?:of )?({MONTH}){IN_YEAR}(?! \d)", lambda m: self._day(m[1], m[2], self._year(m))),
-            (rf"({MONTH}) {_DAY}(?!\d){IN_YEAR}", lambda m: self._day(m[2], m[1], self._year(m))),
+            (rf"({MONTH}) {_DAY}(?!\d){_NO_RANKED}{IN_YEAR}", lambda m: self._day(m[2], m[1], self._year(m))),
         ]
 
     def _year(self, match: re.Match[str]) -> int | None:
@@ -170,6 +176,12 @@ class DateReader:
     def _within(self, month: date, first: int, last: int) -> str:
         end = min(month.replace(day=1) + timedelta(days=last - 1), month_end(month))
         return self.add(f"{month.replace(day=first).isoformat()}..{end.isoformat()}")
+
+    def _parts_of_year(self, match: re.Match[str]) -> str:
+        """`across the four quarters of 2025`: that year, told part by part."""
+        if _WHOLE_YEAR[match["unit"]] != match["n"]:
+            return match[0]
+        return f"by {match['unit']} in {self.add(str(self._year(match) or self.today.year))}"
 
     def _edge_of_year(self, match: re.Match[str]) -> str:
         """`the first six months of 2025`, `the last 3 weeks of last year`; `each of` them are units one by one."""

@@ -97,7 +97,8 @@ def _day(words: Sequence[Word], at: int, language: Language) -> tuple[int, int] 
     if day is None:
         return None
     behind = at + size + (_text(words, at + size) in ("of", "de"))
-    ahead = at and _is_month(words[at - 1].text, language) and _text(words, at + size) not in _ORDERED
+    counted = at + size + (_text(words, at + size) == "-")  # `September first-time customers`
+    ahead = at and _is_month(words[at - 1].text, language) and _text(words, counted) not in _ORDERED
     return (size, day) if ahead or _is_month(_text(words, behind), language) else None
 
 

@@ -20,6 +20,7 @@ from assistant.builtin.words.phrases import (
     vocabulary,
 )
 from assistant.builtin.words.places import city_names, country_code, country_name, country_names, regions, world
+from assistant.builtin.words.wares import shared_heads, singular, wares, with_head
 from tools.terms import Language
 from tools.vocabulary import Catalogue, Term
 
@@ -224,6 +225,7 @@ def _add_other_language(book: Phrasebook, catalogue: Catalogue, other: Language)
 
 def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
     rank = {name: i for i, name in enumerate(_ORDER)}
+    heads = shared_heads([v.key for v in catalogue.values if v.dimension == "category"])
     for value in sorted(catalogue.values, key=lambda v: (rank.get(v.dimension, 99), -v.weight)):
         if value.dimension == "product":
             _add_product(book, value.key, value.names, own)
@@ -235,7 +237,11 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
         if value.dimension == "city":
             phrases |= set(city_names(value.key))
         if value.dimension == "category":
-            phrases |= set(_wares(value.key))
+            phrases |= set(wares(value.key))
+        if value.dimension in ("category", "plan"):
+            phrases |= {one for phrase in list(phrases) if (one := singular(phrase))}
+        if value.dimension == "category":
+            phrases |= {one for phrase in list(phrases) for one in with_head(phrase, heads)}
         if value.dimension in _CODED:
             phrases |= {p for text in data("channels.yaml").get(value.key, {}).values() for p in split_phrases(text)}
         if value.dimension == "language":
@@ -260,17 +266,6 @@ def _add_families(book: Phrasebook, catalogue: Catalogue) -> None:
         keys = sorted(key for key, phrase in plans.items() if phrase[: len(begin)] == begin)
         if len(keys) > 1:
             book.add(begin, Entry("value", SEVERAL.join(keys), "plan"))
-
-
-def _wares(key: str) -> Iterator[Phrase]:
-    """The parts of a category's name (`Mugs & tableware`), and the names of each in both languages."""
-    parts = [folded_phrase(part) for part in re.split(r"\s*(?:&|/|,|\band\b|\by\b)\s*", key) if part.strip()]
-    for part in parts:
-        yield part
-        for names in data("wares.yaml"):
-            kinds = [phrase for words in names.values() for phrase in split_phrases(words)]
-            if part in kinds:
-                yield from kinds
 
 
 def _add_absent_countries(book: Phrasebook, catalogue: Catalogue) -> None:

@@ -57,7 +57,10 @@ _COUNTED = frozenset(
     "customers hundred product products country countries quarter quarters vez veces pedido pedidos compra compras dia dias "
     "semana semanas mes meses ano anos millon mil producto productos cliente clientes pais paises trimestre trimestres".split()
 )
-_LINKS = frozenset("and y or o to al a vs versus the el la en in como as well with con frente against de del of".split())
+_LINKS = frozenset(
+    "and y or o to al a vs versus the el la en in como as well with con frente against de del of tambien also both then "
+    "luego".split()
+)
 _PARTS = frozenset("quarter quarters trimestre trimestres half semestre mitad and y or o week semana".split())
 
 
@@ -168,7 +171,7 @@ def _part_before(words: Sequence[Word], at: int) -> Word | None:
 
 def _counts_a_part(words: Sequence[Word], at: int) -> bool:
     """Whether an ordinal belongs to a quarter or half, directly or in a list (`the second and third quarter`)."""
-    following = [w.text for w in words[at + 1 : at + 6]]
+    following = [w.text for w in words[at + 1 : at + 8]]
     first = words[at].text in ("primer", "primera", "primero", "first")
     listed = {"segundo", "tercer", "second", "third", "cuarto", "fourth"} & set(following)
     if _is_part(words[at + 1 : at + 2]) and following[0] not in ("and", "y", "or", "o"):

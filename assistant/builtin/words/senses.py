@@ -84,6 +84,8 @@ def choose(
         return concept
     if concept and dimension and (dimension.id in _TIME_UNITS or (dimension.id == "segment" and out[-1:] != ["by"])):
         return concept
+    if concept and dimension and concept.id == "customer":  # `how many families bought`, where `which families` are of goods
+        return dimension if out[-1:] and (out[-1] in (*_RANKING, "by", "all") or out[-1][:2] in ("@v", "@n")) else concept
     if concept and dimension and concept.id in ("campaign", "average"):
         asked = out[-1:] and (out[-1] in ("by", "which", "top", "worst", "most", "show") or out[-1].startswith("@n"))
         return dimension if asked else concept
@@ -107,6 +109,8 @@ def _concept_or_metric(concept: Entry, metric: Entry, out: list[str]) -> Entry:
         people = any(w in ("customer", "who", "everyone", "buy", "contact") for w in out)
         verbal = bool(out) and out[-1] in _VERBAL and (people or out[-1] not in ("and", "but"))
         return concept if verbal else metric
+    if concept.id == "campaign":
+        return metric  # `by copies` of a book
     if concept.id == "test_it":
         return metric if out[-1:] == ["how_many"] else concept  # `cuántas pruebas` are trials, `hacer pruebas` tests
     if concept.id == "with_offer":

@@ -49,7 +49,9 @@ def respelt(words: Sequence[Word], book: Phrasebook, plain: frozenset[str]) -> l
         tokens[at] = _by_neighbours(tokens, at, book) or tokens[at]  # now that its neighbours are right
     own = vocabulary(book.language)
     for at, token in enumerate(tokens):
-        tokens[at] = _names_as_heard(tokens, at, book) or token
+        if heard := _names_as_heard(tokens, at, book):
+            tokens[at] = heard
+            continue
         foreign = len(token) == _SHORTEST and token in book.words and token not in own
         if foreign or (token in plain and token not in book.words):
             tokens[at] = _time_word(tokens, at, book) or token  # `las month`, `last moth`: words, and yet meant otherwise

@@ -1,0 +1,41 @@
+"""Subscriptions as people speak of them: a club of books, those who are in it, `active Story Sprouts subscribers`."""
+
+import re
+
+from assistant.builtin.words.gloss import Gloss
+from assistant.builtin.words.match import Entry
+from assistant.builtin.words.wares import ware_words
+
+__all__ = ["clubs_told"]
+
+_CLUB_OF = re.compile(r"(?<!\S)((?:~\w+ ){1,2})subscription_word(?!\S)|(?<!\S)subscription_word of ~(\w+)(?!\S)")
+_CLUBS = frozenset("kids kid children reading readers monthly family ninos lectura lectores mensual infantil familiar".split())
+_MEMBERS = re.compile(r"(?<!\S)(customer|who|everyone) in subscription_word(?!\S)")
+_RUNNING = frozenset("active current live running paying activo activos activa activas vigentes actuales".split())
+_ACTIVE = Entry("state", "active", "subscription_status")
+
+
+def clubs_told(line: str, read: Gloss) -> str:
+    """The line with a club as the subscription that it is, and its members as those who have one."""
+    return _running_plan(_club(line, read), read)
+
+
+def _club(line: str, read: Gloss) -> str:
+    """`the kids book club`, `el club de lectura`: a club of whatever goods is the subscription."""
+    match = _CLUB_OF.search(line)
+    said = (match[1] or match[2]).replace("~", "").split() if match else []
+    if match and any(mark.text == "club" for mark in read.marks) and _CLUBS | ware_words() >= set(said):
+        read.unknown = [word for word in read.unknown if word not in said]
+        line = f"{line[: match.start()]}subscription_word{line[match.end() :]}"
+    return _MEMBERS.sub(lambda m: f"{m[1]} {read.place(_ACTIVE)}", line)
+
+
+def _running_plan(line: str, read: Gloss) -> str:
+    """`active Story Sprouts subscribers`: who has that plan now, the plan told between the two words for it."""
+    held = "|".join(name for name, e in read.entries("m") if e.id == "active_subscriptions") or "@none"
+    plan = "|".join(name for name, e in read.entries("v") if e.of == "plan") or "@none"
+    match = re.search(rf"(?<!\S)(\S+) ({plan}) (?:{held})(?!\S)", line)
+    if match is None or not any(m.text in _RUNNING and m.meaning in (match[1], "") for m in read.marks):
+        return line
+    read.unknown = [word for word in read.unknown if word not in _RUNNING]
+    return f"{line[: match.start()]}{read.place(_ACTIVE)} in {match[2]}{line[match.end() :]}"
