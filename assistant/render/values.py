@@ -75,7 +75,7 @@ _NONE = {
     "referral_source": Text("not stated", "sin indicar"), "category": Text("no category", "sin categoría"),
     "cancel_reason": Text("not stated", "sin indicar"),
 }  # fmt: skip
-_SOME = {"coupon": Text("with a coupon", "con cupón")}
+_SOME = {"coupon": Text("with a coupon", "con cupón"), "plan": Text("with a plan", "con plan")}
 _WEEK_OF = Text("week of", "semana del")
 _UNKNOWN, _NOT = Text("unknown", "desconocido"), Text("all but", "todos menos")
 _SAME = {

@@ -46,6 +46,10 @@ from tools.vocabulary import Value
         ("third quarter 2025, revenue once refunds come off", "net revenue third quarter 2025"),
         ("Lo que nos quedó de mayo ya restando devoluciones", "ingresos netos de mayo"),
         ("RFM groups with head counts", "how many customers are in each RFM group"),
+        ("customers with coffee but zero mugs, how many", "how many customers bought coffee but no mugs"),
+        ("quienes aparecieron tanto en julio como en agosto, cuántos son", "cuántos clientes compraron en julio y en agosto"),
+        ("where did September's new customers hear about us", "new customers by acquisition channel in September"),
+        ("ventas de los cuatro trimestres del año pasado", "ventas por trimestre del año pasado"),
         ("how many families bought in May", "how many customers bought in May"),
     ],
 )  # fmt: skip
@@ -56,6 +60,11 @@ def test_both_wordings_come_to_the_same_call(wording: str, plain: str) -> None:
         plain_tool,
         {k: v for k, v in wanted.items() if k != "order_by"},
     )
+
+
+@pytest.mark.parametrize(("message", "op"), [("revenue of the club in May", "!="), ("ingresos del club en mayo", "!=")])
+def test_money_of_the_club_is_of_orders_with_a_plan(message: str, op: str) -> None:
+    assert asked(message)["filters"] == [{"field": "plan", "op": op, "value": "unknown"}]
 
 
 @pytest.mark.parametrize(

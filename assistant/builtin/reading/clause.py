@@ -8,6 +8,7 @@ from assistant.builtin.conditions.reader import read_conditions
 from assistant.builtin.conditions.slots import as_filter
 from assistant.builtin.reading.anaphora import own_metrics
 from assistant.builtin.reading.churning import both_kinds_of_churn
+from assistant.builtin.reading.clubs import sold_by_subscription
 from assistant.builtin.reading.coupons import without_its_season
 from assistant.builtin.reading.falling import nothing_falls
 from assistant.builtin.reading.grouping import AND_MORE, named_groups
@@ -163,6 +164,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     spent_in_the_shop(found)
     without_subscriptions(found, catalogue)
     without_own_channel(found)
+    sold_by_subscription(found, catalogue)
     without_today(found)
     without_its_season(found)
     found.filters = fitting(found, catalogue)

@@ -2,11 +2,14 @@
 
 import re
 
+from assistant.builtin.conditions.slots import as_filter
+from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 from assistant.builtin.words.wares import ware_words
+from tools.vocabulary import Catalogue
 
-__all__ = ["clubs_told"]
+__all__ = ["clubs_told", "sold_by_subscription"]
 
 _CLUB_OF = re.compile(r"(?<!\S)((?:~\w+ ){1,2})subscription_word(?!\S)|(?<!\S)subscription_word of ~(\w+)(?!\S)")
 _CLUBS = frozenset("kids kid children reading readers monthly family ninos lectura lectores mensual infantil familiar".split())
@@ -39,3 +42,25 @@ def _running_plan(line: str, read: Gloss) -> str:
         return line
     read.unknown = [word for word in read.unknown if word not in _RUNNING]
     return f"{line[: match.start()]}{read.place(_ACTIVE)} in {match[2]}{line[match.end() :]}"
+
+
+_OF_ORDERS = frozenset(
+    "revenue net_revenue orders units average_order_value refunds gross_profit discounts units_per_order refund_rate".split()
+)
+_SAID = re.compile(r"(?<!\S)(?:(exclude|not) )?(?:(?:of|from|by|in|with|for|to) )*subscription_word(?!\S)")
+_PUT_BESIDE = ("compare", "or", "both", "not_recorded", "new", "first_buy")
+
+
+def sold_by_subscription(reading: Reading, catalogue: Catalogue) -> None:
+    """`revenue of the club in 2026`: of orders that a subscription made, told by channel or by plan."""
+    said = _SAID.search(reading.rest)
+    told = any(f["field"] in ("sales_channel", "plan") for f in reading.filters) or "plan" in reading.groups
+    if said is None or told or not reading.metrics or set(reading.metrics) - _OF_ORDERS or reading.has(*_PUT_BESIDE):
+        return
+    if any(v.dimension == "sales_channel" and v.key == "subscription" for v in catalogue.values):
+        reading.filters.append(as_filter("sales_channel", said[1] is not None, ["subscription"]))
+    elif any(term.id == "plan" for term in catalogue.dimensions):
+        reading.filters.append(as_filter("plan", said[1] is None, ["unknown"]))
+    else:
+        return
+    reading.rest = f"{reading.rest[: said.start()]}{reading.rest[said.end() :]}"

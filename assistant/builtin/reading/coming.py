@@ -16,7 +16,7 @@ _WAS_THERE = re.compile(
 )
 _WAY_IN = re.compile(
     r"(?<!\S)(?:where|how) ((?:(?:in|of|new|customer|@p\d+|@s\d+|@m\d+) ?)+)"
-    r"~(finding|find|found|discovering|discover|discovered|reaching)(?= ,|$)"
+    r"~(finding|find|found|discovering|discover|discovered|reaching|hear|heard|hearing)(?: ~about)?(?= ,|$| (?:in )?@p\d)"
 )
 
 
@@ -27,6 +27,7 @@ def coming_told(line: str, read: Gloss) -> str:
 
 def _not_one(line: str, read: Gloss) -> str:
     """`but not one chapter book`: none of them."""
+    line = re.sub(r"(?<!\S)(?:but|and) (?:with )?0 (?=@v\d)", "exclude ", line)  # `but zero mugs`
     match = _NOT_ONE.search(line)
     if match is None:
         return line
@@ -36,6 +37,10 @@ def _not_one(line: str, read: Gloss) -> str:
 
 def _was_there(line: str, read: Gloss) -> str:
     """`compradores que estuvieron en mayo`, `who showed up in May`: they bought."""
+    line = re.sub(  # `who turned up in July and again in August`
+        r"(?<!\S)(customer|who|everyone)(?: who)? come_back(?= (?:both )?(?:in )?@p\d+ (?:and|as_also) (?:in )?@p\d)",
+        r"\1 buy", line,
+    )  # fmt: skip
     match = _WAS_THERE.search(line)
     if match is None:
         return line
@@ -48,7 +53,7 @@ def _way_in(line: str, read: Gloss) -> str:
     match = _WAY_IN.search(line)
     if match is None:
         return line
-    read.unknown = [word for word in read.unknown if word != match[2]]
+    read.unknown = [word for word in read.unknown if word not in (match[2], "about")]
     named = any(e.id == "acquisition_channel" for _, e in read.entries("d"))
     by = "" if named else f" by {read.place(Entry('dimension', 'acquisition_channel'))}"
     return f"{line[: match.start()]}{match[1].strip()}{by}{line[match.end() :]}"

@@ -50,15 +50,21 @@ class DateReader:
         self.mentions.append(Mention(expression, dated, month, part))
         return f"@p{len(self.mentions) - 1}"
 
-    def _dates(self) -> list[Rule]:
+    def _in_digits(self) -> list[Rule]:
         add = self.add
         return [
             (r"(\d{4}-\d{2}-\d{2})", lambda m: add(m[1])),
             (r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})", lambda m: add(numeric_date(m))),
             (rf"({YEAR})[-/](\d{{1,2}})", lambda m: add(f"{m[1]}-{int(m[2]):02d}")),
             (rf"(\d{{1,2}})/({YEAR})", lambda m: add(f"{m[2]}-{int(m[1]):02d}")),
+        ]
+
+    def _dates(self) -> list[Rule]:
+        add = self.add
+        return [
+            *self._in_digits(),
             (
-                rf"(?:(?:by|over|all|each|in|of|end) )*(?P<n>12|4|2) (?P<unit>month|quarter|half) (?:of|in) {SAID_YEAR}",
+                rf"(?:(?:by|over|all|each|in|of|end) )*(?P<n>12|4|2) (?P<unit>month|quarter|half)(?: (?:of|in))* {SAID_YEAR}",
                 self._parts_of_year,
             ),
             (
@@ -181,7 +187,8 @@ class DateReader:
         """`across the four quarters of 2025`: that year, told part by part."""
         if _WHOLE_YEAR[match["unit"]] != match["n"]:
             return match[0]
-        return f"by {match['unit']} in {self.add(str(self._year(match) or self.today.year))}"
+        said = "this_year" if "this" in match["year"] else match["year"] if match["year"].isdigit() else "last_year"
+        return f"by {match['unit']} in {self.add(said)}"
 
     def _edge_of_year(self, match: re.Match[str]) -> str:
         """`the first six months of 2025`, `the last 3 weeks of last year`; `each of` them are units one by one."""

@@ -120,8 +120,8 @@ def _ordered(words: Sequence[Word]) -> list[Word]:
 
 
 def _near_ordinal(word: str) -> str | None:
-    if word in ORDINALS or len(word) < _LEAST_ORDINAL:
-        return None
+    if word in ORDINALS or len(word) < _LEAST_ORDINAL or word_value(word) is not None:
+        return None  # `los cuatro trimestres` are no fourth
     return next((o for o in ORDINALS if len(o) >= _LEAST_ORDINAL and OSA.distance(word, o, score_cutoff=1) == 1), None)
 
 
