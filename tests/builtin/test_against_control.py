@@ -131,7 +131,7 @@ def test_the_words_of_a_campaigns_name_are_not_unknown(message: str) -> None:
 
 @pytest.mark.parametrize("message", ["How did the tea week do?", "¿Funcionó la semana del té?"])
 def test_what_a_campaigns_name_says_is_no_category(message: str) -> None:
-    [(_, arguments)] = calls(plan(message))
+    (_, arguments), *_ = calls(plan(message))
     assert arguments["filters"] == [{"field": "campaign", "op": "=", "value": "M5"}]
 
 

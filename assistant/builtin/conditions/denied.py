@@ -46,6 +46,14 @@ def settle_denials(read: Gloss) -> None:
     read.line = line
 
 
+def _subscribers_won_back(read: Gloss, line: str) -> str:
+    """`lost subscribers won back`: coming back is told of shoppers alone, so no figure of ended or running ones is theirs."""
+    subscribed = _names(read, "m", ("churned_subscriptions", "active_subscriptions"))
+    wished = {"draft", "campaign", "playbook", "advice", "how", "to"} & set(line.split())
+    back = rf"(?<!\S)(?:{subscribed})(?: (?:customer|who|that|of))* (?:reactivated|win_back)(?!\S)"
+    return line if wished else re.sub(back, "not_recorded", line)
+
+
 def _who_they_are(read: Gloss, line: str) -> str:
     """`lapsed customers who came back` are those won back, `over 150 euros spent` is money, `Coffee más Tea` is both."""
     goods = named(read, "product", "category")
@@ -57,6 +65,7 @@ def _who_they_are(read: Gloss, line: str) -> str:
     )
     if "how_many" in line.split() and not {"draft", "campaign"} & set(line.split()):
         line = re.sub(rf"(?<!\S)(?:{gone})((?: (?:customer|who))*) win_back(?!\S)", r"customer\1 reactivated", line)
+    line = _subscribers_won_back(read, line)
     line = re.sub(r"(?<!\S)customer customer(?!\S)", "customer", line)
     back = rf"(?<!\S)(?:{gone})((?: (?:customer|who|to|contact))*) come_back(?! (?:buy )?(?:@|\d))"
     if "not" not in line.split():

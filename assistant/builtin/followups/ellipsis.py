@@ -206,6 +206,7 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
         return None  # `what was it per category?`: the last measure
     of_it = bool(reading.metrics and _OF_IT.search(reading.folded))
     told = of_it or (not undated and _PAST.search(reading.folded) is not None)
+    told = told or (not undated and _THE_MEASURE.fullmatch(reading.folded) is not None and _of_a_time(reading))
     told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
     ranked = "group_by" in step.arguments and re.match(
         r"(?:(?:and|as_also|now) )*by @m\d", reading.line
@@ -214,6 +215,18 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
         return None
     spoken = Step(step.tool, {**step.arguments, "filters": widened(reading, step)})
     return replace(standalone, steps=(in_scope_of(own, spoken),))
+
+
+_THE_MEASURE = re.compile(
+    r"\W*(?:(?:and|so|ok|y|vale|then|entonces)\W+)*(?:what is|what s|whats|what.s|how (?:is|s)|cual (?:es|seria)|"
+    r"(?:dime|dame|tell me|give me|show me)) (?:the|el|la|los|las) (?:[\w%-]+ ?){1,5}\W*"
+)
+_STOCKS = frozenset(("mrr", "active_subscriptions", "customers", "nps", "historic_value"))
+
+
+def _of_a_time(reading: Reading) -> bool:
+    """`what's the conversion rate?` after the visits of a month: one measure of what happens, of nothing in particular."""
+    return len(reading.metrics) == 1 and not _STOCKS & set(reading.metrics) and not (reading.filters or reading.groups)
 
 
 def _narrows_people(reading: Reading, step: Step) -> bool:

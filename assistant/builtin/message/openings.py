@@ -85,9 +85,25 @@ def closing(marks: Sequence[Mark], first: int) -> range:
             "channel_"
         )  # `the complaint rate for email`
         narrows = channel or any(m.meaning.startswith((*_NARROWS, *_ABOUT)) for m in tail) or has_digits(tail)
-        if (told_at(marks, at, "for_it") or (purposed and not narrows)) and complete(marks[first:at]):
+        meant = told_at(marks, at, "for_it") and not _dates_it(tail, marks[first:at])
+        if (meant or (purposed and not narrows)) and complete(marks[first:at]):
             return range(at, len(marks))
     return range(0)
+
+
+_DUE = frozenset("this next today tomorrow half week".split())
+
+
+def _dates_it(tail: Sequence[Mark], asked: Sequence[Mark]) -> bool:
+    """`revenue in Germany, need it for October`: the month of what is asked, where a date to have it by is none."""
+    times = words_of("time") - _DUE
+    tail = tail[max((at for at, m in enumerate(tail) if m.text in ("for", "para", "by", "de")), default=-1) + 1 :]
+    due = any(said(m.raw) in words_of("work") for m in tail) or any(m.meaning in _DUE for m in tail)
+    told = any(m.meaning in times or _PART_OF_YEAR.fullmatch(said(m.raw)) for m in tail)
+    return told and not due and not any(m.meaning in times or m.text[:1].isdigit() for m in asked)
+
+
+_PART_OF_YEAR = re.compile(r"(?:19|20)\d\d|[qth][1-4]|[1-4][qth]")
 
 
 def _asker_ends(marks: Sequence[Mark]) -> int:

@@ -93,6 +93,9 @@ def plan_results(reading: Reading, catalogue: Catalogue) -> Plan | None:
     others = [f for f in reading.filters if f["field"] not in ("campaign", *(_OF_NAMES if named else ()))]
     lowest = reading.has("worst", "worse")
     step = campaign_figures(named, catalogue, None if named else reading.period, others, lowest, reading.limit)
+    if len(named) == 1 and reading.has("worked") and "touches" in catalogue.tables and not others:
+        tested = Step("campaign_effect", {"campaign": named[0]})  # it says so where there is no control group
+        return make_plan(reading, "metric", [step, tested], "one", notes[1:])
     return make_plan(reading, "metric", [step], "one" if len(named) == 1 else "ranking", notes)
 
 

@@ -75,7 +75,9 @@ def subscribers(reading: Reading) -> list[dict[str, Any]]:
         c.get("field") == "subscription_status" for c in reading.conditions.all
     ):
         return []
-    said = reading.conditions.all or reading.conditions.bought_in or reading.has("who", "buy", "spend", "consented")
+    said = (
+        reading.conditions.all or reading.conditions.bought_in or reading.has("who", "buy", "spend", "consented", "one_off_buy")
+    )
     people = re.search(r"\b(?:subscribers?|subs|suscriptor(?:es|as?)?|suscritos)\b", reading.folded)
     if not said or not people:
         return []

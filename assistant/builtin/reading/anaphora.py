@@ -49,9 +49,19 @@ def own_metrics(metrics: list[str], read: Gloss) -> list[str]:
         for before, mark in zip(["", *words], read.marks, strict=False)
         if mark.meaning.startswith("@m") and mark.meaning in read.table
     ]
+    if "ad_spend" in metrics and "revenue" in metrics:
+        money = {mark.text for mark in read.marks if mark.meaning.startswith("@m") and _means(read, mark.meaning, "revenue")}
+        metrics = [m for m in metrics if m != "revenue" or not money <= _SPENDING]  # `the ad budget: spend per channel`
     own = {name for name, pointed in said if not pointed}
     pointed = {name for name, pointed in said if pointed} - own
     return [m for m in metrics if m not in pointed] or metrics
+
+
+_SPENDING = frozenset("gasto gastos spend spending spent gastamos por de total".split())
+
+
+def _means(read: Gloss, name: str, metric: str) -> bool:
+    return name in read.table and read.table[name].id == metric
 
 
 def stands_for(reading: "Reading", step: Step) -> bool:

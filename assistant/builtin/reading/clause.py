@@ -37,7 +37,7 @@ from assistant.builtin.reading.settling import (
     without_subscriptions,
     without_today,
 )
-from assistant.builtin.reading.subscribed import count_subscriptions, without_own_channel
+from assistant.builtin.reading.subscribed import count_subscriptions, one_off_orders, without_own_channel
 from assistant.builtin.reading.told import tell
 from assistant.builtin.reading.units import short_years
 from assistant.builtin.reading.verbs import without_bare_verbs
@@ -95,6 +95,7 @@ def read_clause(
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
     first_to_second(read, book)
     settle(read)
+    read.line = one_off_orders(read.line, read, catalogue)
     notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)

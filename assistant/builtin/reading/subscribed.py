@@ -3,9 +3,11 @@
 import re
 
 from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.gloss import Gloss
+from assistant.builtin.words.match import Entry
 from tools.vocabulary import Catalogue
 
-__all__ = ["count_subscriptions", "without_own_channel"]
+__all__ = ["count_subscriptions", "one_off_orders", "without_own_channel"]
 
 _HELD, _BEGUN = "active_subscriptions", "new_subscriptions"
 _THEIRS = frozenset(
@@ -50,6 +52,31 @@ def _joins_a_plan(reading: Reading) -> bool:
     of_plans = of_plans or any(e.id == "plan" for _, e in reading.gloss.entries("d"))
     joins = reading.has("altas", "sign_up", "first_buy", "new") or set(reading.metrics) & set(_SIGN_UPS)
     return of_plans and bool(joins) and not (set(reading.metrics) - {_HELD, _BEGUN, *_SIGN_UPS} or reading.has(*_NOT_COUNTED))
+
+
+def one_off_orders(line: str, read: Gloss, catalogue: Catalogue) -> str:
+    """`revenue from one-off orders`: those of no subscription, where that is a way of selling; `subscribers who placed one`."""
+    if "one_off_order" not in line.split():
+        return line
+    held = "|".join(name for name, e in read.entries("m") if e.id == _HELD) or "@none"
+    kind = "(?:subscription_word|one_off_order)"
+    both = rf"(?:both )?{kind} (?:(?:and|as_also|of|with|make|buy) )+{kind}"
+    line = re.sub(rf"(?<!\S){both}(?!\S)", read.place(Entry("state", "hybrid", "business_model")), line)
+    if re.search(rf"(?<!\S)(?:{held}|subscription_word|@s\d+) (?:\S+ )*one_off_order(?!\S)", line):
+        said = "not_recorded" if re.search(r"@p\d", line) else "one_off_buy"  # since ever, and in no period
+        return re.sub(r"(?<!\S)(?:(?:make|buy) )?one_off_order(?!\S)", said, line)
+    channel = next((v for v in catalogue.values if v.dimension == "sales_channel" and v.key == "subscription"), None)
+    if channel is None:
+        return line.replace("one_off_order", "not_recorded")
+    value = read.place(Entry("value", channel.key, "sales_channel"))
+    people = re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line)
+    if people and not re.search(r"(?<!\S)(?:how_many|by|share)(?!\S)", line):
+        return line.replace("one_off_order", "not_recorded")  # a list of those who did: no condition says so
+    if people:
+        return re.sub(r"(?<!\S)(?:(?:make|buy|with) )?one_off_order(?!\S)", f"exclude {value}", line)
+    orders = "" if re.search(r"@m\d+ (?:from|of|in|by|with|on) one_off_order", line) else read.place(Entry("metric", "orders"))
+    line = re.sub(r"(?<= )(?:from|of|in|by|with|on) (?=one_off_order)", "", line) if not orders else line
+    return line.replace("one_off_order", f"{orders} exclude {value}".strip(), 1)
 
 
 def _take(reading: Reading) -> None:
