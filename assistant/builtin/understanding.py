@@ -154,7 +154,7 @@ def _joined(plans: list[Plan], period_of: Callable[[str], Period | None]) -> Pla
 def _asked_again(first: Plan, second: Plan) -> bool:
     """`is the referral scheme any good? how many came by it in 2025`: the same measure, the second time with its period."""
     if first.steps and second.focus == "effect":  # `was it worth it? set it against its control group`
-        filters = [f["value"] for f in first.steps[-1].arguments.get("filters", ()) if f["field"] == "campaign"]
+        filters = [f["value"] for f in first.steps[0].arguments.get("filters", ()) if f["field"] == "campaign"]
         return filters == [second.steps[-1].arguments.get("campaign")]
     metrics = [[s.arguments.get("metrics") for s in plan.steps] for plan in (first, second)]
     loose = any(reading.en.startswith("No period was named") for reading in first.readings)
