@@ -50,6 +50,9 @@ from tools.vocabulary import Value
         ("quienes aparecieron tanto en julio como en agosto, cuántos son", "cuántos clientes compraron en julio y en agosto"),
         ("where did September's new customers hear about us", "new customers by acquisition channel in September"),
         ("ventas de los cuatro trimestres del año pasado", "ventas por trimestre del año pasado"),
+        ("members gained and lost in May", "new subscriptions and churned subscriptions in May"),
+        ("suscripciones arrancadas en mayo por plan", "suscripciones nuevas en mayo por plan"),
+        ("how do new customers find us this year", "new customers by referral source this year"),
         ("how many families bought in May", "how many customers bought in May"),
     ],
 )  # fmt: skip
@@ -151,6 +154,11 @@ def test_a_campaign_by_its_key_is_set_against_those_left_out(message: str) -> No
 def test_those_of_a_campaign_who_opted_out_are_its_rate(message: str) -> None:
     (step,) = understand(message, Context(), _with_campaigns()).steps  # type: ignore[arg-type]
     assert step.arguments["metrics"] == ["unsubscribe_rate"]
+
+
+def test_money_of_new_and_of_returning_customers_is_of_days() -> None:
+    arguments = asked("are new customers spending more than returning ones?")
+    assert (arguments["metrics"], arguments["period"]) == (["revenue_from_new", "revenue_from_returning"], "this_year")
 
 
 def test_a_category_is_named_with_the_word_its_kin_end_in() -> None:

@@ -1,6 +1,7 @@
 """Plans that measure: values, rankings, trends, comparisons, shares, and what drives a change."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.builtin.plan import Plan
@@ -88,7 +89,7 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
             return None  # `can you recommend a series`
         if not reading.has(*_ASKING) and not reading.filters and not reading.period and len(reading.folded.split()) > 3:
             return None
-        metrics = ["units" if counts_units(reading) or ("product" in groups and reading.has("sell")) else "revenue"]
+        metrics = [_meant(reading, groups)]
     filters = metric_filters(reading)
     metrics, groups, filters = _new_or_returning(metrics, groups, filters)
     metrics, groups = at_renewal(metrics, groups, filters)
@@ -104,6 +105,8 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if compare_to is None and groups and period and _names_one_of(reading, groups[0], period):
         period = None  # `was November our best month?` is about all months
     readings: list[Text] = []
+    if period is None and metrics == ["revenue_from_new", "revenue_from_returning"]:
+        period, readings = "this_year", period_reading(reading, "this_year")  # of all time everybody was new
     if compare_to and period is None:
         period = (
             "last_month" if compare_to == "previous" else "this_month" if reading.comparison.same_last_year else "this_year"
@@ -123,6 +126,21 @@ def plan_measure(reading: Reading, catalogue: Catalogue) -> Plan | None:
     return make_plan(
         reading, "metric", [step], _focus(reading, groups, compare_to, share), readings + _best_seller(reading, metrics, groups)
     )
+
+
+_FOUND_US = re.compile(
+    r"\b(?:find|finds|finding|found|discover\w*|hear|heard|hearing|came across|coming across|reach|reaching|"
+    r"(?:nos|a nosotros)\b.{0,20}\b(?:conoc|descubr|encontr|hall|lleg)\w+|lleg\w+ a nosotros|conoci\w+|descubri\w+)\b"
+)
+
+
+def _meant(reading: Reading, groups: Sequence[str]) -> str:
+    """What is counted where no measure is named: who came where it is asked how they found us, subscriptions by plan, money."""
+    if groups and groups[0] in ("acquisition_channel", "referral_source") and _FOUND_US.search(reading.folded):
+        return "new_customers"
+    if "plan" in groups and reading.has("subscription_word"):
+        return "active_subscriptions"
+    return "units" if counts_units(reading) or ("product" in groups and reading.has("sell")) else "revenue"
 
 
 _AMONG = re.compile(

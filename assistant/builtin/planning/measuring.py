@@ -280,7 +280,9 @@ def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
     if new_named and returning_named and not [m for m in metrics if m not in _SPLIT and m != "customers"]:
         money = reading.metrics and {"revenue", "revenue_from_new", "revenue_from_returning"} & set(reading.metrics)
         people = reading.has("how_many") or re.search(r"\b(?:customers?|clients?|clientes?)\b", reading.folded)
-        if people and not (money or reading.has("how_much", "spend", "sell", "from") or _MUCH.search(reading.folded)):
+        if people and not (
+            money or reading.has("how_much", "spend", "sell", "from", "hold", "earn", "make") or _MUCH.search(reading.folded)
+        ):
             others = [f for f in reading.filters if f["field"] != "new_or_returning"]
             reading.filters = [*others, {"field": "new_or_returning", "op": "in", "value": ["new", "returning"]}]
             return ["customers"]

@@ -51,10 +51,12 @@ def plan_campaign_rate(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`what share of those who got "Win-back" clicked, or opted out?`: the campaign's own rate."""
     named = list(dict.fromkeys(e.id for _, e in reading.gloss.entries("v") if e.of == "campaign"))
     deed = next((rate for name, rate in _RATES.items() if reading.has(name)), None)
+    left = deed == "unsubscribe_rate" and reading.has("how_many") and not reading.has("share")
+    deed = "unsubscribes" if left else deed  # `how many opted out after CMP1`
     if (
         len(named) != 1
         or deed is None
-        or not reading.has("share")
+        or not (reading.has("share") or left)
         or set(reading.metrics) - {"messages_delivered", "messages_sent"}
         or reading.groups not in ([], ["campaign"])
     ):

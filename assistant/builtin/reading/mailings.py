@@ -97,5 +97,5 @@ def left_the_list(reading: "Reading", catalogue: Catalogue) -> None:
     if not set(reading.metrics) & set(_OFF_THE_LIST) or reading.has("subscription_word"):
         return
     sent = off_the_mails(reading.folded) or named_campaigns(reading.folded, catalogue)
-    if sent or any(f["field"] == "campaign" for f in reading.filters):
+    if sent or "campaign" in reading.groups or any(f["field"] == "campaign" for f in reading.filters):
         reading.metrics = [_OFF_THE_LIST.get(m, m) for m in reading.metrics]

@@ -56,7 +56,10 @@ _LOSING = re.compile(
 _BEGUN = re.compile(
     r"\b(?:kick(?:ed|s)? off|started|began|begun|arranc(?:o|aron)|empez(?:o|aron)|comenz(?:o|aron)|se iniciaron)\b"
 )
-_SUBSCRIBED = re.compile(r"\b(?:subscri(?:ber|ption)s?|suscri(?:ptor|ptora|pcion)(?:e?s)?|abonad[oa]s?)\b")
+_SUBSCRIBED = re.compile(
+    r"\b(?:subscri(?:ber|ption)s?|suscri(?:ptor|ptora|pcion)(?:e?s)?|abonad[oa]s?|members?|"
+    r"memberships?|soci[oa]s?|miembros?)\b"
+)
 _SKIPPED = re.compile(
     r"\b(?:share|percentage|percent|proportion|part|rate|%|parte|porcentaje|proporcion|tasa)\b.*"
     r"\b(?:skip(?:s|ped|ping)?|salt(?:aron|an|o|aban|aran|ado|ados)|omit(?:ieron|en|ido))\b"

@@ -15,7 +15,8 @@ _THEIRS = frozenset(
 )
 _BEGAN = frozenset(
     "started start starting began begun begin sold opened created signed taken empezaron empezo comenzaron iniciaron iniciadas "
-    "arrancaron vendieron vendimos contrataron contratadas abrieron creadas alta".split()
+    "arrancadas iniciadas empezadas comenzadas abiertas "
+    "activadas arrancaron vendieron vendimos contrataron contratadas abrieron creadas alta".split()
 )
 _RUNS = frozenset(
     "active live running current going ongoing alive standing force place effect activa activas vigente vigentes vigor curso "
@@ -89,13 +90,14 @@ def _take(reading: Reading) -> None:
         reading.line, reading.rest = (_without_running(line) for line in (reading.line, reading.rest))
 
 
-_WON = r"(?:gain\w*|w[io]n(?! (?:\w+ )?back)|added|sign\w* up|ganamos|ganado|sumamos|sumado|captamos|entraron|altas)"
-_LOST = r"(?:los[et]|losing|cancelled|canceled|perdimos|perdido|perdieron|bajas|se fueron)"
+_WON = r"(?:gain\w*|w[io]n(?! (?:\w+ )?back)|added|sign\w* up|ganamos|ganad[oa]s?|sumamos|sumado|captamos|entraron|altas)"
+_LOST = r"(?:los[et]|losing|cancelled|canceled|perdimos|perdid[oa]s?|perdieron|bajas|se fueron)"
+_THEM = r"(?:subscri\w+|subs|suscri\w+|members|soci[oa]s|miembros|abonad[oa]s)"
 _WON_AND_LOST = re.compile(
-    rf"\b(?:subscri\w+|subs|suscri\w+)\b.{{0,50}}\b{_WON}\b.{{0,60}}\b{_LOST}\b|"
-    rf"\b(?:new|nuev[oa]s)\b.{{0,15}}\b{_LOST}\b.{{0,10}}\b(?:subscri\w+|subs|suscri\w+)\b|"
+    rf"\b{_THEM}\b.{{0,50}}\b{_WON}\b.{{0,60}}\b{_LOST}\b|"
+    rf"\b(?:new|nuev[oa]s)\b.{{0,15}}\b{_LOST}\b.{{0,10}}\b{_THEM}\b|"
     rf"\b(?:subscri\w+|subs|suscri\w+) nuev[oa]s\b.{{0,15}}\bperdid[oa]s\b|"
-    rf"\b{_LOST}\b.{{0,25}}\b(?:subscri\w+|subs|suscri\w+)\b.{{0,40}}\b{_WON}\b"
+    rf"\b{_LOST}\b.{{0,25}}\b{_THEM}\b.{{0,40}}\b{_WON}\b"
 )
 
 

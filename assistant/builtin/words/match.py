@@ -249,7 +249,9 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
                 book.add(phrase, Entry("value", value.key, value.dimension))
             phrases |= set(language_names(value.key))
         if value.dimension == "cancel_reason":
-            phrases |= {p for text in data("reasons.yaml").get(value.key, {}).values() for p in split_phrases(text)}
+            phrases |= {
+                p for text in data("reasons.yaml").get(value.key.replace(" ", "_"), {}).values() for p in split_phrases(text)
+            }
         for phrase in filter(None, phrases):  # a value of signs alone has no words
             place = value.dimension in ("country", "city")
             short = len(phrase[0]) < 3 and (not place or phrase[0] in own)  # `uk` is a country, `es` a verb

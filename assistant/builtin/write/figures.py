@@ -6,7 +6,7 @@ from assistant.builtin.write.found import Found, as_number, place
 from assistant.builtin.write.kept import kept_groups
 from assistant.builtin.write.parts import compared, made_of, median
 from assistant.builtin.write.rankings import ranking
-from assistant.builtin.write.several import key_figures, one_group
+from assistant.builtin.write.several import key_figures, new_beside_returning, one_group
 from assistant.builtin.write.voice import (
     amount,
     interval,
@@ -35,8 +35,10 @@ def figures(found: Found, order_by: str = "", focus: str = "value") -> str:
         return one_group(found)
     if found.rows:
         return ranking(found, order_by, focus)
-    return key_figures(found, lambda metric: _single(found, metric, focus)) or "\n\n".join(
-        _single(found, metric, focus) for metric in found.metrics()
+    return (
+        new_beside_returning(found)
+        or key_figures(found, lambda metric: _single(found, metric, focus))
+        or "\n\n".join(_single(found, metric, focus) for metric in found.metrics())
     )
 
 
