@@ -43,7 +43,8 @@ def query_metrics(
         order_by: "-revenue" (from the top), "revenue", "-change", "driver" (what moved the whole its way, first) or
             "key"; time goes in time order when left out.
         limit: how many groups to show.
-        share: also give each group's share of the total, or without groups the filtered value's share of all.
+        share: also give each group's share of the total; without groups, or by units of time alone, what is filtered as a share
+            of all.
     """
 
     def _members(conditions: Sequence[FieldCondition]) -> ir.Table:

@@ -193,6 +193,14 @@ def _of(fact: Fact, language: Language) -> str:
     return ", ".join(escape(value_words(name, value, language)) for name, value in named.items())
 
 
+_UNITS = ("day", "week", "month", "quarter", "year", "cohort")
+
+
+def _unit(fact: Fact, language: Language) -> str:
+    """The unit of time that a fact of a trend is of, without what all of them are of."""
+    return next((escape(value_words(n, v, language)) for n, v in fact.dimensions.items() if n in _UNITS), _of(fact, language))
+
+
 _PARTS: Mapping[str, Callable[[Fact, Language], str]] = {
     "": format_fact,
     "abs": _magnitude,
@@ -204,5 +212,6 @@ _PARTS: Mapping[str, Callable[[Fact, Language], str]] = {
     "n": _population,
     "period": _period,
     "of": _of,
+    "unit": _unit,
     "label": lambda fact, language: escape(fact.label[language]),
 }

@@ -74,9 +74,9 @@ def test_a_figure_of_a_campaign_after_its_receivers_is_of_the_campaign(then: str
     ("first", "then", "last"),
     [
         ("How many customers had their first order in May 2025?", "how many of them have ordered again?",
-         {"field": "order_count", "op": ">=", "value": 2}),
+         {"field": "order_days", "op": ">=", "value": 2}),
         ("¿Cuántos clientes hicieron su primer pedido en mayo de 2025?", "¿y cuántos de ellos no han vuelto?",
-         {"field": "order_count", "op": "<", "value": 2}),
+         {"field": "order_days", "op": "=", "value": 1}),
         ("How many customers bought in May 2025?", "how many of those have come back since?",
          {"did": "ordered", "period": "2025-06-01.."}),
         ("¿cuántos clientes compraron en mayo de 2025?", "¿y cuántos de esos no han vuelto?",

@@ -257,6 +257,18 @@ def test_profit_without_a_margin_is_named_revenue_and_asks_for_the_margin(ask: A
     assert any("margin" in assumption.en.lower() for assumption in reply.scope.assumptions)
 
 
+def test_a_share_by_month_is_of_all_in_that_month_and_overall_of_all(ask: Ask) -> None:
+    reply = ask("revenue", group_by=["month"], where={"country": "Spain"}, share=True)
+    shares = {f.dimensions.get("month"): f.value for f in reply.facts if f.role == "share"}
+    told = {"2025-01": 150 / 150, "2025-02": 80 / 310, "2025-03": 20 / 90, None: 250 / 550}
+    assert shares == {month: pytest.approx(share) for month, share in told.items()}
+
+
+def test_a_share_by_month_of_nothing_filtered_is_of_the_whole(ask: Ask) -> None:
+    reply = ask("revenue", group_by=["month"], share=True)
+    assert sum(float(f.value) for f in reply.facts if f.role == "share") == pytest.approx(1)
+
+
 def test_a_share_is_told_without_counting_the_people_behind_its_parts(ask: Ask) -> None:
     assert _value(ask("revenue", where={"country": "France"}, share=True), "revenue", "value").population_n is None
     assert _value(ask("revenue", where={"country": "France"}), "revenue", "value").population_n == 1

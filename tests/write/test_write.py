@@ -324,3 +324,15 @@ def test_a_campaign_is_told_against_its_control_group(partial: bool, words: str,
     assert words in texts["en"]
     assert spanish in texts["es"]
     assert "+2.0 pp (95% interval: -1.0 pp to 5.0 pp)" in texts["en"]
+
+
+def test_a_trend_of_shares_tells_shares_month_by_month_and_over_all() -> None:
+    months = [("2011-09", 40.0, 0.2), ("2011-10", 60.0, 0.3), ("2011-11", 10.0, 0.1)]
+    facts = [f for m, v, s in months for f in (money(v, headline=True, month=m), money(s, "share", month=m))]
+    whole = [money(110.0, "total", country="Spain"), money(0.2, "share", country="Spain"), money(550.0, "total")]
+    columns = [Column("month", "key", Text("Month", "Mes")), Column("revenue", "value", REVENUE, "money")]
+    reply = Reply([*facts, *whole], [Table("t1", REVENUE, columns, [[m, v] for m, v, _ in months], 3, "trend")])
+    text = said(plan(focus="trend"), reply)
+    assert "**20.0%**" in text
+    assert "£110.00 of £550.00" in text
+    assert "The peak was October 2011, at **30.0%**" in text

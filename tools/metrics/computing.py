@@ -15,7 +15,17 @@ from tools.metrics.registry import RELATIONS
 from tools.metrics.rows import key_column
 from tools.metrics.scene import GRAINS, Scene, unit_start
 
-__all__ = ["BEFORE", "Computed", "Series", "compute", "difference_interval", "divisor_of", "parts_of", "wilson"]
+__all__ = [
+    "BEFORE",
+    "Computed",
+    "Series",
+    "compute",
+    "difference_interval",
+    "divisor_of",
+    "parts_of",
+    "shares_of_units",
+    "wilson",
+]
 
 BEFORE = "before_"
 _Z = 1.959963984540054
@@ -81,7 +91,27 @@ def compute(question: Question) -> Computed:
     if question.before is not None:
         frame = _with_baseline(frame, question, _compared(question, parts))
     frame = _occupied(frame, scene, parts)
-    return Computed(frame, tuple(_series(metric, frame, question) for metric in question.metrics))
+    whole = _unfiltered(question, frame, parts) if shares_of_units(question) else None
+    return Computed(frame, tuple(_series(metric, frame, question, whole) for metric in question.metrics))
+
+
+def shares_of_units(question: Question) -> bool:
+    """Whether shares are of all in each unit of time: what is filtered, month by month, and not the months of it."""
+    scene = question.scene
+    return question.asked.share and bool(scene.conditions or scene.people) and bool(scene.dims) and set(scene.dims) <= {*GRAINS}
+
+
+def _unfiltered(question: Question, frame: pa.Table, parts: Sequence[Part]) -> pa.Table:
+    """The same units of time of the same aggregates without the filters, row by row as in the frame."""
+    bare = replace(question.scene, conditions=(), people=())
+    keys = [key_column(dim) for dim in question.scene.dims]
+    whole = complete(measure(bare, parts, RELATIONS), bare, parts)
+    found = {key: row for row, key in enumerate(_keys(whole, keys))}
+    return whole.take(pa.array([found.get(key) for key in _keys(frame, keys)], pa.int64()))
+
+
+def _keys(frame: pa.Table, names: Sequence[str]) -> list[tuple[object, ...]]:
+    return list(zip(*(frame.column(name).to_pylist() for name in names), strict=True))
 
 
 def _compared(question: Question, parts: Sequence[Part]) -> list[Part]:
@@ -137,7 +167,7 @@ def _occupied(frame: pa.Table, scene: Scene, parts: Sequence[Part]) -> pa.Table:
     return frame.filter(pa.array(held))
 
 
-def _series(metric: Metric, frame: pa.Table, question: Question) -> Series:
+def _series(metric: Metric, frame: pa.Table, question: Question, whole: pa.Table | None = None) -> Series:
     formula = metric.variant(question.scene).formula
     value = values(frame, formula)
     baseline = values(_earlier(frame), formula) if question.before is not None else None
@@ -149,6 +179,9 @@ def _series(metric: Metric, frame: pa.Table, question: Question) -> Series:
         total = _total(metric, formula, frame, question.scene)
         total_baseline = _total(metric, formula, _earlier(frame), question.before) if question.before is not None else None
     share = value / total if question.asked.share and total and metric.zero else None
+    if whole is not None:
+        of_all = values(whole, formula)
+        share = np.where(of_all > 0, value / np.where(of_all > 0, of_all, 1.0), np.nan) if metric.zero else None
     low, high = _bounds(metric, formula, frame, value)
     return Series(metric, formula, value, baseline, population, total, total_baseline, share, low, high)
 

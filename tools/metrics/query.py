@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isnan
+from math import isnan, nan
 
 from tools.errors import NoDataError
-from tools.metrics.computing import Computed, compute
+from tools.metrics.computing import Computed, compute, shares_of_units
 from tools.metrics.drivers import explain
 from tools.metrics.groups import keep_groups
 from tools.metrics.live_values import NAMED_BY_ID, live_values
@@ -43,6 +43,8 @@ def answer(warehouse: Warehouse, asked: Asked, members: Members | None = None, s
     ranked = rank(question, kept.computed)
     names = _names(question)
     facts = [*kept.facts, *Speaker(question, kept.computed, ranked, names).facts()]
+    if shares_of_units(question):
+        facts += _shares_of_all(question, computed)
     table = grouped_table(question, kept.computed, ranked, names)
     return Reply(facts=_once(facts), tables=(table,), scope=scope_of(question, kept.computed, ranked))
 
@@ -80,12 +82,13 @@ def _shares_of_all(question: Question, computed: Computed) -> list[Fact]:
     """The filtered values as shares of the same metrics without the filters, and those totals."""
     if not question.asked.filters:
         return []
-    bare = replace(question, scene=replace(question.scene, conditions=(), people=()), before=None)
+    bare = replace(question, scene=replace(question.scene, conditions=(), people=(), dims=()), before=None)
     whole = compute(bare)
     now = span_of(question.scene, question)
     facts: list[Fact] = []
     for part, all_of in zip(computed.series, whole.series, strict=True):
-        metric, total, value = part.metric, float(all_of.value[0]), float(part.value[0])
+        metric, total = part.metric, float(all_of.value[0])
+        value = float(part.value[0]) if not question.scene.dims else nan if part.total is None else part.total
         if (metric.averaged and metric.basis == "flow") or isnan(total) or isnan(value) or total == 0:
             continue
         label = Text("{metric}: share of all", "{metric}: parte del total").format(metric=metric.label)

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from assistant.builtin.conditions.slots import ConditionReader, add_span
+from assistant.builtin.conditions.things import ITEM, thing_of
 from assistant.builtin.times.mentions import dated
 
 __all__ = ["people_of_a_period"]
@@ -18,6 +19,7 @@ _WITHIN = rf"(?: (?:in|between|of|from|buy|come_back|as_also|~again|{_WHO}))*"
 def people_of_a_period(reader: ConditionReader) -> None:
     """Those who bought in one period, or first bought in it, and who did or did not buy in the other one."""
     reader.found.line = re.sub(r"(?<=come_back) (?:after|since) @p(\d+)", lambda m: _behind(reader, m), reader.found.line)
+    _back_later(reader)
     named = re.findall(r"(?<!\S)@p(\d+)(?!\S)", reader.found.line)
     if len(named) != 2 or re.search(r"(?<!\S)(?:compare|by|both|trend)(?!\S)", reader.found.line):
         return
@@ -59,6 +61,25 @@ def people_of_a_period(reader: ConditionReader) -> None:
     counted = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "customers") or "@none"
     if re.search(rf"(?<!\S)(?:{_WHO}|how_many|{counted})(?!\S)", reader.found.line):
         reader.take(turned, _bought)  # `bought in 2024 and in 2025 did not`
+
+
+def _back_later(reader: ConditionReader) -> None:
+    """`of those who bought in August, how many came back`: with an order in the days behind it, where there are any."""
+    item = ITEM.replace("(@v", "(?P<item>@v", 1)
+
+    def _later(match: re.Match[str]) -> bool | None:
+        span = reader.periods.period(reader.expression(match["of"]))
+        thing = thing_of(reader, match["item"]) if match["item"] else {}
+        if span is None or span.last >= reader.periods.today or thing is None:
+            return False
+        later = f"{(span.last + timedelta(days=1)).isoformat()}.."
+        reader.found.behaviour = True
+        reader.found.add(did="ordered", **thing, period=reader.expression(match["of"]))
+        reader.found.add(did="ordered", **({"negated": True} if match["not"] else {}), period=later)
+        return None
+
+    bought = rf"{_WHO}(?: who)? buy(?: (?:of|from|in))*(?: {item})?(?: in)? @p(?P<of>\d+)"
+    reader.take(rf"{_ASKS}{bought}{_AND} (?P<not>not )?come_back(?: (?:since_then|since|after))?(?=(?: ,)*$)", _later)
 
 
 def _behind(reader: ConditionReader, match: re.Match[str]) -> str:

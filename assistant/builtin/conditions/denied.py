@@ -98,7 +98,10 @@ def did_and_did_not(line: str, gloss: Gloss) -> str:
     line = re.sub(rf"(?<!\S)({goods}) customer (?:of|in) (@p\d+)(?: with)?{denied}", r"customer buy \1 in \2 and", line)
     line = re.sub(rf"(?<!\S)customer of ({goods}) (?:of|in) (@p\d+)(?: with)?{denied}", r"customer buy \1 in \2 and", line)
     new = _names(gloss, "s", ("new",)) + "|" + _names(gloss, "m", ("new_customers",))
-    then = rf"(?: (?:who|make|place|with|and|also|as_also|still))* (?:buy|{orders})(?: in)? (@p\d+)"
+    then = rf"(?: (?:who|make|place|with|and|also|as_also|still|,|how_many))* (?:buy|{orders})(?: in)? (@p\d+)"
+    part = rf" , (?:which )?(share )(?:of (?:them|everyone) )?(?:buy|{orders})(?: in)? (@p\d+)"
+    line = re.sub(rf"(?<!\S)(?:{new}) (?:of|in|from) (@p\d+){part}", r"everyone first_buy in \1 , \2buy in \3", line)
+    line = re.sub(rf"(?<!\S)(@p\d+) (?:{new}){part}", r"everyone first_buy in \1 , \2buy in \3", line)
     line = re.sub(rf"(?<!\S)(?:{new}) (?:of|in|from) (@p\d+){then}", r"customer first_buy in \1 and buy in \2", line)
     line = re.sub(rf"(?<!\S)(?:of )?(@p\d+) (?:{new}){then}", r"customer first_buy in \1 and buy in \2", line)
     if "@p" not in line:

@@ -27,7 +27,7 @@ def of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """`of those, how many also ordered in Q4?`, `the ten biggest of those`: those of the last answer."""
     people = step.tool == "find_customers" or step.arguments.get("metrics") in _PEOPLE
     lists = step.tool == "find_customers" and reading.has("which", "who", "show")
-    if not people or step.arguments.get("group_by") or not OF_THEM.search(reading.folded):
+    if not people or step.arguments.get("group_by") or not (OF_THEM.search(reading.folded) or _only_back(reading)):
         return None
     did = audience_rule(reading).get("all", [])
     rule = rule_of(step, reading.periods)
@@ -39,13 +39,17 @@ def of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if not did and reading.period and reading.has("buy", "come_back"):
         did = [{"did": "ordered", "period": reading.period, **({"negated": True} if reading.has("not") else {})}]
         reading.rest = re.sub(r"(?<!\S)(?:come_back|not)(?!\S)", "", reading.rest)
-    again = [] if reading.metrics or did not in ([], [_ONLY_ONCE]) else _again(reading, rule.get("all", ()), bool(did))
+    again = [] if reading.metrics or did not in ([], [_ONLY_ONCE]) else _again(reading, rule.get("all", ()))
     did = again or did
     if again:
         turned = opposite(again[0])
-        rule = {**rule, "all": [c for c in rule.get("all", ()) if c != turned]}
+        days = again[0].get("field")  # `and how many did not?` after how many did
+        rule = {**rule, "all": [c for c in rule.get("all", ()) if c != turned and (not days or c.get("field") != days)]}
         reading.rest = re.sub(r"(?<!\S)(?:come_back|repeat_buyer|not)(?!\S)", "", reading.rest)
-    if reading.metrics or not (again or any(condition.get("did") == "ordered" for condition in did)):
+    if reading.metrics or not did:
+        return None
+    told = any(c.get("did") == "ordered" or c.get("field") == "order_days" for c in did)
+    if not told and (step.arguments.get("metrics") != ["customers"] or reading.filters or reading.groups):
         return None
     did = [of_those_orders(condition, rule.get("all", ())) for condition in did]
     shown = None if reading.has("how_many") else step.arguments.get("order_by")
@@ -55,15 +59,23 @@ def of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
 _ONLY_ONCE = {"field": "order_days", "op": "=", "value": 1}  # what `not come back` says of nobody in particular
 
 
-def _again(reading: Reading, rule: Sequence[Mapping[str, Any]], denied: bool) -> list[dict[str, Any]]:
-    """`how many of them have ordered again?`: after their first order, or after the period in which they had bought."""
+def _only_back(reading: Reading) -> bool:
+    """`and how many came back?`, where the words say nothing else."""
+    said = {mark.meaning for mark in reading.gloss.marks if mark.role == "read"}
+    return "come_back" in said and said <= {"", "how_many", "come_back", "not", "and", "since_then", "since", "after"}
+
+
+def _again(reading: Reading, rule: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """`how many of them have ordered again?`: on another day than the first, or after the period in which they had bought."""
     if not reading.has("come_back", "repeat_buyer") or reading.has("only_once"):
         return []
-    if any(c.get("field") == "first_order_on" for c in rule):
-        return [{"field": "order_count", "op": "<" if denied else ">=", "value": 2}]
+    denied = reading.has("not")
     bought = [c for c in rule if c.get("did") == "ordered" and not c.get("negated")]
     bought = [c for c in bought if c.get("period") and not str(c["period"]).endswith("..")]
-    span = reading.periods.period(str(bought[0]["period"])) if len(bought) == 1 else None
+    first = any(c.get("field") == "first_order_on" for c in rule)
+    span = reading.periods.period(str(bought[0]["period"])) if len(bought) == 1 and not first else None
+    if first or not bought:
+        return [_ONLY_ONCE if denied else {"field": "order_days", "op": ">=", "value": 2}]
     if span is None or span.last >= reading.periods.today:
         return []
     since = (span.last + timedelta(days=1)).isoformat()

@@ -56,7 +56,8 @@ def without_preamble(
         named = campaign(match["rest"])
         said = said if named else f"{said.rstrip(' ?.')}, {_SENT[first.language]} {sent}"
         rest = rest if named else read(said)
-    if rest.gloss.unknown or not complete(rest) or not told(first) <= told(rest):
+    best = {"historic_value"} if rest.limit and rest.has("top", "most", "spend") else set()  # `for our VIPs: ten top spenders`
+    if rest.gloss.unknown or not complete(rest) or not told(first) - best <= told(rest):
         return text
     return said
 

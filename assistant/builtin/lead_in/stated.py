@@ -17,10 +17,17 @@ _TALKS = re.compile(
     r"\b(?:i|im|ive|id|we|weve|my|me|everyone|everybody|nobody|somebody|someone|yo|mi|mis|nos|anoche|ayer|"
     r"estoy|estaba|estuve|estuvimos|ando|andaba|tengo|tenia|tenemos|vengo|acabo|acabamos|voy|vamos|fuimos|fui|"
     r"quiero|queremos|necesito|dicen|dice|says?|said|keeps?|brags?)\b|\b\w{3,}(?:amos|imos|emos|abamos|iamos)\b|"
+    r"^\W*(?:(?:there (?:is|are|s|re)|theres|hay|veo|vemos|tenemos) )?(?:loads|lots|plenty|tons|a lot|(?:so |too )?many|most|"
+    r"much[oa]s?|demasiad[oa]s|bastantes?|un monton|la mayoria|cantidad)\b|"
+    r"\b(?:likes|loves|prefers|is (?:a )?(?:big )?fan|es (?:muy )?fan|le (?:gusta|encanta|chifla|va)|adora|prefiere)\b|"
     r"\b(?:a|un|una|el|la) (?:chap|guy|woman|friend|mate|cousin|neighbour|amig[oa]|prim[oa]|vecin[oa]|"
     r"senora?|tipo|colega)\b"
 )
-_WONDERS = re.compile(r"\W*(?:i (?:do )?wonder|im wondering|wondering|me pregunto|me preguntaba)\b")
+_WONDERS = re.compile(
+    r"\W*(?:(?:i (?:do )?wonder|im wondering|wondering|me pregunto|me preguntaba)\b|"
+    r"(?:(?:there (?:is|are|s|re)|theres|hay) )?(?:loads|lots|plenty|tons|a lot|many|so many|too many|much[oa]s?|demasiad[oa]s|"
+    r"un monton)\b(?: of| de)? (?:people|customers|buyers|shoppers|folks|gente|clientes|compradores|personas)\b)"
+)
 _POINTS = re.compile(
     r"\b(?:they|them|those|these|their|theirs|it|its|that|this|such|same|there|one|ones|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|"
     r"est[ea]|ahi|alli|alla|su|sus|les|dich[oa]s?|mism[oa]s?)\b"
@@ -57,6 +64,7 @@ _SENTENCE = re.compile(r"(?P<first>[^?¿]{6,160}?[.!…:]+|[^?¿]{6,100}?\s[-–
 _BEHIND_COMMA = re.compile(
     r"(?P<first>[^?¿.!]{6,140}?),\s+(?=(?:(?:so|as[ií] que|por eso):?\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)|"
     r"(?:can|could|would) you (?:tell|give|show|get)\b|(?:tell|give|show|get) me\b|(?:dime|dame|p[aá]same|puedes)\b|"
+    r"(?:mu[eé]stra\w+|ens[eé][ñn]a\w+|s[aá]ca\w+|show (?:me|her|him|them))\b|"
     r"(?:so|as[ií] que|por eso):?\s+(?:i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
     r"(?P<rest>\S.{12,})",
     re.IGNORECASE | re.DOTALL,
@@ -89,7 +97,7 @@ def _carries_over(
     if (customer := _NUMBER.findall(said)) and _THAT_ONE.search(asked) and len(customer) == 1:
         named = {"en": "customer", "es": "cliente"}[first.language]
         return _THAT_ONE.sub(f"{named} {customer[0]}", asked, count=1)
-    asked = there_named(_THAT_TIME.sub("", asked) if first.period else asked, first, read)
+    asked = there_named(_that_time_named(asked, first), first, read)
     rest = read(asked)
     wonders = _WONDERS.match(folded) is not None
     own = _OWN_WORK.match(folded) is not None  # `preparo la campaña de Navidad: ...`
@@ -98,19 +106,27 @@ def _carries_over(
         return None
     if complete(first) and not first.gloss.unknown and not (wonders or own or "!" in said):
         return None  # a question of its own: `I want the revenue of May. How many orders were there in June?`
-    if (not (wonders or own) and not _TALKS.search(folded)) or not (rest.metrics or rest.conditions.all) or THERE.search(asked):
+    if (not (wonders or own) and not _TALKS.search(folded)) or THERE.search(asked):
+        return None
+    if not (rest.metrics or rest.conditions.all or rest.groups or rest.limit):
         return None
     if _POINTS.search(fold(asked)) or (not sure and rest.gloss.unknown):
         return None
     extra = told(first) - told(rest) - ({"sales_channel"} if _OUR_SHOP.search(folded) else set())
     if not first.has(*_PEOPLE) or wonders:
-        extra -= {"health", "stage", "rfm_segment", "did", "order_count", "historic_value"}
+        extra -= {"health", "stage", "rfm_segment", "did", "order_count", "order_days", "historic_value"}
     if extra - {"period"}:
         return None
     once = _ANY_DAY.search(folded) or (rest.conditions.all and _SEASON.search(folded))
     if "period" not in extra or plans_ahead(said) or once:
         return asked
     return _dated(asked, first, rest, read)
+
+
+def _that_time_named(asked: str, first: Reading) -> str:
+    """`... who first bought that month`: the period that the remark ahead of it tells, by its name."""
+    link = {"en": "in", "es": "en"}[first.language]
+    return _THAT_TIME.sub(f" {link} {first.period}", asked) if first.period else asked
 
 
 def _dated(asked: str, first: Reading, rest: Reading, read: Callable[[str], Reading]) -> str | None:

@@ -122,7 +122,10 @@ _RELATIVE = re.compile(
 
 def _with_relatives(parts: list[str], text: str) -> list[str]:
     """`whose first order was in May and who have never been back` goes on about the same people."""
-    if len(parts) < 2 or not _PEOPLE.match(fold(parts[0])) or not all(_RELATIVE.match(fold(p)) for p in parts[1:]):
+    if len(parts) < 2 or not all(_RELATIVE.match(fold(p)) for p in parts[1:]):
+        return parts
+    described = "?" not in text and not re.search(rf"\b{_CUE}\b", fold(parts[0]))  # `Germans with two orders, who bought ...`
+    if not (described or _PEOPLE.match(fold(parts[0]))):
         return parts
     return [text.strip()]
 

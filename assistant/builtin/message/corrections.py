@@ -26,7 +26,7 @@ _NUMBER_SAID = re.compile(
     re.IGNORECASE,
 )
 _REPLACED = re.compile(
-    r"^(?P<kept>\W*(?:(?:now|ahora|in|en|by|por|with|con)\s+)?(?!(?:why|por|only|solo|but|pero|who|if|and|y|e)\b)[\w%]+(?:\s+\w+){0,2}?)\s*,?\s+"
+    r"^(?P<kept>\W*(?:(?:now|ahora|in|en|by|por|with|con)\s+)?(?!(?:why|por|only|solo|but|pero|who|if|and|y|e|how|which|what|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|qui[eé]n(?:es)?)\b)[\w%]+(?:\s+\w+){0,2}?)\s*,?\s+"
     r"(?:instead\s+of|rather\s+than|not|en\s+vez\s+de|en\s+lugar\s+de|y\s+no|no)\s+(?:in\s+|by\s+|en\s+|por\s+|the\s+|l[ao]s?\s+)?"
     r"\w+(?:\s\w+)?\W*$",
     re.IGNORECASE,

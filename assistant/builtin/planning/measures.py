@@ -182,14 +182,13 @@ def _as_parts(reading: Reading, metrics: list[str], groups: list[str]) -> tuple[
         metrics = ["orders"]  # `coupon usage by code`
     if metrics in (["coupon_rate"], ["coupon_orders"]) and not _SPLIT_BY.search(reading.line):
         groups = [g for g in groups if g != "coupon"]
-    if (
-        metrics[0] in ("revenue_from_returning", "revenue_from_new")
-        and len(metrics) == 1
-        and reading.has("share")
-        and not groups
-    ):
+    sides = set(metrics) <= {"revenue_from_returning", "revenue_from_new"}
+    if sides and not groups and (reading.has("share") if len(metrics) == 1 else _PERCENT.search(reading.folded)):
         metrics, groups = ["revenue"], ["new_or_returning"]
     return metrics, groups
+
+
+_PERCENT = re.compile(r"%|\b(?:percent\w*|per cent|share|proportion\w*|porcent\w*|por ciento|proporcion\w*)\b")
 
 
 def _adds_up(reading: Reading, metrics: list[str]) -> bool:

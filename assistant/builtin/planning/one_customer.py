@@ -5,6 +5,7 @@ import re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.steps import make_plan, query
 from assistant.builtin.reading.reading import Reading
+from tools.terms import Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["plan_of_customer", "plan_profile"]
@@ -24,11 +25,28 @@ def plan_profile(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if _DATE_OF_ONE.search(reading.folded):
         reading.groups = [g for g in reading.groups if g != "day"]
     cut = reading.period or [g for g in reading.groups if g != "customer"]
-    if metrics and cut and not reading.conditions.all:  # the record tells no period's orders
-        one = {"field": "customer", "op": "=", "value": reading.customer_id}
-        call = query(metrics, reading.period, reading.comparison.compare_to, reading.groups, [one, *reading.filters])
-        return make_plan(reading, "metric", [call], "trend" if reading.groups else "value")
+    goods = [group for group in reading.groups if group in _GOODS]
+    if (metrics or goods) and cut and not reading.conditions.all:  # the record tells no period's orders
+        return _their_figures(reading, reading.customer_id, metrics)
     return make_plan(reading, "profile", [Step("customer_profile", {"customer_id": reading.customer_id})], "profile")
+
+
+_GOODS = ("product", "category")
+
+
+def _their_figures(reading: Reading, customer: str, metrics: list[str]) -> Plan:
+    """Figures of one customer; goods are ranked, the most first where nothing else is said."""
+    one = {"field": "customer", "op": "=", "value": customer}
+    ranked = bool(set(reading.groups) & set(_GOODS))
+    if ranked and not metrics:
+        metrics = ["units"]
+        reading.notes.append(Text("I ranked by units sold", "Ordené por unidades vendidas"))
+    order = f"{'' if reading.has('fewer', 'worst') else '-'}{metrics[0]}" if ranked else None
+    limit = reading.limit if ranked else None
+    call = query(
+        metrics, reading.period, reading.comparison.compare_to, reading.groups, [one, *reading.filters], order, limit
+    )  # fmt: skip
+    return make_plan(reading, "metric", [call], "ranking" if ranked else "trend" if reading.groups else "value")
 
 
 _TOLD = ("orders", "revenue", "net_revenue", "historic_value", "average_order_value", "refunds", "mrr")
@@ -102,14 +120,14 @@ def _figures_of_one(reading: Reading, of_one: Step) -> Plan | None:
     metrics = list(reading.metrics) or (["revenue"] if reading.has("spend", "how_much") else [])
     cut = reading.period or reading.comparison.asked or reading.groups
     own = all(f["field"] in _OF_BASKETS for f in reading.filters) and not {"customer", "country", "city"} & set(reading.groups)
-    whole = reading.conditions.all or reading.customer_id or reading.has("draft", "customer", "all_time", "top", "most")
+    goods = bool(set(reading.groups) & set(_GOODS)) and _THEIRS.search(reading.folded) is not None
+    most = reading.has("top", "most") and not goods
+    whole = reading.conditions.all or reading.customer_id or reading.has("draft", "customer", "all_time") or most
     said = _OF_US.search(reading.folded) or len(reading.folded.split()) > _MOST_WORDS
-    if not metrics or set(metrics) - set(_FIGURES) or not (cut and own) or whole or said:
+    if not (metrics or goods) or set(metrics) - set(_FIGURES) or not (cut and own) or whole or said:
         return None
     reading.gloss.unknown = [word for word in reading.gloss.unknown if word != "gasto"]  # `¿cuánto gastó?`
-    one = {"field": "customer", "op": "=", "value": of_one.arguments["customer_id"]}
-    call = query(metrics, reading.period, reading.comparison.compare_to, reading.groups, [one, *reading.filters])
-    return make_plan(reading, "metric", [call], "trend" if reading.groups else "value")
+    return _their_figures(reading, str(of_one.arguments["customer_id"]), metrics)
 
 
 def _about_one(step: Step) -> Step | None:

@@ -7,6 +7,7 @@ from assistant.builtin.reading.clubs import clubs_told
 from assistant.builtin.reading.coming import coming_told
 from assistant.builtin.reading.coupons import coupons_told
 from assistant.builtin.reading.reading import Reading
+from assistant.builtin.reading.roundabout import roundabout
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 from assistant.builtin.words.normalise import fold
@@ -42,6 +43,23 @@ _IN_FEWER = (
         ),
         "customer spend ",
     ),
+    (
+        re.compile(
+            r"(?<!\S)(?:more_than|at_least) ((?:[^\s\d@~] ?)?\d\S*) (?:and|but) (?:less_than|at_most) (?=(?:[^\s\d@~] ?)?\d)"
+        ),
+        r"between \1 and ",
+    ),  # `above 1,000 and below 2,000`
+    (
+        re.compile(
+            r"(?<!\S)only_once( and| but|(?: ,)+) (?=(?:since_ago )?(?:more_than|at_least) (?:@p\d|\d+ (?:day|week|month)))"
+        ),
+        r"only_once\1 last_buy ",
+    ),  # `bought once and more than 180 days ago`
+    (
+        re.compile(r"(?<!\S)(everyone|customer|who) moved_to (?:in )?(?=@p\d)"),
+        r"\1 first_buy in ",
+    ),  # `los que entraron en enero`
+    (re.compile(r"(?<!\S)come_back (?:since|since_then|after)(?= ,|$)"), "come_back"),  # `have ordered again since`
     (re.compile(r"(?<!\S)come_back (?:and )?come_back(?!\S)"), "come_back"),  # `came back and bought again`
     (re.compile(r"(?<!\S)(?:not|exclude) buy(?: ,)? (?:not|exclude) buy(?: ,)? (?=since_ago)"), "exclude buy "),
     (re.compile(r"(?<!\S)come_back(?: buy)? at_least (?:1|one) time(?!\S)"), "come_back"),  # `ha repetido alguna vez`
@@ -125,7 +143,8 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
-    line = coming_told(clubs_told(_measured_deed(_things_sold(_bare_rate(line, read), read), read), read), read)
+    line = _things_sold(_bare_rate(roundabout(line, read), read), read)
+    line = coming_told(clubs_told(_measured_deed(line, read), read), read)
     line = _bought_again(_within_orders(_valued_ahead(line, read), read), read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
@@ -271,7 +290,7 @@ def _bought_again(line: str, read: Gloss) -> str:
     ):
         return line
     more = "come_back" if re.search(r"@p\d", line) else "repeat_buyer"
-    once_more = _ONCE_MORE.search(" ".join(mark.text for mark in read.marks))
+    once_more = "come_back" not in line and _ONCE_MORE.search(" ".join(mark.text for mark in read.marks))
     if once_more and (again := re.search(rf"(?<!\S)buy(?: (?:of|the))* ({goods})(?: ~again)?(?!\S)", line)):
         read.unknown = [word for word in read.unknown if word != "again"]
         return line.replace(again[0], f"buy {again[1]} {more}", 1)

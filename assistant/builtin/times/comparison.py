@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from assistant.builtin.times.periods import PeriodReader
 
-__all__ = ["Comparison", "month_on_month", "read_comparison", "same_day"]
+__all__ = ["Comparison", "month_on_month", "one_or_other", "read_comparison", "same_day"]
 
 _JOIN = r"(?: (?:and|as_also|with|to|compare|,|or|in|of|than|for|from|@m\d+|the|both|more_than|less_than|previous))*"
 _UNIT = r"(?:day|weekend|week|month|quarter|half|year|period)"
@@ -118,6 +118,24 @@ def same_day(line: str, periods: PeriodReader) -> str:
         return line
     earlier = (named.first - timedelta(days=7)).isoformat() if span == "last_week" else periods.year_before(day)
     return line.replace(match[3], periods.add(earlier), 1) if earlier else line
+
+
+_EITHER = re.compile(r"(?<!\S)@p(\d+) or(?: in)? @p(\d+)(?!\S)")
+
+
+def one_or_other(line: str, periods: PeriodReader) -> str:
+    """`who bought in May or June`: the days of both neighbours, where people are told of and nothing is ranked or compared."""
+    people = re.search(r"(?<!\S)(?:buy|customer|who|everyone|first_buy)(?!\S)", line)
+    set_against = re.search(r"(?<!\S)(?:most|fewer|top|worst|grow|fall|compare|than|more_than .*@p|which @p)(?!\S)", line)
+    if not people or set_against:
+        return line
+
+    def _both(match: re.Match[str]) -> str:
+        first, second = (periods.mentions[int(i)].expression for i in match.groups())
+        whole = _whole(first, second, periods)
+        return periods.add(whole) if whole else match[0]
+
+    return _EITHER.sub(_both, line)
 
 
 def _joined_side(line: str, periods: PeriodReader) -> str:

@@ -25,6 +25,7 @@ _COMPARED = re.compile(r"(?<!\S)compare(?!\S)")
 _WITH_MORE = re.compile(r"(?<!\S)(?:compare|with|to|previous|prev|same|@p\d+)(?!\S)")
 _COMPARES = re.compile(r"(?<!\S)(?:grow|fall|change)(?!\S)")
 _COMPARES_TWO = re.compile(r"(?<!\S)(?:compare|than|more_than|less_than|grow|fall|change)(?!\S)")
+_DEEDS = re.compile(r"(?<!\S)(?:buy|first_buy|come_back|reactivated)(?!\S)")
 
 
 class PeriodReader(RelativeReader):
@@ -211,23 +212,26 @@ class PeriodReader(RelativeReader):
                 if open_one.month and open_one.month == said.month:
                     continue
                 if not open_one.dated and said.dated and (open_one.month or open_one.part) and is_calendar(said.expression):
-                    self._date_near(open_one, said, open_one is first, not against)
+                    listed = not against and bool(open_one.part or _DEEDS.search(line))
+                    self._date_near(open_one, said, open_one is first, listed)
         return line
 
     def _date_near(self, open_one: Mention, said: Mention, before: bool, listed: bool) -> None:
-        """In the year of its neighbour, or the nearest to it; what is listed behind it, and not compared, comes later."""
+        """In the year of its neighbour, or the nearest to it; what is `listed` behind it, and not compared, comes later."""
         anchor = self.period(said.expression)
         if anchor is None:
             return
         year = anchor.first.year
         options = [dated(open_one, y) for y in (year, year - 1, year + 1)]
         spans = [(option, span) for option in options if (span := self.period(option))]
+        spans = [s for s in spans if s[1].last >= self.data_first] or spans
         if not spans:
             return
         if before or said.expression.isdigit():
             spans = [s for s in spans if s[1].first.year == year] or spans
-        elif listed and open_one.part:
-            spans = [s for s in spans if s[1].first > anchor.last] or spans  # `in Q1 2025 and in Q4`
+        elif listed:
+            begun = [s for s in spans if anchor.last < s[1].first <= self.today]  # `in Q1 2025 and in Q4`
+            spans = begun or [s for s in spans if s[1].first > anchor.last and open_one.part] or spans
         best = min(spans, key=lambda s: _distance(s[1], anchor))
         open_one.expression, open_one.dated = best[0], True
 

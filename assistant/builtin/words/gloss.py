@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.builtin.words.coded import told_by_code
 from assistant.builtin.words.goods import goes_on_as_a_name, part_of_name
 from assistant.builtin.words.match import LONGEST_PHRASE, Entry, Phrasebook
 from assistant.builtin.words.normalise import Word
@@ -101,28 +102,8 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
         found.marks.extend(Mark(tokens[i], words[i].raw, _role(rendered, words[i].raw), rendered) for i in range(at, at + step))
         at += step
     found.line = " ".join(out)
-    _coded(found)
+    found.line = told_by_code(found, book)
     return found
-
-
-_BEFORE_CODE = re.compile(r"(@v\d+|(?:~\w+ ?(?:of )?){1,4}) ?,? ?(@v\d+)(?!\S)")
-
-
-def _coded(found: Gloss) -> None:
-    """`the hanging heart 85123A`: a product told by words and then by its code is the one of the code."""
-    for match in _BEFORE_CODE.finditer(found.line):
-        code = found.table[match[2]]
-        coded = code.of == "product" and any(
-            mark.meaning == match[2] and mark.raw.lower() == code.id.lower() and any(c.isdigit() for c in code.id)
-            for mark in found.marks
-        )
-        told = match[1].strip()
-        if not coded or (told.startswith("@") and found.table[told].of != "product"):
-            continue
-        words = [mark.raw for mark in found.marks if mark.meaning == told] if told.startswith("@") else []
-        found.goods.pop(" ".join(words), None)
-        found.unknown = [word for word in found.unknown if f"~{word}" not in told.split()]
-        found.line = found.line.replace(match[0], match[2], 1)
 
 
 def _place_in_name(tokens: list[str], at: int, book: Phrasebook) -> bool:

@@ -112,7 +112,8 @@ def _adverb(value: Fact, language: Language) -> str:
 
 
 def _share(found: Found, value: Fact, share: Fact) -> str:
-    language, total = found.language, found.single(value.metric, "total")
+    language = found.language
+    total = next((f for f in found.whole() if f.role == "total" and f.metric == value.metric and f is not value), None)
     of_whole = {"en": "of", "es": "de"}[language]
     whole = f" {of_whole} {place(total)}" if total else ""
     words = Text(
@@ -131,7 +132,9 @@ def _trend(found: Found) -> str:
 
 def _trend_of(found: Found, metric: str) -> str:
     language = found.language
-    facts = [fact for row in found.rows if (fact := row.fact(metric)) is not None]
+    role = "share" if any(row.fact(metric, "share") for row in found.rows) else "value"
+    facts = [fact for row in found.rows if (fact := row.fact(metric, role)) is not None]
+    part = _named_by(found)
     complete = [fact for fact in facts if not (fact.period and fact.period.partial)] or facts
     if not facts:
         return ""
@@ -139,9 +142,11 @@ def _trend_of(found: Found, metric: str) -> str:
     best, worst = max(complete, key=as_number), min(complete, key=as_number)
     head = measured(total, language, when(total.period, language)) if total else ""
     parts = [sentence(head)] if total else []
+    if role == "share" and (of_all := found.single(metric, "share")) is not None:
+        parts = [_share(found, total or of_all, of_all)]
     words = (_PEAKED_AFTER if total else _PEAKED)[language]
     said = words.format(
-        name=label(facts[0], language), top=place(best, "of"), high=place(best), bottom=place(worst, "of"), low=place(worst)
+        name=label(facts[0], language), top=place(best, part), high=place(best), bottom=place(worst, part), low=place(worst)
     )
     if len(complete) > 1 and best is not worst:
         parts.append(sentence(said))
@@ -160,22 +165,27 @@ _PEAKED_AFTER = Text(
 )
 
 
+def _named_by(found: Found) -> str:
+    """What tells the rows of a trend apart: the unit of time alone where it is its only split."""
+    return "unit" if len(found.dimensions) == 1 else "of"
+
+
 def _latest(found: Found, metric: str, facts: Sequence[Fact], complete: Sequence[Fact]) -> str:
-    language, last, latest = found.language, complete[-1], facts[-1]
-    row = next(row for row in found.rows if row.fact(metric) is last)
+    language, last, latest, part = found.language, complete[-1], facts[-1], _named_by(found)
+    row = next(row for row in found.rows if last in (row.fact(metric), row.fact(metric, "share")))
     change = row.fact(metric, "change_rate") or row.fact(metric, "change")
     moved_by = f", {moved(change, language)}" if change is not None else ""
     earlier = complete[-2] if len(complete) > 1 else None
     if change is None and earlier is not None:
         way = Text("above", "por encima de") if as_number(last) > as_number(earlier) else Text("below", "por debajo de")
         moved_by = (
-            f", {way[language]} {place(earlier, 'of')} ({place(earlier)})" if as_number(last) != as_number(earlier) else ""
+            f", {way[language]} {place(earlier, part)} ({place(earlier)})" if as_number(last) != as_number(earlier) else ""
         )
     words = Text("The latest complete one, {of}, stands at **{v}**{by}", "El último completo, {of}, queda en **{v}**{by}")
     if len(complete) > 1 and last in (max(complete, key=as_number), min(complete, key=as_number)):
         words = Text("The latest complete one is {of} itself{by}", "El último completo es precisamente {of}{by}")
-    parts = [sentence(words[language].format(of=place(last, "of"), v=place(last), by=moved_by))]
+    parts = [sentence(words[language].format(of=place(last, part), v=place(last), by=moved_by))]
     if latest is not last:
         partial = Text("{of} is still partial ({v} so far)", "Aún es parcial {of} ({v} hasta ahora)")[language]
-        parts.append(sentence(partial.format(of=place(latest, "of"), v=place(latest))))
+        parts.append(sentence(partial.format(of=place(latest, part), v=place(latest))))
     return " ".join(parts)
