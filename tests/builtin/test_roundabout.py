@@ -64,14 +64,19 @@ def test_export_markets_are_countries(question: str) -> None:
         ("split May revenue into new versus returning customers, in percentages", ["revenue"], True),
     ],
 )
-def test_what_new_customers_brought_is_money_and_no_count_of_them(question: str, metrics: list[str], share: bool | None) -> None:
+def test_what_new_customers_brought_is_money_and_no_count_of_them(
+    question: str, metrics: list[str], share: bool | None
+) -> None:
     found = asked(question)
     assert (found["metrics"], found.get("share")) == (metrics, share)
 
 
 @pytest.mark.parametrize(
     "question",
-    ["how many pieces did we ship last month, units not orders", "cuántas unidades vendimos el mes pasado, unidades y no pedidos"],
+    [
+        "how many pieces did we ship last month, units not orders",
+        "cuántas unidades vendimos el mes pasado, unidades y no pedidos",
+    ],
 )
 def test_the_measure_said_again_with_what_it_is_not_is_that_measure(question: str) -> None:
     assert asked(question) == {"metrics": ["units"], "period": "last_month"}
@@ -162,7 +167,7 @@ def test_once_and_long_ago_holds_both(question: str) -> None:
     ("question", "rule"),
     [
         ("We did a trade show in August 2025. How many who first bought that month haven't ordered since 1 October?", FIRST),
-        ("En agosto de 2025 fuimos a una feria. ¿Cuántos de los que se estrenaron ese mes no piden desde el 1 de octubre?", FIRST),
+        ("En agosto de 2025 fuimos a una feria. ¿Cuántos que se estrenaron ese mes no piden desde el 1 de octubre?", FIRST),
         ("Hay mucha gente que prueba y no vuelve. ¿Cuántos clientes tienen un solo pedido?",
          [{"field": "order_count", "op": "=", "value": 1}]),
     ],
