@@ -8,6 +8,7 @@ __all__ = ["Behaviour", "Condition", "FieldCondition", "Rule"]
 
 Op = Literal[
     "=", "!=", ">", ">=", "<", "<=", "in", "not_in", "known", "unknown", "top_share", "bottom_share", "top_value_share",
+    "top_count",
 ]  # fmt: skip
 Did = Literal[
     "ordered", "refunded", "visited", "viewed", "added_to_cart", "checked_out", "signed_up", "used_app", "reviewed",
@@ -23,7 +24,8 @@ class FieldCondition(_Strict):
     """A comparison on a profile field or a metric's dimension, e.g. country = Germany, days_since_last_order > 90.
 
     `top_share` / `bottom_share` keep that share (0..1) of customers with the highest / lowest value; `top_value_share`
-    keeps the fewest customers who together hold that share of the field's total ("who makes 80% of revenue"). The field
+    keeps the fewest customers who together hold that share of the field's total ("who makes 80% of revenue"). `top_count`
+    keeps so many groups of a query with the most of a metric; of customers that is an order and a limit. The field
     `segment` stands for a saved segment by name.
     """
 

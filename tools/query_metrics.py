@@ -39,7 +39,7 @@ def query_metrics(
         group_by: up to three of the metric's dimensions, e.g. ["country"], ["month"], ["product"].
         filters: conditions on dimensions or profile fields, e.g. {"field": "country", "op": "!=", "value": "United Kingdom"}.
             With groups, also on a metric asked for: {"field": "orders", "op": ">", "value": 100}, or top_share, bottom_share,
-            top_value_share (0..1): the top tenth of the groups, the fewest that together make that share.
+            top_value_share (0..1): the top tenth of the groups, the fewest that together make that share; top_count: so many.
         order_by: "-revenue" (from the top), "revenue", "-change", "driver" (what moved the whole its way, first) or
             "key"; time goes in time order when left out.
         limit: how many groups to show.

@@ -186,3 +186,91 @@ def test_what_is_told_ahead_lends_its_month_and_nothing_else(question: str, rule
 )
 def test_advice_is_about_what_the_sentence_ahead_tells(question: str, stage: str) -> None:
     assert asked(question)["stage"] == stage
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many customers have gone 60 days or more without ordering?", "¿cuántos clientes llevan 60 días o más sin pedir?"],
+)
+def test_so_many_days_or_more_without_an_order_is_silence_and_no_lack_of_orders(question: str) -> None:
+    assert asked(question)["rule"]["all"] == [{"field": "days_since_last_order", "op": ">=", "value": 60}]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who bought 22423 in May 2025 but didn't buy it in June 2025",
+        "quién compró el 22423 en mayo de 2025 y no lo compró en junio",
+    ],
+)
+def test_what_was_not_bought_again_is_that_product(question: str) -> None:
+    assert asked(question)["rule"]["all"][-1] == {"did": "ordered", "product": "22423", "negated": True, "period": "2025-06"}
+
+
+@pytest.mark.parametrize(
+    "question", ["Show the RFM groups and how many sit in each one", "Muéstrame los grupos RFM y cuántos hay en cada uno"]
+)
+def test_groups_and_how_many_in_each_are_customers_by_group(question: str) -> None:
+    found = asked(question)
+    assert (found["metrics"], found["group_by"]) == (["customers"], ["rfm_segment"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["September revenue: how much came from newbies, how much from regulars who'd bought before?",
+     "Ingresos de septiembre: ¿cuánto salió de nuevos y cuánto de los que ya habían comprado?"],
+)  # fmt: skip
+def test_newbies_and_those_who_had_bought_before_are_the_two_sides_of_revenue(question: str) -> None:
+    assert asked(question)["metrics"] == ["revenue_from_new", "revenue_from_returning"]
+
+
+@pytest.mark.parametrize(
+    ("question", "group"),
+    [
+        ("what share of revenue comes from our top 10 customers?", "customer"),
+        ("¿qué parte de los ingresos se concentra en los 10 mejores clientes?", "customer"),
+        ("what % of sales do the top 10 products make up?", "product"),
+    ],
+)
+def test_the_share_of_the_first_so_many_is_what_they_hold_of_all(question: str, group: str) -> None:
+    found = asked(question)
+    assert found["group_by"] == [group]
+    assert found["filters"] == [{"field": "revenue", "op": "top_count", "value": 10}]
+
+
+@pytest.mark.parametrize("question", ["active buyers per month this year", "clientes activos por mes este año"])
+def test_active_by_month_is_who_ordered_in_it(question: str) -> None:
+    assert asked(question) == {"metrics": ["customers"], "period": "this_year", "group_by": ["month"]}
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("units of 22423 sold this year", "in how many orders?"),
+        ("unidades vendidas del 22423 este año", "¿y en cuántos pedidos?"),
+    ],
+)
+def test_in_how_many_orders_keeps_the_product(messages: tuple[str, ...]) -> None:
+    assert asked(*messages) == {"metrics": ["orders"], "period": "this_year", "filters": [CAKESTAND]}
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("revenue in France this year", "top 3 customers there"),
+        ("ingresos en Francia este año", "los 3 mejores clientes de ahí"),
+    ],
+)
+def test_the_best_customers_there_are_of_that_country(messages: tuple[str, ...]) -> None:
+    assert asked(*messages)["rule"]["all"] == [{"field": "country", "op": "=", "value": "France"}]
+
+
+@pytest.mark.parametrize(
+    ("question", "metric"),
+    [
+        ("I need our refund rate for the board, what is it?", "refund_rate"),
+        ("Necesito nuestra tasa de devolución para el consejo, ¿cuál es?", "refund_rate"),
+    ],
+)
+def test_what_is_needed_and_asked_behind_is_that_measure(question: str, metric: str) -> None:
+    assert asked(question)["metrics"] == [metric]

@@ -49,6 +49,19 @@ def test_groups_above_an_amount_are_kept(ask: Ask) -> None:
     assert _kept(ask("orders", group_by=["country"], filters=_on("orders", ">", 2), order_by="-orders")) == ["Spain"]
 
 
+def test_so_many_first_groups_are_kept_and_told_as_a_share_of_all(ask: Ask) -> None:
+    reply = ask("revenue", group_by=["customer"], filters=_on("revenue", "top_count", 2), order_by="-revenue")
+    assert _kept(reply) == ["c1", "c3"]
+    share, count = _fact(reply, "revenue", "share"), _fact(reply, GROUPS_KEPT, "count")
+    assert (share.value, share.headline) == (pytest.approx(400 / 520), True)
+    assert (count.value, count.label.en) == (2, "customers with the most revenue")
+
+
+def test_less_than_one_first_group_is_refused(ask: Ask) -> None:
+    with pytest.raises(BadInputError, match="1 or more, not 0.5"):
+        ask("revenue", group_by=["customer"], filters=_on("revenue", "top_count", 0.5))
+
+
 @pytest.mark.parametrize("share", [0, 1, 40])
 def test_a_share_of_groups_lies_between_nothing_and_all(ask: Ask, share: float) -> None:
     with pytest.raises(BadInputError, match="between 0 and 1"):

@@ -23,6 +23,7 @@ __all__ = ["GROUPS_KEPT", "Kept", "keep_groups"]
 GROUPS_KEPT = "groups_kept"
 _ROUNDING = 1e-6
 _SHARES = ("top_share", "bottom_share", "top_value_share")
+_FIRST = "top_count"
 _BOUNDS: Mapping[str, Callable[[Any, float], Any]] = {
     ">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal, "=": np.equal,
 }  # fmt: skip
@@ -34,6 +35,7 @@ _SAID: Mapping[str, Text] = {
     "=": Text("with exactly {n} {metric}", "con {n} {metric} exactamente"),
     "top_share": Text("in the top {n}% by {metric}", "del {n} % con más {metric}"),
     "bottom_share": Text("in the bottom {n}% by {metric}", "del {n} % con menos {metric}"),
+    _FIRST: Text("with the most {metric}", "con más {metric}"),
     "top_value_share": Text("that together make {n}% of {metric}", "que juntos suman el {n} % de {metric}"),
 }
 
@@ -80,8 +82,14 @@ def _named(question: Question, frame: pa.Table) -> npt.NDArray[np.int64]:
 def _chosen(values: npt.NDArray[np.float64], condition: FieldCondition, series: Series) -> npt.NDArray[np.int64]:
     known = np.nan_to_num(values, nan=0.0)
     wanted = _amount(condition)
-    if condition.op not in _SHARES:
+    if condition.op == _FIRST and wanted >= 1:
+        return np.argsort(-known, kind="stable")[: int(wanted)]
+    if condition.op not in (*_SHARES, _FIRST):
         return np.flatnonzero(_BOUNDS[condition.op](values, wanted))
+    if condition.op == _FIRST:
+        raise BadInputError(
+            Text(f"a number of groups is 1 or more, not {wanted}", f"un número de grupos es 1 o más, no {wanted}")
+        )
     if not 0 < wanted < 1:
         raise BadInputError(Text(f"a share lies between 0 and 1, not {wanted}", f"una parte va de 0 a 1, no {wanted}"))
     order: npt.NDArray[np.int64] = np.argsort(known if condition.op == "bottom_share" else -known, kind="stable")
@@ -127,14 +135,14 @@ def _facts(
     currency = question.scene.warehouse.currency if metric.unit == "money" else None
     units: Mapping[tuple[str, ...], Unit] = {("customer",): "customers", ("order",): "orders"}
     unit = units.get(tuple(question.scene.dims), "count")
-    lead = condition.op in ("top_share", "bottom_share")
+    lead = condition.op in ("top_share", "bottom_share", _FIRST)
     label = _label(question, condition, series)
     facts = [
         Fact(GROUPS_KEPT, label, len(rows), unit, now, dimensions, "count", headline=not lead),
         Fact(GROUPS_KEPT, label, len(named), unit, now, dimensions, "total"),
     ]
     whole, part = float(np.nansum(series.value[named])), float(np.nansum(series.value[rows]))
-    if metric.zero and not metric.averaged and whole > 0 and condition.op in _SHARES:
+    if metric.zero and not metric.averaged and whole > 0 and condition.op in (*_SHARES, _FIRST):
         share = Text("{metric}: share of all", "{metric}: parte del total").format(metric=metric.label)
         facts += [
             Fact(metric.id, share, part / whole, "rate", now, dimensions, "share", headline=lead),

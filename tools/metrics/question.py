@@ -22,7 +22,7 @@ from tools.warehouse.schema import PROFILE_COLUMNS
 
 __all__ = ["Asked", "Question", "find_dimension", "find_metric", "read", "supported"]
 
-GROUP_OPS = (">", ">=", "<", "<=", "=", "top_share", "bottom_share", "top_value_share")
+GROUP_OPS = (">", ">=", "<", "<=", "=", "top_share", "bottom_share", "top_value_share", "top_count")
 _PEOPLE_ONLY = frozenset({"segment"})
 
 

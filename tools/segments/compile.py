@@ -139,6 +139,8 @@ class _Compiler:
             return column.notnull() if condition.op == "known" else column.isnull()
         if condition.op in ("top_share", "bottom_share", "top_value_share"):
             return self._share(condition, kind)
+        if condition.op == "top_count":
+            raise _wrong_op(condition, "order_by / limit")
         if condition.op in ("!=", "not_in"):
             return ~self._positive(condition, kind, column)
         return self._positive(condition, kind, column)

@@ -146,13 +146,15 @@ def _item_in_two_periods(reader: ConditionReader) -> None:
     )
 
 
+_BOUGHT_IT = frozenset(("it", "them", "any", "that"))  # `but did not buy it in May`
 _OF_IT = frozenset("it them any lo la los las".split())  # `and did not buy it in May`, where `and nothing in May` is no order
 
 
 def of_it(reader: ConditionReader) -> bool:
     """Whether what was bought is pointed at ahead of its verb, and no article stands there."""
     marks = reader.gloss.marks
-    return any(m.text in _OF_IT and behind.meaning == "buy" for m, behind in pairwise(marks))
+    ahead = any(m.text in _OF_IT and behind.meaning == "buy" for m, behind in pairwise(marks))
+    return ahead or any(m.meaning == "buy" and behind.text in _BOUGHT_IT for m, behind in pairwise(marks))
 
 
 def _of_people(reader: ConditionReader) -> bool:

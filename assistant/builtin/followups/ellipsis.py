@@ -84,7 +84,7 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
         return True
     if length > 14:
         return False
-    if _of_each(reading, step):
+    if _of_each(reading, step) or _in_so_many(reading, step):
         return True
     if standalone is not None and standalone.intent in ("draft", "guidance", "data", "profile", "decline", "clarify"):
         return False
@@ -105,6 +105,15 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
     if (_OPENERS.match(reading.folded) and not _complete(reading)) or _of_that(reading, step):
         return True
     return standalone is None or not _complete(reading)
+
+
+_IN_SO_MANY = re.compile(r"(?:and |, )*in how_many @m\d+(?: ,)*$")
+
+
+def _in_so_many(reading: Reading, step: Step) -> bool:
+    """`in how many orders?` after the units of a product: the orders with it."""
+    goods = any(f["field"] in ("product", "category") for f in step.arguments.get("filters", ()))
+    return goods and reading.metrics == ["orders"] and _IN_SO_MANY.match(reading.line) is not None
 
 
 def _of_each(reading: Reading, step: Step) -> bool:

@@ -24,10 +24,11 @@ from assistant.builtin.planning.briefs import language_named
 from assistant.builtin.planning.goals import goal_of
 from assistant.builtin.planning.groups import follow_groups
 from assistant.builtin.planning.one_customer import plan_of_customer
+from assistant.builtin.planning.planner import plan_clause
 from assistant.builtin.planning.steps import make_plan
 from assistant.builtin.planning.tongues import ask_tongue
 from assistant.builtin.planning.valued import plan_valued_by
-from assistant.builtin.reading.anaphora import OF_THEM
+from assistant.builtin.reading.anaphora import OF_THEM, there
 from assistant.builtin.reading.reading import Reading
 from tools.vocabulary import Catalogue
 
@@ -82,6 +83,8 @@ def plan_followup(
     if plan := (drop_filters(reading, turn, step) if whole else uncompared(reading, turn, step)):
         return plan
     as_spoken_of(reading, step)
+    if turn is latest and (plan := _ranked_there(reading, step, catalogue)):
+        return plan
     of_its_own = inner and standalone is not None and reading.conditions.all and not reachable_of_them(reading, step)
     if of_its_own or not (leans(reading, standalone, turn, step) or reachable_of_them(reading, step)):
         return None
@@ -92,6 +95,17 @@ def plan_followup(
     if _switches_language(reading):
         return replace(turn.plan, language=language_named(reading) or reading.language)
     return merge(reading, turn, step)
+
+
+def _ranked_there(reading: Reading, step: Step, catalogue: Catalogue) -> Plan | None:
+    """`top 3 customers there` after figures of a country: customers of that country."""
+    placed = there(reading, step.arguments.get("filters", ())) if step.tool == "query_metrics" else []
+    own = any(f["field"] in {p["field"] for p in placed} for f in reading.filters)
+    if not placed or own or not (reading.limit or reading.has("top", "most")) or not reading.has("customer", "who"):
+        return None
+    reading.filters += placed
+    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in ("there", "ahi", "alli", "alla")]
+    return plan_clause(reading, catalogue)
 
 
 def _of_what_was_shown(

@@ -96,6 +96,8 @@ _IN_A_HURRY = re.compile(
     r"(?:dame|ponme|p[aá]same|dime) (?:los dos|ambos)|"
     r"(?:could|can|would|will) you (?:please )?(?:give|get|send|tell|show|pull|find|grab) (?:me|us) (?:that|it|this|those)\b|"
     r"¿?(?:me|nos) l[oa]s? (?:das?|pasas?|sacas?|dices?|buscas?|mandas?|consigues?|puedes \w+|podr[ií]as \w+)\b|"
+    r"¿?(?:me|nos) (?:das?|pasas?|sacas?|dices?|buscas?|mandas?|consigues?|puedes \w+|podr[ií]as \w+) "
+    r"(?:la cifra|el dato|el n[uú]mero|el total|esa cifra|ese dato|ese n[uú]mero)|"
     r"(?:half|barely|still) (?:asleep|awake)|"
     r"(?:ando|estoy|sigo|vengo) (?:medio |muy |re )?(?:dormid|cansad|apurad|con prisa)[oa]?|"
     r"(?:in a (?:rush|hurry)|tengo prisa|corre prisa|me urge|es urgente|asap|sorry|perd[oó]n))"

@@ -43,6 +43,8 @@ _THAT_TIME = re.compile(
 )
 _OWN_WORK = re.compile(
     r"\W*(?:(?:estoy|estamos|ando|andamos|we['’]?re|we are|i['’]?m|i am|im|were) )?(?:prepar(?:o|ando|amos)|arm(?:o|ando|amos)|"
+    r"thinking (?:about|of|over)|looking (?:at|into)|weighing up|considering|deciding|"
+    r"pensando|viendo|mirando|considerando|decidiendo|"
     r"mont(?:o|ando|amos)|planific\w+|organiz\w+|disen\w+|working on|preparing|prepping|planning|building|designing|"
     r"doing (?:the|our)|haciendo|cerrando|finishing|closing)\b"
 )

@@ -42,8 +42,19 @@ _ASKED_FOR = re.compile(
 )
 
 
+_NEEDED = re.compile(
+    r"\W*(?:i|we|yo)?\s*(?:(?:urgently|really|just|quickly) )?"
+    r"(?:need|want|am after|are after|necesito|necesitamos|quiero|preciso|ocupo) "
+    r"(?P<first>[^.?!,¿]{6,80}?)(?: (?:for|para) (?:the|my|our|an?|el|la|un|una|mi|nuestr[oa]) [\w ]{3,25})?,\s*"
+    r"¿?(?:what|how much|cu[aá]l|cu[aá]nto)(?: is| are|['’]s)?(?: it| that| they)?(?: es| son)?\W*",
+    re.IGNORECASE,
+)
+
+
 def what_it_is(text: str) -> str:
     """`The board asked for the NPS. Could you tell us what it is?`: that measure."""
+    if needed := _NEEDED.fullmatch(text.strip()):
+        return f"{needed['first'].strip()}?"
     match = _WHAT_IT_IS.fullmatch(text.strip())
     return f"{_ASKED_FOR.sub('', match['first'].strip())}{match['now']}?" if match else text
 

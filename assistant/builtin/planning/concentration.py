@@ -29,11 +29,28 @@ def plan_concentration(reading: Reading, catalogue: Catalogue) -> Plan | None:
         by = groups[:1] or ["customer"]
         metric = next((m for m in reading.metrics if m in _SUMS), _counted(reading))
         return _plan(reading, metric, by, {"field": metric, **share}, "concentration")
+    if (first := _first_of_them(reading, groups)) is not None:
+        metric = next((m for m in reading.metrics if m in _SUMS), "revenue")
+        return _plan(reading, metric, groups[:1] or ["customer"], {"field": metric, **first}, "concentration")
     if len(groups) == 1 and not _of_people(reading) and (bound := _bound(reading)) is not None:
         metric, op, value = bound
         condition = {"field": metric, "op": op, "value": value}
         return _plan(reading, metric, groups, condition, "threshold")
     return None
+
+
+_SO_MANY = re.compile(
+    rf"(?<!\S)share(?!\S).*(?<!\S)(?:top {NUMBER} (?:customer|@d\d+)|{NUMBER} (?:top|valuable) (?:customer|@d\d+)|"
+    rf"{NUMBER} (?:customer|@d\d+)(?: \S+){{0,2}} (?:top|most))"
+)
+
+
+def _first_of_them(reading: Reading, groups: Sequence[str]) -> Mapping[str, Any] | None:
+    """`what share of revenue do our top 10 customers make up?`: so many, and what they hold of it all."""
+    asked = reading.has("share") and not reading.has("how_many") and not reading.conditions.all and reading.limit
+    if not asked or set(reading.metrics) - set(_SUMS) or {*TIME_GROUPS, "weekday", "hour"} & set(groups):
+        return None
+    return {"op": "top_count", "value": reading.limit} if _SO_MANY.search(reading.line) else None
 
 
 def _share_of(reading: Reading, groups: Sequence[str]) -> Mapping[str, Any] | None:

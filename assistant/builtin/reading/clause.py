@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.builtin.conditions.reader import read_conditions
 from assistant.builtin.conditions.slots import as_filter
+from assistant.builtin.reading.active import active_in_each
 from assistant.builtin.reading.anaphora import own_metrics
 from assistant.builtin.reading.churning import both_kinds_of_churn
 from assistant.builtin.reading.clubs import sold_by_subscription
@@ -124,6 +125,7 @@ def read_clause(
     found.limit = cut(re.sub(r"@n\d+ (?:month|year) (?=worth)", "", rest), numbers)  # `the highest 12-month value`
     _name_place(found, line)
     _spread_periods(found)
+    active_in_each(found)
     without_bare_verbs(found)
     tell(found, catalogue)
     return found

@@ -72,6 +72,7 @@ def best_so_far(line: str, folded: str) -> str:
     line = re.sub(r"(?<!\S)(?:all|everyone)(?: of)? (day|week|month|quarter|year) so_far(?!\S)", r"\1 all_time", line)
     line = re.sub(r"(?<!\S)(\d+ (?:%|share|percent_unit)) more_than(?=$| (?:,|of|in|by))", r"top \1", line)  # `el 10% superior`
     line = re.sub(r"(?<!\S)(?<!\d )percent_unit (?=of(?!\S))", "share ", line)  # `what pct of revenue`
+    line = re.sub(r"(?<!\S)(\d+ (?:day|week|month|year)) or_more(?=(?: ,)? (?:not|exclude|without) )", r"at_least \1", line)
     line = re.sub(r"(?<!\S)(?:most )?recent (?=(?:channel_\w+ |@v\d+ )?campaign(?!\S))", "last ", line)
     sent = r"((?:channel_\w+ |@v\d+ )?campaign(?: of (?:channel_\w+|@v\d+))?)"
     line = re.sub(rf"(?<!\S){sent} (?:most recent|recent)(?!\S)", r"last \1", line)  # `la campaña más reciente`

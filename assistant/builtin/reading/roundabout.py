@@ -10,9 +10,45 @@ __all__ = ["roundabout"]
 
 def roundabout(line: str, read: Gloss) -> str:
     """The line with each of them put straight."""
-    for straight in (_said_twice, _held_both, _who_of_two, _markets_abroad, _earned_from_new):
+    for straight in (_new_and_old, _in_each_group, _said_twice, _held_both, _who_of_two, _markets_abroad, _earned_from_new):
         line = straight(line, read)
     return line
+
+
+_SIDE = r"(?:of|from|in|everyone|who|customer)"
+_SIDES = re.compile(
+    rf"(?<!\S)how_much(?: {_SIDE})* (?P<new>@[mvs]\d+)(?: ,)*(?: (?:and|how_much|{_SIDE}))* (?P<old>@s\d+)"
+    r"(?: (?:who )?buy previous)?(?=(?: ,)*$)"
+)
+
+
+def _new_and_old(line: str, read: Gloss) -> str:
+    """`how much came from newbies, how much from regulars who had bought before`: new against returning customers."""
+    match = _SIDES.search(line)
+    if match is None:
+        return line
+    new, old = read.table[match["new"]], read.table[match["old"]]
+    fresh = new.id in ("new_customers", "new")
+    if not fresh or not (old.id == "returning" or (old.id == "loyalty" and "buy previous" in match[0])):
+        return line
+    sides = [read.place(Entry("state", side, "new_or_returning")) for side in ("new", "returning")]
+    return f"{line[: match.start()]}how_much from {sides[0]} and how_much from {sides[1]}{line[match.end() :]}"
+
+
+_GROUPS_AND = re.compile(
+    r"^((?:(?:and|which|show) )*)(@d\d+) and how_many(?: (?:customer|who|everyone))?(?: (?:by|in|of))*"
+    r"(?: (?:~one|~uno|~una|customer))?(?=(?: ,)*$)"
+)
+_PEOPLE_GROUPS = ("rfm_segment", "stage", "health", "segment", "country", "plan")
+
+
+def _in_each_group(line: str, read: Gloss) -> str:
+    """`show the RFM groups and how many sit in each one`: customers by group."""
+    match = _GROUPS_AND.search(line)
+    if match is None or read.table[match[2]].id not in _PEOPLE_GROUPS:
+        return line
+    read.unknown = [word for word in read.unknown if word not in ("one", "uno", "una")]
+    return f"{match[1]}how_many customer by {match[2]}{line[match.end() :]}"
 
 
 _TWO = r"(@v\d+) or (?:in )?(@v\d+)"
