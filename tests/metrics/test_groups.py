@@ -58,7 +58,7 @@ def test_so_many_first_groups_are_kept_and_told_as_a_share_of_all(ask: Ask) -> N
 
 
 def test_less_than_one_first_group_is_refused(ask: Ask) -> None:
-    with pytest.raises(BadInputError, match="1 or more, not 0.5"):
+    with pytest.raises(BadInputError, match=r"1 or more, not 0\.5"):
         ask("revenue", group_by=["customer"], filters=_on("revenue", "top_count", 0.5))
 
 
