@@ -25,7 +25,10 @@ def settle_denials(read: Gloss) -> None:
         read.line = line
         return
     line = _who_they_are(read, line)
+    made = r"(?: (?:buy|make|~?(?:place[ds]?|put|register\w*|hicieron|hizo|hacer)))*"
+    line = re.sub(rf"(?<!\S)(not|exclude){made} (?:not|all|exclude) (?:{orders}|buy)(?!\S)", "not buy", line)
     if "single" in marked:
+        line = re.sub(rf"(?<!\S)not{made} only_once(?!\S)", "not buy", line)
         line = re.sub(r"(?<!\S)not only_once(?!\S)", "not buy", line)
     if {"ningun", "ninguna"} & marked:
         line = re.sub(rf"(?<=(?:and|but|ith) )all (?:{orders}|buy)(?!\S)", "not buy", line)

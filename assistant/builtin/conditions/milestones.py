@@ -77,4 +77,4 @@ def never_bought(reader: ConditionReader) -> None:
         found.field("order_count", "=", 0)
 
     if not any(c.get("did") for c in found.all):
-        reader.take(r"not buy(?: (?:~anything|~nada|all_time|from|in|since_then))*(?! @)(?! \d)", _never)
+        reader.take(r"not buy(?: (?:~anything|~nada|all_time|from|in))*(?! since_then)(?! @)(?! \d)", _never)

@@ -112,6 +112,7 @@ def consents(reader: ConditionReader) -> None:
     _one_but_not_another(reader)
     before = reader.found.line
     _subscribed_to_messages(reader)
+    _one_but_not_another(reader)
     told = set(re.findall(r"~(\w+)", before)) - set(re.findall(r"~(\w+)", reader.found.line))
     reader.gloss.unknown = [word for word in reader.gloss.unknown if word not in told]
     channels = "|".join(_channels(reader))

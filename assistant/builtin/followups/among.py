@@ -14,17 +14,22 @@ from assistant.builtin.reading.reading import Reading
 
 __all__ = ["of_them", "only_those_rows", "who_did_not"]
 
+_SHORT = 9
 _PEOPLE = (["customers"], ["new_customers"])
 _ROWS = re.compile(r"\b(?:those|these|the same|that|es[oa]s|est[oa]s|l[oa]s mism[oa]s|dich[oa]s)(?: \w+)?(?=\W*$| )")
 _DID_NOT = re.compile(
     r"\b(?:(?:the )?(?:ones|people|customers|those|rest|others)(?: (?:who|that))? "
     r"(?:have ?n.?t|had ?n.?t|did ?n.?t|do ?n.?t|have not|did not)|"
+    r"^\W*(?:(?:and|but|so)\W+)*how many(?: of (?:them|those|these))? (?:have ?n.?t|had ?n.?t|did ?n.?t|have not|did not)|"
+    r"^\W*(?:(?:y|pero|entonces)\W+)*cuant[oa]s(?: de (?:ell[oa]s|es[oa]s|est[oa]s))? no(?: l[oa] (?:han hecho|hicieron))?|"
     r"l[oa]s que no(?: l[oa]s?)?(?: (?:han|hicieron|hayan|volvieron|compraron|pidieron)(?: \w+)?)?)\W*$"
 )
 
 
 def of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """`of those, how many also ordered in Q4?`, `the ten biggest of those`: those of the last answer."""
+    if (others := _the_others(reading, turn, step)) is not None:
+        return others
     people = step.tool == "find_customers" or step.arguments.get("metrics") in _PEOPLE
     lists = step.tool == "find_customers" and reading.has("which", "who", "show")
     if not people or step.arguments.get("group_by") or not (OF_THEM.search(reading.folded) or _only_back(reading)):
@@ -56,6 +61,7 @@ def of_them(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     return make_plan(reading, "audience", [find({"all": [*rule.get("all", ()), *did]}, shown)], "audience", turn.plan.readings)
 
 
+_TIMES_BOUGHT = ("order_days", "order_count")
 _ONLY_ONCE = {"field": "order_days", "op": "=", "value": 1}  # what `not come back` says of nobody in particular
 
 
@@ -95,9 +101,21 @@ def only_those_rows(reading: Reading, turn: Turn, old: dict[str, Any], new: dict
     new.pop("limit", None)
 
 
+def _the_others(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """`and the ones who haven't?` after how many of some people did something: those of them who did not."""
+    named = reading.metrics or reading.groups or reading.filters or reading.period or reading.has("draft", "playbook", "advice")
+    if step.tool != "find_customers" or named or len(reading.folded.split()) > _SHORT:
+        return None
+    rule = who_did_not(reading, step.arguments.get("rule", {}))
+    reading.rest = "" if rule else reading.rest  # its `not` is used
+    shown = None if reading.has("how_many") else step.arguments.get("order_by")
+    return make_plan(reading, "audience", [find(rule, shown)], "audience", turn.plan.readings) if rule else None
+
+
 def who_did_not(reading: Reading, rule: Mapping[str, Any]) -> dict[str, Any] | None:
     """`write to the ones that haven't`: the rule with what was asked last turned round, where it is about what people did."""
     conditions = [dict(c) for c in rule.get("all", ())]
-    if len(conditions) < 2 or "did" not in conditions[-1] or not _DID_NOT.search(reading.folded):
+    did = bool(conditions) and ("did" in conditions[-1] or conditions[-1].get("field") in _TIMES_BOUGHT)
+    if len(conditions) < 2 or not did or not _DID_NOT.search(reading.folded):
         return None
     return {"all": [*conditions[:-1], opposite(conditions[-1])]}

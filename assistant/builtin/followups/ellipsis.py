@@ -171,11 +171,10 @@ def drops(reading: Reading) -> bool:
 
 def names_customers(reading: Reading) -> bool:
     """`and customers?`, `how many customers?`: the number of customers of what was asked before."""
-    named = reading.metrics or reading.groups or reading.filters or reading.conditions.all
+    named = set(reading.metrics) - {"customers"} or reading.groups or reading.filters or reading.conditions.all
     asked = reading.has("how_many") or bool(_AND.match(reading.folded))
-    return (
-        asked and not named and reading.has("customer") and len(reading.folded.split()) <= 5 and not reading.has("which", "top")
-    )
+    said = reading.has("customer") or reading.metrics == ["customers"]
+    return bool(asked and not named and said and len(reading.folded.split()) <= 5 and not reading.has("which", "top"))
 
 
 def names_money(reading: Reading) -> bool:
@@ -211,11 +210,13 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
         return None
     pointed = reading.periods.pointed
     named = ("period" in own.arguments and not pointed) or reading.conditions.all or reading.has("all_time", "performance")
-    if reading.groups and not reading.metrics and not reading.has(*_BUSINESS):
-        return None  # `what was it per category?`: the last measure
+    ranks_it = _RANKS_IT.search(reading.folded) is not None
+    if reading.groups and not reading.metrics and (ranks_it or not reading.has(*_BUSINESS)):
+        return None  # `what was it per category?`, `which category had it highest?`: the last measure
     of_it = bool(reading.metrics and _OF_IT.search(reading.folded))
     told = of_it or (not undated and _PAST.search(reading.folded) is not None)
     told = told or (not undated and _THE_MEASURE.fullmatch(reading.folded) is not None and _of_a_time(reading))
+    told = told or (not undated and _WITH_WHAT.match(reading.folded) is not None)
     told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
     ranked = "group_by" in step.arguments and re.match(
         r"(?:(?:and|as_also|now) )*by @m\d", reading.line
@@ -226,6 +227,12 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
     return replace(standalone, steps=(in_scope_of(own, spoken),))
 
 
+_WITH_WHAT = re.compile(
+    r"\W*(?:(?:and|y|ok|vale)\W+)*(?:with|at|by|from|con|a|por|de) (?:what|which|how (?:many|much)|que|cual\w*|cuant[oa]s?)\b"
+)
+_RANKS_IT = re.compile(
+    r"\b(?:high(?:est|er)|low(?:est|er)|(?:mas (?:alt|baj)|mayor|menor)(?:[oa]s?|es)?)(?: (?:in|for|on|at|then|there))*\W*$"
+)
 _THE_MEASURE = re.compile(
     r"\W*(?:(?:and|so|ok|y|vale|then|entonces)\W+)*(?:what is|what s|whats|what.s|how (?:is|s)|cual (?:es|seria)|"
     r"(?:dime|dame|tell me|give me|show me)) (?:the|el|la|los|las) (?:[\w%-]+ ?){1,5}\W*"

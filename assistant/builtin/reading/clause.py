@@ -38,7 +38,7 @@ from assistant.builtin.reading.settling import (
     without_subscriptions,
     without_today,
 )
-from assistant.builtin.reading.subscribed import count_subscriptions, one_off_orders, without_own_channel
+from assistant.builtin.reading.subscribed import count_subscriptions, ended_unpaid, one_off_orders, without_own_channel
 from assistant.builtin.reading.told import tell
 from assistant.builtin.reading.units import short_years
 from assistant.builtin.reading.verbs import without_bare_verbs
@@ -175,6 +175,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     measured_acts(found)
     told_apart(found)
     both_kinds_of_churn(found, catalogue)
+    ended_unpaid(found, catalogue)
     if weekdays and not ("weekday" in found.groups and found.has("or", "compare")):  # `weekends or weekdays` names all of them
         found.filters.append(weekdays.model_dump())
     add_home(found, book)
@@ -247,6 +248,9 @@ def _without_examples(reading: Reading, filters: list[dict[str, Any]]) -> list[d
     """`by channel: web, app and so on`: some of the groups named, none of them asked for alone."""
     if not AND_MORE.search(reading.folded):
         return filters
+    several = [f["field"] for f in filters if f["op"] == "in"]
+    if not reading.groups and len(several) == 1:  # `between web, app and the rest`
+        reading.groups = several
     shown = "|".join(name for name, e in reading.gloss.entries("v") if e.of in reading.groups) or "@none"
     lines = (reading.line, reading.rest, reading.gloss.line)
     reading.line, reading.rest, reading.gloss.line = (re.sub(rf"(?<!\S)(?:{shown})(?!\S)", "", line) for line in lines)

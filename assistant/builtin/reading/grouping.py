@@ -12,7 +12,9 @@ __all__ = ["AND_MORE", "all_of", "named_groups"]
 _UNIT = "day|week|month|quarter|year"
 _ALL_OF_THEM = re.compile(r"(?:^|,|(?<!\S)(?:in|as_also)) (?:all|everyone)$")
 AND_MORE = re.compile(
-    r"\b(?:and so on|and so forth|etc|etcetera|and the (?:like|rest)|y demas|y asi|entre otr[oa]s)\b|\.\.\.|…"
+    r"\b(?:and so on|and so forth|etc|etcetera|and everything else|and (?:all )?(?:the )?(?:like|rest|others|remaining|other)|"
+    r"y (?:(?:el|todo el) resto|(?:(?:los|las|todos los|todas las) )?(?:demas|otr[oa]s|restantes))|y asi|entre otr[oa]s)\b|"
+    r"\.\.\.|…"
 )
 """What follows examples of the groups that are asked for."""
 

@@ -4,6 +4,7 @@ import re
 
 from assistant.builtin.conditions.deeds import settle_overlap, settle_sayings
 from assistant.builtin.conditions.denied import settle_denials
+from assistant.builtin.conditions.so_many import orders_of_goods
 from assistant.builtin.reading.figures import settle_figures
 from assistant.builtin.reading.of_whom import things_bought
 from assistant.builtin.reading.set_against import set_against
@@ -33,6 +34,7 @@ def settle(read: Gloss) -> None:
     settle_overlap(read)
     settle_figures(read)
     settle_denials(read)
+    orders_of_goods(read)
     settle_sayings(read)
     _arrivals_and_sizes(read)
     set_against(read)

@@ -7,7 +7,7 @@ from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 from tools.vocabulary import Catalogue
 
-__all__ = ["count_subscriptions", "one_off_orders", "without_own_channel"]
+__all__ = ["count_subscriptions", "ended_unpaid", "one_off_orders", "without_own_channel"]
 
 _HELD, _BEGUN = "active_subscriptions", "new_subscriptions"
 _THEIRS = frozenset(
@@ -45,6 +45,15 @@ def count_subscriptions(reading: Reading, catalogue: Catalogue) -> None:
         _won_and_lost(reading)
     elif not reading.metrics and not reading.has(*_OTHERWISE):
         _take(reading)
+
+
+def ended_unpaid(reading: Reading, catalogue: Catalogue) -> None:
+    """`suscripciones que terminaron por pago fallido`: why they ended, where a payment that is late says how others stand."""
+    late = {"field": "subscription_status", "op": "=", "value": "past_due"}
+    reason = any(v.dimension == "cancel_reason" and v.key == "payment_failed" for v in catalogue.values)
+    if reason and late in reading.conditions.all and reading.metrics == ["churned_subscriptions"]:
+        reading.conditions.all = [c for c in reading.conditions.all if c != late]
+        reading.filters.append({"field": "cancel_reason", "op": "=", "value": "payment_failed"})
 
 
 def _joins_a_plan(reading: Reading) -> bool:

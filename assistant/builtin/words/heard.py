@@ -16,6 +16,8 @@ _PARTICIPLE = re.compile(
     r"vuelto|devuelto|hecho|abierto"
 )
 _AFTER_A_NOUN = frozenset(("", "pero", "y", "e", "o", "u", "ni", "nunca", "jamas", "sin", ",", ".", "?", ";"))
+_AHEAD_OF_A_NOUN = frozenset("de del el en sin con nuestro ningun mucho".split())
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FISCAL = re.compile(r"[fc]y['’]?(?:20)?(\d\d)")  # `FY2025`, `FY25`
 _CLITIC = re.compile(r"(\w{2,}(?:[aei]r|ndo))(?:[mt]e|nos|les?)(?:l[oa]s?)?")
 _HAVE = {
@@ -61,6 +63,7 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
     found: list[Word] = []
     for at, word in enumerate(words):
         run = _RUN_TOGETHER[language].get(word.text)
+        before = words[at - 1].text if at else ""
         following = words[at + 1].text if at + 1 < len(words) else ""
         if word.text == "." and at and words[at - 1].text in _SHORTENED:
             continue
@@ -76,12 +79,14 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.append(Word(meant, word.raw))
         elif language == "es" and word.text == "porque" and at == 0:
             found.extend([Word("por", word.raw), Word("que", word.raw)])  # `porque se dan de baja`
-        elif language == "es" and word.text == "te" and following in _AFTER_A_NOUN:
+        elif language == "es" and word.text == "te" and (following in _AFTER_A_NOUN or before in _AHEAD_OF_A_NOUN):
             found.append(Word("te", "té"))  # `compraron te pero nunca cafe`
-        elif language == "es" and word.text == "genero" and _generated(word, words[at - 1].text if at else "", following):
+        elif language == "es" and word.text == "genero" and _generated(word, before, following):
             found.append(Word("trajo", word.raw))
         elif language == "es" and word.text == "electronico" and found and found[-1].text == "correo":
             continue  # `correo electrónico` is what `correo` says
+        elif language == "en" and word.text == "money" and _YEAR.fullmatch(before):
+            found.append(Word("revenue", word.raw))  # `our 2025 money` is no amount
         elif run is not None:
             found.extend(Word(part, word.raw) for part in run.split())
         elif glued is not None:

@@ -242,7 +242,7 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             phrases |= {one for phrase in list(phrases) if (one := singular(phrase))}
         if value.dimension == "category":
             phrases |= {one for phrase in list(phrases) for one in with_head(phrase, heads)}
-        if value.dimension in _CODED:
+        if value.dimension in (*_CODED, "referral_source"):
             phrases |= {p for text in data("channels.yaml").get(value.key, {}).values() for p in split_phrases(text)}
         if value.dimension == "language":
             for phrase in speakers(value.key):
