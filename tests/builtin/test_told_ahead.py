@@ -63,6 +63,9 @@ def test_what_is_told_ahead_still_narrows_where_it_says_so(text: str) -> None:
         ("mañana llamo yo misma a los clientes valiosos a punto de dejarnos, sácame quiénes son",
          "clientes valiosos a punto de dejarnos, quiénes son"),
         ("Doing the annual review, can you tell me the revenue of 2024?", "can you tell me the revenue of 2024?"),
+        ("Webshop review tomorrow - how many orders last month?", "how many orders last month?"),
+        ("Reunión de la tienda mañana: ¿cuántos pedidos el mes pasado?", "¿cuántos pedidos el mes pasado?"),
+        ("We're reviewing the winter sale. How many orders have we ever had?", "how many orders have we ever had?"),
         ("Ordene, por favor, los seis países con mayores ingresos de mayo", "los seis países con mayores ingresos de mayo"),
     ],
 )  # fmt: skip

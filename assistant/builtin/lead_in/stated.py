@@ -35,6 +35,23 @@ _POINTS = re.compile(
 )
 _OUR_SHOP = re.compile(r"\b(?:the|our|la|nuestra) (?:shop|store|tienda)\b")  # `we gave the shop away`
 _ANY_DAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|last night|hoy|ayer|anoche|manana|next \w+|proxim[oa] \w+)\b")
+_ALL_HISTORY = re.compile(
+    r"\b(?:ever|(?:of )?all[ -]time|"
+    r"since (?:day one|we (?:opened|started|launched))|(?:all|whole|entire|full) (?:our )?history|"
+    r"alguna vez|(?:de|desde) siempre|desde (?:el principio|que (?:abrimos|empezamos))|(?:todo el|en el) historico|"
+    r"toda la historia)\b"
+)
+_DAY = (
+    r"(?:today|tonight|tomorrow|this (?:morning|afternoon)|(?:mon|tues|wednes|thurs|fri)day|next week|at \d+|hoy|manana|"
+    r"esta tarde|lunes|martes|miercoles|jueves|viernes|proxima semana|a las \d+)"
+)
+_MEETING = (
+    r"(?:reviews?|meetings?|calls?|audit|catch-?up|presentation|session|workshop|reunion|revision|junta|llamada|"
+    r"presentacion|sesion|revisamos|repasamos|reviewing)"
+)
+_APPOINTMENT = re.compile(  # `webshop review tomorrow`
+    rf"\b{_MEETING}\b.{{0,40}}\b{_DAY}\b|\b{_DAY}\b.{{0,40}}\b{_MEETING}\b"
+)
 _SEASON = re.compile(r"\b(?:christmas|easter|valentine\w*|halloween|navidad|pascuas?|san valentin|reyes)\b")
 _THAT_TIME = re.compile(
     r",?\s*\b(?:(?:in|during|over) )?that (?:month|quarter|year|week|day)\b|"
@@ -108,18 +125,21 @@ def _carries_over(
         return None
     if complete(first) and not first.gloss.unknown and not (wonders or own or "!" in said):
         return None  # a question of its own: `I want the revenue of May. How many orders were there in June?`
-    if (not (wonders or own) and not _TALKS.search(folded)) or THERE.search(asked):
+    meets = sure and _APPOINTMENT.search(folded) is not None
+    if (not (wonders or own or meets) and not _TALKS.search(folded)) or THERE.search(asked):
         return None
     if not (rest.metrics or rest.conditions.all or rest.groups or rest.limit):
         return None
     if _POINTS.search(fold(asked)) or (not sure and rest.gloss.unknown):
         return None
-    extra = told(first) - told(rest) - ({"sales_channel"} if _OUR_SHOP.search(folded) else set())
+    extra = told(first) - told(rest) - ({"sales_channel"} if meets or _OUR_SHOP.search(folded) else set())
     if not first.has(*_PEOPLE) or wonders:
         extra -= {"health", "stage", "rfm_segment", "did", "order_count", "order_days", "historic_value"}
     if extra - {"period"}:
         return None
-    once = _ANY_DAY.search(folded) or (rest.conditions.all and _SEASON.search(folded))
+    once = (
+        meets or _ANY_DAY.search(folded) or _ALL_HISTORY.search(fold(asked)) or (rest.conditions.all and _SEASON.search(folded))
+    )
     if "period" not in extra or plans_ahead(said) or once:
         return asked
     return _dated(asked, first, rest, read)

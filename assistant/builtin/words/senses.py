@@ -11,6 +11,7 @@ _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or w
 _CHANNEL_CUES = frozenset("from with until by first_buy in of only exclude ratio as_also more_than less_than".split())
 _VERBAL = frozenset("not customer who everyone them to likely but first_buy contact and since_ago".split())
 _OF_SALES = frozenset(("revenue", "orders", "average_order_value", "units"))
+_OF_ENDED = ("churned_subscriptions", "churn_rate")
 _KIN = {"sales_channel": "acquisition_channel", "acquisition_channel": "sales_channel"}  # both are called `channel`
 _TIME_UNITS = ("day", "week", "month", "quarter", "year")
 _RANKING = ("which", "top", "worst", "most", "show")
@@ -65,7 +66,8 @@ def choose(
         return spoken[0]  # `whose language is Spanish`
     if named == "language" and len(phrase) > 1 and all(e.kind == "value" for e in entries):
         return None  # `is Spanish` says a people elsewhere
-    usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named)]
+    ended = any(e.kind == "metric" and e.id in _OF_ENDED for e in table.values())
+    usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named) or (ended and e.of == "cancel_reason")]
     if not usable and out[-1:] and out[-1] in _PLACE_CUES and len(raw[0]) > 1:
         usable = [e for e in entries if e.kind == "value" and e.of in ("country", "city") and len(entries) == 1]
     if len(usable) < 2:
