@@ -32,6 +32,7 @@ _LONGEST_NAME = 80
 LONGEST_PHRASE = 8
 SEVERAL = "|"
 _CODED = ("channel", "acquisition_channel", "sales_channel", "language")
+_TOLD_ABOUT = {"cancel_reason": "reasons.yaml", "referral_source": "channels.yaml"}
 _NEED_A_CUE = (*_CODED, "cancel_reason")
 _ORDER = (
     "country", "city", "plan", "category", "segment", "coupon", "campaign", "sales_channel", "acquisition_channel",
@@ -242,15 +243,17 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             phrases |= {one for phrase in list(phrases) if (one := singular(phrase))}
         if value.dimension == "category":
             phrases |= {one for phrase in list(phrases) for one in with_head(phrase, heads)}
-        if value.dimension in (*_CODED, "referral_source"):
+        if value.dimension in _CODED:
             phrases |= {p for text in data("channels.yaml").get(value.key, {}).values() for p in split_phrases(text)}
         if value.dimension == "language":
             for phrase in speakers(value.key):
                 book.add(phrase, Entry("value", value.key, value.dimension))
             phrases |= set(language_names(value.key))
-        if value.dimension == "cancel_reason":
+        if value.dimension in _TOLD_ABOUT:
             phrases |= {
-                p for text in data("reasons.yaml").get(value.key.replace(" ", "_"), {}).values() for p in split_phrases(text)
+                p
+                for text in data(_TOLD_ABOUT[value.dimension]).get(value.key.replace(" ", "_"), {}).values()
+                for p in split_phrases(text)
             }
         for phrase in filter(None, phrases):  # a value of signs alone has no words
             place = value.dimension in ("country", "city")
