@@ -66,8 +66,7 @@ def choose(
         return spoken[0]  # `whose language is Spanish`
     if named == "language" and len(phrase) > 1 and all(e.kind == "value" for e in entries):
         return None  # `is Spanish` says a people elsewhere
-    ended = any(e.kind == "metric" and e.id in _OF_ENDED for e in table.values())
-    usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named) or (ended and e.of == "cancel_reason")]
+    usable = [e for e in entries if not e.weak or _cued(e, raw, at, out, named) or _why_they_ended(e, table)]
     if not usable and out[-1:] and out[-1] in _PLACE_CUES and len(raw[0]) > 1:
         usable = [e for e in entries if e.kind == "value" and e.of in ("country", "city") and len(entries) == 1]
     if len(usable) < 2:
@@ -195,6 +194,11 @@ def _only_channel(entries: list[Entry], phrase: tuple[str, ...]) -> Entry | None
     """A word that is a channel of this shop and nothing else in the language."""
     channels = [e for e in entries if e.kind == "value" and e.of in ("acquisition_channel", "sales_channel", "referral_source")]
     return channels[0] if len(phrase[0]) > 2 and len(channels) == len(entries) else None
+
+
+def _why_they_ended(entry: Entry, table: Mapping[str, Entry]) -> bool:
+    """Whether it is a reason behind a count of subscriptions that ended: `cancelled because it was too expensive`."""
+    return entry.of == "cancel_reason" and any(e.kind == "metric" and e.id in _OF_ENDED for e in table.values())
 
 
 def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> bool:
