@@ -98,6 +98,10 @@ REASONS: dict[str, Text] = {
         "How old customers are is not recorded in this shop's data, so I cannot count by age. I can count them without it.",
         "La edad de los clientes no consta en los datos de esta tienda: no puedo contar por edad. Sí puedo contarlos sin ella.",
     ),
+    "stars": Text(
+        "I do not split reviews by their number of stars: I can give how many there are and their average rating.",
+        "No separo las reseñas por su número de estrellas: puedo dar cuántas hay y su valoración media.",
+    ),
     "not_recorded": Text(
         "This shop's data do not record that, so I cannot give a number for it. I can tell what is there: customers, orders, "
         "products, money and campaigns.",

@@ -102,7 +102,7 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
         return True
     if reading.continued or (_superlative(reading) and not reading.has("customer", "who")):
         return True
-    if (_OPENERS.match(reading.folded) and not _complete(reading)) or _of_that(reading, step):
+    if _of_that(reading, step) or (_OPENERS.match(reading.folded) and not _complete(reading)):
         return True
     return standalone is None or not _complete(reading)
 
@@ -126,7 +126,9 @@ _FROM_THAT = re.compile(
     r"\b(?:is|was|are|were) (?:that|this|it|those|these)(?: (?:from|based on|out of|over|in total|in all))*\W*$|"
     r"\b(?:are we (?:talking(?: about)?|looking at)|does that (?:mean|make|come to)|(?:estamos )?habla(?:mos|ndo)|se trata|"
     r"nos referimos)\W*$|"
-    r"\b(?:son|eran|fueron|es eso|son esas|son esos|hay detras|hay ahi)\W*$"
+    r"\b(?:son|eran|fueron|es eso|son esas|son esos|hay detras|hay ahi)\W*$|"
+    r"^\W*(?:(?:and|y|but|pero) )?(?:with|from|on|over|based on|out of|across|con|de|sobre|en|entre|"
+    r"(?:calculad[oa]|basad[oa]|sacad[oa]) (?:con|en|de|sobre)|a partir de) (?:how many|cuant[oa]s)\b(?:\W+\w+){1,3}\W*$"
 )
 
 
@@ -137,6 +139,7 @@ def _of_that(reading: Reading, step: Step) -> bool:
     if not (alone and step.arguments.get("filters") and said):
         return False
     reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said[0]]
+    reading.strays = [stray for stray in reading.strays if not set(stray.words) <= set(said[0].split())]
     return True
 
 

@@ -122,14 +122,14 @@ def _of_what_was_shown(
         return plan
     if (product := _product_named(reading, step, catalogue)) is not None:
         return make_plan(reading, "audience", [product], "audience", turn.plan.readings)
+    asked = step.tool == "query_metrics" and turn is latest
+    if asked and (each := shared_out(reading, step.arguments)):
+        return asked_again(reading, turn, Step(step.tool, {**step.arguments, "metrics": [each]}), "value")
     if plan := of_them(reading, turn, step) or plan_of_listed(reading, turn, step):
         return plan
     continues = inner or (turn in context.turns[-3:] and turn.plan.focus == "audience" and not goal_of(reading))
     if plan := refer(reading, turn, step, continues) or plan_better(reading, context):
         return plan
-    asked = step.tool == "query_metrics" and turn is latest
-    if asked and (each := shared_out(reading, step.arguments)):
-        return asked_again(reading, turn, Step(step.tool, {**step.arguments, "metrics": [each]}), "value")
     if asked and _HOW_DID.fullmatch(reading.line) and (plan := merge(reading, turn, step)):
         return plan
     if turn is latest and (

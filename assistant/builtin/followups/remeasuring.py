@@ -72,8 +72,13 @@ def remeasured(reading: Reading, turn: Turn, old: Mapping[str, Any]) -> dict[str
 _PER_ORDER_SAID = re.compile(r"\b(?:per|each|an) order\b|\bpor pedido\b|\b(?:el|cada) pedido (?:en promedio|de media|medio)\b")
 _PER_CUSTOMER_SAID = re.compile(r"\b(?:per|each) (?:customer|head|person|buyer)\b|\bpor (?:cliente|cabeza|persona|comprador)\b")
 _POINTED = re.compile(
-    r"\b(?:that|it|this|eso|esto|ello|sale|salen|toca|tocan|queda|quedan|supone|average|media|promedio)\b|"
+    r"\b(?:that|it|this|eso|esto|ello|sale|salen|toca|tocan|queda|quedan|supone|average|media|medio|promedio|mean)\b|"
     r"^\W*(?:and|y|so)\b(?:\W+\w+){2}\W*$"
+)
+_THEIR_AVERAGE = re.compile(
+    r"\b(?:their|those|these|that|its|of (?:it|them)) (?:\w+ )*(?:average|mean)\b|"
+    r"\b(?:average|mean) (?:value|worth|amount|size)\b|"
+    r"\b(?:valor|importe|monto|tamano) (?:medio|promedio|de media)\b|\bde media\b|\ben promedio\b"
 )
 _SHARED = {
     "orders": {"customer": "orders_per_customer"},
@@ -88,6 +93,12 @@ def shared_out(reading: Reading, old: Mapping[str, Any]) -> str | None:
     if named or old.get("group_by") or len(reading.folded.split()) > _SHORT or not _POINTED.search(reading.folded):
         return None
     by = _SHARED.get(old["metrics"][0], {})
+    if (
+        reading.has("worth")
+        and not reading.has("customer", "who", "lifetime_horizon")
+        and _THEIR_AVERAGE.search(reading.folded)
+    ):
+        return "average_order_value" if old["metrics"] == ["orders"] and set(reading.metrics) <= {"orders"} else None
     if _PER_ORDER_SAID.search(reading.folded) and set(reading.metrics) <= {"orders", "average_order_value"}:
         return by.get("order")
     if _PER_CUSTOMER_SAID.search(reading.folded) and set(reading.metrics) <= {"customers", "revenue_per_customer"}:

@@ -29,7 +29,8 @@ _WONDERS = re.compile(
     r"un monton)\b(?: of| de)? (?:people|customers|buyers|shoppers|folks|gente|clientes|compradores|personas)\b)"
 )
 _POINTS = re.compile(
-    r"\b(?:they|them|those|these|their|theirs|it|its|that|this|such|same|there|one|ones|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|"
+    r"\b(?:they|them|those|these|their|theirs|it|its|that|this|such|same|(?<!were )(?<!was )(?<!are )(?<!is )there|one|"
+    r"(?<!returning )(?<!new )(?<!existing )(?<!old )(?<!repeat )ones|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|"
     r"est[ea]|ahi|alli|alla|su|sus|les|dich[oa]s?|mism[oa]s?)\b"
     r"(?! (?:day|week|month|quarter|year|summer|winter|spring|autumn|dia|semana|mes|trimestre|ano|verano|invierno|otono)\b)"
 )

@@ -127,7 +127,9 @@ def plan_aged(reading: Reading, catalogue: Catalogue) -> Plan | None:
 
 
 def plan_not_recorded(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """What shops do not record here: shipping costs, stock, tax, age and the like."""
+    """What shops do not record here: shipping costs, stock, tax, age and the like; and reviews by their stars."""
+    if says(reading, "so_many_stars") and not reading.has("draft", "playbook", "advice", "say"):
+        return declined(reading, "no_data", "stars")
     if reading.has("draft", "playbook", "advice", "say") or not (reading.has("not_recorded") or says(reading, "delivered_in")):
         return None
     return declined(reading, "no_data", "not_recorded")

@@ -110,4 +110,6 @@ def _as_of_now(reading: Reading) -> bool:
 
 def _asks_for_people(plan: Plan, reading: Reading) -> bool:
     metrics = {str(m) for step in plan.steps for m in step.arguments.get("metrics", ())}
+    if metrics == {"new_customers"} and reading.has("how_many") and not reading.comparison.compare_to:
+        return True  # `how many used HELLO10 on their first order and then bought again`
     return reading.has("customer", "who", "everyone") and metrics <= _PEOPLE_METRICS and not reading.comparison.compare_to

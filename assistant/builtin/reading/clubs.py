@@ -30,7 +30,20 @@ def _club(line: str, read: Gloss) -> str:
     if match and any(mark.text == "club" for mark in read.marks) and _CLUBS | ware_words() >= set(said):
         read.unknown = [word for word in read.unknown if word not in said]
         line = f"{line[: match.start()]}subscription_word{line[match.end() :]}"
+    line = _of_the_club(line, read)
     return _MEMBERS.sub(lambda m: f"{m[1]} {read.place(_ACTIVE)}", line)
+
+
+def _of_the_club(line: str, read: Gloss) -> str:
+    """`suscripciones del club de lectura están activas`: the measure alone."""
+    counted = "|".join(name for name, e in read.entries("m") if e.id.endswith("_subscriptions")) or "@none"
+    match = re.search(rf"(?<!\S)({counted}) of ~(\w+)((?: ~\w+)?)(?!\S)", line)
+    if match is None or match[2] not in _CLUBS | ware_words() or not any("club" in mark.text.split() for mark in read.marks):
+        return line
+    after = match[3].strip().removeprefix("~")
+    running = after if after in _RUNNING else ""
+    read.unknown = [word for word in read.unknown if word not in (match[2], running)]
+    return line.replace(match[0], match[1] if running or not after else f"{match[1]}{match[3]}", 1)
 
 
 def _running_plan(line: str, read: Gloss) -> str:

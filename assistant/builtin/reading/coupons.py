@@ -26,7 +26,7 @@ def coupons_told(line: str, read: Gloss) -> str:
         line = _on_the_first(line, read)
         return re.sub(rf"(?<!\S)any_coupon(?:{_NAMED}(?= @v)| ?)", "", line)
     if "any_coupon" in line.split():
-        return _used_one(line, read)
+        return _used_one(_most_used(line, read), read)
     without = re.search(rf"(?<!\S)(?:not|exclude){_ANY} (?:{coupon})(?!\S)", line)
     if without is not None and not _SPLIT.search(line[: without.start()]):
         return f"{line[: without.start()]}with {read.place(_NONE)}{line[without.end() :]}"
@@ -37,6 +37,14 @@ def coupons_told(line: str, read: Gloss) -> str:
     if kept is None or _SPLIT.search(line) or _BOTH.search(line[kept.end() :]):
         return line
     return f"{line[: kept.start()]}exclude {read.place(_NONE)}{line[kept.end() :]}"
+
+
+def _most_used(line: str, read: Gloss) -> str:
+    """`3 most redeemed coupons`: the coupons themselves, put in order by how often they were used."""
+    ranked = re.search(r"(?<!\S)((?:most|top|worst|fewer)(?: \d+)?)(?: (?:buy|of))* any_coupon(?!\S)", line)
+    if ranked is None or re.search(r"(?<!\S)(?:customer|who|everyone|contact)(?!\S)", line):
+        return line
+    return line.replace(ranked[0], f"{ranked[1]} {read.place(Entry('dimension', 'coupon'))}", 1)
 
 
 def _used_one(line: str, read: Gloss) -> str:

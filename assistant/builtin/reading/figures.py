@@ -20,6 +20,7 @@ def settle_figures(read: Gloss) -> None:
     read.line = _of_orders(_of_guests(read.line, read), read)
     read.line = _of_plans(_of_advertising(read.line, read), read)
     read.line = _of_changes(_of_newcomers(_of_two(read.line), read), read)
+    read.line = _by_frequency(_of_opting_out(_of_recovered(_of_baskets(read.line, read), read), read), read)
 
 
 def _measures(read: Gloss, *ids: str) -> str:
@@ -56,6 +57,54 @@ def _of_advertising(line: str, read: Gloss) -> str:
         return line
     read.unknown = [word for word in read.unknown if word not in ("went", "into", "goes", "gone")]
     return line.replace(spent[0], f"{read.place(Entry('metric', 'ad_spend'))} in ", 1)
+
+
+_BASKETS = frozenset("basket baskets cart carts cesta cestas carrito carritos canasta canastas ticket tickets".split())
+_SIZED = frozenset("bigger larger smaller fatter heavier fuller higher lower grande pequena pequeno gorda llena lleno".split())
+
+
+def _of_baskets(line: str, read: Gloss) -> str:
+    """`whose basket is bigger, on average`: what an order comes to, and no number of orders."""
+    orders = {name for name, e in read.entries("m") if e.id == "orders"}
+    held = [m.meaning for m in read.marks if m.text in _BASKETS and m.meaning in orders]
+    said = {mark.text for mark in read.marks}
+    sized = said & _SIZED or {"top", "worst"} & set(line.split()) or "average" in line.split()
+    if not held or not sized or re.search(r"(?<!\S)(?:how_many|most|fewer)(?!\S)", line):
+        return line
+    read.unknown = [word for word in read.unknown if word not in _SIZED]
+    line = re.sub(r" ?(?<!\S)(?:average|(?:top|worst)(?! \d))(?!\S)", "", line)
+    return re.sub(rf"(?<!\S){held[0]}(?!\S)", read.place(Entry("metric", "average_order_value")), line, count=1)
+
+
+def _of_recovered(line: str, read: Gloss) -> str:
+    """`of failed payments, what rate did we manage to recover`: that rate, and no share of the payments."""
+    failed = _measures(read, "failed_payments")
+    if failed == "@none" or "got_back" not in line.split():
+        return re.sub(r"(?<!\S)(customer|who|everyone|contact) got_back(?!\S)", r"\1 reactivated", line)
+    line = re.sub(r" ?(?<!\S)(?:got_back|share|how_many)(?!\S)", "", line)
+    return re.sub(rf"(?<!\S)(?:{failed})", read.place(Entry("metric", "payment_recovery_rate")), line, count=1)
+
+
+def _of_opting_out(line: str, read: Gloss) -> str:
+    """`how often do people opt out after an SMS`: the rate of those who leave the list after one."""
+    often = rf"(?:how often|(?:with )?(?:{_measures(read, 'orders_per_customer')}))"
+    sent = rf"(?:after|from|with|of|because) (?:~?(?:one|get|getting|our|a|of) )*(channel_\w+|{named(read, 'channel')})"
+    left = re.search(rf"(?<!\S){often}(?: (?:of|who|customer|everyone))* (?:do_unsubscribe|bajas|leaving) {sent}(?!\S)", line)
+    if left is None:
+        return line
+    read.unknown = [word for word in read.unknown if word not in ("one", "getting", "get")]
+    return line.replace(left[0], f"{read.place(Entry('metric', 'unsubscribe_rate'))} of {left[1]}", 1)
+
+
+def _by_frequency(line: str, read: Gloss) -> str:
+    """`rank the reasons by how often they come up`, `ordena los motivos por frecuencia`: the most frequent first."""
+    often = rf"(?:how often|(?:{_measures(read, 'orders_per_customer')}))"
+    told = r"(?: (?:~\w+|grow|fall|be|buy|use|of|them|show|in))*(?= ,|$)"
+    ranked = re.search(rf"(?<!\S)(?:show|ranked|which|top) (?P<what>@d\d+(?: (?!by |@d|@m)\S+)*) by {often}{told}", line)
+    if ranked is None or re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line):
+        return line
+    read.unknown = [word for word in read.unknown if f"~{word}" not in ranked[0].split()]
+    return line.replace(ranked[0], f"most {ranked['what']}", 1)
 
 
 def _of_plans(line: str, read: Gloss) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.normalise import fold
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
@@ -31,10 +32,13 @@ def paid_for_on(reading: "Reading", catalogue: Catalogue) -> None:
 
 def _read_as(reading: "Reading", channel: str, written: str, catalogue: Catalogue) -> bool:
     """Whether the channel is one of this shop's and none is named yet; then it is a filter, and that is said."""
-    known = any(v.dimension == "acquisition_channel" and v.key == channel for v in catalogue.values)
+    own = next((v.key for v in catalogue.values if v.dimension == "acquisition_channel" and fold(v.key) == fold(written)), None)
+    known = own or any(v.dimension == "acquisition_channel" and v.key == channel for v in catalogue.values)
     if not known or any(f["field"] in ("acquisition_channel", "referral_source") for f in reading.filters):
         return False
-    reading.filters.append({"field": "acquisition_channel", "op": "=", "value": channel})
+    reading.filters.append({"field": "acquisition_channel", "op": "=", "value": own or channel})
+    if own:
+        return True
     name = channel.replace("_", " ")
     reading.notes.append(
         Text(f"the data do not tell the networks apart: I read {written} as the channel {name}",

@@ -174,10 +174,11 @@ def fitting(reading: "Reading", catalogue: Catalogue) -> list[dict[str, Any]]:
     of_messages = bool(reading.metrics) and all("channel" in allowed.get(m, ()) for m in reading.metrics)
     of_visits = bool(reading.metrics) and not any("sales_channel" in allowed.get(m, ()) for m in reading.metrics)
     sent_by = {v.key for v in catalogue.values if v.dimension == "channel"}
+    said = set(re.findall(r"channel_\w+", reading.line))
     found: list[dict[str, Any]] = [
         as_filter("channel", False, [kind])
         for kind in sorted(sent_by)
-        if of_messages and len(sent_by) > 1 and reading.has(f"channel_{kind}") and reading.line.count("channel_") == 1
+        if of_messages and len(sent_by) > 1 and reading.has(f"channel_{kind}") and said == {f"channel_{kind}"}
     ]
     for one in reading.filters:
         if of_messages and one["field"] == "acquisition_channel" and one["value"] in sent_by:

@@ -245,6 +245,8 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             phrases |= {one for phrase in list(phrases) for one in with_head(phrase, heads)}
         if value.dimension in _CODED:
             phrases |= {p for text in data("channels.yaml").get(value.key, {}).values() for p in split_phrases(text)}
+        if value.dimension == "sales_channel":
+            phrases |= set(_of_its_head(folded_phrase(value.key)))
         if value.dimension == "language":
             for phrase in speakers(value.key):
                 book.add(phrase, Entry("value", value.key, value.dimension))
@@ -261,6 +263,13 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
             ordinary = len(phrase) == 1 and ((phrase[0] in own and not place) or short)
             weak = ordinary or value.dimension in _NEED_A_CUE
             book.add(phrase, Entry("value", value.key, value.dimension, weak))
+
+
+def _of_its_head(name: Phrase) -> Iterator[Phrase]:
+    """`stall`, `puesto`, `puestos pop-up` of the channel `Pop-up stall`: by what kind of place it is, in both languages."""
+    known = data("channels.yaml").get(name[-1], {}) if len(name) > 1 else {}
+    for phrase in (p for text in known.values() for p in split_phrases(text)):
+        yield from (phrase, (*name[:-1], *phrase), (*phrase, *name[:-1]))
 
 
 def _add_families(book: Phrasebook, catalogue: Catalogue) -> None:

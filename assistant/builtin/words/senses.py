@@ -207,7 +207,8 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> 
     if named or entry.of == "language":
         return named in (entry.of, _KIN.get(entry.of))  # the `en` of `por país en 2025` is no language
     if entry.of == "cancel_reason":
-        return "leaving" in out or "bajas" in out or any(word.startswith("@s") for word in out)
+        told = previous.lstrip("~") in ("because", "porque", "reason", "why")
+        return told or "leaving" in out or "bajas" in out or any(word.startswith("@s") for word in out)
     if entry.of == "category" and raw[0].lower() != fold(raw[0]):
         return True  # `té` is a drink, `te` is a pronoun
     if entry.of in ("acquisition_channel", "sales_channel", "referral_source"):
