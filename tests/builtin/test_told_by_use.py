@@ -44,6 +44,7 @@ def test_a_ranking_by_frequency_counts(message: str, metric: str, by: str) -> No
         ("Of failed payments in 2024, what rate did we manage to recover?", "payment_recovery_rate"),
         ("De los pagos fallidos de 2024, ¿qué porcentaje pudimos recuperar?", "payment_recovery_rate"),
         ("How often do people unsubscribe after one of our emails?", "unsubscribe_rate"),
+        ("How often do subscribers unsubscribe from our emails?", "unsubscribe_rate"),
         ("The ad bill of May, separated by country", "ad_spend"),
         ("¿Cuántas suscripciones del club de lectura están activas hoy?", "active_subscriptions"),
         ("How many subs ended in 2024?", "churned_subscriptions"),

@@ -135,12 +135,18 @@ _FROM_THAT = re.compile(
 def _of_that(reading: Reading, step: Step) -> bool:
     """`how many reviews is that from?` after a product's rating: of that product."""
     alone = len(reading.metrics) == 1 and not (reading.groups or reading.filters or reading.conditions.all or reading.period)
-    said = _FROM_THAT.search(reading.folded)
+    said = _FROM_THAT.search(reading.folded) or _reviews_of_it(reading, step)
     if not (alone and step.arguments.get("filters") and said):
         return False
     reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in said[0]]
     reading.strays = [stray for stray in reading.strays if not set(stray.words) <= set(said[0].split())]
     return True
+
+
+def _reviews_of_it(reading: Reading, step: Step) -> re.Match[str] | None:
+    """`how many reviews?` after an average rating, with nothing else said."""
+    rated = step.arguments.get("metrics") == ["average_rating"] and reading.metrics == ["review_volume"]
+    return re.fullmatch(r"\W*(?:(?:and|y) )?(?:how many|cuant[oa]s)(?:\W+\w+){1,2}\W*", reading.folded) if rated else None
 
 
 _LONGEST_NARROWING = 20

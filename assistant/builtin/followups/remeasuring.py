@@ -77,7 +77,7 @@ _POINTED = re.compile(
 )
 _THEIR_AVERAGE = re.compile(
     r"\b(?:their|those|these|that|its|of (?:it|them)) (?:\w+ )*(?:average|mean)\b|"
-    r"\b(?:average|mean) (?:value|worth|amount|size)\b|"
+    r"\b(?:they|those|these|it) (?:\w+ )*on average\b|\b(?:average|mean) (?:value|worth|amount|size)\b|"
     r"\b(?:valor|importe|monto|tamano) (?:medio|promedio|de media)\b|\bde media\b|\ben promedio\b"
 )
 _SHARED = {

@@ -89,7 +89,8 @@ def _of_opting_out(line: str, read: Gloss) -> str:
     """`how often do people opt out after an SMS`: the rate of those who leave the list after one."""
     often = rf"(?:how often|(?:with )?(?:{_measures(read, 'orders_per_customer')}))"
     sent = rf"(?:after|from|with|of|because) (?:~?(?:one|get|getting|our|a|of) )*(channel_\w+|{named(read, 'channel')})"
-    left = re.search(rf"(?<!\S){often}(?: (?:of|who|customer|everyone))* (?:do_unsubscribe|bajas|leaving) {sent}(?!\S)", line)
+    people = r"(?: (?:of|who|customer|everyone|@m\d+))*"
+    left = re.search(rf"(?<!\S){often}{people} (?:do_unsubscribe|bajas|leaving) {sent}(?!\S)", line)
     if left is None:
         return line
     read.unknown = [word for word in read.unknown if word not in ("one", "getting", "get")]
@@ -100,7 +101,7 @@ def _by_frequency(line: str, read: Gloss) -> str:
     """`rank the reasons by how often they come up`, `ordena los motivos por frecuencia`: the most frequent first."""
     often = rf"(?:how often|(?:{_measures(read, 'orders_per_customer')}))"
     told = r"(?: (?:~\w+|grow|fall|be|buy|use|of|them|show|in))*(?= ,|$)"
-    ranked = re.search(rf"(?<!\S)(?:show|ranked|which|top) (?P<what>@d\d+(?: (?!by |@d|@m)\S+)*) by {often}{told}", line)
+    ranked = re.search(rf"(?<!\S)(?:(?:show|ranked|which|top) |^)(?P<what>@d\d+(?: (?!by |@d|@m)\S+)*) by {often}{told}", line)
     if ranked is None or re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line):
         return line
     read.unknown = [word for word in read.unknown if f"~{word}" not in ranked[0].split()]

@@ -244,7 +244,7 @@ def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
         if value.dimension == "category":
             phrases |= {one for phrase in list(phrases) for one in with_head(phrase, heads)}
         if value.dimension in _CODED:
-            phrases |= {p for text in data("channels.yaml").get(value.key, {}).values() for p in split_phrases(text)}
+            phrases |= {p for text in data("channels.yaml").get(value.key.lower(), {}).values() for p in split_phrases(text)}
         if value.dimension == "sales_channel":
             phrases |= set(_of_its_head(folded_phrase(value.key)))
         if value.dimension == "language":

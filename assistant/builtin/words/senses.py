@@ -207,7 +207,7 @@ def _cued(entry: Entry, raw: list[str], at: int, out: list[str], named: str) -> 
     if named or entry.of == "language":
         return named in (entry.of, _KIN.get(entry.of))  # the `en` of `por país en 2025` is no language
     if entry.of == "cancel_reason":
-        told = previous.lstrip("~") in ("because", "porque", "reason", "why")
+        told = any(word.lstrip("~") in ("because", "porque", "reason", "why", "caused_by") for word in out[-2:])
         return told or "leaving" in out or "bajas" in out or any(word.startswith("@s") for word in out)
     if entry.of == "category" and raw[0].lower() != fold(raw[0]):
         return True  # `té` is a drink, `te` is a pronoun
