@@ -274,3 +274,8 @@ def test_the_best_customers_there_are_of_that_country(messages: tuple[str, ...])
 )
 def test_what_is_needed_and_asked_behind_is_that_measure(question: str, metric: str) -> None:
     assert asked(question)["metrics"] == [metric]
+
+
+@pytest.mark.parametrize("question", ["CLV per country, which one leads?", "valor de vida por país, ¿cuál va primero?"])
+def test_which_one_of_a_measure_told_ahead_is_of_that_measure(question: str) -> None:
+    assert calls(question)[0][0] == "customer_value"

@@ -46,7 +46,10 @@ def _which_of(first: Reading, said: str, asked: str, read: Callable[[str], Readi
     """`We're reworking the plans; which one lost most members?`: which of the things that were spoken of."""
     match = _WHICH_ONE.match(asked)
     named = [name for name, e in first.gloss.entries("d") if e.id in _RANKED]
-    if match is None or len(named) != 1 or asks(said) or first.metrics or first.filters or read(asked).groups:
+    asks_itself = (
+        asks(said) or first.metrics or first.filters or first.has("worth", "by")
+    )  # `CLV per country, which one leads?`
+    if match is None or len(named) != 1 or asks_itself or read(asked).groups:
         return None
     thing = " ".join(m.raw for m in first.gloss.marks if m.meaning == named[0])
     which = {"en": "which", "es": "qué"}[first.language]
