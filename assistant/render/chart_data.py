@@ -108,7 +108,9 @@ def moment(key: Scalar) -> date | None:
 def _measure(table: Table) -> int | None:
     numeric = [i for i, c in enumerate(table.columns) if c.role == "value" and _holds_numbers(table, i)]
     plain_ones = [i for i in numeric if not _named(table.columns[i], _LOW + _HIGH + _SECOND + _NOT_DRAWN)]
-    wanted = plain_ones or numeric
+    timed = any(c.role == "key" and _holds_moments(table, i) for i, c in enumerate(table.columns))
+    shares = [i for i in numeric if timed and table.columns[i].name == f"{table.columns[i].metric}_share"]
+    wanted = shares or plain_ones or numeric  # a share asked for month by month is what is drawn
     return wanted[0] if wanted else None
 
 

@@ -180,3 +180,11 @@ def test_states_of_a_flow_do_not_overlap() -> None:
         spans = sorted((node["y"], node["y2"]) for node in shapes(FLOW).nodes if node["side"] == side)
         assert all(one[1] < other[0] for one, other in itertools.pairwise(spans))
         assert spans[0][0] >= -1e-9
+
+
+def test_shares_month_by_month_are_drawn_and_shares_of_a_ranking_are_not() -> None:
+    share = Column("revenue_share", "value", Text("Share", "Peso"), "rate", "revenue")
+    timed = table("trend", [MONTH, REVENUE, share], [["2011-09", 10.0, 0.2], ["2011-10", 20.0, 0.3]])
+    ranked = table("ranking", [COUNTRY, REVENUE, share], [["Spain", 10.0, 0.2], ["France", 20.0, 0.3]])
+    drawn = [chart_rows(one, "en", "GBP") for one in (timed, ranked)]
+    assert [[point.value for point in rows.values] for rows in drawn if rows] == [[0.2, 0.3], [10.0, 20.0]]
