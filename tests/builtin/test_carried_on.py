@@ -7,6 +7,7 @@ import pytest
 from tests.builtin.asking import asked, calls, last_call, planned
 
 SPANISH = {"field": "country", "op": "=", "value": "Spain"}
+PAID_SEARCH = {"field": "acquisition_channel", "op": "=", "value": "paid_search"}
 CHAMPIONS = {"field": "rfm_segment", "op": "=", "value": "champions"}
 LAPSED = [{"field": "health", "op": "=", "value": "lapsed"}, {"field": "city", "op": "=", "value": "London"}]
 AGAIN = "what share of first-time buyers order again within 60 days?"
@@ -169,3 +170,25 @@ def test_filters_and_days_are_carried_as_they_were(messages: tuple[str, ...], ex
 def test_those_of_a_channel_and_the_rate_are_of_the_last_figure(messages: tuple[str, ...], expected: dict[str, Any]) -> None:
     found = asked(*messages)
     assert {name: found.get(name) for name in ("period", *expected)} == {"period": "2025-05", **expected}
+
+
+@pytest.mark.parametrize(("first", "then", "filters"), [
+    ("revenue in May 2025 in Spain", "same country, but June 2025", [SPANISH]),
+    ("ingresos de mayo de 2025 en España", "mismo país, pero junio de 2025", [SPANISH]),
+    ("revenue from paid search in May 2025", "same channel, June 2025", [PAID_SEARCH]),
+])  # fmt: skip
+def test_the_same_country_is_the_one_before_and_no_split(first: str, then: str, filters: list[dict[str, str]]) -> None:
+    assert asked(first, then) == {"metrics": ["revenue"], "period": "2025-06", "filters": filters}
+
+
+def test_the_premium_one_is_that_plan() -> None:
+    found = asked("active subscriptions on the Basic plan", "Right, what about the Premium one?")
+    assert found["filters"] == [{"field": "plan", "op": "=", "value": "Premium"}]
+
+
+@pytest.mark.parametrize(("question", "order"), [
+    ("the eight customers who have been worth most to us to date", "-historic_value"),
+    ("which ten customers will be worth the most?", "-clv"),
+])  # fmt: skip
+def test_worth_to_date_is_what_they_spent(question: str, order: str) -> None:
+    assert asked(question)["order_by"] == order

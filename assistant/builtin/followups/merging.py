@@ -12,7 +12,7 @@ from assistant.builtin.followups.ellipsis import drops
 from assistant.builtin.followups.lifting import asked_again, focus_of
 from assistant.builtin.followups.remeasuring import RATIO, remeasured
 from assistant.builtin.followups.shifting import follows, move_period, near
-from assistant.builtin.followups.widening import of_all, widened
+from assistant.builtin.followups.widening import CHANNELS, of_all, widened
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.planning.measures import OF_CAMPAIGNS, metric_filters
 from assistant.builtin.planning.moving import flow_days
@@ -60,9 +60,10 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     old["filters"] = widened(reading, step)
     new = remeasured(reading, turn, old)
     only_those_rows(reading, turn, old, new)
-    if reading.groups and not follows(reading):  # `¿y al mes siguiente?` splits nothing
-        new["group_by"] = list(reading.groups)
-        new["filters"] = [f for f in new["filters"] if f["field"] not in reading.groups or f["op"] != "="]
+    split = _split_anew(reading, old)
+    if split and not follows(reading):  # `¿y al mes siguiente?` splits nothing
+        new["group_by"] = split
+        new["filters"] = [f for f in new["filters"] if f["field"] not in split or f["op"] != "="]
         new.pop("limit", None)
     elif reading.has("trend"):
         new["group_by"] = ["month"]
@@ -99,6 +100,16 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         if groups == list(old.get("group_by", ())) and old.get("order_by") == old["metrics"][0] and not reading.has(*_RANKED):
             new["order_by"] = new["metrics"][0]  # `by orders` after the five lowest in revenue: the lowest still
     return asked_again(reading, turn, Step("query_metrics", without_empty(new)), focus_of(groups, new))
+
+
+def _split_anew(reading: Reading, old: Mapping[str, Any]) -> list[str]:
+    """What the message splits by; `same country, but November` after one country is that country again."""
+    held = {f["field"] for f in old.get("filters", ())}
+    same = re.findall(r"(?<!\S)same (@d\d+)", reading.line)
+    named = {reading.gloss.table[name].id for name in same if name in reading.gloss.table}
+    kin = {frozenset(CHANNELS if name in CHANNELS else (name,)) for name in named}
+    kept = {name for kind in kin if kind & held for name in kind}
+    return [group for group in reading.groups if group not in kept]
 
 
 def _narrowed(reading: Reading, old: Mapping[str, Any], new: dict[str, Any]) -> tuple[list[dict[str, Any]], str | None]:

@@ -97,7 +97,7 @@ def customer_order(reading: Reading) -> str:
     found = "-historic_value"
     if reading.has("likely"):
         found = f"-{probability_field(reading)}"
-    elif reading.has("worth"):
+    elif reading.has("worth") and not reading.has("so_far", "all_time"):  # `worth most to us to date`: what they spent
         found = "-clv"
     elif {"did": "refunded"} in reading.conditions.all and reading.has("most", "top"):
         found = "-refunds"

@@ -59,6 +59,7 @@ _IN_FEWER = (
         re.compile(r"(?<!\S)(everyone|customer|who) moved_to (?:in )?(?=@p\d)"),
         r"\1 first_buy in ",
     ),  # `los que entraron en enero`
+    (re.compile(r"(?<!\S)how_much earn (?=spend(?!\S))"), "how_much "),  # `cuánta lana se nos fue en`
     (re.compile(r"(?<!\S)come_back (?:since|since_then|after)(?= ,|$)"), "come_back"),  # `have ordered again since`
     (re.compile(r"(?<!\S)come_back (?:and )?come_back(?!\S)"), "come_back"),  # `came back and bought again`
     (re.compile(r"(?<!\S)(?:not|exclude) buy(?: ,)? (?:not|exclude) buy(?: ,)? (?=since_ago)"), "exclude buy "),
@@ -109,6 +110,7 @@ def each_of_two(line: str) -> str:
 
 
 _PIECES = re.compile(r"(?<!\S)how_many ~(\w+) (?:of|in) (@v\d+)(?! (?:customer|who))")
+_THE_ONE = re.compile(r"(?<!\S)(@v\d+) ~one(?!\S)")  # `what about the Coffee Annual one?`
 _PACKED = re.compile(
     r"(?<!\S)(@v\d+)((?: ~(?:kilos?|grams?|bags?|tins?|box|boxes|packs?|packets?|jars?|bottles?|"
     r"bolsas?|latas?|cajas?|paquetes?|botes?|"
@@ -151,6 +153,9 @@ def reworded(line: str, read: Gloss) -> str:
         line = pattern.sub(once, line)
     told = ("meaning", "some", "anything", "posterior", "posteriores")
     read.unknown = [word for word in read.unknown if word not in told or f"~{word}" in line]
+    if value_stood_for := _THE_ONE.search(line):
+        read.unknown = [word for word in read.unknown if word != "one"]
+        line = line.replace(value_stood_for[0], value_stood_for[1])
     line = _left_out_first(bought_and_none(_pieces(line, read), read), read)
     line = _SIDE_BY_SIDE.sub(r"\3 \2 compare \1 ,", line)  # `put Q2 and Q3 side by side: how many bought in each?`
     line = _given(_net_spending(line, read), read)

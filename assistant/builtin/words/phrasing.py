@@ -34,6 +34,8 @@ _HALF_A_YEAR = re.compile(
 )  # `not bought for over half a year`
 _WILL_BUY = re.compile(r"(?<!\S)buy (?=(?:in |of )*next (?:\d+ )?(?:day|week|month)(?!\S))")  # `comprarán en los próximos`
 _COUNTED = r"(?:day|week|month|customer|order|time|%|money_unit|@)"
+_SPAN = r"\d+ (?:day|week|month|quarter|year)"
+_MOST_RECENT = re.compile(rf"(?<!\S)(?:({_SPAN}) (?:most )?recent|(?:most )?recent ({_SPAN}))(?!\S)")
 _LONG_SILENT = re.compile(
     r"(?<!\S)((?:last_buy|@s\d+)(?: \S+)? (?:more_than|at_least|over) \d+ (?:day|week|month|year)) ago(?!\S)"
 )
@@ -64,6 +66,7 @@ def settle_before_periods(line: str, month: str, years: tuple[int, int]) -> str:
     line = re.sub(r"(?<!\S)(more_than|at_least) (week|month|year) ago(?!\S)", r"\1 1 \2 ago", line)
     line = re.sub(rf"(?<!\S)({month}) of ([0-2]\d)(?=$| ,| by| in| compare)", r"\1 of 20\2", line)  # `marzo del 26`
     line = _LONG_SILENT.sub(r"\1", line)
+    line = _MOST_RECENT.sub(lambda m: f"last {m[1] or m[2]}", line)  # `en los 60 días más recientes`
     line = _WHOLE_UNIT.sub(lambda m: f"last {m[1] or m[2]}", line)
     if _SILENT.search(line):
         line = _HALF_A_YEAR.sub(r"\1 1 half", line)
