@@ -192,3 +192,11 @@ def test_the_premium_one_is_that_plan() -> None:
 ])  # fmt: skip
 def test_worth_to_date_is_what_they_spent(question: str, order: str) -> None:
     assert asked(question)["order_by"] == order
+
+
+@pytest.mark.parametrize(
+    "split", ["Abrilo por canal de captación, los tres primeros", "Ábrelo por canal de captación, los tres primeros"]
+)
+def test_opening_a_figure_by_channel_names_no_april(split: str) -> None:
+    found = asked("Contame cuánta gente nueva compró de enero a marzo de 2025", split)
+    assert (found["period"], found["group_by"], found["limit"]) == ("2025-01-01..2025-03", ["acquisition_channel"], 3)

@@ -32,6 +32,8 @@ SAME = [
     ("how much money went on paid search in May 2024?", "ad spend on paid search in May 2024"),
     ("¿cuánta lana se nos fue en paid social en mayo de 2024?", "gasto publicitario en paid social en mayo de 2024"),
     ("¿cuánto dinero se nos fue en paid search en mayo de 2024?", "gasto publicitario en paid search en mayo de 2024"),
+    ("units by product, May + June 2024", "units by product, May and June 2024"),
+    ("unidades por producto, mayo + junio de 2024", "unidades por producto, mayo y junio de 2024"),
     ("orders in May 2024, whatever the channel", "orders in May 2024"),
     ("pedidos de mayo de 2024, sin importar el canal", "pedidos de mayo de 2024"),
     ("how many customers are past the 100-day mark since their last order?", "last order more than 100 days ago, how many?"),

@@ -89,6 +89,7 @@ def settle_over(line: str) -> str:
     """The same line without the word `over`."""
     line = re.sub(r"(@p\d+)((?: @[mvd]\d+)?) (?:over|~sobre) (?=@p\d)", r"\1\2 compare ", line)
     line = re.sub(r"(?<!\S)over (?=@p\d)", "in ", line)
+    line = re.sub(r"(@p\d+) plus (?=(?:in )?@p\d)", r"\1 and ", line)  # `March + April 2026`
     if re.search(r"(?<!\S)share(?!\S)", line) and not re.search(r"(?<!\S)(?:channel_|campaign|draft them|with_offer)", line):
         line = re.sub(r"(?<!\S)draft(?!\S)", "hold", line)  # `generate 80% of revenue`
     line = re.sub(r"(?<!\S)((?:how_much|how_many|which)(?: \S+)*? @m\d+(?: \S+)*?) draft(?=(?: ,)*$| in @p)", r"\1 hold", line)
