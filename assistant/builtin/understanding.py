@@ -122,6 +122,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
             first_goes = bool(context.turns) and lets_go(fold(parts[0])) and len(parts[0].split()) <= _FEW_WORDS
             if first_goes:  # `forget Portugal and give me June`: one question
                 return plans[-1]
+            plans = _sharing_filters(text, plans)
             return _joined(plans, PeriodReader(catalogue.today, catalogue.data_first).period)
     plan = _plan_one(text, language, context, catalogue)
     if plan is not None:
@@ -149,6 +150,22 @@ def _joined(plans: list[Plan], period_of: Callable[[str], Period | None]) -> Pla
     if len(steps) == 2 and (step := against_each_other(steps[0], steps[1], period_of)) is not None:
         return replace(main, steps=(step,), readings=readings, focus="comparison")  # `how many in 2024, and how many in 2025`
     return replace(main, steps=tuple(steps), readings=readings, focus=plans[0].focus if declined_only is None else main.focus)
+
+
+_HOW_MANY = r"(?:how (?:many|much)|cuant[oa]s?) \w+"
+_TWO_COUNTS = re.compile(rf"\W*(?:and |y )?{_HOW_MANY}(?: \w+)?,? (?:and|y|e|plus) {_HOW_MANY}(?: [^?]*)?\W*")
+
+
+def _sharing_filters(text: str, plans: list[Plan]) -> list[Plan]:
+    """`how many orders and how much revenue did FALLAS26 bring`: what narrows the second count narrows the first."""
+    if len(plans) != 2 or not _TWO_COUNTS.fullmatch(fold(text)):
+        return plans
+    steps = [plan.steps[0] for plan in plans if len(plan.steps) == 1 and plan.steps[0].tool == "query_metrics"]
+    if len(steps) != 2 or set(steps[0].arguments) - {"metrics", "period"}:
+        return plans
+    kept = {key: steps[1].arguments[key] for key in ("filters", "group_by") if key in steps[1].arguments}
+    first = replace(steps[0], arguments={**steps[0].arguments, **kept})
+    return [replace(plans[0], steps=(first,), focus=plans[1].focus), plans[1]]
 
 
 def _asked_again(first: Plan, second: Plan) -> bool:

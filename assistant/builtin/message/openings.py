@@ -163,7 +163,9 @@ def _heading_ends(marks: Sequence[Mark]) -> int:
         return end + 1
     work = any(said(m.raw) in words_of("work") for m in head)
     narrows = _NARROWS if work else (*_NARROWS, *_PEOPLE, "channel_")
-    if any(m.meaning.startswith(narrows) for m in _telling(head, rest)) or has_digits(head) or dates(head, rest):
+    ahead = work and said(head[0].raw) in _BEFORE  # `before I plan October`: the month of what comes after
+    dated = dates(head, rest) and not ahead
+    if any(m.meaning.startswith(narrows) for m in _telling(head, rest)) or has_digits(head) or dated:
         return 0
     heading = marks[end].raw == ":" or not any(m.meaning.startswith("@") for m in head)
     doing = opens(head, "doing") and (rest[0].meaning == "" or asks(rest[:1]) or said(rest[0].raw) in _ASKING)

@@ -24,6 +24,7 @@ _EDGE = r"(?<!\S){}(?!\S)"
 _COMPARED = re.compile(r"(?<!\S)compare(?!\S)")
 _WITH_MORE = re.compile(r"(?<!\S)(?:compare|with|to|previous|prev|same|@p\d+)(?!\S)")
 _COMPARES = re.compile(r"(?<!\S)(?:grow|fall|change)(?!\S)")
+_STEPWISE = re.compile(r"(?<!\S)by (?:day|week|month|quarter)(?!\S)")
 _COMPARES_TWO = re.compile(r"(?<!\S)(?:compare|than|more_than|less_than|grow|fall|change)(?!\S)")
 _DEEDS = re.compile(r"(?<!\S)(?:buy|first_buy|come_back|reactivated)(?!\S)")
 
@@ -256,7 +257,8 @@ class PeriodReader(RelativeReader):
         alike = begin is not None and end is not None and (begin.kind == end.kind or match[0].startswith("between"))
         ahead, behind = match.string[: match.start()], match.string[match.end() :]
         asked = _COMPARED.search(ahead) and "@p" not in ahead and not _WITH_MORE.search(behind)
-        if alike and (asked or _COMPARES.search(match.string)):
+        stepwise = _STEPWISE.search(match.string) and not asked  # `moved month by month from January to August`: all of them
+        if alike and not stepwise and (asked or _COMPARES.search(match.string)):
             return f"@p{match[1]} compare @p{match[2]}"  # `growth from May to June` sets one against the other
         if begin is None:
             return match[0]
