@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builtin.asking import asked, calls
+from tests.builtin.asking import asked, calls, last_call
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ def test_what_moved_month_by_month_is_every_month_of_the_span(question: str) -> 
 def test_what_narrows_the_second_of_two_counts_narrows_the_first(question: str) -> None:
     spain = [{"field": "country", "op": "=", "value": "Spain"}]
     assert [arguments.get("filters") for _, arguments in calls(question)] == [spain, spain]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Before I plan October: which valuable customers are at risk?",
+        "We're reworking the plans: which valuable customers are at risk?",
+    ],
+)
+def test_which_customers_are_no_plan_told_ahead(question: str) -> None:
+    tool, arguments = last_call(question)
+    assert tool == "find_customers"
+    assert [part["field"] for part in arguments["rule"]["all"]] == ["historic_value", "health"]

@@ -42,6 +42,10 @@ _WHICH_ONE = re.compile(
 _RANKED = ("plan", "product", "category", "country", "city", "coupon", "campaign", "sales_channel", "acquisition_channel")
 
 
+_PLANNING = re.compile(r"\b(?:i|we|you|they|to) plan\b")  # `before I plan October`
+_WHICH_PEOPLE = re.compile(r"(?:\W|so |and |but )*which (?:(?:valuable|top|most|@s\d+) )*customer\b")  # they are the thing
+
+
 def _which_of(first: Reading, said: str, asked: str, read: Callable[[str], Reading]) -> str | None:
     """`We're reworking the plans; which one lost most members?`: which of the things that were spoken of."""
     match = _WHICH_ONE.match(asked)
@@ -49,7 +53,10 @@ def _which_of(first: Reading, said: str, asked: str, read: Callable[[str], Readi
     asks_itself = (
         asks(said) or first.metrics or first.filters or first.has("worth", "by")
     )  # `CLV per country, which one leads?`
-    if match is None or len(named) != 1 or asks_itself or read(asked).groups:
+    if match is None or len(named) != 1 or asks_itself or _PLANNING.search(fold(said)):
+        return None
+    asking = read(asked)
+    if asking.groups or _WHICH_PEOPLE.match(asking.line):
         return None
     thing = " ".join(m.raw for m in first.gloss.marks if m.meaning == named[0])
     which = {"en": "which", "es": "qué"}[first.language]
