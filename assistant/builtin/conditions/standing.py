@@ -257,7 +257,7 @@ def states(reader: ConditionReader) -> None:
     reader.take(r"()moved_to (?:in )?(@s\d+)(?: (?:customer|in|of))*( @p\d+)", _state)
     reader.take(r"moved_to (@d\d+)(?: (?:customer|in|of))*( @p\d+)?", lambda m: _moved_to_risk(reader, m))
     reader.take(r"(@s\d+)(?: (?:customer|in|of))* (@p\d+)", lambda m: _lost_in(reader, m))
-    reader.take(r"(@s\d+)(?: (?:customer|in|of|for))* @p(\d+)", lambda m: _active_in(reader, m))
+    reader.take(r"(@s\d+)(?: (?:customer|in|of|for|,))* @p(\d+)", lambda m: _active_in(reader, m))
     reader.take(r"((?:not|exclude) (?:in )?)?(@s\d+)()", _state)
 
 

@@ -80,7 +80,8 @@ def closing(marks: Sequence[Mark], first: int) -> range:
         return range(0)
     for at in range(first + 1, len(marks)):
         tail = marks[at:]
-        purposed = opens(tail, "behind") and not writes(marks[first:at]) and any(said(m.raw) in words_of("work") for m in tail)
+        work = any(said(m.raw) in words_of("work") for m in tail) or _some_thing(tail)
+        purposed = opens(tail, "behind") and not writes(marks[first:at]) and work
         channel = len([m for m in tail if m.role != "sign"]) == 2 and tail[1].meaning.startswith(
             "channel_"
         )  # `the complaint rate for email`
@@ -89,6 +90,16 @@ def closing(marks: Sequence[Mark], first: int) -> range:
         if (meant or (purposed and not narrows)) and complete(marks[first:at]):
             return range(at, len(marks))
     return range(0)
+
+
+_SOME = frozenset("a an un una my mi our the el la".split())
+
+
+def _some_thing(tail: Sequence[Mark]) -> bool:
+    """`... for a carousel`, `para un carrusel`: what it is for, by a word that is nothing of the shop's."""
+    words = [m for m in tail if m.role != "sign"]
+    named = len(words) in (3, 4) and words[0].text in ("for", "para") and words[1].text in _SOME
+    return named and all(m.role == "unread" and not m.raw[:1].isupper() for m in words[2:])
 
 
 _DUE = frozenset("this next today tomorrow half week".split())

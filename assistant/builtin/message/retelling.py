@@ -43,10 +43,13 @@ _ASKED_FOR = re.compile(
 
 
 _NEEDED = re.compile(
-    r"\W*(?:i|we|yo)?\s*(?:(?:urgently|really|just|quickly) )?"
-    r"(?:need|want|am after|are after|necesito|necesitamos|quiero|preciso|ocupo) "
-    r"(?P<first>[^.?!,¿]{6,80}?)(?: (?:for|para) (?:the|my|our|an?|el|la|un|una|mi|nuestr[oa]) [\w ]{3,25})?,\s*"
-    r"¿?(?:what|how much|cu[aá]l|cu[aá]nto)(?: is| are|['’]s)?(?: it| that| they)?(?: es| son)?\W*",
+    r"\W*(?:(?:i|we|yo)?\s*(?:(?:urgently|really|just|quickly) )?"
+    r"(?:need|want|am after|are after|necesito|necesitamos|quiero|preciso|ocupo)|"
+    r"(?:me|nos) (?:piden?|han pedido|pidieron|pidi[oó])|"
+    r"(?:they|(?:the|my|our) \w+) (?:want|wants|need|needs|asked for|ask for)) "
+    r"(?P<first>[^.?!,¿]{3,80}?)(?: (?:for|para) (?:the|my|our|an?|el|la|un|una|mi|nuestr[oa]) [\w ]{3,25})?,\s*"
+    r"¿?(?:what|how much|cu[aá]l|cu[aá]nto|en cu[aá]nto|d[oó]nde|where|c[oó]mo|how)(?: is| are|['’]s)?(?: it| that| they)?"
+    r"(?: (?:es|son|est[aá]|estamos|andamos|vamos|anda|do we stand|are we|are we at))?\W*",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Active customers by month: those who ordered in it, where `active` alone is a state as of today."""
+"""Active customers of a period or by month: those who ordered in it, where `active` alone is a state as of today."""
 
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading
 from tools.terms import Text

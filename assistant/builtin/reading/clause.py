@@ -125,9 +125,9 @@ def read_clause(
     found.limit = cut(re.sub(r"@n\d+ (?:month|year) (?=worth)", "", rest), numbers)  # `the highest 12-month value`
     _name_place(found, line)
     _spread_periods(found)
-    active_in_each(found)
     without_bare_verbs(found)
     tell(found, catalogue)
+    active_in_each(found)
     return found
 
 

@@ -10,9 +10,28 @@ __all__ = ["roundabout"]
 
 def roundabout(line: str, read: Gloss) -> str:
     """The line with each of them put straight."""
-    for straight in (_new_and_old, _in_each_group, _said_twice, _held_both, _who_of_two, _markets_abroad, _earned_from_new):
+    for straight in (
+        _buyers_by_month,
+        _new_and_old,
+        _in_each_group,
+        _said_twice,
+        _held_both,
+        _who_of_two,
+        _markets_abroad,
+        _earned_from_new,
+    ):
         line = straight(line, read)
     return line
+
+
+_BUYERS = re.compile(r"^((?:(?:show|and|how_many) )*)customer(?: who)? buy(?: ,)* by (day|week|month|quarter|year)(?!\S)")
+
+
+def _buyers_by_month(line: str, read: Gloss) -> str:
+    """`customers who bought, month by month`: those of each month."""
+    if _BUYERS.search(line) is None:
+        return line
+    return _BUYERS.sub(rf"\1{read.place(Entry('metric', 'customers'))} by \2", line, count=1)
 
 
 _SIDE = r"(?:of|from|in|everyone|who|customer)"

@@ -74,9 +74,13 @@ _WITHIN = frozenset("in of for during since en de del durante desde".split())
 _MONTH_AND_NUMBER = re.compile(rf"(?<!\S)({'|'.join(MONTHS)}) (\d\d)(?!\S)(?! (?:to|until|-|and|,) \d)")
 
 
+_OVER_YEAR = re.compile(r"(?<=spend )(?<!who spend )(?<!customer spend )(?:over|more_than) ((?:19|20)\d\d)(?=(?: ,)*$)")
+
+
 def short_years(read: Gloss, years: tuple[int, int]) -> list[Text]:
     """`in march 25`: the month of a year that the data hold, where `on march 25` is a day; which one was taken is said."""
     notes: list[Text] = []
+    read.line = _OVER_YEAR.sub(lambda m: f"in {m[1]}" if years[0] <= int(m[1]) <= years[1] else m[0], read.line)
     for at, mark in enumerate(read.marks[1:-1], 1):
         number = read.marks[at + 1].text
         within = mark.meaning in MONTHS and read.marks[at - 1].text in _WITHIN and len(number) == 2 and number.isdigit()
