@@ -24,7 +24,7 @@ def roundabout(line: str, read: Gloss) -> str:
     return line
 
 
-_BUYERS = re.compile(r"^((?:(?:show|and) )*)customer(?: who)? buy(?: ,)* by (day|week|month|quarter|year)(?!\S)")
+_BUYERS = re.compile(r"^((?:(?:show|and) )*)customer(?: who)? buy(?: ,)+ by (day|week|month|quarter|year)(?!\S)")
 
 
 def _buyers_by_month(line: str, read: Gloss) -> str:
