@@ -22,7 +22,6 @@ _TABLE = Text("Table", "Tabla")
 _METRICS = Text("Metrics", "Métricas")
 _ANSWERABLE = Text("Metrics that can be answered", "Métricas que se pueden responder")
 _MISSING = Text("Missing for the others", "Falta para las demás")
-_MEANING = Text("Definition", "Definición")
 _STAGE_NAMES: Mapping[str, Text] = {
     "awareness": Text("awareness", "descubrimiento"), "consideration": Text("consideration", "consideración"),
     "conversion": Text("conversion", "conversión"), "retention": Text("retention", "retención"), "loyalty": Text("loyalty",

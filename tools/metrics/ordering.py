@@ -14,7 +14,6 @@ _OWN = {"country": "country", "city": "city", "sales_channel": "sales_channel", 
         "customer": "customer_id", "currency": "currency", "order": "order_id"}  # fmt: skip
 _ORDER_DIMS = (*PEOPLE, *TIME, "order", "hour", "sales_channel", "coupon", "plan", "new_or_returning", "currency")
 _PRODUCT_DIMS = ("product", "category")
-_SOLD_KINDS = ("merchandise", "gift_card")
 _NO_GOODS = ("shipping", "fee")
 
 

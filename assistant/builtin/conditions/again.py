@@ -1,7 +1,6 @@
 """The people of one period and what they did in another: `of May's buyers, how many were back in November`."""
 
 import re
-from datetime import timedelta
 
 from assistant.builtin.conditions.slots import ConditionReader, add_span
 from assistant.builtin.conditions.things import ITEM, thing_of
@@ -68,11 +67,10 @@ def _back_later(reader: ConditionReader) -> None:
     item = ITEM.replace("(@v", "(?P<item>@v", 1)
 
     def _later(match: re.Match[str]) -> bool | None:
-        span = reader.periods.period(reader.expression(match["of"]))
+        later = reader.periods.behind(reader.expression(match["of"]))
         thing = thing_of(reader, match["item"]) if match["item"] else {}
-        if span is None or span.last >= reader.periods.today or thing is None:
+        if later is None or thing is None:
             return False
-        later = f"{(span.last + timedelta(days=1)).isoformat()}.."
         reader.found.behaviour = True
         reader.found.add(did="ordered", **thing, period=reader.expression(match["of"]))
         reader.found.add(did="ordered", **({"negated": True} if match["not"] else {}), period=later)
@@ -84,11 +82,8 @@ def _back_later(reader: ConditionReader) -> None:
 
 def _behind(reader: ConditionReader, match: re.Match[str]) -> str:
     """`bought nothing more after 31 August`: in the days behind it."""
-    expression = reader.expression(match[1])
-    span = reader.periods.period(expression)
-    if span is None or expression.endswith(".."):
-        return match[0]
-    return f" in {reader.periods.add(f'{(span.last + timedelta(days=1)).isoformat()}..')}"
+    later = reader.periods.behind(reader.expression(match[1]))
+    return match[0] if later is None else f" in {reader.periods.add(later)}"
 
 
 def _in_order(reader: ConditionReader, first: str, second: str) -> str:

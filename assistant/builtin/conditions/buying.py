@@ -1,7 +1,6 @@
 """Conditions on how people buy: first and back, since then, how much."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
 from assistant.builtin.conditions.slots import BOUND, DAYS, GAP, NEGATED, NUMBER, OPS, UNIT, ConditionReader, add_span
@@ -146,11 +145,10 @@ def bought_before(reader: ConditionReader) -> None:
 def since_then(reader: ConditionReader) -> None:
     """`first bought in July, and at least 3 orders since`: orders counted from the day after that period on."""
     named = re.findall(r"@p(\d+)", reader.line)
-    span = reader.periods.period(reader.expression(named[0])) if len(named) == 1 else None
-    if span is None or not re.search(r"(?<!\S)(?:buy|first_buy|new)(?!\S)", reader.line):
+    later = reader.periods.behind(reader.expression(named[0])) if len(named) == 1 else None
+    if later is None or not re.search(r"(?<!\S)(?:buy|first_buy|new)(?!\S)", reader.line):
         return
     orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
-    later = f"{(span.last + timedelta(days=1)).isoformat()}.."
 
     def _counted(match: re.Match[str]) -> None:
         op, times = OPS[match[1] or "at_least"], int(reader.value(match[2]))

@@ -1,7 +1,6 @@
 """Conditions on those who bought something then and nothing, or no more of it, since."""
 
 import re
-from datetime import timedelta
 from itertools import pairwise
 
 from assistant.builtin.conditions.slots import GAP, ConditionReader
@@ -26,22 +25,22 @@ def bought_then_gone(reader: ConditionReader) -> None:
     """`bought on Black Friday and have not been back`, `bought between ... and not after`."""
 
     def _not_after(match: re.Match[str]) -> bool | None:
-        span = reader.periods.period(reader.expression(match[1]))
-        if span is None:
+        later = reader.periods.behind(reader.expression(match[1]))
+        if later is None:
             return False
         reader.found.behaviour = True
         reader.found.add(did="ordered", period=reader.expression(match[1]))
-        reader.found.add(did="ordered", negated=True, period=f"{(span.last + timedelta(days=1)).isoformat()}..")
+        reader.found.add(did="ordered", negated=True, period=later)
         return None
 
     def _item_not_after(match: re.Match[str]) -> bool | None:
-        span, thing = reader.periods.period(reader.expression(match["when"])), thing_of(reader, match["item"])
+        later, thing = reader.periods.behind(reader.expression(match["when"])), thing_of(reader, match["item"])
         again = thing_of(reader, match["again"]) if match["again"] else thing if _of_it(reader) else {}
-        if span is None or thing is None or again is None:
+        if later is None or thing is None or again is None:
             return False
         reader.found.behaviour = True
         reader.found.add(did="ordered", **thing, period=reader.expression(match["when"]))
-        reader.found.add(did="ordered", **again, negated=True, period=f"{(span.last + timedelta(days=1)).isoformat()}..")
+        reader.found.add(did="ordered", **again, negated=True, period=later)
         return None
 
     joined, end = r"(?: (?:and|but|,|who))*", r"(?! (?:in |since |for |since_ago )*@)"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from assistant.builtin.followups.carried import merged_filters, of_those_orders, opposite, rule_of
@@ -78,14 +77,10 @@ def _again(reading: Reading, rule: Sequence[Mapping[str, Any]]) -> list[dict[str
     denied = reading.has("not")
     bought = [c for c in rule if c.get("did") == "ordered" and not c.get("negated")]
     bought = [c for c in bought if c.get("period") and not str(c["period"]).endswith("..")]
-    first = any(c.get("field") == "first_order_on" for c in rule)
-    span = reading.periods.period(str(bought[0]["period"])) if len(bought) == 1 and not first else None
-    if first or not bought:
+    if any(c.get("field") == "first_order_on" for c in rule) or not bought:
         return [_ONLY_ONCE if denied else {"field": "order_days", "op": ">=", "value": 2}]
-    if span is None or span.last >= reading.periods.today:
-        return []
-    since = (span.last + timedelta(days=1)).isoformat()
-    return [{"did": "ordered", "period": f"{since}..", **({"negated": True} if denied else {})}]
+    later = reading.periods.behind(str(bought[0]["period"])) if len(bought) == 1 else None
+    return [{"did": "ordered", "period": later, **({"negated": True} if denied else {})}] if later else []
 
 
 def only_those_rows(reading: Reading, turn: Turn, old: dict[str, Any], new: dict[str, Any]) -> None:

@@ -12,21 +12,23 @@ from assistant.builtin.words.normalise import fold
 
 __all__ = ["talks", "without_remark"]
 
+_MANY = (
+    r"(?:(?:there (?:is|are|s|re)|theres|hay|veo|vemos|tenemos) )?(?:loads|lots|plenty|tons|a lot|(?:so |too )?many|most|"
+    r"much[oa]s?|demasiad[oa]s|bastantes?|un monton|la mayoria|cantidad)\b"
+)
 _TALKS = re.compile(
     r"!\W*$|^\W*\w{3,}(?:ing|ando|iendo|yendo)\b|"
     r"\b(?:i|im|ive|id|we|weve|my|me|everyone|everybody|nobody|somebody|someone|yo|mi|mis|nos|anoche|ayer|"
     r"estoy|estaba|estuve|estuvimos|ando|andaba|tengo|tenia|tenemos|vengo|acabo|acabamos|voy|vamos|fuimos|fui|"
     r"quiero|queremos|necesito|dicen|dice|says?|said|keeps?|brags?)\b|\b\w{3,}(?:amos|imos|emos|abamos|iamos)\b|"
-    r"^\W*(?:(?:there (?:is|are|s|re)|theres|hay|veo|vemos|tenemos) )?(?:loads|lots|plenty|tons|a lot|(?:so |too )?many|most|"
-    r"much[oa]s?|demasiad[oa]s|bastantes?|un monton|la mayoria|cantidad)\b|"
+    rf"^\W*{_MANY}|"
     r"\b(?:likes|loves|prefers|is (?:a )?(?:big )?fan|es (?:muy )?fan|le (?:gusta|encanta|chifla|va)|adora|prefiere)\b|"
     r"\b(?:a|un|una|el|la) (?:chap|guy|woman|friend|mate|cousin|neighbour|amig[oa]|prim[oa]|vecin[oa]|"
     r"senora?|tipo|colega)\b"
 )
 _WONDERS = re.compile(
     r"\W*(?:(?:i (?:do )?wonder|im wondering|wondering|me pregunto|me preguntaba)\b|"
-    r"(?:(?:there (?:is|are|s|re)|theres|hay) )?(?:loads|lots|plenty|tons|a lot|many|so many|too many|much[oa]s?|demasiad[oa]s|"
-    r"un monton)\b(?: of| de)? (?:people|customers|buyers|shoppers|folks|gente|clientes|compradores|personas)\b)"
+    rf"{_MANY}(?: of| de)? (?:people|customers|buyers|shoppers|folks|gente|clientes|compradores|personas)\b)"
 )
 _POINTS = re.compile(
     r"\b(?:they|them|those|these|their|theirs|it|its|that|this|such|same|(?<!were )(?<!was )(?<!are )(?<!is )there|one|"

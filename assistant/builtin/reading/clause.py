@@ -10,6 +10,7 @@ from assistant.builtin.reading.active import active_in_each
 from assistant.builtin.reading.anaphora import own_metrics
 from assistant.builtin.reading.churning import both_kinds_of_churn
 from assistant.builtin.reading.clubs import sold_by_subscription
+from assistant.builtin.reading.coded import told_by_code
 from assistant.builtin.reading.coupons import without_its_season
 from assistant.builtin.reading.falling import nothing_falls
 from assistant.builtin.reading.grouping import AND_MORE, named_groups
@@ -94,9 +95,7 @@ def read_clause(
         spoken: the periods that the conversation is about, the latest first: `that month` is one of them.
     """
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
-    first_to_second(read, book)
-    settle(read)
-    read.line = one_off_orders(read.line, read, catalogue)
+    _settle_words(read, book, catalogue)
     notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
@@ -129,6 +128,14 @@ def read_clause(
     tell(found, catalogue)
     active_in_each(found)
     return found
+
+
+def _settle_words(read: Gloss, book: Phrasebook, catalogue: Catalogue) -> None:
+    """What words mean beside others, before periods and numbers are read."""
+    told_by_code(read, book)
+    first_to_second(read, book)
+    settle(read)
+    read.line = one_off_orders(read.line, read, catalogue)
 
 
 def _asked_how(line: str, folded: str) -> str:

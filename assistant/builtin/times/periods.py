@@ -73,6 +73,11 @@ class PeriodReader(RelativeReader):
         begun = (span.last + timedelta(days=1)).isoformat()
         return begun if kind == "day" else self.around(begun, kind)
 
+    def behind(self, expression: str) -> str | None:
+        """All days behind a period, `2025-09-01..`; None for no period, or where it ends today or later."""
+        span = self.period(expression)
+        return f"{(span.last + timedelta(days=1)).isoformat()}.." if span is not None and span.last < self.today else None
+
     def year_before(self, expression: str) -> str | None:
         """The same period one year earlier; of a season or a sale that moves, the one before."""
         if named := re.fullmatch(r"([a-z_]+)_(\d{4})", expression):

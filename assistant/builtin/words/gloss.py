@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.builtin.words.coded import told_by_code
 from assistant.builtin.words.goods import goes_on_as_a_name, part_of_name
 from assistant.builtin.words.match import LONGEST_PHRASE, Entry, Phrasebook
 from assistant.builtin.words.normalise import Word
@@ -102,7 +101,6 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
         found.marks.extend(Mark(tokens[i], words[i].raw, _role(rendered, words[i].raw), rendered) for i in range(at, at + step))
         at += step
     found.line = " ".join(out)
-    found.line = told_by_code(found, book)
     return found
 
 

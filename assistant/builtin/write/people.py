@@ -164,11 +164,3 @@ def _listed(found: Found, headed: bool) -> str:
 
 def _of_row(row: Row, found: Found) -> str:
     return "; ".join(f"{amount(f, found.language)}{interval(f, found.language)}" for f in list(row.facts.values())[:3])
-
-
-def _grouped(facts: Sequence[Fact], found: Found) -> str:
-    lines = []
-    for fact in facts[:12]:
-        of = f" ({place(fact, 'of')})" if fact.dimensions else ""
-        lines.append(f"{label(fact, found.language)}{of}: {amount(fact, found.language)}{interval(fact, found.language)}")
-    return bullets(lines)

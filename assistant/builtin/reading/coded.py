@@ -1,67 +1,46 @@
 """A product told by words and by its code: `the hanging heart 85123A`, `the 22423 cakestand`, `22423, the cake stand`."""
 
 import re
-from collections.abc import Sequence
-from typing import Protocol
 
-from assistant.builtin.words.match import Entry, Phrasebook
+from assistant.builtin.words.gloss import Gloss
+from assistant.builtin.words.match import Phrasebook
 from assistant.builtin.words.normalise import fold
 
 __all__ = ["told_by_code"]
 
 
-class _Mark(Protocol):
-    @property
-    def raw(self) -> str: ...
-    @property
-    def meaning(self) -> str: ...
-
-
-class _Told(Protocol):
-    line: str
-    table: dict[str, Entry]
-    unknown: list[str]
-    goods: dict[str, tuple[str, ...]]
-
-    @property
-    def marks(self) -> Sequence[_Mark]: ...
-
-
 _WORD = r"(?:~\w+|@v\d+|not_recorded)"
 _SEVERAL = rf"{_WORD}(?: (?:of )?{_WORD}){{0,3}}"
-_LIST = r"(?P<code>@v\d+)(?=$| |,)"
-_BEFORE = re.compile(rf"(?<!\S)(?P<told>{_SEVERAL}) ?(?:[,:] )?{_LIST}")
-_AFTER = re.compile(rf"(?<!\S){_LIST} (?P<told>{_SEVERAL})(?!\S)")
-_APPOSED = re.compile(rf"(?<!\S){_LIST} , (?P<told>{_SEVERAL})(?= ,|$)")
-_NO_NAME = frozenset("and or not but with for".split())
+_CODE = r"(?P<code>@v\d+)(?=$| |,)"
+_BEFORE = re.compile(rf"(?<!\S)(?P<told>{_SEVERAL}) ?(?:[,:] )?{_CODE}")
+_AFTER = re.compile(rf"(?<!\S){_CODE} (?P<told>{_SEVERAL})(?!\S)")
+_APPOSED = re.compile(rf"(?<!\S){_CODE} , (?P<told>{_SEVERAL})(?= ,|$)")
 
 
-def told_by_code(found: _Told, book: Phrasebook) -> str:
-    """The line with the code alone where words beside it tell the same product; those words count as read.
+def told_by_code(found: Gloss, book: Phrasebook) -> None:
+    """Leave the code alone in the line where words beside it tell the same product; those words count as read.
 
     Words behind a code are the product's only where its name has them, or where they stand between commas.
     """
-    line = found.line
     for pattern in (_BEFORE, _APPOSED, _AFTER):
-        for match in pattern.finditer(line):
+        for match in pattern.finditer(found.line):
             code, told = match["code"], match["told"].split()
             if not _is_code(code, found) or any(t.startswith("@") and not _goods(t, found) for t in told):
                 continue
             if pattern is _AFTER and not _named(told, found.table[code].id, book):
                 continue
             _read(told, found)
-            line = line.replace(match[0], code, 1)
-    return line
+            found.line = found.line.replace(match[0], code, 1)
 
 
-def _is_code(placed: str, found: _Told) -> bool:
+def _is_code(placed: str, found: Gloss) -> bool:
     """Whether a placeholder is a product by its own code, which has a digit in it."""
     entry = found.table.get(placed)
     coded = entry is not None and entry.of == "product" and any(c.isdigit() for c in entry.id)
     return coded and any(m.meaning == placed and entry is not None and m.raw.lower() == entry.id.lower() for m in found.marks)
 
 
-def _goods(placed: str, found: _Told) -> bool:
+def _goods(placed: str, found: Gloss) -> bool:
     return found.table[placed].of == "product" and not _is_code(placed, found)
 
 
@@ -71,7 +50,7 @@ def _named(told: list[str], code: str, book: Phrasebook) -> bool:
     return all(word.startswith("@") or word == "of" or word[1:] in names or word[1:].rstrip("s") in names for word in told)
 
 
-def _read(told: list[str], found: _Told) -> None:
+def _read(told: list[str], found: Gloss) -> None:
     """Take the words as read, and forget the products that they were taken for."""
     for word in told:
         if word.startswith("@"):
