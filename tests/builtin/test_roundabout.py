@@ -279,3 +279,14 @@ def test_what_is_needed_and_asked_behind_is_that_measure(question: str, metric: 
 @pytest.mark.parametrize("question", ["CLV per country, which one leads?", "valor de vida por país, ¿cuál va primero?"])
 def test_which_one_of_a_measure_told_ahead_is_of_that_measure(question: str) -> None:
     assert calls(question)[0][0] == "customer_value"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who is about to leave us and is worth keeping? draft them a whatsapp",
+     "¿quién está por irse y vale la pena conservar? escríbeles un whatsapp"],
+)  # fmt: skip
+def test_the_valuable_who_are_leaving_are_written_to_so_that_they_stay(question: str) -> None:
+    draft = asked(question)
+    assert draft["goal"] == "prevent churn"
+    assert {c["field"] for c in draft["rule"]["all"]} == {"health", "historic_value"}

@@ -264,6 +264,13 @@ def test_a_share_by_month_is_of_all_in_that_month_and_overall_of_all(ask: Ask) -
     assert shares == {month: pytest.approx(share) for month, share in told.items()}
 
 
+def test_a_share_by_month_and_country_is_of_each_month(ask: Ask) -> None:
+    reply = ask("revenue", group_by=["month", "country"], share=True)
+    shares = {(row[0], row[1]): row[-1] for row in reply.tables[0].rows}
+    assert shares[("2025-02", "Spain")] == pytest.approx(80 / 310)
+    assert shares[("2025-01", "Spain")] == pytest.approx(1)
+
+
 def test_a_share_by_month_of_nothing_filtered_is_of_the_whole(ask: Ask) -> None:
     reply = ask("revenue", group_by=["month"], share=True)
     assert sum(float(f.value) for f in reply.facts if f.role == "share") == pytest.approx(1)

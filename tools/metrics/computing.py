@@ -91,23 +91,26 @@ def compute(question: Question) -> Computed:
     if question.before is not None:
         frame = _with_baseline(frame, question, _compared(question, parts))
     frame = _occupied(frame, scene, parts)
-    whole = _unfiltered(question, frame, parts) if shares_of_units(question) else None
+    whole = _whole_units(question, frame, parts) if shares_of_units(question) else None
     return Computed(frame, tuple(_series(metric, frame, question, whole) for metric in question.metrics))
 
 
 def shares_of_units(question: Question) -> bool:
-    """Whether shares are of all in each unit of time: what is filtered, month by month, and not the months of it."""
+    """Whether shares are of all in each unit of time: of what is filtered or of other groups, not of the units themselves."""
     scene = question.scene
-    return question.asked.share and bool(scene.conditions or scene.people) and bool(scene.dims) and set(scene.dims) <= {*GRAINS}
+    apart = bool(set(scene.dims) - {*GRAINS}) or bool(scene.conditions or scene.people)
+    return question.asked.share and scene.grain is not None and apart
 
 
-def _unfiltered(question: Question, frame: pa.Table, parts: Sequence[Part]) -> pa.Table:
-    """The same units of time of the same aggregates without the filters, row by row as in the frame."""
-    bare = replace(question.scene, conditions=(), people=())
-    keys = [key_column(dim) for dim in question.scene.dims]
+def _whole_units(question: Question, frame: pa.Table, parts: Sequence[Part]) -> pa.Table:
+    """What the rows of the frame are shares of: their unit of time, without the filters where it is the only split."""
+    scene = question.scene
+    units = tuple(dim for dim in scene.dims if dim in GRAINS)
+    bare = replace(scene, dims=units) if len(units) < len(scene.dims) else replace(scene, conditions=(), people=())
+    names = [key_column(dim) for dim in units]
     whole = complete(measure(bare, parts, RELATIONS), bare, parts)
-    found = {key: row for row, key in enumerate(_keys(whole, keys))}
-    return whole.take(pa.array([found.get(key) for key in _keys(frame, keys)], pa.int64()))
+    found = {key: row for row, key in enumerate(_keys(whole, names))}
+    return whole.take(pa.array([found.get(key) for key in _keys(frame, names)], pa.int64()))
 
 
 def _keys(frame: pa.Table, names: Sequence[str]) -> list[tuple[object, ...]]:

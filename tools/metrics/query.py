@@ -43,7 +43,7 @@ def answer(warehouse: Warehouse, asked: Asked, members: Members | None = None, s
     ranked = rank(question, kept.computed)
     names = _names(question)
     facts = [*kept.facts, *Speaker(question, kept.computed, ranked, names).facts()]
-    if shares_of_units(question):
+    if shares_of_units(question) and len(question.scene.dims) == 1:
         facts += _shares_of_all(question, computed)
     table = grouped_table(question, kept.computed, ranked, names)
     return Reply(facts=_once(facts), tables=(table,), scope=scope_of(question, kept.computed, ranked))

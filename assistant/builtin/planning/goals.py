@@ -106,9 +106,12 @@ def stage_of_rule(rule: dict[str, Any]) -> Stage | None:
     return data("goals.yaml")[goal]["stage"] if goal else None
 
 
+_LEAVING = ("health", "days_since_last_order", "subscription_status")
+
+
 def goal_of_rule(rule: dict[str, Any]) -> str | None:
-    """What a campaign to the people of a rule is most likely for."""
-    for condition in rule.get("all", ()):
+    """What a campaign to the people of a rule is most likely for: that they leave tells more than what they are worth."""
+    for condition in sorted(rule.get("all", ()), key=lambda c: c.get("field") not in _LEAVING):
         if condition.get("field") == "health":
             return {"lapsed": "win back", "at_risk": "prevent churn"}.get(condition.get("value", ""))
         if condition.get("field") == "days_since_last_order" and condition.get("op") in (">", ">="):

@@ -67,7 +67,8 @@ def _together(found: Found, metric: str) -> str:
 
 
 def _extremes(rows: Sequence[Row], metric: str, language: Language) -> str:
-    facts = [(row, fact) for row in rows if (fact := row.fact(metric)) is not None]
+    shared = any(row.fact(metric, "share") for row in rows)
+    facts = [(row, fact) for row in rows if (fact := row.fact(metric, "share" if shared else "value")) is not None]
     facts = [pair for pair in facts if (pair[1].population_n or SMALL_GROUP) >= SMALL_GROUP] or facts
     if not facts:
         return ""
@@ -76,9 +77,14 @@ def _extremes(rows: Sequence[Row], metric: str, language: Language) -> str:
         "**{top}** is highest in {metric} {when}: **{most}**; {bottom} is lowest ({least})",
         "**{top}** es lo más alto en {metric} {when}: **{most}**; {bottom}, lo más bajo ({least})",
     )
+    if shared:
+        words = Text(
+            "The largest share of {metric} is that of **{top}**: **{most}**; the smallest that of {bottom} ({least})",
+            "El mayor peso en {metric} es el de **{top}**: **{most}**; el menor, el de {bottom} ({least})",
+        )
     said = words[language].format(
-        top=top.name, metric=lower(label(most, language)), when=when(most.period, language), most=amount(most, language),
-        bottom=bottom.name, least=place(least),
+        top=top.name, metric=lower(label(most, language)), when=when(most.period, language),
+        most=place(most) if shared else amount(most, language), bottom=bottom.name, least=place(least),
     )  # fmt: skip
     return sentence(" ".join(said.split()))
 
