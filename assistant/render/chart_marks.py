@@ -217,7 +217,9 @@ def _names(points: Sequence[Point]) -> Spec:
 def _colour(points: Sequence[Point]) -> Spec:
     domain = list(dict.fromkeys(p.group for p in points))
     scale = {"domain": domain, "range": [PALETTE[i % len(PALETTE)] for i in range(len(domain))]}
-    legend = {"orient": "top", "title": None, "labelLimit": 200}
+    longest = round(LETTER * max((len(name) for name in domain), default=0))
+    columns = {"expr": f"max(1, floor(picture_width / ({longest} + 36)))"}  # a long row of names wraps instead of being cut
+    legend = {"orient": "top", "title": None, "labelLimit": 200, "columns": columns, "columnPadding": 14}
     return {"field": "group", "type": "nominal", "sort": None, "scale": scale, "legend": legend}
 
 

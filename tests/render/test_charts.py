@@ -188,3 +188,16 @@ def test_shares_month_by_month_are_drawn_and_shares_of_a_ranking_are_not() -> No
     ranked = table("ranking", [COUNTRY, REVENUE, share], [["Spain", 10.0, 0.2], ["France", 20.0, 0.3]])
     drawn = [chart_rows(one, "en", "GBP") for one in (timed, ranked)]
     assert [[point.value for point in rows.values] for rows in drawn if rows] == [[0.2, 0.3], [10.0, 20.0]]
+
+
+def test_a_legend_of_long_names_wraps_and_one_of_short_names_stands_in_a_row() -> None:
+    def _columns(*names: str) -> int:
+        one = table("trend", [MONTH, COUNTRY, REVENUE], [[m, n, 1.0] for m in ("2011-09", "2011-10") for n in names])
+        found = re.findall(
+            r'"columns": \{"expr": "max\(1, floor\(picture_width / \((\d+) \+ 36\)\)\)"',
+            json.dumps(charts_for([one], [], "en", "GBP")[0].vega_lite),
+        )
+        return 700 // (int(found[0]) + 36)
+
+    assert _columns("Acquisition by paid search", "Acquisition by referral", "Acquisition by e-mail") < 4
+    assert _columns("web", "app", "store") > 6
