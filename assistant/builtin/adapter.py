@@ -1,6 +1,5 @@
 """Makes `understand` and `write` a chat model, so that the agent runs them like any other."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +12,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from tools.reply import Reply
 from tools.terms import Language

@@ -1,6 +1,5 @@
 """Fits the heads of intents and of asides on the example files; writes their numpy weights and the list of plain words."""
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.builtin import patterns as re
 from assistant.builtin.message.intents import INTENTS, embed
 from assistant.builtin.words.normalise import fold
 from assistant.builtin.words.phrases import data, plurals, split_phrases, vocabulary

@@ -1,8 +1,8 @@
 """What to do where the grammar alone does not decide: the trained head speaks, or vetoes a thin reading."""
 
-import re
 from collections.abc import Mapping
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.actions import declined
 from assistant.builtin.planning.goals import stage_of

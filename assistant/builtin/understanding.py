@@ -1,9 +1,9 @@
 """From a message to a plan: language, what is refused, clauses, what earlier turns add, and what to do."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.both import against_each_other
 from assistant.builtin.followups.carried import spoken_periods
 from assistant.builtin.followups.choices import chosen_option

@@ -1,9 +1,9 @@
 """Words and numbers of a message that no reader used: a question back instead of an answer that leaves them out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.actions import declined
 from assistant.builtin.planning.leftover import left_over

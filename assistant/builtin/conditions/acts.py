@@ -1,8 +1,8 @@
 """Conditions on what people did besides buying: visits, carts, messages, refunds, reviews."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import ConditionReader, Conditions
 
 __all__ = ["other_behaviour"]

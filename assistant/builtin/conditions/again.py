@@ -1,7 +1,6 @@
 """The people of one period and what they did in another: `of May's buyers, how many were back in November`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import ConditionReader, add_span
 from assistant.builtin.conditions.things import ITEM, thing_of
 from assistant.builtin.times.mentions import dated

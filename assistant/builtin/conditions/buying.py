@@ -1,8 +1,8 @@
 """Conditions on how people buy: first and back, since then, how much."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import BOUND, DAYS, GAP, NEGATED, NUMBER, OPS, UNIT, ConditionReader, add_span
 
 _CENT = 0.01

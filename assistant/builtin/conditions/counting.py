@@ -1,8 +1,8 @@
 """Conditions on how often people ordered, and bounds that leave open what they count."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import BOUND, NEGATED, NUMBER, OPS, ConditionReader
 
 __all__ = ["counts", "loose_bounds"]

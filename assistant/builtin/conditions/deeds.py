@@ -1,7 +1,6 @@
 """What people did, said in other words, as the readers of conditions know it: `no Tea purchases` is `never bought tea`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.denied import did_and_did_not, named
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry

@@ -1,7 +1,6 @@
 """What people did and did not do, said with nouns or in another order: `not once on the web`, `no order in 2026`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
 
 __all__ = ["bought_and_none", "did_and_did_not", "named", "settle_denials"]

@@ -1,8 +1,8 @@
 """Conditions on what is on record of people: scores they gave, when they were won back, birthdays, no order at all."""
 
-import re
 from datetime import timedelta
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import ConditionReader, add_span
 
 __all__ = ["birthdays", "first_products", "never_bought", "scores_and_returns"]

@@ -1,8 +1,8 @@
 """Conditions on how long ago people ordered: days of silence, silence since a date, when the last order was."""
 
-import re
 from collections.abc import Callable
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import DAYS, NUMBER, UNIT, ConditionReader, add_span
 
 __all__ = ["silence"]

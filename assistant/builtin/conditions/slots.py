@@ -1,10 +1,10 @@
 """What the readers of conditions share: the line they take from, the numbers and periods in it, and what they found."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.deeds import in_plain_words
 from assistant.builtin.times.mentions import DAYS
 from assistant.builtin.times.periods import PeriodReader

@@ -1,7 +1,6 @@
 """So many orders of some goods, told as one thing: `two or more coffee orders`, `dos o más pedidos de café`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.denied import named
 from assistant.builtin.conditions.slots import BOUND
 from assistant.builtin.words.gloss import Gloss

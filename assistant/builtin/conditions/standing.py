@@ -1,7 +1,6 @@
 """Conditions on where people stand: shares of the base, chances, permissions, stage, health."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import (
     BOUND,
     DAYS,

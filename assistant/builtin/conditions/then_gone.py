@@ -1,8 +1,8 @@
 """Conditions on those who bought something then and nothing, or no more of it, since."""
 
-import re
 from itertools import pairwise
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import GAP, ConditionReader
 from assistant.builtin.conditions.things import ITEM, thing_of
 

@@ -1,10 +1,10 @@
 """Conditions on what people bought and in which periods."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import BOUND, GAP, NUMBER, UNIT, ConditionReader, add_span
 
 __all__ = ["ITEM", "both_periods", "dated_orders", "of_it", "products", "thing_of"]

@@ -1,7 +1,6 @@
 """Conditions on numbers kept of each customer: above, between, at least, in days."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import BOUND, DAYS, METRIC_FIELDS, NUMBER, OPS, UNIT, ConditionReader
 
 __all__ = ["field_comparisons"]

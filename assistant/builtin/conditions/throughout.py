@@ -1,7 +1,6 @@
 """Who ordered in every one of several periods, and people with orders said as people who bought."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import NUMBER, UNIT, ConditionReader
 from assistant.builtin.words.gloss import Gloss
 

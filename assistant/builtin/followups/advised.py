@@ -1,7 +1,6 @@
 """What follows guidance: `and for subscriptions?` asks the playbook again, `ok, draft it` drafts the play that it advised."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.carried import extended_rule, rule_of
 from assistant.builtin.followups.references import points
 from assistant.builtin.plan import Plan, Step, Turn

@@ -1,9 +1,9 @@
 """People and rows picked from the last answer: the ten biggest of those, those of one month who came back, in those three."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.carried import merged_filters, of_those_orders, opposite, rule_of
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.planning.people import customer_order

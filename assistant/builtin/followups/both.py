@@ -1,9 +1,9 @@
 """`both by month`, `los dos juntos`: the last two questions, which differ in one value, as one about both values."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Context, Plan, Step
 from assistant.builtin.planning.steps import find, make_plan, query
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading

@@ -1,9 +1,9 @@
 """What a message says by a number or a unit alone: `with more than 5`, `and the whole year?`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import BOUND, DAYS, NUMBER, OPS
 from assistant.builtin.reading.reading import Reading
 

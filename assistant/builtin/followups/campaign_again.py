@@ -1,7 +1,6 @@
 """Another campaign after one: `and Tea week, same figure`, `back to the 2025 campaign: revenue per recipient?`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.lifting import asked_again
 from assistant.builtin.followups.remeasuring import remeasured
 from assistant.builtin.plan import Context, Plan, Step, Turn

@@ -1,9 +1,8 @@
 """Which option of an open question back a message picks."""
 
-import re
-
 from rapidfuzz import fuzz
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Context
 
 __all__ = ["chosen_option"]

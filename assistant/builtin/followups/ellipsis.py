@@ -1,9 +1,9 @@
 """Whether a message says less than a question of its own, so that the rest of it is the question before."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.bounds import bound_of, says_number, whole_unit
 from assistant.builtin.followups.carried import in_scope_of
 from assistant.builtin.followups.references import points

@@ -1,8 +1,8 @@
 """What a message leaves unsaid, taken from the structured last step: ellipsis, references, corrections."""
 
-import re
 from dataclasses import replace
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.advised import plan_advised
 from assistant.builtin.followups.among import of_them
 from assistant.builtin.followups.both import plan_better, plan_both

@@ -1,9 +1,9 @@
 """The last step with what it was narrowed by taken out again: filters, splits and comparisons that a message lifts."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.shifting import move_period
 from assistant.builtin.followups.widening import CHANNELS
 from assistant.builtin.plan import Plan, Step, Turn

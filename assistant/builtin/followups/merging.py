@@ -1,10 +1,10 @@
 """The last step with what a message changes in it: another period, group, filter, order or horizon."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.among import only_those_rows
 from assistant.builtin.followups.bounds import rebound
 from assistant.builtin.followups.carried import extended_rule, merged_filters, opposite, rule_of

@@ -1,7 +1,6 @@
 """A brief with no draft to change: `make it an SMS`, `ahora en sms y en inglés`, of the people of the last list, or of whom?"""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Turn
 from assistant.builtin.planning.briefs import channel_of, language_named, style_of
 from assistant.builtin.planning.campaigns import draft_step

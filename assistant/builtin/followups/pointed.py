@@ -1,8 +1,8 @@
 """Rows of an earlier table that a message points at: `tell me more about the first one`, `¿y del segundo?`."""
 
-import re
 from collections.abc import Mapping, Sequence
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.carried import as_filters, merged_filters, rule_of
 from assistant.builtin.plan import Context, Plan, Shown, Step, Turn
 from assistant.builtin.planning.steps import make_plan, query

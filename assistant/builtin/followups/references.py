@@ -1,9 +1,9 @@
 """Messages that point at the last draft or at the people of the last step: `make it an SMS`, `draft one for them`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.among import who_did_not
 from assistant.builtin.followups.carried import as_filters, extended_rule, rule_of
 from assistant.builtin.plan import Context, Plan, Step, Turn

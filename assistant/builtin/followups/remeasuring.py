@@ -1,9 +1,9 @@
 """What a follow-up measures: the measure of the question before, or the one that it names in its place."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.carried import merged_filters
 from assistant.builtin.followups.ellipsis import names_customers, names_money, names_new, says_cause_of_churn
 from assistant.builtin.plan import Turn

@@ -1,10 +1,10 @@
 """The period of a query, and what it is compared with, as a follow-up moves them."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.followups.bounds import whole_unit
 from assistant.builtin.reading.reading import Reading
 

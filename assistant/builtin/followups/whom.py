@@ -1,9 +1,9 @@
 """The group of people that `them` stands for: a ranked list one by one, or those whom the last figures were of."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning.briefs import channel_of
 from assistant.builtin.planning.campaigns import drafts

@@ -1,8 +1,8 @@
 """From a part to the whole: `and the blended cost?`, `across all channels`, `and over everyone?` after a filter or a split."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Step
 from assistant.builtin.reading.grouping import all_of
 from assistant.builtin.reading.reading import Reading

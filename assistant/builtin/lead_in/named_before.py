@@ -1,8 +1,8 @@
 """What a sentence ahead of a question names and the question points at: `it` is that thing, `leaving it out` drops it."""
 
-import re
 from collections.abc import Callable
 
+from assistant.builtin import patterns as re
 from assistant.builtin.message.clauses import asks
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold

@@ -1,8 +1,8 @@
 """What a question points back at in the sentence ahead of it: the place or channel that `there` means."""
 
-import re
 from collections.abc import Callable
 
+from assistant.builtin import patterns as re
 from assistant.builtin.lead_in.sentences import PLACES, SENTENCE, told
 from assistant.builtin.message.clauses import asks
 from assistant.builtin.reading.anaphora import THERE

@@ -1,8 +1,8 @@
 """Sentences that only tell why somebody asks: `Prepping the tea shelf. Which teas sold most?`, `...? Boss keeps asking`."""
 
-import re
 from collections.abc import Callable
 
+from assistant.builtin import patterns as re
 from assistant.builtin.lead_in.pointed_back import there_named
 from assistant.builtin.lead_in.sentences import PLACES, SENTENCE, told
 from assistant.builtin.lead_in.stated import talks

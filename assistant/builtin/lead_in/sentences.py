@@ -1,7 +1,6 @@
 """A sentence ahead of a question cut off from it, and what a reading of either narrows."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 
 __all__ = ["PLACES", "SENTENCE", "told"]

@@ -1,8 +1,8 @@
 """A sentence told ahead of a question of its own: what of it the question still means, a period or a customer."""
 
-import re
 from collections.abc import Callable
 
+from assistant.builtin import patterns as re
 from assistant.builtin.lead_in.pointed_back import there_named
 from assistant.builtin.lead_in.sentences import told
 from assistant.builtin.message.remarks import plans_ahead

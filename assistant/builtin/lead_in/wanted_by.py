@@ -1,8 +1,8 @@
 """Who wants to know, told ahead of a question: `the tea buyer wants to brag: ...`, `mi jefa quiere una gráfica: ...`."""
 
-import re
 from collections.abc import Callable
 
+from assistant.builtin import patterns as re
 from assistant.builtin.lead_in.named_before import named_before
 from assistant.builtin.lead_in.pointed_back import there_named
 from assistant.builtin.lead_in.sentences import told

@@ -1,10 +1,10 @@
 """Words of a message that no reader used: an aside that changes nothing, or a filter that would change what is counted."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.builtin import patterns as re
 from assistant.builtin.message.cues import said
 from assistant.builtin.message.intents import filter_chances
 from assistant.builtin.words.gloss import Gloss, Mark

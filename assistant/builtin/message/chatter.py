@@ -1,8 +1,8 @@
 """Parts of a message that only lead up to its question, remark on it or thank for it, taken off before it is read."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from assistant.builtin import patterns as re
 from assistant.builtin.message.cues import (
     ASKS,
     complete,

@@ -1,7 +1,6 @@
 """A message cut into the questions that it asks, and which halves belong to one question."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.words.normalise import fold, words
 from assistant.builtin.words.phrases import lexicon

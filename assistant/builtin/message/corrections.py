@@ -1,7 +1,6 @@
 """Openings that only say how a message relates to the last answer: `no, I meant orders`, `make it 300`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.normalise import fold
 from tools.terms import Language
 from tools.vocabulary import Catalogue
@@ -171,11 +170,11 @@ def _changed(text: str) -> str | None:
     if (out := _OUT_OF_IT.match(text)) is not None:
         return (
             f"exclude {out['kept']}"
-            if re.match(r"\W*(?:please\W+)?(?:take|leave|drop|keep|remove)", text, re.I)
+            if re.match(r"\W*(?:please\W+)?(?:take|leave|drop|keep|remove)", text, re.IGNORECASE)
             else f"sin {out['kept']}"
         )
     if (off := _TAKEN_OFF.match(text)) is not None and not re.fullmatch(
-        _THAT, off["kept"] or off["behind"] or off["fuera"], re.I
+        _THAT, off["kept"] or off["behind"] or off["fuera"], re.IGNORECASE
     ):
         verb = "quita" if off["fuera"] else "drop"
         return f"{verb} {off['kept'] or off['behind'] or off['fuera']}{off['rest'] or ''}"

@@ -1,10 +1,10 @@
 """What must not be done: patterns of requests that are refused, or that need a person, whatever else they say."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.normalise import fold
 from assistant.builtin.words.phrases import data
 

@@ -1,12 +1,12 @@
 """The language of a message, short ones included: own cues first, a statistical detector only where they tie."""
 
-import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.normalise import Word
 from assistant.builtin.words.phrases import vocabulary
 from tools.terms import LANGUAGES, Language

@@ -1,7 +1,6 @@
 """The name under which people are to be saved: taken out of the message before its words are read."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.normalise import fold
 
 __all__ = ["take_name"]

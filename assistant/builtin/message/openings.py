@@ -1,8 +1,8 @@
 """How a message leads up to its question and closes it: why it is asked, under which heading, for whom and what for."""
 
-import re
 from collections.abc import Sequence
 
+from assistant.builtin import patterns as re
 from assistant.builtin.message.cues import (
     asks,
     complete,

@@ -1,8 +1,8 @@
 """Quotation marks around a name that the shop knows (`the 'cannot lose' group`): they stress it and quote nobody."""
 
-import re
 from collections.abc import Callable
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.normalise import QUOTED, fold
 
 __all__ = ["without_stress"]

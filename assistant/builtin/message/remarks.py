@@ -1,7 +1,6 @@
 """Sentences ahead of a question that only say what somebody thinks or whom he meets: `I suspect they left`, `call at 4`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.normalise import fold
 
 __all__ = ["leads_up", "plans_ahead", "whom_alone"]

@@ -1,6 +1,6 @@
 """What is asked in two sentences as one: people told first and counted behind, a habit told first and guidance asked of it."""
 
-import re
+from assistant.builtin import patterns as re
 
 __all__ = ["channel_named", "explained", "in_one_sentence", "what_it_is"]
 

@@ -1,7 +1,6 @@
 """Greetings, thanks and calls for help: messages that ask nothing of the data."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from tools.terms import Language
 

@@ -1,7 +1,6 @@
 """Plans for requests to do something: export, schedule, translate, throw away."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.campaigns import drafts
 from assistant.builtin.planning.steps import audience_rule, decline, find, make_plan

@@ -1,7 +1,6 @@
 """Plans for what campaigns added against their control groups: one campaign by its own, else the tests of keeping together."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.planning.briefs import control_of
 from assistant.builtin.planning.results import campaign_figures

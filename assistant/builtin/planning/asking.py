@@ -1,8 +1,8 @@
 """Whether a clause asks in one of the ways that `asks.yaml` lists."""
 
-import re
 from functools import cache
 
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.phrases import data
 from tools.terms import Language

@@ -1,7 +1,6 @@
 """How a campaign is wanted: its channel, its language, its offer, the part held back, the style of its copy."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 from tools.terms import CHANNELS, Channel, Language, Text
 

@@ -1,8 +1,8 @@
 """Plans for campaigns and guidance: drafts, revisions, and what the playbook says."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.briefs import channel_of, control_of, language_named, offer_of, set_elsewhere, style_of
 from assistant.builtin.planning.carts import left_in_cart

@@ -1,9 +1,9 @@
 """Plans about some of the groups: what the top tenth brings, how few make 80%, which are above an amount, ratios of two."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import BOUND, NUMBER, OPS
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.steps import make_plan, query

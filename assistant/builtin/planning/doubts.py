@@ -1,8 +1,8 @@
 """What must not be answered as if it were understood: the future, words that nothing here knows."""
 
-import re
 from collections.abc import Sequence
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.actions import declined
 from assistant.builtin.planning.asking import says

@@ -1,8 +1,8 @@
 """Plans for what a customer may cost: to win one, and to keep one."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.asking import says
 from assistant.builtin.planning.steps import audience_rule, make_plan, query, without_empty

@@ -1,10 +1,10 @@
 """What a campaign is for: the goal and the stage that the words name, or that the people of a rule suggest."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold
 from assistant.builtin.words.phrases import Phrase, data, split_phrases

@@ -1,8 +1,8 @@
 """Plans for small groups that differ: finding them, and saving, listing or writing to the first of those just found."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Context, Plan, Step
 from assistant.builtin.planning.asking import says
 from assistant.builtin.planning.campaigns import draft_step, drafts

@@ -1,7 +1,6 @@
 """Who of the subscribers will leave: those that run, the likeliest to end first; what ended already is another question."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.steps import audience_rule, find, make_plan
 from assistant.builtin.reading.reading import Reading

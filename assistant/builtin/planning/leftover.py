@@ -1,7 +1,6 @@
 """Parts of a question about people that no condition used: asked about, never dropped in silence."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.questions import ask_back
 from assistant.builtin.reading.reading import Reading

@@ -1,7 +1,6 @@
 """`How many did we lose?`: customers gone quiet, subscriptions ended and people off the list are three different losses."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.questions import ask_back
 from assistant.builtin.planning.steps import make_plan, query

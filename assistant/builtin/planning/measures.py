@@ -1,9 +1,9 @@
 """Plans that measure: values, rankings, trends, comparisons, shares, and what drives a change."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.measuring import counts_units, measured
 from assistant.builtin.planning.steps import make_plan, metric_order, query

@@ -1,7 +1,6 @@
 """What a clause wants measured: the metrics it names, or those that its verbs and things stand for."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.planning.newcomers import set_against_each_other
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading
 from tools.terms import Text

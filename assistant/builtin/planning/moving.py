@@ -1,10 +1,10 @@
 """Plans for moves between stages or healths over a period, and for shop customers against subscribers."""
 
-import re
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.asking import says, state_pattern, states_named
 from assistant.builtin.planning.campaigns import drafts

@@ -1,10 +1,10 @@
 """Plans about what customers will need: who is due to replenish what and when, whose next category or product is which."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.steps import find, make_plan
 from assistant.builtin.reading.reading import Reading

@@ -1,9 +1,9 @@
 """New customers: set against those who return, and how many of them came back within so many days."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.steps import make_plan, query
 from assistant.builtin.reading.reading import Reading

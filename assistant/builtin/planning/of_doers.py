@@ -1,9 +1,9 @@
 """Figures of people who were found by what they did: what they spent is known, the rest needs them saved as a segment."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.planning.measures import OF_CAMPAIGNS
 from assistant.builtin.planning.questions import ask_back

@@ -1,7 +1,6 @@
 """One customer by id: the record, or the figures of a period, named in the message or spoken of before."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.steps import make_plan, query
 from assistant.builtin.reading.reading import Reading

@@ -1,8 +1,8 @@
 """Plans about people: who they are, how many, where they stand in the lifecycle, what they are worth."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.asking import says, states_named
 from assistant.builtin.planning.moving import flow_days

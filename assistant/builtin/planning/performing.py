@@ -1,9 +1,9 @@
 """Plans about how things go: the key figures against the period before, and what moved one of them."""
 
-import re
 from dataclasses import replace
 from typing import Any, Literal
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.asking import says
 from assistant.builtin.planning.measures import metric_filters, period_reading

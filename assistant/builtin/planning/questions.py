@@ -1,7 +1,6 @@
 """Plans for questions about the data itself, and for words that need a question back."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.steps import make_plan, metric_order, query, without_empty
 from assistant.builtin.reading.mailings import off_the_mails

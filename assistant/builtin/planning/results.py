@@ -1,9 +1,9 @@
 """Plans for what came of campaigns and why subscribers cancel."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.steps import make_plan, query
 from assistant.builtin.reading.reading import Reading

@@ -1,7 +1,6 @@
 """Plans about saved segments as things: which there are, and forgetting one."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.questions import ask_back
 from assistant.builtin.planning.steps import audience_rule, find, make_plan

@@ -1,7 +1,6 @@
 """Several states, permissions and channels that one question names: any of the states, one permission without another."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.steps import find, make_plan
 from assistant.builtin.reading.reading import Reading

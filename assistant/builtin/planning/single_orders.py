@@ -1,9 +1,9 @@
 """Orders one by one, by what each comes to: the biggest, the five smallest, those over an amount and how many they are."""
 
-import re
 from math import inf
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import BOUND, NUMBER, OPS
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.steps import make_plan, query

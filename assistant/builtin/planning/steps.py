@@ -1,9 +1,9 @@
 """Slots as tool calls: arguments that say nothing are left out."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.reading.reading import Reading
 from tools.terms import Text

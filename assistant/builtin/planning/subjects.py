@@ -1,9 +1,9 @@
 """Whom a rule about people starts from: buyers, subscribers, those likely to buy, where the words only imply it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 from tools.terms import Text
 

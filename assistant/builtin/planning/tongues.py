@@ -1,7 +1,6 @@
 """Texts in a language that none are written in here: a question which of the two it is to be."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.questions import ask_back
 from assistant.builtin.reading.reading import Reading

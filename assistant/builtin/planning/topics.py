@@ -1,13 +1,14 @@
 """A message that is nothing but what a play is about, `cross-sell`, and one that turns to another topic, `by the way`."""
 
-import re
+from functools import cache
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.steps import make_plan
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import words
 from assistant.builtin.words.phrases import data, split_phrases
-from tools.terms import LANGUAGES
+from tools.terms import LANGUAGES, Language
 from tools.vocabulary import Catalogue
 
 __all__ = ["opens_topic", "plan_topic"]
@@ -36,11 +37,19 @@ def opens_topic(folded: str) -> bool:
 def plan_topic(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """What the playbook says about a play that is named by one of its own names alone."""
     said = tuple(w.text for w in words(reading.text) if w.text.isalnum())
+    if (play := _plays_named(reading.language).get(said)) is None:
+        return None
+    reading.language, query = play  # one word alone tells no language
+    return make_plan(reading, "guidance", [Step("search_playbook", {"query": query})], "guidance")
+
+
+@cache
+def _plays_named(language: Language) -> dict[tuple[str, ...], tuple[Language, str]]:
+    """The own names of each play, with the language they are of (this one first) and all of them as a query."""
+    found: dict[tuple[str, ...], tuple[Language, str]] = {}
     for about in data("goals.yaml").values():
-        for language in (reading.language, *LANGUAGES):
-            names = [tuple(w for w in p if w.isalnum()) for p in split_phrases(about.get(language))][:_OWN_NAMES]
-            if said in names:
-                reading.language = language  # one word alone tells no language
-                step = Step("search_playbook", {"query": ", ".join(map(" ".join, names))})
-                return make_plan(reading, "guidance", [step], "guidance")
-    return None
+        for of in (language, *LANGUAGES):
+            names = [tuple(w for w in p if w.isalnum()) for p in split_phrases(about.get(of))][:_OWN_NAMES]
+            for name in names:
+                found.setdefault(name, (of, ", ".join(map(" ".join, names))))
+    return found

@@ -1,11 +1,11 @@
 """Data of the shop that a question names and its plan does not use: said or asked about, never dropped in silence."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.reading.letting_go import lets_go
 from assistant.builtin.reading.reading import Reading

@@ -1,8 +1,8 @@
 """Plans about what customers will be worth: of anybody, by group, of an audience."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.steps import audience_rule, make_plan, without_empty
 from assistant.builtin.planning.subjects import (

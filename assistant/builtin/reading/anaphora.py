@@ -1,9 +1,9 @@
 """Words that stand for what was asked before: `those orders`, `with them`, `how much did they bring in?`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Step
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.gloss import Gloss

@@ -1,7 +1,6 @@
 """Subscription churn of its two kinds, by choice and by failed payment, where both are asked for."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 from tools.vocabulary import Catalogue
 

@@ -1,9 +1,9 @@
 """Reads one clause of a message: each reader in its order, from the line of concepts to a `Reading`."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.reader import read_conditions
 from assistant.builtin.conditions.slots import as_filter
 from assistant.builtin.reading.active import active_in_each

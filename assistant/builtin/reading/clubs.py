@@ -1,7 +1,6 @@
 """Subscriptions as people speak of them: a club of books, those who are in it, `active Story Sprouts subscribers`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import as_filter
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.gloss import Gloss

@@ -1,7 +1,6 @@
 """A product told by words and by its code: `the hanging heart 85123A`, `the 22423 cakestand`, `22423, the cake stand`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Phrasebook
 from assistant.builtin.words.normalise import fold

@@ -1,7 +1,6 @@
 """Coming and buying in other words: who showed up in a month, where people found us, who had not one of a thing."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 

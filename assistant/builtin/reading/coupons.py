@@ -1,7 +1,6 @@
 """Orders with a coupon and without one: a condition on what an order carries, where bare words would split by coupon."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry

@@ -1,7 +1,6 @@
 """Words of falling that tell of no decline: `break May down by hour`, `down in Australia`, `a qué hora caen los pedidos`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
 
 __all__ = ["nothing_falls"]

@@ -1,7 +1,6 @@
 """Figures told in other words than their names: `what did guest orders bring in`, `how much was an app order worth`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.denied import named
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry

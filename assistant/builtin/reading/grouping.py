@@ -1,8 +1,8 @@
 """What a question splits by: the dimensions and units of time that it names as groups."""
 
-import re
 from collections.abc import Iterator
 
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.ranking import BEST_SELLERS, VIEWED_GOODS, ranks_goods, ranks_what_is_bought
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry

@@ -1,7 +1,6 @@
 """From the first order to the second: `the gap between their first purchase and the second`, `days from 1st to 2nd order`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry, Phrasebook
 

@@ -1,9 +1,9 @@
 """`drop Ireland` where the question before was of Ireland alone: the filter goes, and nothing is left out in its place."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 
 __all__ = ["lets_go", "without_let_go"]

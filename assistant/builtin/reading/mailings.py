@@ -1,8 +1,8 @@
 """Campaigns and mails that a question about messages names, and what is then measured: `the click rate of the Tea week`."""
 
-import re
 from collections.abc import Sequence
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import as_filter
 from assistant.builtin.message.cues import words_of
 from assistant.builtin.reading.reading import Reading

@@ -1,7 +1,6 @@
 """The metrics that a line names, in order, where one of another is a measure of its own."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
 
 __all__ = ["named_metrics"]

@@ -1,7 +1,6 @@
 """Measures of what some people bought: `units bought by customers in Spain`, `the AOV of new customers`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 

@@ -1,7 +1,6 @@
 """Names of places where people buy: advertising platforms, of which only the kind of channel is known, and the shop itself."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold
 from tools.terms import Text

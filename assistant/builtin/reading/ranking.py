@@ -1,8 +1,8 @@
 """What a line of concepts says about a ranking: that goods are ranked, how many are asked for, and which place."""
 
-import re
 from collections.abc import Sequence
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.numbers import ORDINALS, Number
 
 __all__ = ["BEST_SELLERS", "VIEWED_GOODS", "best_so_far", "cut", "place", "ranks_goods", "ranks_what_is_bought"]

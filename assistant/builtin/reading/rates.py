@@ -1,8 +1,8 @@
 """Measures that the words put together: money per order, second orders within so many days, how long until one."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.ratios import as_asked
 from assistant.builtin.words.match import Phrasebook
 from assistant.builtin.words.numbers import Number

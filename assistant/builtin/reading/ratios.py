@@ -1,7 +1,8 @@
 """Rates and the counts behind them: a part over its whole is a rate, and `how many` asks for the count of one."""
 
-import re
 from collections.abc import Sequence, Set
+
+from assistant.builtin import patterns as re
 
 __all__ = ["as_asked", "carted", "in_money"]
 

@@ -1,9 +1,9 @@
 """What one clause of a message says: metrics, groups, filters, period, comparison, order, limit and conditions."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import Conditions
 from assistant.builtin.message.asides import Stray
 from assistant.builtin.times.comparison import Comparison

@@ -1,7 +1,6 @@
 """Ways of saying that say with several words apart what the grammar reads as one: `set Spain aside`, `the 60 days before`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.denied import bought_and_none
 from assistant.builtin.reading.clubs import clubs_told
 from assistant.builtin.reading.coming import coming_told

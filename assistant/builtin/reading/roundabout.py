@@ -1,7 +1,6 @@
 """Questions put in a roundabout way: `Germany or France, who buys more`, `have both A and B`, `export markets`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 

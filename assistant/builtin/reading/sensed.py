@@ -1,7 +1,6 @@
 """Words of a line whose sense the words beside them decide, put right before its periods and numbers are read."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.deeds import settle_overlap, settle_sayings
 from assistant.builtin.conditions.denied import settle_denials
 from assistant.builtin.conditions.so_many import orders_of_goods

@@ -1,7 +1,6 @@
 """Two groups set against each other: `do the French spend more than the Germans`, `¿hay más clientes en X que en Y?`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss, Mark
 from assistant.builtin.words.match import Entry
 

@@ -1,8 +1,8 @@
 """What a clause says only as a whole: filters that its measures can take, home and abroad, acts that are measures."""
 
-import re
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.conditions.slots import as_filter
 from assistant.builtin.reading.mailings import left_the_list
 from assistant.builtin.reading.reading import Reading

@@ -1,7 +1,6 @@
 """Subscriptions that are counted where no measure is named: `how many subscriptions do we have running`, `active subs`."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry

@@ -1,11 +1,11 @@
 """Measures and needs that a sentence tells where no name of one stands: `what part of the failed payments came back`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.settling import without_channel
 from assistant.builtin.words.phrases import data

@@ -1,7 +1,6 @@
 """Units of time that are no groups: `the first six months of 2025` are days, `during the year` is the year named before."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 from tools.periods import MONTHS

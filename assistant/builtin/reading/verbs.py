@@ -3,8 +3,7 @@
 Where a measure is named, a verb of Spanish that nothing knows adds no condition to it; nouns and adjectives could.
 """
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 
 __all__ = ["without_bare_verbs"]

@@ -1,9 +1,9 @@
 """Which period is asked for, and what it is compared with."""
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from assistant.builtin import patterns as re
 from assistant.builtin.times.periods import PeriodReader
 
 __all__ = ["Comparison", "month_on_month", "one_or_other", "read_comparison", "same_day"]

@@ -1,10 +1,10 @@
 """Days, weeks of a day, fortnights and spans of days in the words of people, as canonical expressions."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from assistant.builtin import patterns as re
 from assistant.builtin.times.mentions import Mention, month_end, numeric_date, said_year
 from assistant.builtin.times.weekdays import NAMES
 from tools.errors import BadInputError

@@ -1,8 +1,9 @@
 """The parts of a period that people name: years, days, seasons and holidays, as dates and expressions."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from assistant.builtin import patterns as re
 
 __all__ = [
     "DAYS",

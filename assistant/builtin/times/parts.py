@@ -1,8 +1,8 @@
 """`and in the second?` after a quarter or a half: the part of a year that is meant, said in full; so with `that of 2024`."""
 
-import re
 from collections.abc import Mapping
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Context
 from assistant.builtin.times.mentions import said_year
 from assistant.builtin.times.periods import PeriodReader

@@ -1,10 +1,10 @@
 """Periods in the words of people, in either language, as the canonical expressions of `tools.periods`."""
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 
+from assistant.builtin import patterns as re
 from assistant.builtin.times.dates import IN_YEAR, MONTH, OF, SAID_YEAR, YEAR, Rule
 from assistant.builtin.times.mentions import HOLIDAYS, Mention, dated, is_calendar, month_end, season_days, with_year
 from assistant.builtin.times.relative import UNITS, RelativeReader

@@ -1,8 +1,8 @@
 """Periods that are told from today: last month, the last 30 days, three months ago, this year so far, yesterday."""
 
-import re
 from datetime import timedelta
 
+from assistant.builtin import patterns as re
 from assistant.builtin.times.dates import OF, YEAR, DateReader, Rule
 from assistant.builtin.times.mentions import DAYS
 

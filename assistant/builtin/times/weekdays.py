@@ -1,7 +1,6 @@
 """Days of the week as a habit (`on Mondays`, `los viernes`, `at weekends`): a filter, where a single day is a date."""
 
-import re
-
+from assistant.builtin import patterns as re
 from tools.conditions import FieldCondition
 from tools.periods import MONTHS
 

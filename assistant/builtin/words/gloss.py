@@ -1,10 +1,10 @@
 """A message as a line of concepts and placeholders: the one text that the grammars of both languages read."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.goods import goes_on_as_a_name, part_of_name
 from assistant.builtin.words.match import LONGEST_PHRASE, Entry, Phrasebook
 from assistant.builtin.words.normalise import Word

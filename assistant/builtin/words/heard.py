@@ -1,10 +1,10 @@
 """Words typed as they are spoken: `pasao`, `cuánta gente a pedido`, `goin`, `howd we do`, put right before they are read."""
 
-import re
 from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.normalise import Word
 from assistant.builtin.words.phrases import lexicon, vocabulary
 from tools.terms import Language

@@ -1,7 +1,6 @@
 """The id of one customer: behind a word for one, beside a word for a profile, or alone."""
 
-import re
-
+from assistant.builtin import patterns as re
 from assistant.builtin.words.match import Phrasebook
 from assistant.builtin.words.normalise import fold
 

@@ -1,12 +1,12 @@
 """The phrasebook of one shop: what every phrase can mean, from the language's data files and the live catalogue."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.languages import language_names, speakers
 from assistant.builtin.words.phrases import (
     Phrase,

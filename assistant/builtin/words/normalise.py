@@ -1,8 +1,9 @@
 """Messages as clean text and folded words, so that everything after sees one spelling of everything."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
+
+from assistant.builtin import patterns as re
 
 __all__ = ["LONGEST_MESSAGE", "QUOTED", "Word", "clean", "fold", "quoted", "words"]
 

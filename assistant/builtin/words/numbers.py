@@ -1,11 +1,11 @@
 """Amounts, counts and shares as people write them: `2k`, `2.000 €`, `ten`, `medio millón`, `10%`."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.counted import compounded
 from assistant.builtin.words.normalise import Word
 from tools.terms import Language

@@ -1,6 +1,5 @@
 """The phrases of both languages as concepts, read once from the data files beside this module."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -8,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.normalise import fold, words
 from tools.terms import Language
 

@@ -1,7 +1,8 @@
 """Words whose sense hangs on what stands beside them: `over` May is during it, over 100 is more; left us 500 € is spent."""
 
-import re
 from collections.abc import Sequence
+
+from assistant.builtin import patterns as re
 
 __all__ = ["settle_before_periods", "settle_over", "settle_spent"]
 

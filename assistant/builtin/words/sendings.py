@@ -1,9 +1,9 @@
 """Which campaigns of the shop a message speaks of: by a part of their names, as people say them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.normalise import fold, words
 from assistant.builtin.words.numbers import word_value
 from assistant.builtin.words.phrases import lexicon

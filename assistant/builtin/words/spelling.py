@@ -1,11 +1,11 @@
 """Typos put right: a longer word by itself, a short one where its neighbours leave no other reading."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.match import Phrasebook
 from assistant.builtin.words.normalise import Word
 from assistant.builtin.words.numbers import ORDINALS
@@ -110,10 +110,10 @@ def _names_as_heard(tokens: Sequence[str], at: int, book: Phrasebook) -> str | N
     """`taza de recompra`: a word that sounds like the first of a name which the words behind it complete."""
     if book.language != "es" or len(tokens[at]) < _LEAST or tokens[at + 1 : at + 2] != ["de"]:
         return None
-    heard = [word for word in vocabulary("es") if word != tokens[at] and _sound(word) == _sound(tokens[at])]
+    heard = _alike().get(_sound(tokens[at]), set()) - {tokens[at]}
     sizes = range(3, _LONGEST_NAME + 1)
     own = any((tokens[at], *tokens[at + 1 : at + n]) in book.entries for n in sizes)
-    named = (w for w in heard if any((w, *tokens[at + 1 : at + n]) in book.entries for n in sizes))
+    named = (w for w in sorted(heard) if any((w, *tokens[at + 1 : at + n]) in book.entries for n in sizes))
     return None if own else next(named, None)
 
 
@@ -125,10 +125,16 @@ def _by_sound(token: str, book: Phrasebook) -> str | None:
 @cache
 def _sounds() -> dict[str, str]:
     """The words of the Spanish phrases by their sound, where only one has it."""
+    return {sound: next(iter(words)) for sound, words in _alike().items() if len(words) == 1}
+
+
+@cache
+def _alike() -> dict[str, set[str]]:
+    """The words of the Spanish phrases that sound the same, by their sound."""
     alike: dict[str, set[str]] = {}
     for word in vocabulary("es"):
         alike.setdefault(_sound(word), set()).add(word)
-    return {sound: words.pop() for sound, words in alike.items() if len(words) == 1}
+    return alike
 
 
 def _sound(word: str) -> str:

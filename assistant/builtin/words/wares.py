@@ -1,9 +1,9 @@
 """What people call a kind of goods besides its name: in the other language, one of it, with the word that its kin share."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.builtin import patterns as re
 from assistant.builtin.words.phrases import Phrase, data, folded_phrase, split_phrases
 
 __all__ = ["shared_heads", "singular", "ware_words", "wares", "with_head"]

@@ -1,9 +1,9 @@
 """Small pieces of speech in both languages: metrics with their nouns, directions, periods, and lists."""
 
-import re
 from collections.abc import Sequence
 from zlib import crc32
 
+from assistant.builtin import patterns as re
 from assistant.builtin.write.found import as_number, place
 from assistant.render.escape import escape
 from assistant.render.nouns import counted, noun
