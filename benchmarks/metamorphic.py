@@ -19,9 +19,9 @@ from typing import Any
 import yaml
 
 from assistant.builtin.plan import Context, Plan
+from assistant.builtin.precedents.meaning import meaning_of, undecided
 from assistant.builtin.understanding import understand
 from benchmarks.demo_home import demo_home, settings_of
-from benchmarks.meaning import meaning_of, undecided
 from tools.metrics.catalogue import build_catalogue
 from tools.vocabulary import Catalogue
 from tools.warehouse.opening import open_warehouse

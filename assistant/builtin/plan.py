@@ -22,8 +22,8 @@ class Plan:
     """The reading of one message. `readings` are assumptions to say aloud; `focus` tells `write` what was asked for.
 
     `focus` is one of: value, trend, ranking, place (one of a ranking), concentration, threshold, comparison, together, share,
-    drivers, lifecycle, audience, profile, worth, tests, effect, guidance, draft, data, clarify, decline, smalltalk. `supposed`
-    is the change that the question takes for granted.
+    drivers, lifecycle, audience, profile, worth, tests, effect, guidance, draft, data, clarify, unread (asks about
+    words that it could not read), decline, smalltalk. `supposed` is the change that the question takes for granted.
     """
 
     language: Language

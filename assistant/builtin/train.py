@@ -1,4 +1,4 @@
-"""Fits the heads of intents and of asides on the example files; writes their numpy weights and the list of plain words."""
+"""Fits the small heads and the known questions on their files; writes their weights and the list of plain words."""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.builtin import patterns as re
 from assistant.builtin.message.intents import INTENTS, embed
+from assistant.builtin.precedents.learn import FILE, write
 from assistant.builtin.words.normalise import fold
 from assistant.builtin.words.phrases import data, plurals, split_phrases, vocabulary
 from assistant.builtin.words.places import world
@@ -187,7 +188,8 @@ def main() -> str:
     (DATA / "plain_words.yaml").write_text(plain_words_page())
     return (
         f"{len(labels)} examples, held-out accuracy {accuracies[best]:.3f}, "
-        f"ridge {_RIDGES[best]}, temperature {temperature:.2f}; {_train_asides()}"
+        f"ridge {_RIDGES[best]}, temperature {temperature:.2f}; {_train_asides()}; "
+        f"{write(FILE.read_text(encoding='utf-8'), DATA / 'precedents.npz')}"
     )
 
 

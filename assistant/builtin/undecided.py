@@ -1,6 +1,7 @@
 """What to do where the grammar alone does not decide: the trained head speaks, or vetoes a thin reading."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
@@ -133,4 +134,4 @@ def _between(reading: Reading, first: str, second: str) -> Plan | None:
     question = Text(
         "I am not sure what you mean. Is it one of these?", "No estoy seguro de qué quieres decir. ¿Es alguna de estas?"
     )
-    return ask_back(reading, question[reading.language], options)
+    return replace(ask_back(reading, question[reading.language], options), focus="unread")

@@ -25,6 +25,7 @@ from assistant.builtin.planning.actions import declined
 from assistant.builtin.planning.planner import plan_clause
 from assistant.builtin.planning.steps import decline
 from assistant.builtin.planning.topics import opens_topic
+from assistant.builtin.precedents.weigh import open_to_doubt, preferred, rival
 from assistant.builtin.reading.clause import read_clause
 from assistant.builtin.reading.letting_go import lets_go
 from assistant.builtin.reading.reading import Reading
@@ -72,7 +73,19 @@ def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
         return Plan(language, "decline", (step,), "decline", (), 1.0)
     if foreign(text, words(text)):
         return Plan(language, "decline", (decline("out_of_scope", reason("language")[language]),), "decline", (), 0.5)
-    return _plan_all(text, language, context, catalogue)
+    return _weighed(_plan_all(text, language, context, catalogue), text, language, context, catalogue)
+
+
+def _weighed(plan: Plan, text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:
+    """The plan, or that of the known questions that a question which stands alone is like."""
+
+    def _alone(wording: str) -> Plan:
+        return _plan_all(wording, language, replace(context, turns=()), catalogue)
+
+    if not open_to_doubt(plan) or (context.turns and _alone(text).steps != plan.steps):
+        return plan
+    other = rival(plan, text, language, catalogue, _alone)
+    return plan if other is None else preferred(plan, other)
 
 
 def _names_one(phrase: str, book: Phrasebook) -> bool:

@@ -136,7 +136,8 @@ def _ask_about(written: str, reading: Reading) -> Plan:
         f"No he sabido leer «{written}» como algo de los datos de esta tienda. ¿Respondo sin ello?",
     )
     known = Text("What data do we have?", "¿Qué datos tenemos?")
-    return ask_back(reading, question[reading.language], list(dict.fromkeys([rest, known[reading.language]])))
+    asked = ask_back(reading, question[reading.language], list(dict.fromkeys([rest, known[reading.language]])))
+    return replace(asked, focus="unread")
 
 
 def _as_written(token: str, text: str) -> str:

@@ -128,7 +128,7 @@ def goal_of_rule(rule: dict[str, Any]) -> str | None:
             return "vip"
         if condition.get("field") == "subscription_status":
             return {"past_due": "failed payment", "trialing": "trial conversion", "ended": "win back"}.get(
-                condition.get("value", "")
+                str(condition.get("value", ""))
             )
     if any(c.get("negated") for c in rule.get("all", ())):
         return "cross-sell" if any("product" in c or "category" in c for c in rule["all"]) else "win back"

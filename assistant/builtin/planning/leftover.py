@@ -1,5 +1,7 @@
 """Parts of a question about people that no condition used: asked about, never dropped in silence."""
 
+from dataclasses import replace
+
 from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.questions import ask_back
@@ -84,7 +86,8 @@ def left_over(plan: Plan, reading: Reading) -> Plan | None:
     if kind is None:
         return None
     question, options = _ASKED[kind]
-    return ask_back(reading, question[reading.language], [option[reading.language] for option in options])
+    asked = ask_back(reading, question[reading.language], [option[reading.language] for option in options])
+    return replace(asked, focus="unread")
 
 
 def _unused_period(plan: Plan, reading: Reading) -> bool:

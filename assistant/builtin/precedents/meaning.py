@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from tools.errors import BadInputError
 from tools.periods import baseline, resolve
 from tools.vocabulary import Catalogue
 
-__all__ = ["meaning_of", "undecided"]
+__all__ = ["meaning_of", "shape_of", "undecided"]
 
 Condition = Mapping[str, Any]
 _COUNTS = ("order_count", "order_days", "units")
@@ -26,6 +27,23 @@ def undecided(plan: Plan) -> bool:
 def meaning_of(plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
     """The calls of a plan with days for periods, `at least 4` for `more than 3`, and people for a bare count of customers."""
     return tuple(_step(step, catalogue) for step in plan.steps)
+
+
+_FREE_TEXT = ("query", "question", "text", "goal", "brief", "about", "topic", "request", "language")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
+_OF_VALUE = re.compile(r'("(?:=|!=|in|not_in)", )(\[[^\]]*\]|"[^"]*")')
+_OF_NAME = re.compile(r'("(?:product|category|country|city|sales_channel|coupon|campaign|plan|customer_id|name)": )"[^"]*"')
+
+
+def shape_of(plan: Plan, catalogue: Catalogue) -> str:
+    """What kind of question a plan answers: its meaning without the days, numbers, names and free text."""
+    if undecided(plan):
+        said = plan.steps[0].arguments if plan.steps else {}
+        return " ".join([plan.intent, str(said.get("kind", "")), *map(str, said.get("missing", ()))]).strip()
+    steps = (Step(s.tool, {k: v for k, v in s.arguments.items() if k not in _FREE_TEXT}) for s in plan.steps)
+    meaning = " & ".join(sorted(_step(step, catalogue) for step in steps)).replace('\\"', '"')
+    return _OF_NAME.sub(r"\1V", _OF_VALUE.sub(r"\1V", _NUMBER.sub("N", _DAY.sub("D", meaning))))
 
 
 def _step(step: Step, catalogue: Catalogue) -> str:
@@ -64,7 +82,8 @@ def _people(conditions: list[Condition], limit: int | None, catalogue: Catalogue
 def _condition(condition: Condition, catalogue: Catalogue) -> str:
     if "did" in condition:
         return _deed(dict(condition), catalogue)
-    name, op, value = condition["field"], condition["op"], condition.get("value")
+    name, op = condition["field"], condition["op"]
+    value: Any = condition.get("value")
     if name in _GOODS and op == "=":
         return json.dumps({"did": "ordered", name: value}, sort_keys=True)
     if name == "first_order_on" and op == "=":

@@ -1,0 +1,142 @@
+"""The grammar's reading of a question against that of the known questions that it is like."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assistant.builtin import patterns as re
+from assistant.builtin.plan import Plan, Step
+from assistant.builtin.precedents.features import concepts
+from assistant.builtin.precedents.meaning import shape_of, undecided
+from assistant.builtin.precedents.memory import Recalled, recall
+from assistant.builtin.precedents.slots import Masked, masked
+from assistant.builtin.words.normalise import fold
+from tools.terms import Language, Text
+from tools.vocabulary import Catalogue
+
+__all__ = ["Rival", "open_to_doubt", "preferred", "rival"]
+
+_LIKELY, _ALIKE = 0.7, 0.75  # where the grammar has no answer
+_SURE, _HARDLY, _VERY = 0.9, 0.02, 0.8  # where it has one, the known questions have to be sure, and hardly ever mean that
+_SAME_WORDS = 0.97  # as good as a known question itself
+_PLAIN = ("metric", "audience")
+_SEARCHED = 300
+_SAVING = "save_as"
+_NARROWING = ("state:", "channel_", "consented", "everyone")
+_BOUNDS = frozenset(
+    "not at_most at_least more_than less_than exactly exclude leave_out except only_once least from_low worst".split()
+)
+_SAME = {"over": "more_than", "under": "less_than", "or_more": "at_least", "fewest": "least"}
+_SAID_OTHERWISE = frozenset(("state:new", "state:returning"))
+_DEED = re.compile(r"\w{3,}(?:ing|ed|ando|iendo|aron|ieron|aban|[ai]d[oa]s?|[ai]mos|ó)|cad|usd|eur|gbp|mxn")
+_COMMON = frozenset(f"metric:{name}" for name in ("revenue", "orders", "customers", "units"))
+_NEGATED = re.compile(r'"!="|"negated"|"not_in"')
+_TERMS = ("metric:", "field:", "dimension:")
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another reading: the known wording that it comes from, how sure the known questions are of it, and of the grammar's.
+
+    `turned` tells whether a bound, a state or a permission is in only one of the two, `drops` whether the question names a
+    measure or column that the wording leaves out, `unsaid` whether a word that the grammar could not read is new to it.
+    """
+
+    plan: Plan
+    wording: str
+    share: float
+    own: float
+    likeness: float
+    turned: bool
+    drops: bool
+    unsaid: bool
+
+
+def open_to_doubt(plan: Plan) -> bool:
+    """Whether another reading may take the place of a plan: it refuses nothing and saves nothing."""
+    if plan.intent == "decline":
+        return bool(plan.steps) and plan.steps[0].arguments.get("kind") in ("out_of_scope", "no_data")
+    return bool(plan.steps) and not any(_SAVING in step.arguments for step in plan.steps)
+
+
+def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read: Callable[[str], Plan]) -> Rival | None:
+    """The reading that the nearest known questions have, where it is another one.
+
+    Args:
+        plan: what the grammar makes of the text.
+        read: the grammar.
+    """
+    asked = masked(text, language, catalogue)
+    named = [slot.kind for slot in asked.slots if slot.kind != "period"]
+    found = recall(asked, language) if len(named) == len(set(named)) else None  # `bought X and never Y`: which is which
+    if found is None:
+        return None
+    shape, share = next(iter(found.shares.items()))
+    own = shape_of(plan, catalogue)
+    if shape == own:
+        return None
+    said = concepts(asked.text, language)
+    apart = (_NEGATED.search(own) is not None) != (_NEGATED.search(shape) is not None)
+    rivals = [
+        Rival(
+            _about(other, text), wording, share, found.shares.get(own, 0.0), found.likeness,
+            apart or _turned(said, known), _drops(said, known), _unsaid(plan, found, asked),
+        )
+        for wording in found.wordings
+        if shape_of(other := read(wording), catalogue) == shape
+        for known in [concepts(masked(wording, language, catalogue).text, language)]
+    ]  # fmt: skip
+    return min(rivals, key=lambda one: one.turned + one.drops, default=None)
+
+
+def _turned(said: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether a state, a permission or a bound is in only one of two questions, or a share is asked for instead of a count."""
+    apart = {_SAME.get(concept, concept) for concept in said} ^ {_SAME.get(concept, concept) for concept in known}
+    narrowed = any(concept.startswith(_NARROWING) and concept not in _SAID_OTHERWISE for concept in apart)
+    return narrowed or bool(_BOUNDS & apart) or ("how_many" in said - known and "share" in known - said)
+
+
+def _drops(said: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether a measure or a column is missing, and none stands in its place."""
+    missing, instead = said - known, known - said
+    if any(concept.startswith("metric:") and concept not in _COMMON for concept in missing):
+        return True
+    return any(c.startswith(_TERMS) for c in missing) and not any(c.startswith(_TERMS) for c in instead)
+
+
+def _unsaid(plan: Plan, found: Recalled, asked: Masked) -> bool:
+    """Whether the grammar asks about a word that no known question of the meaning was put in; verbs and slots may be new."""
+    if plan.focus != "unread":
+        return False
+    quoted = re.search(r"«(.+?)»", str(plan.steps[0].arguments.get("question", "")))
+    filled = {word for slot in asked.slots for word in fold(slot.text).split()}
+    new = [word for word in (quoted[1].lower().split() if quoted else ()) if fold(word) not in found.said | filled]
+    return any(not _DEED.fullmatch(word) for word in new)
+
+
+def _about(plan: Plan, text: str) -> Plan:
+    """A plan whose playbook search is for the question's own words."""
+    steps = [
+        Step(step.tool, {**step.arguments, "query": text[:_SEARCHED]}) if step.tool == "search_playbook" else step
+        for step in plan.steps
+    ]
+    return replace(plan, steps=steps)
+
+
+def preferred(plan: Plan, other: Rival) -> Plan:
+    """The grammar's plan, or the rival's with a word on how the question was read."""
+    if not _wins(plan, other):
+        return plan
+    note = Text(f"I read the question as «{other.wording}»", f"He leído la pregunta como «{other.wording}»")
+    return replace(other.plan, readings=(*other.plan.readings, note)) if not undecided(other.plan) else other.plan
+
+
+def _wins(plan: Plan, other: Rival) -> bool:
+    if undecided(plan):
+        likely = other.share >= _LIKELY and other.likeness >= _ALIKE
+        open_question = plan.focus != "clarify" and not (undecided(other.plan) or other.unsaid)
+        return open_question and likely and (other.likeness >= _SAME_WORDS or not other.turned)
+    if plan.intent not in _PLAIN or other.share < _SURE or other.own > _HARDLY:
+        return False
+    if other.likeness >= _SAME_WORDS:
+        return True
+    return len(plan.steps) == 1 and other.likeness >= _VERY and not (other.turned or other.drops)
