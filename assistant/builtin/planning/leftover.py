@@ -22,6 +22,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     (r"not buy|not(?! (?:not |in |from |of )*@v)", "not"),
 )  # fmt: skip
 _UNFINISHED = r"(?<!\S)(?:who|customer|everyone)(?: who)* spend (?:more_than|less_than|at_least|at_most)(?! @)"
+_PLACED_BY_OTHERS = ("again", "when", "not")  # what a known wording may place; how often and whether by mail stays a question
 _ASKED = {
     "again": (
         Text(
@@ -87,7 +88,7 @@ def left_over(plan: Plan, reading: Reading) -> Plan | None:
         return None
     question, options = _ASKED[kind]
     asked = ask_back(reading, question[reading.language], [option[reading.language] for option in options])
-    return replace(asked, focus="unread")
+    return replace(asked, focus="unread") if kind in _PLACED_BY_OTHERS else asked
 
 
 def _unused_period(plan: Plan, reading: Reading) -> bool:

@@ -27,7 +27,7 @@ _BOUNDS = frozenset(
 )
 _SAME = {"over": "more_than", "under": "less_than", "or_more": "at_least", "fewest": "least"}
 _SAID_OTHERWISE = frozenset(("state:new", "state:returning"))
-_DEED = re.compile(r"\w{3,}(?:ing|ed|ando|iendo|aron|ieron|aban|[ai]d[oa]s?|[ai]mos|ó)|cad|usd|eur|gbp|mxn")
+_DEED = re.compile(r"\w{3,}(?:ing|ando|iendo|aron|ieron|aban|[ai]mos|ó)|cad|usd|eur|gbp|mxn")
 _COMMON = frozenset(f"metric:{name}" for name in ("revenue", "orders", "customers", "units"))
 _NEGATED = re.compile(r'"!="|"negated"|"not_in"')
 _TERMS = ("metric:", "field:", "dimension:")
@@ -79,7 +79,7 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
     rivals = [
         Rival(
             _about(other, text), wording, share, found.shares.get(own, 0.0), found.likeness,
-            apart or _turned(said, known), _drops(said, known), _unsaid(plan, found, asked),
+            apart or _turned(said, known), _drops(said, known, shape), _unsaid(plan, found, asked),
         )
         for wording in found.wordings
         if shape_of(other := read(wording), catalogue) == shape
@@ -95,9 +95,9 @@ def _turned(said: frozenset[str], known: frozenset[str]) -> bool:
     return narrowed or bool(_BOUNDS & apart) or ("how_many" in said - known and "share" in known - said)
 
 
-def _drops(said: frozenset[str], known: frozenset[str]) -> bool:
-    """Whether a measure or a column is missing, and none stands in its place."""
-    missing, instead = said - known, known - said
+def _drops(said: frozenset[str], known: frozenset[str], shape: str) -> bool:
+    """Whether a measure or a column is missing from wording and meaning, and none stands in its place."""
+    missing, instead = {c for c in said - known if f'"{c.rpartition(":")[2]}"' not in shape}, known - said
     if any(concept.startswith("metric:") and concept not in _COMMON for concept in missing):
         return True
     return any(c.startswith(_TERMS) for c in missing) and not any(c.startswith(_TERMS) for c in instead)
@@ -139,4 +139,4 @@ def _wins(plan: Plan, other: Rival) -> bool:
         return False
     if other.likeness >= _SAME_WORDS:
         return True
-    return len(plan.steps) == 1 and other.likeness >= _VERY and not (other.turned or other.drops)
+    return len({step.tool for step in plan.steps}) == 1 and other.likeness >= _VERY and not (other.turned or other.drops)

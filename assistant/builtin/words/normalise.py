@@ -73,6 +73,11 @@ _SAME_OF_YEAR = re.compile(
 _BETWEEN_EMOJI = re.compile(  # `a we miss you post 🥺 how many customers`: a full stop for those who write none
     r"(?<=[a-záéíóúñ])\s*[\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\ufe0f\u200d]+\s+(?=[\w¿¡])", re.IGNORECASE
 )
+_OF_THE_SHOP = re.compile(  # all of it, and no channel of its own: `the shop's repeat rate`, `todo el histórico de la tienda`
+    r"\b(?:the|our|this) (?:shop|store)['’]s (?=\w)(?!(?:or|and)\b)|"
+    r"(?:(?<=hist[oó]rico)|(?<=historia)|(?<=vida)) de (?:la|nuestra|esta) tienda\b",
+    re.IGNORECASE,
+)
 _APOSTROPHE = {"s": "", "re": "", "ve": "", "ll": "", "d": "", "m": ""}
 
 
@@ -98,7 +103,7 @@ def clean(message: str) -> str:
     for pattern, said in _NOT_LATER:
         text = pattern.sub(said, text)
     text = _E_MAIL.sub(r"\1", _WITH.sub("with ", text))
-    text = _SAME_OF_YEAR.sub(_a_year_before, text)
+    text = _OF_THE_SHOP.sub(lambda m: "our " if m[0][-1] == " " else "", _SAME_OF_YEAR.sub(_a_year_before, text))
     for pattern, link in _EACH:
         text = pattern.sub(link, text)
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]
