@@ -103,3 +103,24 @@ def test_learning_brings_lines_of_one_shape_together() -> None:
 
 def test_a_question_that_goes_on_from_another_is_left_to_it() -> None:
     assert asked("How many orders did we get in May 2025?", "and in France?")["metrics"] == ["orders"]
+
+
+@pytest.mark.parametrize(
+    ("message", "days"),
+    [
+        ("Who's gone cold? I mean how many customers made their last order more than 150 days ago", 150),
+        ("Clientes dormidos: ¿de cuántos hace ya más de 180 días que no nos entra un pedido?", 180),
+    ],
+)
+def test_days_behind_gone_quiet_say_what_is_meant_by_it(message: str, days: int) -> None:
+    assert asked(message)["rule"]["all"] == [{"field": "days_since_last_order", "op": ">", "value": days}]
+
+
+def test_lapsed_and_days_in_one_part_are_both_meant() -> None:
+    fields = {c["field"] for c in asked("Lapsed customers in Spain with more than 200 days since last order")["rule"]["all"]}
+    assert fields == {"health", "days_since_last_order", "country"}
+
+
+def test_the_shop_as_a_whole_is_no_channel() -> None:
+    assert "filters" not in asked("What's the shop's repeat purchase rate since day one?")
+    assert "filters" not in asked("Tomando todo el histórico de la tienda, ¿qué tasa de recompra nos sale?")

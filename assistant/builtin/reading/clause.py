@@ -39,6 +39,7 @@ from assistant.builtin.reading.settling import (
     without_subscriptions,
     without_today,
 )
+from assistant.builtin.reading.silent import told_by_days
 from assistant.builtin.reading.subscribed import count_subscriptions, ended_unpaid, one_off_orders, without_own_channel
 from assistant.builtin.reading.told import tell
 from assistant.builtin.reading.units import short_years
@@ -172,6 +173,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     in_their_language(found, catalogue)
     bought_on(found, catalogue)
     spent_in_the_shop(found)
+    told_by_days(found)
     without_subscriptions(found, catalogue)
     without_own_channel(found)
     sold_by_subscription(found, catalogue)
