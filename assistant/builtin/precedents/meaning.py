@@ -32,6 +32,7 @@ def meaning_of(plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
 _FREE_TEXT = ("query", "question", "text", "goal", "brief", "about", "topic", "request", "language")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
+_PERFORMANCE = re.compile(r'"metrics": \["revenue", "orders", "average_order_value", "customers"[^\]]*\]')
 _OF_VALUE = re.compile(r'("(?:=|!=|in|not_in)", )(\[[^\]]*\]|"[^"]*")')
 _OF_NAME = re.compile(r'("(?:product|category|country|city|sales_channel|coupon|campaign|plan|customer_id|name)": )"[^"]*"')
 
@@ -43,6 +44,7 @@ def shape_of(plan: Plan, catalogue: Catalogue) -> str:
         return " ".join([plan.intent, str(said.get("kind", "")), *map(str, said.get("missing", ()))]).strip()
     steps = (Step(s.tool, {k: v for k, v in s.arguments.items() if k not in _FREE_TEXT}) for s in plan.steps)
     meaning = " & ".join(sorted(_step(step, catalogue) for step in steps)).replace('\\"', '"')
+    meaning = _PERFORMANCE.sub('"metrics": "performance"', meaning)
     return _OF_NAME.sub(r"\1V", _OF_VALUE.sub(r"\1V", _NUMBER.sub("N", _DAY.sub("D", meaning))))
 
 

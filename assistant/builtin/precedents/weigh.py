@@ -19,7 +19,7 @@ _LIKELY, _ALIKE = 0.7, 0.75  # where the grammar has no answer
 _SURE, _HARDLY, _VERY = 0.9, 0.02, 0.8  # where it has one, the known questions have to be sure, and hardly ever mean that
 _SAME_WORDS = 0.97  # as good as a known question itself
 _PLAIN = ("metric", "audience")
-_SEARCHED = 300
+_SEARCHED, _CONTENT = 300, 4
 _SAVING = "save_as"
 _NARROWING = ("state:", "channel_", "consented", "everyone")
 _BOUNDS = frozenset(
@@ -27,7 +27,7 @@ _BOUNDS = frozenset(
 )
 _SAME = {"over": "more_than", "under": "less_than", "or_more": "at_least", "fewest": "least"}
 _SAID_OTHERWISE = frozenset(("state:new", "state:returning"))
-_DEED = re.compile(r"\w{3,}(?:ing|ando|iendo|aron|ieron|aban|[ai]mos|ó)|cad|usd|eur|gbp|mxn")
+_LEADING = re.compile(r"\w{3,}(?:ing|ando|iendo)|cad|usd|eur|gbp|mxn")
 _COMMON = frozenset(f"metric:{name}" for name in ("revenue", "orders", "customers", "units"))
 _NEGATED = re.compile(r'"!="|"negated"|"not_in"')
 _TERMS = ("metric:", "field:", "dimension:")
@@ -79,7 +79,7 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
     rivals = [
         Rival(
             _about(other, text), wording, share, found.shares.get(own, 0.0), found.likeness,
-            apart or _turned(said, known), _drops(said, known, shape), _unsaid(plan, found, asked),
+            apart or _turned(said, known), _drops(said, known, shape), _unsaid(plan, found, asked, text),
         )
         for wording in found.wordings
         if shape_of(other := read(wording), catalogue) == shape
@@ -103,14 +103,22 @@ def _drops(said: frozenset[str], known: frozenset[str], shape: str) -> bool:
     return any(c.startswith(_TERMS) for c in missing) and not any(c.startswith(_TERMS) for c in instead)
 
 
-def _unsaid(plan: Plan, found: Recalled, asked: Masked) -> bool:
-    """Whether the grammar asks about a word that no known question of the meaning was put in; verbs and slots may be new."""
+def _unsaid(plan: Plan, found: Recalled, asked: Masked, text: str) -> bool:
+    """Whether the grammar asks about a word that no known question of the meaning was put in, or one stands behind it there.
+
+    Where it holds a question for something else, no word at all may be new.
+    """
+    if plan.intent == "decline":
+        return any(len(word) >= _CONTENT and word.isalpha() and word not in found.said for word in fold(asked.text).split())
     if plan.focus != "unread":
         return False
     quoted = re.search(r"«(.+?)»", str(plan.steps[0].arguments.get("question", "")))
-    filled = {word for slot in asked.slots for word in fold(slot.text).split()}
-    new = [word for word in (quoted[1].lower().split() if quoted else ()) if fold(word) not in found.said | filled]
-    return any(not _DEED.fullmatch(word) for word in new)
+    if quoted is None:
+        return False
+    behind = re.split(r"[,.;:?]", text.lower().partition(quoted[1].lower())[2])[0]
+    filled = {word for slot in asked.slots for word in fold(slot.text).split()} | found.said
+    new = [word for word in re.findall(r"\w+", f"{quoted[1].lower()} {behind}") if fold(word) not in filled]
+    return any(not _LEADING.fullmatch(word) for word in new)
 
 
 def _about(plan: Plan, text: str) -> Plan:
@@ -133,7 +141,7 @@ def preferred(plan: Plan, other: Rival) -> Plan:
 def _wins(plan: Plan, other: Rival) -> bool:
     if undecided(plan):
         likely = other.share >= _LIKELY and other.likeness >= _ALIKE
-        open_question = plan.focus != "clarify" and not (undecided(other.plan) or other.unsaid)
+        open_question = plan.focus != "clarify" and not (undecided(other.plan) or other.unsaid or other.drops)
         return open_question and likely and (other.likeness >= _SAME_WORDS or not other.turned)
     if plan.intent not in _PLAIN or other.share < _SURE or other.own > _HARDLY:
         return False
