@@ -124,3 +124,7 @@ def test_lapsed_and_days_in_one_part_are_both_meant() -> None:
 def test_the_shop_as_a_whole_is_no_channel() -> None:
     assert "filters" not in asked("What's the shop's repeat purchase rate since day one?")
     assert "filters" not in asked("Tomando todo el histórico de la tienda, ¿qué tasa de recompra nos sale?")
+
+
+def test_a_measure_that_is_named_is_the_one_that_is_counted() -> None:
+    assert asked("Revenue trend, monthly")["metrics"] == asked("Tendencia mensual de ingresos")["metrics"] == ["revenue"]

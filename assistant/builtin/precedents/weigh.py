@@ -79,7 +79,7 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
     rivals = [
         Rival(
             _about(other, text), wording, share, found.shares.get(own, 0.0), found.likeness,
-            apart or _turned(said, known), _drops(said, known, shape), _unsaid(plan, found, asked, text),
+            apart or _turned(said, known), _drops(said, known, own, shape), _unsaid(plan, found, asked, text),
         )
         for wording in found.wordings
         if shape_of(other := read(wording), catalogue) == shape
@@ -95,10 +95,11 @@ def _turned(said: frozenset[str], known: frozenset[str]) -> bool:
     return narrowed or bool(_BOUNDS & apart) or ("how_many" in said - known and "share" in known - said)
 
 
-def _drops(said: frozenset[str], known: frozenset[str], shape: str) -> bool:
-    """Whether a measure or a column is missing from wording and meaning, and none stands in its place."""
+def _drops(said: frozenset[str], known: frozenset[str], own: str, shape: str) -> bool:
+    """Whether a measure that the grammar counts by, or a column, is missing from wording and meaning."""
     missing, instead = {c for c in said - known if f'"{c.rpartition(":")[2]}"' not in shape}, known - said
-    if any(concept.startswith("metric:") and concept not in _COMMON for concept in missing):
+    measures = [concept for concept in missing if concept.startswith("metric:")]
+    if any(concept not in _COMMON or f'"{concept.removeprefix("metric:")}"' in own for concept in measures):
         return True
     return any(c.startswith(_TERMS) for c in missing) and not any(c.startswith(_TERMS) for c in instead)
 
