@@ -198,9 +198,9 @@ def _backtest(report: ProfileReport) -> list[Fact]:
 
 def _scope(who: Text, by: str | None, groups: list[_Group], horizon: Horizon, report: ProfileReport) -> Scope:
     assumptions = [
-        Text("value is {b} {o}, discounted at 10% a year", "el valor son {b} {o}, con un descuento del 10 % anual").format(
-            b=report.clv_label, o=_HORIZONS[horizon]
-        ),
+        Text(
+            "value is {b} {o}, discounted at 10% a year", "el valor se entiende como {b} {o}, con un descuento del 10 % anual"
+        ).format(b=report.clv_label, o=_HORIZONS[horizon]),
         report.margin_assumption,
     ]
     if by in _STANDS_FOR:

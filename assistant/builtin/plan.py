@@ -23,7 +23,8 @@ class Plan:
 
     `focus` is one of: value, trend, ranking, place (one of a ranking), concentration, threshold, comparison, together, share,
     drivers, lifecycle, audience, profile, worth, tests, effect, guidance, draft, data, clarify, unread (asks about
-    words that it could not read), decline, smalltalk. `supposed` is the change that the question takes for granted.
+    words that it could not read), decline, smalltalk. `unread` has these
+    words where they are known; `supposed` is the change that the question takes for granted.
     """
 
     language: Language
@@ -32,6 +33,7 @@ class Plan:
     focus: str = "value"
     readings: Sequence[Text] = ()
     confidence: float = 1.0
+    unread: str = ""
     supposed: Literal["fall", "rise"] | None = None
 
 

@@ -137,7 +137,7 @@ def _ask_about(written: str, reading: Reading) -> Plan:
     )
     known = Text("What data do we have?", "¿Qué datos tenemos?")
     asked = ask_back(reading, question[reading.language], list(dict.fromkeys([rest, known[reading.language]])))
-    return replace(asked, focus="unread")
+    return replace(asked, focus="unread", unread=written)
 
 
 def _as_written(token: str, text: str) -> str:

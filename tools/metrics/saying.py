@@ -138,10 +138,10 @@ def _small_groups(question: Question, computed: Computed, ranked: Ranked) -> lis
     said = []
     if len(ranked.left_out):
         rows = ranked.left_out[:_NAMED_GROUPS]
-        names = _keys(question, computed, rows) + ("..." if len(ranked.left_out) > len(rows) else "")
+        more = "..." if len(ranked.left_out) > len(rows) else ""
         said.append(
-            Text(f"Left out of the ranking, under {SMALL_GROUP} customers: {names}",
-                 f"Fuera del ranking por tener menos de {SMALL_GROUP} clientes: {names}")
+            Text(f"Left out of the ranking, under {SMALL_GROUP} customers: {_keys(question, computed, rows, 'en')}{more}",
+                 f"Fuera del ranking por tener menos de {SMALL_GROUP} clientes: {_keys(question, computed, rows, 'es')}{more}")
         )  # fmt: skip
     if ranked.small.any():
         said.append(
@@ -151,14 +151,18 @@ def _small_groups(question: Question, computed: Computed, ranked: Ranked) -> lis
     return said
 
 
-def _keys(question: Question, computed: Computed, rows: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> str:
+def _keys(
+    question: Question, computed: Computed, rows: "np.ndarray[tuple[int], np.dtype[np.int64]]", language: Language
+) -> str:
     kept = computed.frame.take(rows)
     columns = [
-        [_called(question, dim, str(key_of(dim, value))) for value in kept.column(key_column(dim)).to_pylist()]
+        [_called(question, dim, str(key_of(dim, value)), language) for value in kept.column(key_column(dim)).to_pylist()]
         for dim in question.scene.dims
     ]
     return ", ".join(" / ".join(parts) for parts in zip(*columns, strict=True))
 
 
-def _called(question: Question, dim: str, key: str) -> str:
-    return live_values(question.scene.warehouse, dim).names.get(key, key) if dim in NAMED_BY_ID else key
+def _called(question: Question, dim: str, key: str, language: Language) -> str:
+    if dim in NAMED_BY_ID:
+        return live_values(question.scene.warehouse, dim).names.get(key, key)
+    return country_label(key, language) if dim == "country" else value_label(dim, key)[language]

@@ -12,6 +12,7 @@ __all__ = [
     "amount_in_words",
     "days_between",
     "field_in_words",
+    "month_in_words",
     "period_in_words",
     "share_in_words",
     "value_in_words",
@@ -80,6 +81,11 @@ def period_in_words(expression: str) -> Text:
         if match := re.fullmatch(pattern, word):
             return read(match)
     return Text.same(expression)
+
+
+def month_in_words(month: float) -> Text:
+    """A month by its number, 1 to 12: 6 is "June", "junio"."""
+    return Text(MONTHS[int(month) - 1].capitalize(), _MONTHS_ES[int(month) - 1])
 
 
 def days_between(first: str, last: str) -> tuple[Text, Text]:

@@ -31,6 +31,9 @@ _GOALS: dict[str, str] = {
     "detractors": "nps-follow-up",
     "detractores": "nps-follow-up",
     "review": "review-request",
+    "birthday": "birthday",
+    "birthdays": "birthday",
+    "cumpleanos": "birthday",
 }
 
 

@@ -9,6 +9,7 @@ from tools.segments.amounts import (
     amount_in_words,
     days_between,
     field_in_words,
+    month_in_words,
     period_in_words,
     share_in_words,
     value_in_words,
@@ -105,6 +106,13 @@ def _repeated(condition: FieldCondition) -> _Phrase | None:
         ">=": Text("took at least {v} days to order again", "tardaron al menos {v} días en repetir"),
     }.get(condition.op)
     return _Phrase("clause", words.format(v=_value(condition))) if words else None
+
+
+def _born(condition: FieldCondition) -> _Phrase | None:
+    if condition.op != "=":
+        return None
+    words = Text("have their birthday in {v}", "cumplen años en {v}")
+    return _Phrase("clause", words.format(v=month_in_words(condition.value)))
 
 
 def _either(rule: Rule) -> _Phrase:
@@ -311,5 +319,6 @@ _SPECIAL: dict[str, Any] = {
     "order_count": _orders,
     "order_days": _order_days,
     "days_to_second_order": _repeated,
+    "birth_month": _born,
     **{field: _first_or_last(clause) for field, clause in _DAYS.items()},
 }

@@ -19,7 +19,7 @@ _LIKELY, _ALIKE = 0.7, 0.75  # where the grammar has no answer
 _SURE, _HARDLY, _VERY = 0.9, 0.02, 0.8  # where it has one, the known questions have to be sure, and hardly ever mean that
 _SAME_WORDS = 0.97  # as good as a known question itself
 _PLAIN = ("metric", "audience")
-_SEARCHED, _CONTENT = 300, 4
+_SEARCHED, _CONTENT, _TIDY = 300, 4, 8
 _SAVING = "save_as"
 _NARROWING = ("state:", "channel_", "consented", "everyone")
 _BOUNDS = frozenset(
@@ -27,7 +27,7 @@ _BOUNDS = frozenset(
 )
 _SAME = {"over": "more_than", "under": "less_than", "or_more": "at_least", "fewest": "least"}
 _SAID_OTHERWISE = frozenset(("state:new", "state:returning"))
-_LEADING = re.compile(r"\w{3,}(?:ing|ando|iendo)|cad|usd|eur|gbp|mxn")
+_LEADING = re.compile(r"\w{3,}(?:ing|ando|iendo)")
 _COMMON = frozenset(f"metric:{name}" for name in ("revenue", "orders", "customers", "units"))
 _NEGATED = re.compile(r'"!="|"negated"|"not_in"')
 _TERMS = ("metric:", "field:", "dimension:")
@@ -35,7 +35,7 @@ _TERMS = ("metric:", "field:", "dimension:")
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """Another reading: the known wording that it comes from, how sure the known questions are of it, and of the grammar's.
+    """Another reading: the known wording that it comes from, filled with the question's slots, and how near that is.
 
     `turned` tells whether a bound, a state or a permission is in only one of the two, `drops` whether the question names a
     measure or column that the wording leaves out, `unsaid` whether a word that the grammar could not read is new to it.
@@ -43,8 +43,6 @@ class Rival:
 
     plan: Plan
     wording: str
-    share: float
-    own: float
     likeness: float
     turned: bool
     drops: bool
@@ -70,22 +68,34 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
     found = recall(asked, language) if len(named) == len(set(named)) else None  # `bought X and never Y`: which is which
     if found is None:
         return None
-    shape, share = next(iter(found.shares.items()))
-    own = shape_of(plan, catalogue)
-    if shape == own:
+    shape, own = next(iter(found.shares)), shape_of(plan, catalogue)
+    if shape == own or not _worth_reading(plan, found, own):
         return None
     said = concepts(asked.text, language)
     apart = (_NEGATED.search(own) is not None) != (_NEGATED.search(shape) is not None)
-    rivals = [
-        Rival(
-            _about(other, text), wording, share, found.shares.get(own, 0.0), found.likeness,
-            apart or _turned(said, known), _drops(said, known, own, shape), _unsaid(plan, found, asked, text),
-        )
-        for wording in found.wordings
-        if shape_of(other := read(wording), catalogue) == shape
-        for known in [concepts(masked(wording, language, catalogue).text, language)]
-    ]  # fmt: skip
-    return min(rivals, key=lambda one: one.turned + one.drops, default=None)
+    rivals: list[tuple[float, Rival]] = []
+    for wording in found.wordings:
+        if shape_of(other := read(wording), catalogue) != shape:
+            continue
+        known = concepts(masked(wording, language, catalogue).text, language)
+        turned, drops = apart or _turned(said, known), _drops(said, known, own, shape)
+        unsaid = _unsaid(plan, found, asked, text, catalogue.currency)
+        apartness = 10 * (turned + drops) + len(said ^ known) + _roughness(wording)
+        rivals.append((apartness, Rival(_about(other, text), wording, found.likeness, turned, drops, unsaid)))
+    return min(rivals, key=lambda one: one[0], default=(0.0, None))[1]
+
+
+def _worth_reading(plan: Plan, found: Recalled, own: str) -> bool:
+    """Whether the known questions are sure enough of another meaning than the grammar's for its wordings to be read."""
+    share = next(iter(found.shares.values()))
+    if undecided(plan):
+        return plan.focus != "clarify" and share >= _LIKELY and found.likeness >= _ALIKE
+    return plan.intent in _PLAIN and share >= _SURE and found.shares.get(own, 0.0) <= _HARDLY and found.likeness >= _VERY
+
+
+def _roughness(wording: str) -> float:
+    """How little a wording looks like a question to show: dashes, colons and length."""
+    return len(re.findall(r"[-:;+/]", wording)) + abs(len(wording.split()) - _TIDY) / _TIDY
 
 
 def _turned(said: frozenset[str], known: frozenset[str]) -> bool:
@@ -104,21 +114,19 @@ def _drops(said: frozenset[str], known: frozenset[str], own: str, shape: str) ->
     return any(c.startswith(_TERMS) for c in missing) and not any(c.startswith(_TERMS) for c in instead)
 
 
-def _unsaid(plan: Plan, found: Recalled, asked: Masked, text: str) -> bool:
+def _unsaid(plan: Plan, found: Recalled, asked: Masked, text: str, currency: str) -> bool:
     """Whether the grammar asks about a word that no known question of the meaning was put in, or one stands behind it there.
 
     Where it holds a question for something else, no word at all may be new.
     """
     if plan.intent == "decline":
         return any(len(word) >= _CONTENT and word.isalpha() and word not in found.said for word in fold(asked.text).split())
-    if plan.focus != "unread":
+    if not plan.unread:
         return False
-    quoted = re.search(r"«(.+?)»", str(plan.steps[0].arguments.get("question", "")))
-    if quoted is None:
-        return False
-    behind = re.split(r"[,.;:?]", text.lower().partition(quoted[1].lower())[2])[0]
-    filled = {word for slot in asked.slots for word in fold(slot.text).split()} | found.said
-    new = [word for word in re.findall(r"\w+", f"{quoted[1].lower()} {behind}") if fold(word) not in filled]
+    unread = plan.unread.lower()
+    behind = re.split(r"[,.;:?]", text.lower().partition(unread)[2])[0]
+    filled = {word for slot in asked.slots for word in fold(slot.text).split()} | found.said | {currency.lower()}
+    new = [word for word in re.findall(r"\w+", f"{unread} {behind}") if fold(word) not in filled]
     return any(not _LEADING.fullmatch(word) for word in new)
 
 
@@ -140,12 +148,7 @@ def preferred(plan: Plan, other: Rival) -> Plan:
 
 
 def _wins(plan: Plan, other: Rival) -> bool:
+    same = other.likeness >= _SAME_WORDS
     if undecided(plan):
-        likely = other.share >= _LIKELY and other.likeness >= _ALIKE
-        open_question = plan.focus != "clarify" and not (undecided(other.plan) or other.unsaid or other.drops)
-        return open_question and likely and (other.likeness >= _SAME_WORDS or not other.turned)
-    if plan.intent not in _PLAIN or other.share < _SURE or other.own > _HARDLY:
-        return False
-    if other.likeness >= _SAME_WORDS:
-        return True
-    return len({step.tool for step in plan.steps}) == 1 and other.likeness >= _VERY and not (other.turned or other.drops)
+        return not (undecided(other.plan) or other.unsaid or other.drops) and (same or not other.turned)
+    return same or (len({step.tool for step in plan.steps}) == 1 and not (other.turned or other.drops))

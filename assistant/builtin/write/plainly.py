@@ -95,7 +95,7 @@ def instead_of_figures(reply: Reply, language: Language) -> str:
     if reply.outcome == "clarify":
         return reply.message[language] if reply.message else _WHICH[language]
     lead, instead = _LEAD[reply.outcome][language], _INSTEAD[reply.outcome][language]
-    if reply.outcome == "no_data" and not reply.missing:
+    if reply.outcome == "no_data" and not _tables(reply):
         instead = _WITHOUT[language]
     because = _because(reply, language)
     if because.startswith(_SAYS_NO[language]):
@@ -109,12 +109,18 @@ def data_overview(reply: Reply, language: Language) -> str:
     return escape(reply.message[language]) if reply.message else ""
 
 
+def _tables(reply: Reply) -> list[str]:
+    """The missing data that an import could bring: the playbook is none."""
+    return [name for name in reply.missing if name != "playbook"]
+
+
 def _because(reply: Reply, language: Language) -> str:
     told = reply.message[language].strip().rstrip(".") if reply.message else ""
-    missing = [f"{_TABLES[m][language]} ({m})" if m in _TABLES else escape(m) for m in reply.missing]
-    if missing and told.lower() == (_NOTHING_FOR[language] + ", ".join(reply.missing)).lower():
+    tables = _tables(reply)
+    missing = [f"{_TABLES[m][language]} ({m})" if m in _TABLES else escape(m) for m in tables]
+    if missing and told.lower() == (_NOTHING_FOR[language] + ", ".join(tables)).lower():
         return f"{'no hay datos de' if language == 'es' else 'there is no data on'} {', '.join(missing)}."
-    plain = [m.lower().rsplit(".", 1)[-1] for m in reply.missing]
+    plain = [m.lower().rsplit(".", 1)[-1] for m in tables]
     unsaid = [name for m, name in zip(plain, missing, strict=True) if m not in told.lower()]
     parts = [told[:1].lower() + told[1:] if told and not told[:2].isupper() else told]
     if unsaid:
