@@ -57,6 +57,14 @@ TWINS: dict[str, Twin] = {
         f"SELECT count(DISTINCT visit_id) FILTER (type = 'add_to_cart') / count(DISTINCT visit_id) {_VISITS}", 2 / 5
     ),
     "checkout_rate": Twin(f"SELECT count(DISTINCT visit_id) FILTER (type = 'checkout') / count(DISTINCT visit_id) {_VISITS}", 1 / 5),
+    "abandoned_carts": Twin(
+        f"SELECT count(DISTINCT visit_id) {_VISITS} AND type = 'add_to_cart' "
+        "AND visit_id NOT IN (SELECT visit_id FROM orders WHERE status = 'completed' AND visit_id IS NOT NULL)", 1,
+    ),
+    "cart_abandonment_rate": Twin(
+        "SELECT count(DISTINCT visit_id) FILTER (visit_id NOT IN (SELECT visit_id FROM orders WHERE status = 'completed' "
+        f"AND visit_id IS NOT NULL)) / count(DISTINCT visit_id) {_VISITS} AND type = 'add_to_cart'", 1 / 2,
+    ),
     "trial_activations": Twin(f"SELECT count(*) FROM subscriptions WHERE trial_started_at::DATE {FEBRUARY}", 2),
     "conversion_rate": Twin(
         "SELECT count(DISTINCT visit_id) FILTER (visit_id IN (SELECT visit_id FROM orders WHERE status = 'completed' AND visit_id "
@@ -110,6 +118,11 @@ TWINS: dict[str, Twin] = {
     ),
     "discounts": Twin(f"SELECT sum(discount) {_DONE}", 20),
     "discount_rate": Twin(f"SELECT sum(discount) / (sum(revenue) + sum(discount)) {_DONE}", 20 / 330),
+    "refunded_order_rate": Twin(
+        f"SELECT (SELECT count(*) FROM orders WHERE status = 'refund' AND ordered_at::DATE {FEBRUARY}) / count(*) {_DONE}", 1 / 3
+    ),
+    "discounted_orders": Twin(f"SELECT count(*) {_DONE} AND discount > 0", 1),
+    "discounted_order_rate": Twin(f"SELECT count(*) FILTER (discount > 0) / count(*) {_DONE}", 1 / 3),
     "coupon_orders": Twin(f"SELECT count(*) {_DONE} AND coupon_code IS NOT NULL", 1),
     "coupon_rate": Twin(f"SELECT count(coupon_code) / count(*) {_DONE}", 1 / 3),
     "time_to_first_order_days": Twin(
@@ -164,6 +177,8 @@ TWINS: dict[str, Twin] = {
     "payment_churn_rate": Twin(
         f"SELECT count(*) FILTER (ended_at::DATE {FEBRUARY} AND cancel_reason = 'payment_failed') / count(*) {_AT_START}", 1 / 4
     ),
+    "churned_mrr": Twin(f"SELECT sum({_MONTHLY}) FILTER (ended_at::DATE {FEBRUARY}) {_AT_START}", 20),
+    "mrr_per_subscription": Twin(f"SELECT sum({_MONTHLY}) / count(*) {_ACTIVE.format(day=TODAY)}", 10, None),
     "gross_mrr_churn": Twin(f"SELECT sum({_MONTHLY}) FILTER (ended_at::DATE {FEBRUARY}) / sum({_MONTHLY}) {_AT_START}", 20 / 50),
     "net_revenue_retention": Twin(
         f"SELECT sum({_MONTHLY}) FILTER (ended_at IS NULL AND subscription_id <> 's6') / sum({_MONTHLY}) {_AT_START}", 10 / 50
@@ -174,6 +189,9 @@ TWINS: dict[str, Twin] = {
     "skip_rate": Twin(
         "SELECT count(*) FILTER (type = 'skipped') / (count(*) - 2) FROM subscription_events "
         "WHERE type IN ('renewed', 'skipped', 'payment_failed', 'recovered')", 1 / 4,
+    ),
+    "paused_subscriptions": Twin(
+        f"SELECT count(DISTINCT subscription_id) FROM subscription_events WHERE type = 'paused' AND occurred_at::DATE {FEBRUARY}", 1
     ),
     "pause_rate": Twin(
         f"SELECT (SELECT count(DISTINCT subscription_id) FROM subscription_events WHERE type = 'paused' AND occurred_at::DATE {FEBRUARY}) "
@@ -207,6 +225,8 @@ TWINS: dict[str, Twin] = {
     # messages
     "messages_sent": Twin(f"SELECT count(*) {_SENT}", 5),
     "messages_delivered": Twin(f"SELECT count(*) {_DELIVERED}", 4),
+    "messages_opened": Twin(f"SELECT count(opened_at) {_DELIVERED}", 2),
+    "messages_clicked": Twin(f"SELECT count(clicked_at) {_DELIVERED}", 2),
     "open_rate": Twin(f"SELECT count(opened_at) / count(*) {_DELIVERED}", 2 / 4),
     "click_rate": Twin(f"SELECT count(clicked_at) / count(*) {_DELIVERED}", 2 / 4),
     "click_to_open_rate": Twin(f"SELECT count(clicked_at) / count(opened_at) {_DELIVERED}", 1),

@@ -46,6 +46,11 @@ _WITH_ORDER = Part(
     "visits_with_order",
     lambda t, s: t.visit_id.nunique(),
 )
+_FILLED = Part("carts", Text("Carts", "Carritos"), "visits", "carts", lambda t, s: t.visit_id.nunique())
+_ABANDONED = Part(
+    "abandoned_carts", Text("Abandoned carts", "Carritos abandonados"), "visits", "carts",
+    lambda t, s: t.visit_id.nunique(where=t.bought_on_visit.isnull()),
+)  # fmt: skip
 
 
 def _tied(scene: Scene) -> bool:
@@ -106,6 +111,26 @@ METRICS = (
               "tasa de checkout, tasa de inicio de pago, llegan al pago, tasa de inicio de compra"),
         (Variant(_CHECKOUTS / VISITS),), VISITS, interval="wilson", shopify="Reached checkout rate", klaviyo="Started "
         "Checkout / Active on Site",
+    ),
+    Metric(
+        "abandoned_carts", Text("Abandoned carts", "Carritos abandonados"), "visits", "consideration", "down",
+        Text("Visits with something added to the cart and no order that names them.",
+             "Visitas con algo añadido al carrito y sin un pedido que las nombre."),
+        words("abandoned carts, carts abandoned, carts left behind, lost carts, abandoned baskets, baskets abandoned, "
+              "abandoned shopping carts, carts without an order, cart abandonments",
+              "carritos abandonados, carros abandonados, cestas abandonadas, carritos perdidos, carritos sin pedido, "
+              "carritos sin comprar, abandonos de carrito"),
+        (Variant(_ABANDONED, _tied),), shopify="Abandoned checkouts",
+    ),
+    Metric(
+        "cart_abandonment_rate", Text("Cart abandonment rate", "Tasa de abandono del carrito"), "rate", "consideration", "down",
+        Text("Visits with something added to the cart and no order / visits with something added to the cart.",
+             "Visitas con algo añadido al carrito y sin pedido / visitas con algo añadido al carrito."),
+        words("cart abandonment rate, cart abandonment, abandonment rate, abandoned cart rate, basket abandonment rate, "
+              "share of carts abandoned, percentage of carts abandoned",
+              "tasa de abandono del carrito, tasa de abandono de carritos, abandono de carrito, abandono del carrito, "
+              "porcentaje de carritos abandonados, tasa de carritos abandonados"),
+        (Variant(_ABANDONED / _FILLED, _tied),), _FILLED, interval="wilson",
     ),
     Metric(
         "trial_activations", Text("Trials started", "Pruebas iniciadas"), "count", "consideration", "up",

@@ -237,6 +237,16 @@ METRICS = (
         (Variant(p.REFUNDS / p.REVENUE),), p.CUSTOMERS, shopify="Returns / gross sales",
     ),
     Metric(
+        "refunded_order_rate", Text("Refund documents per order", "Abonos por pedido"), "rate", "conversion", "down",
+        Text("Refund documents / completed orders, both dated in the period.",
+             "Abonos / pedidos completados, ambos con fecha en el periodo."),
+        words("share of orders refunded, percentage of orders refunded, order refund rate, share of orders returned, "
+              "percentage of orders returned, refunds per order, returns per order, proportion of orders refunded",
+              "porcentaje de pedidos devueltos, porcentaje de pedidos reembolsados, proporción de pedidos devueltos, "
+              "devoluciones por pedido, tasa de pedidos devueltos, abonos por pedido, proporción de pedidos reembolsados"),
+        (Variant(p.REFUND_COUNT / p.ORDERS),), p.ORDERS, shopify="Returned orders / orders",
+    ),
+    Metric(
         "discounts", Text("Discounts", "Descuentos"), "money", "conversion", "neither",
         Text("Discounts given on completed orders.", "Descuentos aplicados en pedidos completados."),
         words("discounts, discount amount, discounts given, price reductions, money off, promo cost",
@@ -249,6 +259,25 @@ METRICS = (
         words("discount rate, average discount, discount share, discount percentage, discount depth, how much we discount",
               "tasa de descuento, descuento medio, porcentaje de descuento, peso de los descuentos, descuento promedio"),
         (Variant(p.DISCOUNTS / (p.REVENUE + p.DISCOUNTS)),), p.CUSTOMERS, shopify="Discounts / gross sales",
+    ),
+    Metric(
+        "discounted_orders", Text("Orders with a discount", "Pedidos con descuento"), "orders", "conversion", "neither",
+        Text("Completed orders on which a discount was given.", "Pedidos completados en los que hubo un descuento."),
+        words("orders with a discount, discounted orders, orders at a discount, orders with discounts, reduced orders, orders "
+              "sold at a discount, orders with money off",
+              "pedidos con descuento, pedidos con descuentos, pedidos descontados, pedidos rebajados, órdenes con descuento, "
+              "compras con descuento"),
+        (Variant(p.DISCOUNTED_ORDERS),), p.CUSTOMERS, additive=True,
+    ),
+    Metric(
+        "discounted_order_rate", Text("Share of orders with a discount", "Porcentaje de pedidos con descuento"), "rate",
+        "conversion", "neither",
+        Text("Orders with a discount / orders.", "Pedidos con descuento / pedidos."),
+        words("share of orders with a discount, share of discounted orders, percentage of orders with a discount, discounted "
+              "order share, discounted order rate",
+              "porcentaje de pedidos con descuento, proporción de pedidos con descuento, tasa de pedidos con descuento, peso "
+              "de los pedidos con descuento"),
+        (Variant(p.DISCOUNTED_ORDERS / p.ORDERS),), p.ORDERS, interval="wilson",
     ),
     Metric(
         "coupon_orders", Text("Orders with a coupon", "Pedidos con cupón"), "orders", "conversion", "neither",

@@ -97,6 +97,21 @@ METRICS = (
         (Variant(_DELIVERED),), additive=True, klaviyo="Received Email",
     ),
     Metric(
+        "messages_opened", Text("Messages opened", "Mensajes abiertos"), "messages", "retention", "up",
+        Text("Delivered messages that were opened.", "Mensajes entregados que se abrieron."),
+        words("messages opened, emails opened, opened messages, opened emails, number of opens, open count, total opens",
+              "mensajes abiertos, correos abiertos, emails abiertos, número de aperturas, total de aperturas"),
+        (Variant(_OPENED),), additive=True, note=_OPENS, klaviyo="Opened Email",
+    ),
+    Metric(
+        "messages_clicked", Text("Messages clicked", "Mensajes con clic"), "messages", "retention", "up",
+        Text("Delivered messages that were clicked.", "Mensajes entregados con algún clic."),
+        words("messages clicked, emails clicked, clicked messages, number of clicks, click count, total clicks, most clicks, "
+              "amount of clicks",
+              "mensajes con clic, correos con clic, número de clics, total de clics, cantidad de clics, más clics"),
+        (Variant(_CLICKED),), additive=True, klaviyo="Clicked Email",
+    ),
+    Metric(
         "open_rate", Text("Open rate", "Tasa de apertura"), "rate", "retention", "up",
         Text("Delivered messages that were opened / delivered.", "Mensajes entregados que se abrieron / entregados."),
         words("open rate, opens, email open rate, OR, unique open rate, opening rate",

@@ -11,7 +11,7 @@ from tools.terms import Text, Unit
 
 __all__ = [
     "BUYERS", "CANCELLED_ORDERS", "CANCELLED_REVENUE", "COUPON_ORDERS", "CUSTOMERS", "CUSTOMER_ORDERS", "CUSTOMER_REVENUE",
-    "DISCOUNTS",
+    "DISCOUNTED_ORDERS", "DISCOUNTS",
     "GUEST_ORDERS", "GUEST_REVENUE", "NEW_CUSTOMERS", "NEW_REVENUE", "ORDERS", "PRODUCTS_SOLD", "REFUNDS", "REFUND_COUNT",
     "REPEAT_CUSTOMERS",
     "RETURNING_CUSTOMERS", "RETURNING_REVENUE", "REVENUE", "UNITS",
@@ -89,6 +89,10 @@ COUPON_ORDERS = _part(
 DISCOUNTS = Part(
     "discounts", Text("Discounts", "Descuentos"), "money", "orders",
     lambda t, s: t.discount.abs().sum(where=_done(t, s)).fill_null(0.0), sums=True,
+)  # fmt: skip
+DISCOUNTED_ORDERS = Part(
+    "discounted_orders", Text("Orders with a discount", "Pedidos con descuento"), "orders", "orders",
+    lambda t, s: t.count(where=_done(t, s) & (t.discount.fill_null(0.0) != 0)), sums=True,
 )  # fmt: skip
 UNITS = Part(
     "units", Text("Units", "Unidades"), "units", "lines",

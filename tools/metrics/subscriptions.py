@@ -148,6 +148,26 @@ METRICS = (
         (Variant(_LEFT_PAYMENT / _AT_START),), _AT_START, interval="wilson", default_period="last_month",
     ),
     Metric(
+        "churned_mrr", Text("MRR lost to cancellations", "MRR perdido por bajas"), "money", "retention", "down",
+        Text("Monthly price of subscriptions active at the start of the period that ended in it.",
+             "Precio mensual de las suscripciones activas al inicio del periodo que terminaron en él."),
+        words("churned MRR, lost MRR, MRR lost, MRR churned, MRR lost to cancellations, MRR lost to churn, cancelled MRR, "
+              "recurring revenue lost, lost recurring revenue, monthly recurring revenue lost",
+              "MRR perdido, MRR cancelado, MRR perdido por bajas, ingresos recurrentes perdidos, pérdida de MRR, MRR que se "
+              "fue, ingreso recurrente perdido, ingresos recurrentes mensuales perdidos"),
+        (Variant(_MRR_LEFT),), additive=True, default_period="last_month",
+    ),
+    Metric(
+        "mrr_per_subscription", Text("MRR per subscription", "MRR por suscripción"), "money", "retention", "up",
+        Text("Monthly recurring revenue / active subscriptions, at the end of the period.",
+             "Ingresos recurrentes mensuales / suscripciones activas, al final del periodo."),
+        words("MRR per subscription, MRR per subscriber, ARPU, average revenue per user, average revenue per subscriber, "
+              "revenue per subscriber, recurring revenue per subscriber, average MRR, average revenue per member",
+              "MRR por suscripción, MRR por suscriptor, ARPU, ingreso medio por suscriptor, ingreso medio por usuario, "
+              "ingresos por suscriptor, ingreso por abonado, ingreso promedio por suscriptor, MRR medio"),
+        (Variant(_MRR / _ACTIVE),), _ACTIVE, basis="stock", note=_PRICES, note_when=lambda s: s.last < s.warehouse.today,
+    ),
+    Metric(
         "gross_mrr_churn", Text("Gross MRR churn", "Pérdida bruta de MRR"), "rate", "retention", "down",
         Text("Monthly price of subscriptions active at the start that ended / monthly price at the start.",
              "Precio mensual de las suscripciones activas al inicio que terminaron / precio mensual al inicio."),
@@ -179,6 +199,14 @@ METRICS = (
         words("skip rate, skipped orders rate, skipped deliveries, skipping rate, share of skips, skips, skipped renewals",
               "tasa de saltos, entregas saltadas, porcentaje de saltos, envíos saltados, renovaciones saltadas"),
         (Variant(_SKIPPED / _DUE),), _DUE, interval="wilson",
+    ),
+    Metric(
+        "paused_subscriptions", Text("Subscriptions paused", "Suscripciones pausadas"), "subscriptions", "retention", "down",
+        Text("Subscriptions that were paused in the period.", "Suscripciones que se pausaron en el periodo."),
+        words("subscriptions paused, paused subscriptions, pauses, subscribers who paused, number of pauses, subscription "
+              "pauses",
+              "suscripciones pausadas, pausas, suscriptores que pausaron, pausas de suscripción, número de pausas"),
+        (Variant(_PAUSED),),
     ),
     Metric(
         "pause_rate", Text("Pause rate", "Tasa de pausas"), "rate", "retention", "down",

@@ -27,6 +27,15 @@ def _visits_with_order(scene: Scene) -> ir.Table:
     return _events(scene).semi_join(visits, "visit_id")
 
 
+def _carts(scene: Scene) -> ir.Table:
+    """Events of something added to a cart, with the order that names the visit, where one does."""
+    rows = _events(scene)
+    rows = rows.filter(rows.type == "add_to_cart", rows.visit_id.notnull())
+    orders = completed_orders(scene)
+    bought = orders.filter(orders.visit_id.notnull()).select(bought_on_visit="visit_id").distinct()
+    return rows.left_join(bought, rows.visit_id == bought.bought_on_visit)
+
+
 def _reach(scene: Scene) -> ir.Table:
     return scene.table("reach_daily")
 
@@ -34,5 +43,6 @@ def _reach(scene: Scene) -> ir.Table:
 RELATIONS = (
     Relation("events", ("events",), _events, _DIMS, _OWN, day="occurred_on"),
     Relation("visits_with_order", ("events", "orders"), _visits_with_order, _DIMS, _OWN, day="occurred_on"),
+    Relation("carts", ("events", "orders"), _carts, _DIMS, _OWN, day="occurred_on"),
     Relation("reach", ("reach_daily",), _reach, (*TIME, "acquisition_channel"), {"acquisition_channel": "channel"}),
 )

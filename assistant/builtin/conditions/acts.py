@@ -15,6 +15,8 @@ _DID = {
     "refunded": "refunded", "review_written": "reviewed",
 }  # fmt: skip
 
+_LEFT = re.compile(r"abandon|left|leav|dej|unfinished|forgotten|olvid")
+
 
 def other_behaviour(reader: ConditionReader) -> None:
     """`visited the site last week`, `added to cart and did not buy`, `unsubscribed`, `referred a friend`."""
@@ -54,6 +56,8 @@ def other_behaviour(reader: ConditionReader) -> None:
         if period := re.search(r"@p(\d+)", match[3]):
             condition["period"] = reader.expression(period[1])
         found.add(**condition)
+        if match[2] == "add_cart" and not match[1] and period and any(_LEFT.match(m.text) for m in reader.gloss.marks):
+            found.add(did="ordered", negated=True, period=condition["period"])  # abandoned: filled and not bought
         return None
 
     reader.take(rf"(not )?({'|'.join(_DID)})((?: (?:in|of|from|@d\d+|@p\d+|@v\d+|campaign|the|channel_\w+))*)", _did)

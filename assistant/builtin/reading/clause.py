@@ -8,6 +8,7 @@ from assistant.builtin.conditions.reader import read_conditions
 from assistant.builtin.conditions.slots import as_filter
 from assistant.builtin.reading.active import active_in_each
 from assistant.builtin.reading.anaphora import own_metrics
+from assistant.builtin.reading.carts import settle_carts
 from assistant.builtin.reading.churning import both_kinds_of_churn
 from assistant.builtin.reading.clubs import sold_by_subscription
 from assistant.builtin.reading.coded import told_by_code
@@ -100,6 +101,7 @@ def read_clause(
     notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
+    settle_carts(read, fold(text), book.metrics)
     read.line = named_in_brackets(in_money(read.line, fold(text)), read, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
     line = nothing_falls(best_so_far(line, fold(text)), fold(text), read)

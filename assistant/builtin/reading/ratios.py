@@ -14,6 +14,11 @@ _PARTS = {
     frozenset({"refund_count", "revenue"}): "refund_rate",
     frozenset({"discounts", "revenue"}): "discount_rate",
     frozenset({"coupon_orders", "orders"}): "coupon_rate",
+    frozenset({"discounts", "orders"}): "discounted_order_rate",
+    frozenset({"discounted_orders"}): "discounted_order_rate",
+    frozenset({"discounted_orders", "orders"}): "discounted_order_rate",
+    frozenset({"refunds", "orders"}): "refunded_order_rate",
+    frozenset({"refund_count", "orders"}): "refunded_order_rate",
     frozenset({"returning_customers", "customers"}): "returning_customer_rate",
     frozenset({"repeat_customers", "customers"}): "repeat_purchase_rate",
     frozenset({"site_visits", "orders"}): "conversion_rate",
@@ -32,6 +37,9 @@ _ALONE = {
 }  # their whole goes unsaid: `what % do we refund`
 _COUNTS = {
     "unsubscribe_rate": "unsubscribes",
+    "click_rate": "messages_clicked",
+    "open_rate": "messages_opened",
+    "pause_rate": "paused_subscriptions",
     "referral_rate": "referrals",
     "churn_rate": "churned_subscriptions",
     "refund_rate": "refund_count",
@@ -49,6 +57,13 @@ _CARTED = re.compile(
     r"(?:\b(?:includ\w+|involv\w+|saw|inclu[iy]\w*) )?"
     r"\b(?:add\w*|put\w*|plac(?:e|ed|ing)|fill\w*|anad\w*|agreg\w*|met\w+|pus\w*|pon\w*|llen\w*)\b.{0,30}"
     r"\b(?:carts?|baskets?|bags?|trolleys?|carritos?|cestas?|bolsas?)\b"
+)
+_MOST_CLICKS = re.compile(
+    r"\b(?:most|more|fewest|fewer|count of|number of|mas|menos|numero de|cantidad de) (?:clics?|clicks?)\b"
+)
+_HAD_DISCOUNT = re.compile(
+    r"\b(?:with|had|have|has|got|carr\w+|receiv\w+|under|at|includ\w+|given|con|tuv\w+|ten\w+|llev\w+|recib\w+|aplic\w+)\b"
+    r"(?:\W+\w+){0,2}?\W+(?:discount|descuento|rebaja)s?\b"
 )
 _WITH_COUPON = re.compile(
     r"\b(?:coupons?|vouchers?|(?:discount|promo) codes?|cupon(?:es)?|codigos? (?:de descuento|promocional(?:es)?))\b"
@@ -74,6 +89,9 @@ def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) ->
     if "guest_share" in found and len(found) == 2:
         counted = next((_OF_GUESTS[m] for m in found if m in _OF_GUESTS), "")
         found = [counted if counted in known and not _A_PART.search(folded) else "guest_share"]
+    offered = found == ["orders"] and "with_offer" in words and "@n" not in line
+    if (offered or set(found) == {"orders", "discounts"}) and _HAD_DISCOUNT.search(folded) and "discounted_orders" in known:
+        return ["discounted_order_rate" if "share" in words else "discounted_orders"]
     if (
         found == ["orders"]
         and re.search(r"(?<!\S)(?:(?:with|buy) @d\d|@m\d+ buy(?! (?:in |of )*@[vd]))", line)
@@ -96,6 +114,8 @@ def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) ->
             rate = _ALONE.get(found[0])
         if rate and (rate in known or f"{rate}_90" in known):
             return [rate]
+    elif found == ["click_rate"] and _MOST_CLICKS.search(folded) and "messages_clicked" in known:
+        return ["messages_clicked"]
     elif "how_many" in words and found == ["refunds"] and "refund_count" in known:
         return found if _IN_MONEY.search(folded) else ["refund_count"]
     elif "how_many" in words and len(found) == 1:
