@@ -1,15 +1,14 @@
 """The tool that answers questions about metrics: how much, how many, compared with when, split by what, ranked how."""
 
-from collections.abc import Sequence
-
 import ibis.expr.types as ir
 
 from tools.conditions import FieldCondition, Rule
 from tools.context import ToolContext
 from tools.metrics.query import answer
-from tools.metrics.question import Asked
+from tools.metrics.question import Among, Asked
 from tools.reply import Reply
 from tools.segments.compile import matching
+from tools.segments.words import rule_in_words
 
 __all__ = ["query_metrics"]
 
@@ -24,6 +23,7 @@ def query_metrics(
     order_by: str | None = None,
     limit: int | None = None,
     share: bool = False,
+    customers: Rule | None = None,
 ) -> Reply:
     """Numbers of the business: orders, revenue, average order value, customers, rates, subscriptions, messages and more.
 
@@ -45,10 +45,13 @@ def query_metrics(
         limit: how many groups to show.
         share: also give each group's share of the total; without groups, or by units of time alone, what is filtered as a share
             of all.
+        customers: only what these customers did: a rule as find_customers takes it, e.g. {"all": [{"did": "ordered",
+            "category": "Tea"}, {"did": "ordered", "category": "Coffee", "negated": true}]}.
     """
 
-    def _members(conditions: Sequence[FieldCondition]) -> ir.Table:
-        return matching(ctx.warehouse, Rule(all=tuple(conditions)), ctx.segments)
+    def _members(rule: Rule) -> ir.Table:
+        return matching(ctx.warehouse, rule, ctx.segments)
 
-    asked = Asked(metrics, period, compare_to, group_by, filters, order_by, limit, share)
+    among = Among(customers, rule_in_words(customers)) if customers and (customers.all or customers.any) else None
+    asked = Asked(metrics, period, compare_to, group_by, filters, order_by, limit, share, among)
     return answer(ctx.warehouse, asked, _members, tuple(ctx.segments.names()))

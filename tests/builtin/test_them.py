@@ -86,3 +86,24 @@ def test_a_segment_named_like_a_ranking_is_the_segment(message: str) -> None:
     step = understand(message, Context(), catalogue).steps[-1]
     conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
     assert conditions == [{"field": "segment", "op": "=", "value": "top20"}]
+
+
+TEA_NOT_COFFEE = {
+    "all": [{"did": "ordered", "category": "Tea"}, {"did": "ordered", "category": "Coffee", "negated": True}],
+}
+
+
+@pytest.mark.parametrize(
+    ("messages", "metric"),
+    [
+        (("how many customers bought Tea and never Coffee?", "what is their average order value?"), "average_order_value"),
+        (("¿cuántos clientes compraron Tea y nunca Coffee?", "¿y su ticket medio?"), "average_order_value"),
+        (("average order value of customers who bought Tea and never Coffee",), "average_order_value"),
+        (("ticket medio de los clientes que compraron Tea y nunca Coffee",), "average_order_value"),
+        (("how many customers bought Tea and never Coffee?", "split them by country"), "customers"),
+        (("¿cuántos clientes compraron Tea y nunca Coffee?", "sepáralos por país"), "customers"),
+    ],
+)
+def test_people_told_by_what_they_did_have_every_figure(messages: tuple[str, ...], metric: str) -> None:
+    arguments = asked(*messages)
+    assert (arguments["metrics"], arguments["customers"]) == ([metric], TEA_NOT_COFFEE)

@@ -98,7 +98,7 @@ def compute(question: Question) -> Computed:
 def shares_of_units(question: Question) -> bool:
     """Whether shares are of all in each unit of time: of what is filtered or of other groups, not of the units themselves."""
     scene = question.scene
-    apart = bool(set(scene.dims) - {*GRAINS}) or bool(scene.conditions or scene.people)
+    apart = bool(set(scene.dims) - {*GRAINS}) or bool(scene.conditions or scene.people or scene.among)
     return question.asked.share and scene.grain is not None and apart
 
 
@@ -106,7 +106,7 @@ def _whole_units(question: Question, frame: pa.Table, parts: Sequence[Part]) -> 
     """What the rows of the frame are shares of: their unit of time, without the filters where it is the only split."""
     scene = question.scene
     units = tuple(dim for dim in scene.dims if dim in GRAINS)
-    bare = replace(scene, dims=units) if len(units) < len(scene.dims) else replace(scene, conditions=(), people=())
+    bare = replace(scene, dims=units) if len(units) < len(scene.dims) else replace(scene, conditions=(), people=(), among=None)
     names = [key_column(dim) for dim in units]
     whole = complete(measure(bare, parts, RELATIONS), bare, parts)
     found = {key: row for row, key in enumerate(_keys(whole, names))}

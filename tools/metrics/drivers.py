@@ -154,7 +154,7 @@ def _one_order(question: Question, change: float) -> Drivers:
     """Whether the largest order of the higher period alone makes half of the change or more."""
     assert question.before is not None  # explain has checked it
     scene = question.scene if change > 0 else question.before
-    if scene.conditions or scene.people:
+    if scene.conditions or scene.people or scene.among:
         return Drivers()
     rows = day_filtered(completed_orders(scene), scene, "ordered_on")
     top = scene.warehouse.run(rows.order_by([rows.revenue.desc(), rows.order_id]).limit(1).select("order_id", "revenue"))

@@ -80,9 +80,9 @@ def _nothing(question: Question) -> NoDataError:
 
 def _shares_of_all(question: Question, computed: Computed) -> list[Fact]:
     """The filtered values as shares of the same metrics without the filters, and those totals."""
-    if not question.asked.filters:
+    if not (question.asked.filters or question.asked.among):
         return []
-    bare = replace(question, scene=replace(question.scene, conditions=(), people=(), dims=()), before=None)
+    bare = replace(question, scene=replace(question.scene, conditions=(), people=(), among=None, dims=()), before=None)
     whole = compute(bare)
     now = span_of(question.scene, question)
     facts: list[Fact] = []

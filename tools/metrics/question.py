@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from tools.conditions import FieldCondition
+from tools.conditions import FieldCondition, Rule
 from tools.errors import BadInputError, NoDataError
 from tools.metrics.conditions import listed
 from tools.metrics.dimensions import DIMENSIONS
@@ -20,10 +20,18 @@ from tools.terms import Text
 from tools.warehouse.engine import Warehouse
 from tools.warehouse.schema import PROFILE_COLUMNS
 
-__all__ = ["Asked", "Question", "find_dimension", "find_metric", "read", "supported"]
+__all__ = ["Among", "Asked", "Question", "find_dimension", "find_metric", "read", "supported"]
 
 GROUP_OPS = (">", ">=", "<", "<=", "=", "top_share", "bottom_share", "top_value_share", "top_count")
 _PEOPLE_ONLY = frozenset({"segment"})
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The customers whose doings count, with their rule in words."""
+
+    rule: Rule
+    said: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Asked:
     order_by: str | None = None
     limit: int | None = None
     share: bool = False
+    among: Among | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +137,21 @@ def read(warehouse: Warehouse, asked: Asked, members: Members | None = None, seg
     kept = tuple(c for c in asked.filters if _keeps_groups(c, metrics, dims))
     others = [c for c in asked.filters if c not in kept]
     conditions, people = _conditions(warehouse, others, metrics, bare)
+    if asked.among is not None:
+        _check_people(metrics, bare, "customers")
     period, undated = _period(asked, metrics, warehouse)
     first = max(period.first, min(warehouse.data_first, period.last))
-    scene = Scene(warehouse, first, period.last, dims, conditions, people, members, tuple(segments))
+    scene = Scene(
+        warehouse,
+        first,
+        period.last,
+        dims,
+        conditions,
+        people,
+        members,
+        tuple(segments),
+        asked.among.rule if asked.among else None,
+    )
     _check_splits(metrics, scene)
     _check_money(metrics, scene)
     partial = period.partial or first > period.first

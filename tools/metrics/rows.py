@@ -6,6 +6,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from tools.conditions import FieldCondition, Rule
 from tools.metrics.conditions import holds
 from tools.metrics.relations import Relation, completed_orders, day_filtered
 from tools.metrics.scene import GRAINS, Scene, truncated
@@ -44,8 +45,8 @@ def grouped_rows(relation: Relation, scene: Scene, needs: Iterable[str], before:
         rows = _of_both(rows, relation, scene, before) if before else day_filtered(rows, scene, relation.day)
     rows = _with_people(rows, relation, scene)
     rows = _with_firsts(rows, scene, needs)
-    if scene.people and scene.members is not None:
-        rows = rows.semi_join(scene.members(scene.people).select("customer_id"), "customer_id")
+    if (rule := _whose(scene)) is not None and scene.members is not None:
+        rows = rows.semi_join(scene.members(rule).select("customer_id"), "customer_id")
     rows = _with_segments(rows, scene)
     tests = [holds(condition, _value(condition.field, rows, relation, scene)) for condition in scene.conditions]
     rows = rows.filter(tests) if tests else rows
@@ -55,6 +56,13 @@ def grouped_rows(relation: Relation, scene: Scene, needs: Iterable[str], before:
     rows = rows.mutate(**keys) if keys else rows
     told = (*keys, EARLIER) if before else tuple(keys)
     return relation.regroup(rows, told, scene) if relation.regroup else rows
+
+
+def _whose(scene: Scene) -> Rule | None:
+    """Whose rows count: the conditions on customers and the rule that they were asked with, together."""
+    if scene.among is None:
+        return Rule(all=scene.people) if scene.people else None
+    return Rule(all=(*scene.people, *scene.among.all), any=scene.among.any)
 
 
 def _of_both(rows: ir.Table, relation: Relation, scene: Scene, before: Scene) -> ir.Table:
@@ -94,10 +102,11 @@ def _with_segments(rows: ir.Table, scene: Scene) -> ir.Table:
     """One row per saved segment that the customer is in; segments overlap."""
     if "segment" not in scene.dims or scene.members is None:
         return rows
-    from tools.conditions import FieldCondition
 
     lists = [
-        scene.members((FieldCondition(field="segment", value=name),)).select("customer_id", segment_name=ibis.literal(name))
+        scene.members(Rule(all=(FieldCondition(field="segment", value=name),))).select(
+            "customer_id", segment_name=ibis.literal(name)
+        )
         for name in scene.segments
     ]
     return rows.inner_join(ibis.union(*lists) if len(lists) > 1 else lists[0], "customer_id").drop("customer_id_right")

@@ -43,10 +43,16 @@ def scope_of(question: Question, computed: Computed, ranked: Ranked | None) -> S
 
 def _population(question: Question) -> Text | None:
     said = filter_dimensions(question)
+    among = question.asked.among
     if not said:
-        return None
+        return among.said if among else None
     listed = (
-        "; ".join(f"{_named(name)[language]}: {_valued(question, name, words, language)}" for name, words in said.items())
+        "; ".join(
+            [
+                *([among.said[language]] if among else []),
+                *(f"{_named(name)[language]}: {_valued(question, name, words, language)}" for name, words in said.items()),
+            ]
+        )
         for language in LANGUAGES
     )
     return Text(*listed)

@@ -1,6 +1,6 @@
 """Where a metric is evaluated: the snapshot, the days, the groups and the conditions of one question."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -8,7 +8,7 @@ from typing import Literal
 import ibis
 import ibis.expr.types as ir
 
-from tools.conditions import FieldCondition
+from tools.conditions import FieldCondition, Rule
 from tools.warehouse.engine import Warehouse
 
 __all__ = ["GRAINS", "Grain", "Members", "Scene", "Window", "unit_last", "unit_start"]
@@ -18,8 +18,8 @@ GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 _TRUNCATE = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
-Members = Callable[[Sequence[FieldCondition]], ir.Table]
-"""Customers for whom all these conditions on profile fields or saved segments hold: a table with `customer_id`."""
+Members = Callable[[Rule], ir.Table]
+"""Customers for whom a rule holds: a table with `customer_id`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One evaluation. `conditions` are on dimensions; `people` are on customers and go through `members`."""
+    """One evaluation. `conditions` are on dimensions; `people` are on customers and go through `members`, as
+    `among` does, a rule of its own.
+    """
 
     warehouse: Warehouse
     first: date
@@ -42,6 +44,7 @@ class Scene:
     people: tuple[FieldCondition, ...] = ()
     members: Members | None = None
     segments: tuple[str, ...] = ()
+    among: Rule | None = None
     settings: Mapping[str, float] = field(default_factory=dict)
 
     @property

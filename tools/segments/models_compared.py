@@ -1,6 +1,6 @@
 """Shop customers against subscribers: how they keep time, how they leave, what makes their value, and what keeps them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import NormalDist
@@ -8,7 +8,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from tools.conditions import FieldCondition, Rule
+from tools.conditions import Rule
 from tools.context import ToolContext
 from tools.errors import NoDataError
 from tools.metrics.query import answer
@@ -151,8 +151,8 @@ def _facts(warehouse: Warehouse, model: _Model, span: Span) -> list[Fact]:
 def _kinds_of_ending(ctx: ToolContext) -> list[Fact]:
     """How running subscriptions ended in the window: by decision or for want of payment, as the metrics count it."""
 
-    def _everybody(conditions: Sequence[FieldCondition]) -> ir.Table:
-        return matching(ctx.warehouse, Rule(all=tuple(conditions)), ctx.segments)
+    def _everybody(rule: Rule) -> ir.Table:
+        return matching(ctx.warehouse, rule, ctx.segments)
 
     asked = Asked(list(_ENDINGS), f"last_{DAYS}_days", None, [], [], None, None, False)
     found = answer(ctx.warehouse, asked, _everybody, tuple(ctx.segments.names())).facts

@@ -52,12 +52,14 @@ def without_empty(arguments: Mapping[str, Any]) -> dict[str, Any]:
 def query(
     metrics: Sequence[str], period: str | None = None, compare_to: str | None = None, group_by: Sequence[str] = (),
     filters: Sequence[Mapping[str, Any]] = (), order_by: str | None = None, limit: int | None = None, share: bool = False,
+    customers: Mapping[str, Any] | None = None,
 ) -> Step:  # fmt: skip
-    """A call of query_metrics."""
+    """A call of query_metrics; `customers` is the rule of those whose doings count."""
     arguments = without_empty(
         {
             "metrics": list(metrics), "period": period, "compare_to": compare_to, "group_by": list(group_by),
             "filters": [dict(f) for f in filters], "order_by": order_by, "limit": limit, "share": share,
+            "customers": dict(customers or {}),
         }
     )  # fmt: skip
     return Step("query_metrics", arguments)

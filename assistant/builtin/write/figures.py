@@ -19,6 +19,7 @@ from assistant.builtin.write.voice import (
     sentence,
     when,
 )
+from assistant.render.escape import escape
 from tools.reply import Fact
 from tools.terms import Language, Text
 
@@ -102,9 +103,17 @@ def _single(found: Found, metric: str, focus: str) -> str:
     if share is not None:
         return _share(found, value, share)
     said = median(found, value) or measured(value, language, _adverb(value, language))
-    head = said + interval(value, language)
+    head = said + interval(value, language) + _whose(found)
     comparison = compared(found, metric)
     return " ".join(filter(None, [sentence(head + (f", {comparison}" if comparison else "")), made_of(found, value)]))
+
+
+def _whose(found: Found) -> str:
+    """Whose doings were counted, where a rule told them: `counting only customers who bought Tea`."""
+    people = found.reply.scope.population
+    if people is None or not people.en.startswith(("customers ", "all customers")):
+        return ""
+    return Text(", counting only {who}", ", contando solo {who}")[found.language].format(who=escape(people[found.language]))
 
 
 def _adverb(value: Fact, language: Language) -> str:
