@@ -227,6 +227,7 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
     told = told or (not undated and _THE_MEASURE.fullmatch(reading.folded) is not None and _of_a_time(reading))
     told = told or (not undated and _WITH_WHAT.match(reading.folded) is not None)
     told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
+    told = told or _ranks_the_same(own, step)
     ranked = "group_by" in step.arguments and re.match(
         r"(?:(?:and|as_also|now) )*by @m\d", reading.line
     )  # `and by units sold?`
@@ -234,6 +235,12 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
         return None
     spoken = Step(step.tool, {**step.arguments, "filters": widened(reading, step)})
     return replace(standalone, steps=(in_scope_of(own, spoken),))
+
+
+def _ranks_the_same(own: Step, step: Step) -> bool:
+    """`which 5 products had the highest refunded amount?` after the refunds of a year: a split of that figure, ranked."""
+    same = own.arguments.get("metrics") == step.arguments.get("metrics") and not own.arguments.get("filters")
+    return same and "group_by" not in step.arguments and bool(own.arguments.get("group_by") and own.arguments.get("limit"))
 
 
 _WITH_WHAT = re.compile(

@@ -10,10 +10,13 @@ from assistant.builtin.followups.campaign_again import plan_other_campaign
 from assistant.builtin.followups.carried import as_spoken_of, in_scope_of
 from assistant.builtin.followups.choosing import plan_offered_again
 from assistant.builtin.followups.ellipsis import leans, recalled
+from assistant.builtin.followups.letting_all_in import let_all_in
 from assistant.builtin.followups.lifting import asked_again, counts_in, drop_filters, everywhere, take_back, uncompared
 from assistant.builtin.followups.merging import altogether, as_share, explain, merge
 from assistant.builtin.followups.no_draft import plan_without_draft
+from assistant.builtin.followups.other_end import other_end
 from assistant.builtin.followups.pointed import plan_pointed
+from assistant.builtin.followups.ranked_of_it import ranked_of_it
 from assistant.builtin.followups.references import plan_saved_guidance, refer, revise
 from assistant.builtin.followups.remeasuring import shared_out
 from assistant.builtin.followups.whom import people_meant, plan_by_other_channel, plan_of_listed, reachable_of_them
@@ -77,6 +80,8 @@ def plan_followup(
     if last is None:
         return None
     turn, step = last
+    if turn is latest and (plan := _of_the_same_figure(reading, turn, step)):
+        return plan
     if plan := _of_what_was_shown(reading, context, catalogue, standalone, last, inner):
         return plan
     whole = everywhere(reading) or counts_in(reading, step)
@@ -95,6 +100,11 @@ def plan_followup(
     if _switches_language(reading):
         return replace(turn.plan, language=language_named(reading) or reading.language)
     return merge(reading, turn, step)
+
+
+def _of_the_same_figure(reading: Reading, turn: Turn, step: Step) -> Plan | None:
+    """The last figure without a filter, from its other end, or split and ranked."""
+    return let_all_in(reading, turn, step) or other_end(reading, turn, step) or ranked_of_it(reading, turn, step)
 
 
 def _ranked_there(reading: Reading, step: Step, catalogue: Catalogue) -> Plan | None:

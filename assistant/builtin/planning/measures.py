@@ -74,7 +74,10 @@ def metric_filters(reading: Reading) -> list[dict[str, Any]]:
     return found
 
 
-OF_CAMPAIGNS = ("open_rate", "click_rate", "click_to_open_rate", "unsubscribe_rate", "messages_sent", "revenue_per_recipient")
+OF_CAMPAIGNS = (
+    "open_rate", "click_rate", "click_to_open_rate", "unsubscribe_rate", "messages_sent", "revenue_per_recipient",
+    "messages_opened", "messages_clicked",
+)  # fmt: skip
 _SUMS = ("revenue", "net_revenue", "orders", "units", "customers", "new_customers", "refunds", "discounts", "gross_profit")
 
 

@@ -58,8 +58,9 @@ _CARTED = re.compile(
     r"\b(?:add\w*|put\w*|plac(?:e|ed|ing)|fill\w*|anad\w*|agreg\w*|met\w+|pus\w*|pon\w*|llen\w*)\b.{0,30}"
     r"\b(?:carts?|baskets?|bags?|trolleys?|carritos?|cestas?|bolsas?)\b"
 )
+_MESSAGES = {"click_rate": "messages_clicked", "open_rate": "messages_opened"}
 _MOST_CLICKS = re.compile(
-    r"\b(?:most|more|fewest|fewer|count of|number of|mas|menos|numero de|cantidad de) (?:clics?|clicks?)\b"
+    r"\b(?:most|more|fewest|fewer|count of|number of|mas|menos|numero de|cantidad de) (?:clics?|clicks?|opens|aperturas)\b"
 )
 _HAD_DISCOUNT = re.compile(
     r"\b(?:with|had|have|has|got|carr\w+|receiv\w+|under|at|includ\w+|given|con|tuv\w+|ten\w+|llev\w+|recib\w+|aplic\w+)\b"
@@ -114,8 +115,8 @@ def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) ->
             rate = _ALONE.get(found[0])
         if rate and (rate in known or f"{rate}_90" in known):
             return [rate]
-    elif found == ["click_rate"] and _MOST_CLICKS.search(folded) and "messages_clicked" in known:
-        return ["messages_clicked"]
+    elif len(found) == 1 and found[0] in _MESSAGES and _MOST_CLICKS.search(folded) and _MESSAGES[found[0]] in known:
+        return [_MESSAGES[found[0]]]
     elif "how_many" in words and found == ["refunds"] and "refund_count" in known:
         return found if _IN_MONEY.search(folded) else ["refund_count"]
     elif "how_many" in words and len(found) == 1:

@@ -19,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-_OF_EMAILS = frozenset(("open_rate", "click_to_open_rate"))
+_OF_EMAILS = frozenset(("open_rate", "click_to_open_rate", "messages_opened"))
 
 
 def without_channel(reading: "Reading") -> None:
