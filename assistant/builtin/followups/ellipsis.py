@@ -227,7 +227,9 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
     told = told or (not undated and _THE_MEASURE.fullmatch(reading.folded) is not None and _of_a_time(reading))
     told = told or (not undated and _WITH_WHAT.match(reading.folded) is not None)
     told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
-    told = told or _ranks_the_same(own, step)
+    told = (
+        told or _ranks_the_same(own, step) or (not undated and _TOO.search(reading.folded) is not None and _of_a_time(reading))
+    )
     ranked = "group_by" in step.arguments and re.match(
         r"(?:(?:and|as_also|now) )*by @m\d", reading.line
     )  # `and by units sold?`
@@ -235,6 +237,9 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
         return None
     spoken = Step(step.tool, {**step.arguments, "filters": widened(reading, step)})
     return replace(standalone, steps=(in_scope_of(own, spoken),))
+
+
+_TOO = re.compile(r"\b(?:too|also|as well|tambien|ademas)\b")
 
 
 def _ranks_the_same(own: Step, step: Step) -> bool:

@@ -15,10 +15,12 @@ from assistant.builtin.followups.lifting import asked_again, counts_in, drop_fil
 from assistant.builtin.followups.merging import altogether, as_share, explain, merge
 from assistant.builtin.followups.no_draft import plan_without_draft
 from assistant.builtin.followups.other_end import other_end
+from assistant.builtin.followups.part_of_all import part_of_all
 from assistant.builtin.followups.pointed import plan_pointed
 from assistant.builtin.followups.ranked_of_it import ranked_of_it
 from assistant.builtin.followups.references import plan_saved_guidance, refer, revise
 from assistant.builtin.followups.remeasuring import shared_out
+from assistant.builtin.followups.told_of_people import told_of_people
 from assistant.builtin.followups.whom import people_meant, plan_by_other_channel, plan_of_listed, reachable_of_them
 from assistant.builtin.plan import Context, Plan, Step, Turn
 from assistant.builtin.planning.against_control import as_figures, plan_its_control
@@ -103,8 +105,14 @@ def plan_followup(
 
 
 def _of_the_same_figure(reading: Reading, turn: Turn, step: Step) -> Plan | None:
-    """The last figure without a filter, from its other end, or split and ranked."""
-    return let_all_in(reading, turn, step) or other_end(reading, turn, step) or ranked_of_it(reading, turn, step)
+    """The last figure without a filter, from its other end, or split and ranked; the last people ranked or narrowed."""
+    same = (
+        part_of_all(reading, turn, step)
+        or let_all_in(reading, turn, step)
+        or other_end(reading, turn, step)
+        or ranked_of_it(reading, turn, step)
+    )
+    return same or told_of_people(reading, turn, step)
 
 
 def _ranked_there(reading: Reading, step: Step, catalogue: Catalogue) -> Plan | None:

@@ -64,7 +64,8 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
     if split and not follows(reading):  # `¿y al mes siguiente?` splits nothing
         new["group_by"] = split
         new["filters"] = [f for f in new["filters"] if f["field"] not in split or f["op"] != "="]
-        new.pop("limit", None)
+        if split != list(old.get("group_by", ())):
+            new.pop("limit", None)
     elif reading.has("trend"):
         new["group_by"] = ["month"]
     filters, begun = _narrowed(reading, old, new)

@@ -26,8 +26,10 @@ THERE = re.compile(
     re.IGNORECASE,
 )
 OF_THEM = re.compile(
-    r"\b(?:of|among|from|de|entre) (?:all )?(?:them|those|these|that (?:group|list)|ell[oa]s|es[oa]s|est[oa]s|"
-    r"es[ea] (?:grupo|lista))\b"
+    r"\b(?:of|among|from|within|de|entre) (?:all |tod[oa]s )?(?:of )?(?:them|em|those|these|"
+    r"that (?:group|list|lot|crowd|bunch)|the same|ell[oa]s|es[oa]s|est[oa]s|aquell[oa]s|l[oa]s mism[oa]s|"
+    r"es[ea] (?:grupo|lista|conjunto))\b|"
+    r"^\W*(?:and )?(?:that lot|same (?:people|customers|group|ones|lot)|l[oa]s mism[oa]s)\b"
 )
 _PLACES = ("country", "city", "region", "sales_channel", "acquisition_channel")
 _VISITS = re.compile(r"\b(?:the|those|these|las|esas|estas) (?:visits|sessions|visitas|sesiones)\b")

@@ -76,6 +76,11 @@ _DROPPED = re.compile(
     r"(?:(?<=, )|(?<=and )|(?<=but )|^)"
     r"(?:fall (?=(?:@d\d+ )?(?P<fell>@v\d+))|discard (?=(?:(?:@d\d+|of|in|from|all) )*(?P<gone>@v\d+)))"
 )  # `drop Germany`, `quítale la categoría Tea`, where `fell in` is a fall
+_SET_AGAINST = re.compile(
+    r"\b(?:compar\w+ (?:it|that|this|them|those)(?: (?:with|to|against))?|vs|versus|against|"
+    r"compar(?:al[oa]s?|ad[oa]s?|arl[oa]s?) (?:con|a)|frente al?|contra|respecto al?)"
+    r"(?: (?:the|el|la|los|de|from))? \w+(?: (?:of |de |del )?\d{2,4})? (?:to|a|until|hasta|-) \w"
+)  # `compare it with January to May`: one time and no two
 _HOW_IT_DID = re.compile(r"\bhow\b.{2,60}\b(?:did|went|performed|fared|is doing|was doing|has done)\W*$")
 _LISTED = re.compile(r"@p\d+(?: ,)+ (?:in |of )?@p\d+(?:(?: ,)? and|(?: ,)+) (?:in |of )?@p\d+")
 _BETWEEN_VALUES = ("and", "or", "in", "from", "of", ",", "both", "for", "live_in", "to", "customer", "use", "with")
@@ -102,6 +107,8 @@ def read_clause(
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
     settle_carts(read, fold(text), book.metrics)
+    if _SET_AGAINST.search(fold(text)):
+        read.line = re.sub(r"(?<!\S)compare(?: (?:with|to|from|of))* ", "compare from ", read.line, count=1)
     read.line = named_in_brackets(in_money(read.line, fold(text)), read, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
     line = nothing_falls(best_so_far(line, fold(text)), fold(text), read)

@@ -262,6 +262,7 @@ class PeriodReader(RelativeReader):
         alike = begin is not None and end is not None and (begin.kind == end.kind or match[0].startswith("between"))
         ahead, behind = match.string[: match.start()], match.string[match.end() :]
         asked = _COMPARED.search(ahead) and "@p" not in ahead and not _WITH_MORE.search(behind)
+        asked = asked and not match[0].startswith("from")
         stepwise = _STEPWISE.search(match.string) and not asked  # `moved month by month from January to August`: all of them
         if alike and not stepwise and (asked or _COMPARES.search(match.string)):
             return f"@p{match[1]} compare @p{match[2]}"  # `growth from May to June` sets one against the other
