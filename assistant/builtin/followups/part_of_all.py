@@ -1,4 +1,4 @@
-"""`% of total?`, `¿qué fracción de todos los pedidos es?` after a figure of a part: its share of the whole, in the same period."""
+"""`% of total?`, `¿qué fracción del total es?` after a figure of a part: its share of the whole, in the same period."""
 
 from assistant.builtin import patterns as re
 from assistant.builtin.followups.lifting import asked_again

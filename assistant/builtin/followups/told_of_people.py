@@ -50,8 +50,8 @@ _LIST = re.compile(
     r"(?:(?:and|so|ok|please|pls|can i|could i|may i|might i|would you|be so kind as to|have|get|see|show|show me|give me|give|"
     r"the|a|an|full|complete|actual|whole|me|to|which|what|who|exactly|are|is|ones?|one by one|list|lists?|listing|names?|of|"
     r"these|those|them|they|that|people|customers?|concerned|affected|for|do we|mean|now|y|a ver|ver|me|lo|los|las|la|el|un|"
-    r"una|por favor|porfa|dame|dime|pasame|muestrame|muestramel[oa]s|muestra|ensename|saca|sacame|haz|hazme|prepara|podria|puedes|"
-    r"puedo|tendria|regalame|regalas|quiero|en|de|con|que|cuales|quienes|quien|son|exactamente|lista|listado|listar|listarme|"
+    r"una|por favor|porfa|dame|dime|pasame|muestrame|muestramel[oa]s|muestra|ensename|saca|sacame|haz|hazme|prepara|podria|"
+    r"puedes|puedo|tendria|regalame|regalas|quiero|en|de|con|que|cuales|quienes|quien|son|exactamente|lista|listado|listar|listarme|"
     r"listal[oa]s|listamel[oa]s|relacion|completa|completo|nombres|clientes?|personas?|gente|ell[oa]s|es[oa]s?|est[oa]s|afectados|"
     r"uno por uno|una por una|cada uno|salen|ahi)[\s,.;:!?¿¡]*)+"
 )
