@@ -41,7 +41,13 @@ from assistant.builtin.reading.settling import (
     without_today,
 )
 from assistant.builtin.reading.silent import told_by_days
-from assistant.builtin.reading.subscribed import count_subscriptions, ended_unpaid, one_off_orders, without_own_channel
+from assistant.builtin.reading.subscribed import (
+    count_subscriptions,
+    ended_unpaid,
+    lasts_until,
+    one_off_orders,
+    without_own_channel,
+)
 from assistant.builtin.reading.told import tell
 from assistant.builtin.reading.units import short_years
 from assistant.builtin.reading.verbs import without_bare_verbs
@@ -63,6 +69,10 @@ __all__ = ["read_clause"]
 _SENT = re.compile(
     r"(?<!\S)how_many(?: of)? (?:channel_\w+|campaign)(?: campaign| @v\d+)? (?:send|draft)(?!\S)"
 )  # `emails did we send`
+_SENT_ALONE = re.compile(
+    r"(?:(?:and|show|which|in|of|by|for|on|,|-|how_many|@[pd]\d+) )*(?:channel_\w+|campaign) send"
+    r"(?: (?:send|in|of|by|for|on|,|-|@[pd]\d+|how_many))*"
+)  # `messages sent, by channel, May 2026`
 _WENT_OUT = re.compile(
     r"\b(?:how many|number of|cuant[oa]s)\b.{0,20}\b(?:messages|e-?mails|sms|texts|correos|mensajes|envios)\b.{0,40}"
     r"\b(?:went out|go out|did we send|have we sent|were sent|enviamos|mandamos|se enviaron|se mandaron|salieron)\b"
@@ -129,6 +139,7 @@ def _settle_words(read: Gloss, book: Phrasebook, catalogue: Catalogue) -> None:
     told_by_code(read, book)
     first_to_second(read, book)
     settle(read)
+    lasts_until(read)
     read.line = one_off_orders(read.line, read, catalogue)
 
 
@@ -152,10 +163,11 @@ def _settle_groups(found: Reading, catalogue: Catalogue) -> None:
     _usual_days(found)
     ranked_halves(found)
     span_before(found)
+    _whole_already(found)
 
 
 def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, weekdays: FieldCondition | None) -> None:
-    if not found.metrics and (_SENT.search(found.line) or _WENT_OUT.search(found.folded)):
+    if not found.metrics and (_SENT.search(found.line) or _SENT_ALONE.fullmatch(found.line) or _WENT_OUT.search(found.folded)):
         found.metrics = ["messages_sent"]
         found.groups = ["channel" if g in ("acquisition_channel", "sales_channel") else g for g in found.groups]
     opens = re.search(r"(?<!\S)share (?:of )?(?:customer |who |everyone )*open_mail(?!\S)", found.line)
@@ -197,6 +209,14 @@ def _usual_days(found: Reading) -> None:
     if found.groups == ["day"] and not dated and usual_day(found.folded):
         found.groups = ["weekday"]
         found.notes.append(Text("I read *day* as the day of the week", "Leo *día* como el día de la semana"))
+
+
+def _whole_already(found: Reading) -> None:
+    """`recurring revenue a month in May`: one month is not split by month."""
+    span = found.periods.period(found.period) if found.period else None
+    ranked = found.has("which", "top", "worst", "most", "fewer", "trend", "compare") or found.comparison.asked
+    if span is not None and found.groups == [span.kind] and not ranked:
+        found.groups = []
 
 
 def _name_place(found: Reading, line: str) -> None:

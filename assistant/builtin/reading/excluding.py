@@ -45,7 +45,9 @@ def _left_out(match: re.Match[str], read: Gloss) -> str:
     return match[0] if read.table[match["fell"] or match["gone"]].of == "segment" else "exclude "
 
 
-_BOTH_OUT = re.compile(r"(?<!\S)exclude (?:both )?(@v\d+) (?:and both|as_also|and (?:not|exclude)|(?:, )?(?:not|exclude)) (?=@v\d)")
+_BOTH_OUT = re.compile(
+    r"(?<!\S)exclude (?:both )?(@v\d+) (?:and both|as_also|and (?:not|exclude)|(?:, )?(?:not|exclude)) (?=@v\d)"
+)  # `no Spain, no Portugal`
 _TAKEN_OUT = re.compile(rf"(?<!\S)leave_out out (?=(?:in |of )?{_SEVERAL}{_END})")  # `take out Spain and tell me`
 _LESS = re.compile(rf"(?<!\S)(@m\d+|@p\d+|top|,) fewer (?={_SEVERAL}(?: ,)*(?:$| (?:in )?@p\d))")  # `ingresos menos Alemania`
 _BUT = re.compile(r"(?<!\S)((?:all|everyone|by) @d\d+) but (?=(?:in |of )?@v\d)")  # `all countries but Spain`
@@ -62,12 +64,13 @@ def _in_one(line: str) -> str:
 
 _SHOWN = frozenset("saca saco saque saquen sacad".split())
 _BEHIND = re.compile(
-    rf"(?<!\S)(?:(?:with|when|after|~once|~if|~si) )*(?P<names>{_SEVERAL})(?P<kind>(?: (?:@d\d+|@m\d+|customer))?) exclude{_END}"
+    rf"(?<!\S)(?:(?:with|when|after|~once|~if|~si) )*(?P<names>{_SEVERAL})"
+    rf"(?P<kind>(?: (?:@d\d+|@m\d+|customer))?) exclude{_END}"
 )
 
 
 def _told_behind(line: str, read: Gloss) -> str:
-    """`the Candles category left out`, `with the German sales stripped out`, `once Candles is removed`: the names come first."""
+    """`the Candles category left out`, `with the German sales stripped out`: the names come before the sign."""
     if any(mark.text in _SHOWN for mark in read.marks):
         line = re.sub(rf"^show ({_SEVERAL}) and show(?!\S)", r"exclude \1 , show", line)  # `saca Papelería y muéstrame`
 
@@ -86,7 +89,9 @@ def _same(metric: str, read: Gloss) -> str:
 
 
 _NO_FIGURE = r"(?: (?!@[mpdv]\d|not(?!\S)|exclude|compare|how_many|how_much|which)\S+)*?"
-_WITHOUT_IT = re.compile(rf"^(?P<name>{_SEVERAL})(?P<said>{_NO_FIGURE})(?: ,)+ (?P<asked>[^,]*@m\d.*?)(?: ,)? (?:not|exclude)(?= ,|$)")
+_WITHOUT_IT = re.compile(
+    rf"^(?P<name>{_SEVERAL})(?P<said>{_NO_FIGURE})(?: ,)+ (?P<asked>[^,]*@m\d.*?)(?: ,)? (?:not|exclude)(?= ,|$)"
+)
 _SAID_NO = re.compile(rf"^(?P<name>{_SEVERAL})(?P<said>{_NO_FIGURE})(?: ,)? exclude(?: ~\w+)*(?= ,)")
 
 
@@ -173,6 +178,7 @@ def without_cancelled(found: Reading) -> None:
     )
     if not told.search(found.line):
         return
-    found.line, found.rest, found.gloss.line = (told.sub("", line).strip() for line in (found.line, found.rest, found.gloss.line))
+    lines = (found.line, found.rest, found.gloss.line)
+    found.line, found.rest, found.gloss.line = (told.sub("", line).strip() for line in lines)
     found.metrics = asked
     found.notes.append(_NEVER_COUNT)
