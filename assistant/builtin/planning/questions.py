@@ -45,8 +45,9 @@ def _with_a_discount(reading: Reading) -> Plan | None:
     given = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "discounts") or "@none"
     if not orders or _drafting(reading) or not set(reading.metrics) <= {"orders", "discounts", "revenue"}:
         return None
-    between = r"(?: (?:in|of|for|from|with|that|hold|make|send|llevo|~llevo|@[pv]\d+))*"
-    if not re.search(rf"(?<!\S)(?:{orders}){between} (?:with_offer|{given})(?!\S)", reading.line):
+    between = r"(?: (?!@[msd]|and|or|by|compare|,)\S+){0,6}"
+    told = re.search(rf"(?<!\S)(?:{orders}){between} (?:with_offer|{given})(?!\S)", reading.line)
+    if told is None or re.search(rf"(?<!\S)(?:{given})(?!\S)", reading.line[: told.start()]):
         return None
     span = reading.periods.period(reading.period) if reading.period else None
     when = f" ({span_words(span, reading.language)})" if span else ""
@@ -173,10 +174,18 @@ def _describe(reading: Reading, topic: str, name: str | None) -> Plan:
 def _defined(reading: Reading) -> tuple[str, str] | None:
     if reading.metrics:
         return ("metric", reading.metrics[0])
-    for name in re.findall(r"@[mdfs]\d+", reading.line):
+    for name in _nearest_first(reading.line):
         entry = reading.gloss.table.get(name)
         if entry is not None:
             return ("metric", entry.id) if entry.kind == "metric" else ("field", entry.of or entry.id)
     if reading.has("worth"):
         return ("metric", "clv")
     return None
+
+
+def _nearest_first(line: str) -> list[str]:
+    """What is named, that beside the word for a meaning first: `for a newcomer: what is at risk?`."""
+    tokens = line.split()
+    asked = tokens.index("definition") if "definition" in tokens else 0
+    named = [at for at, token in enumerate(tokens) if re.fullmatch(r"@[mdfs]\d+", token)]
+    return [tokens[at] for at in sorted(named, key=lambda at: abs(at - asked))]

@@ -22,7 +22,7 @@ _LEAST = re.compile(
     r"((?:which|where|day|week|month|quarter|year)(?: @d\d+)? (?:sell|buy|spend|earn)) exclude (?=@v\d)"
 )  # `¿en qué mes vendimos menos en España?`
 _SEVERAL = r"@v\d+(?:(?: ,)?(?: and| or| ,)(?: both)? @v\d+)*"
-_END = r"(?=$| ,| and(?! @v)| (?:in|for) @p| @p)"
+_END = r"(?=$| ,(?! (?:(?:not|exclude|of|in|,) )*@v)| and(?! @v)| (?:in|for) @p| @p)"
 
 
 def exclusions(line: str, folded: str, read: Gloss) -> str:
@@ -50,7 +50,7 @@ _BOTH_OUT = re.compile(
 )  # `no Spain, no Portugal`
 _TAKEN_OUT = re.compile(rf"(?<!\S)leave_out out (?=(?:in |of )?{_SEVERAL}{_END})")  # `take out Spain and tell me`
 _LESS = re.compile(rf"(?<!\S)(@m\d+|@p\d+|top|,) fewer (?={_SEVERAL}(?: ,)*(?:$| (?:in )?@p\d))")  # `ingresos menos Alemania`
-_BUT = re.compile(r"(?<!\S)((?:all|everyone|by) @d\d+) but (?=(?:in |of )?@v\d)")  # `all countries but Spain`
+_BUT = re.compile(r"(?<!\S)((?:all|everyone|by|all_time|any) @d\d+) but (?=(?:in |of )?@v\d)")  # `all countries but Spain`
 
 
 def _in_one(line: str) -> str:

@@ -137,7 +137,7 @@ def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
     for thing, amount in re.findall(r"(?<!\S)in (@m\d+)(?: ,)?(?: how_much)? (@m\d+)", line):
         if read.table[amount].id == "revenue" and read.table[thing].id in ("orders", "units"):
             found = [m for m in found if m != "revenue"]  # `in units, how much did we sell`
-    for amount, thing in re.findall(r"(@m\d+)(?: (?:of|in|on|for|from|to|@v\d+))* (@m\d+)", line):
+    for amount, thing in re.findall(r"(@m\d+)(?: (?:of|in|on|for|from|to|show|make|hold|@v\d+))* (@m\d+)", line):
         of_sales = read.table[amount].id == "discounts" and read.table[thing].id in ("orders", "revenue")
         if of_sales and "share" not in line.split():
             found = [m for m in found if m != read.table[thing].id]  # `discounts given on sales`
