@@ -21,6 +21,8 @@ def plan_share_of_buyers(reading: Reading, catalogue: Catalogue) -> Plan | None:
     asked = reading.has("share") and reading.metrics in ([], ["customers"], ["orders"]) and not reading.groups
     if not asked or period is None or reading.has("how_many", "draft", "by") or not reading.has("customer", "buy"):
         return None
+    if (placed := _share_of_a_place(reading, period)) is not None:
+        return placed
     often = [dict(found) for c in reading.conditions.all if (found := _so_often(c, period)) is not None]
     others = [c for c in reading.conditions.all if _so_often(c, period) is None and c != {"did": "ordered", "period": period}]
     if len(often) != 1 or others or (often[0]["at_least"] == 2 and "at_most" not in often[0]):
@@ -29,6 +31,19 @@ def plan_share_of_buyers(reading: Reading, catalogue: Catalogue) -> Plan | None:
     people, buyers = find({"all": [*filters, *often]}), query(["customers"], period, None, (), filters)
     share = Step("calculate", {"op": "share", "fact_ids": ["s1", "s2"]})
     return make_plan(reading, "metric", [people, buyers, share], "value")
+
+
+_OF_PLACES = ("country", "city", "language", "acquisition_channel", "sales_channel")
+
+
+def _share_of_a_place(reading: Reading, period: str) -> Plan | None:
+    """`what share of those who ordered in 2025 are from Italy`: their part of the customers of the period."""
+    bought = {"did": "ordered", "period": period}
+    told = [c for c in reading.conditions.all if c != bought]
+    filters = metric_filters(reading)
+    if told or reading.comparison.asked or not filters or not all(f["field"] in _OF_PLACES for f in filters):
+        return None
+    return make_plan(reading, "metric", [query(["customers"], period, None, (), filters, share=True)], "share")
 
 
 def _so_often(condition: Mapping[str, Any], period: str) -> Mapping[str, Any] | None:

@@ -236,6 +236,8 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
         groups = [g for g in groups if g != "product"]
     if not groups and reading.has("trend"):
         groups = [_grain(reading)]
+    if not groups and re.search(r"(?<!\S)by campaign(?!\S)", reading.line) and metrics[:1] and metrics[0] in OF_CAMPAIGNS:
+        groups = reading.groups = ["campaign"]  # `campaña a campaña, ¿qué tasa de clics hubo?`
     ranked = reading.has("campaign") and reading.has("top", "worst", "most", "fewer")
     if not groups and ranked and metrics[:1] and metrics[0] in OF_CAMPAIGNS:
         groups = reading.groups = ["campaign"]  # `email campaigns with the best click rate`

@@ -7,6 +7,7 @@ from assistant.builtin.reading.mailings import off_the_mails
 from assistant.builtin.reading.ratios import as_asked
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.settling import fitting
+from assistant.render.spans import span_words
 from tools.vocabulary import Catalogue
 
 __all__ = ["ask_back", "plan_ambiguous", "plan_data"]
@@ -20,12 +21,14 @@ def ask_back(reading: Reading, question: str, options: list[str]) -> Plan:
 
 def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Words with two readings: the data decide where only one is possible, else the person."""
+    if (asked := _with_a_discount(reading)) is not None:
+        return asked
     if reading.metrics and not reading.has("bajas", "altas", "leaving"):
         return None
+    if reading.has("do_unsubscribe") and not reading.conditions.all and not _drafting(reading):
+        return _query(reading, _off_the_list(reading, catalogue), catalogue)
     if reading.has("bajas") and not _drafting(reading):
         return _bajas(reading, catalogue)
-    if reading.has("do_unsubscribe") and not reading.conditions.all and not _drafting(reading):
-        return _query(reading, "unsubscribe_rate", catalogue)
     leaving = reading.has("leaving") and not reading.conditions.all and not _drafting(reading) and not reading.metrics
     if leaving and "subscriptions" in catalogue.tables and {"plan", "cancel_reason"} & set(reading.groups):
         return _ended(reading)
@@ -34,6 +37,31 @@ def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.has("altas") and not reading.metrics and not _drafting(reading):
         return _altas(reading, catalogue)
     return None
+
+
+def _with_a_discount(reading: Reading) -> Plan | None:
+    """`how many orders had a discount`: no order says so; those with a coupon and the sum of all discounts are known."""
+    orders = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "orders")
+    given = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "discounts") or "@none"
+    if not orders or _drafting(reading) or not set(reading.metrics) <= {"orders", "discounts", "revenue"}:
+        return None
+    between = r"(?: (?!@[msd]|and|or|by|compare|,)\S+){0,6}"
+    told = re.search(rf"(?<!\S)(?:{orders}){between} (?:with_offer|{given})(?!\S)", reading.line)
+    if told is None or re.search(rf"(?<!\S)(?:{given})(?!\S)", reading.line[: told.start()]):
+        return None
+    span = reading.periods.period(reading.period) if reading.period else None
+    when = f" ({span_words(span, reading.language)})" if span else ""
+    if reading.language == "es":
+        options = [f"¿Cuántos pedidos usaron un cupón{when}?", f"¿Cuánto dimos en descuentos{when}?"]
+        return ask_back(reading, "Los pedidos no dicen si llevaban descuento. ¿Te sirve alguna de estas?", options)
+    options = [f"How many orders used a coupon{when}?", f"How much did we give in discounts{when}?"]
+    return ask_back(reading, "Orders do not say whether they had a discount. Would one of these do?", options)
+
+
+def _off_the_list(reading: Reading, catalogue: Catalogue) -> str:
+    """`how many customers unsubscribed` counts them, where `what share of them did` is a rate."""
+    counted = reading.has("how_many") and not reading.has("share")
+    return "unsubscribes" if counted and any(t.id == "unsubscribes" for t in catalogue.metrics) else "unsubscribe_rate"
 
 
 def _drafting(reading: Reading) -> bool:
@@ -146,10 +174,18 @@ def _describe(reading: Reading, topic: str, name: str | None) -> Plan:
 def _defined(reading: Reading) -> tuple[str, str] | None:
     if reading.metrics:
         return ("metric", reading.metrics[0])
-    for name in re.findall(r"@[mdfs]\d+", reading.line):
+    for name in _nearest_first(reading.line):
         entry = reading.gloss.table.get(name)
         if entry is not None:
             return ("metric", entry.id) if entry.kind == "metric" else ("field", entry.of or entry.id)
     if reading.has("worth"):
         return ("metric", "clv")
     return None
+
+
+def _nearest_first(line: str) -> list[str]:
+    """What is named, that beside the word for a meaning first: `for a newcomer: what is at risk?`."""
+    tokens = line.split()
+    asked = tokens.index("definition") if "definition" in tokens else 0
+    named = [at for at, token in enumerate(tokens) if re.fullmatch(r"@[mdfs]\d+", token)]
+    return [tokens[at] for at in sorted(named, key=lambda at: abs(at - asked))]

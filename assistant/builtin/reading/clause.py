@@ -13,6 +13,7 @@ from assistant.builtin.reading.churning import both_kinds_of_churn
 from assistant.builtin.reading.clubs import sold_by_subscription
 from assistant.builtin.reading.coded import told_by_code
 from assistant.builtin.reading.coupons import without_its_season
+from assistant.builtin.reading.excluding import exclusions, without_cancelled
 from assistant.builtin.reading.falling import nothing_falls
 from assistant.builtin.reading.grouping import AND_MORE, named_groups
 from assistant.builtin.reading.intervals import first_to_second
@@ -20,10 +21,10 @@ from assistant.builtin.reading.mailings import name_campaigns
 from assistant.builtin.reading.named import named_metrics
 from assistant.builtin.reading.platforms import bought_on, spent_in_the_shop
 from assistant.builtin.reading.ranking import best_so_far, cut, place
-from assistant.builtin.reading.rates import composed, skipping
+from assistant.builtin.reading.rates import composed
 from assistant.builtin.reading.ratios import in_money
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading
-from assistant.builtin.reading.rewording import each_of_two, named_in_brackets, ranked_halves, reworded, span_before
+from assistant.builtin.reading.rewording import each_of_two, named_in_brackets, ranked_halves, span_before
 from assistant.builtin.reading.sensed import settle
 from assistant.builtin.reading.settling import (
     add_home,
@@ -41,7 +42,13 @@ from assistant.builtin.reading.settling import (
     without_today,
 )
 from assistant.builtin.reading.silent import told_by_days
-from assistant.builtin.reading.subscribed import count_subscriptions, ended_unpaid, one_off_orders, without_own_channel
+from assistant.builtin.reading.subscribed import (
+    count_subscriptions,
+    ended_unpaid,
+    lasts_until,
+    one_off_orders,
+    without_own_channel,
+)
 from assistant.builtin.reading.told import tell
 from assistant.builtin.reading.units import short_years
 from assistant.builtin.reading.verbs import without_bare_verbs
@@ -60,22 +67,17 @@ from tools.vocabulary import Catalogue
 
 __all__ = ["read_clause"]
 
-_ALL_BUT = re.compile(
-    r"(?<!\S)(@d\d+|by @m\d+|all|everyone|same show|same)(?: ,)? fewer (?=(?:in |of )?@v\d)"
-)  # `todos menos Francia`
-_LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\S)")  # `leave the UK out`
 _SENT = re.compile(
     r"(?<!\S)how_many(?: of)? (?:channel_\w+|campaign)(?: campaign| @v\d+)? (?:send|draft)(?!\S)"
 )  # `emails did we send`
+_SENT_ALONE = re.compile(
+    r"(?:(?:and|show|which|in|of|by|for|on|,|-|how_many|@[pd]\d+) )*(?:channel_\w+|campaign) send"
+    r"(?: (?:send|in|of|by|for|on|,|-|@[pd]\d+|how_many))*"
+)  # `messages sent, by channel, May 2026`
 _WENT_OUT = re.compile(
     r"\b(?:how many|number of|cuant[oa]s)\b.{0,20}\b(?:messages|e-?mails|sms|texts|correos|mensajes|envios)\b.{0,40}"
     r"\b(?:went out|go out|did we send|have we sent|were sent|enviamos|mandamos|se enviaron|se mandaron|salieron)\b"
 )  # `how many messages went out through each channel`
-_BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
-_DROPPED = re.compile(
-    r"(?:(?<=, )|(?<=and )|(?<=but )|^)"
-    r"(?:fall (?=(?:@d\d+ )?(?P<fell>@v\d+))|discard (?=(?:(?:@d\d+|of|in|from|all) )*(?P<gone>@v\d+)))"
-)  # `drop Germany`, `quítale la categoría Tea`, where `fell in` is a fall
 _SET_AGAINST = re.compile(
     r"\b(?:compar\w+ (?:it|that|this|them|those)(?: (?:with|to|against))?|vs|versus|against|"
     r"compar(?:al[oa]s?|ad[oa]s?|arl[oa]s?) (?:con|a)|frente al?|contra|respecto al?)"
@@ -112,7 +114,7 @@ def read_clause(
     read.line = named_in_brackets(in_money(read.line, fold(text)), read, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
     line = nothing_falls(best_so_far(line, fold(text)), fold(text), read)
-    line = _exclusions(month_on_month(one_or_other(same_day(periods.read(line), periods), periods), periods), fold(text), read)
+    line = exclusions(month_on_month(one_or_other(same_day(periods.read(line), periods), periods), periods), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
@@ -127,6 +129,7 @@ def read_clause(
     found.metrics = composed(
         own_metrics(named_metrics(rest, read), read), rest, found.spelt, numbers, bool(comparison.period), book
     )
+    without_cancelled(found)
     count_subscriptions(found, catalogue)
     _settle_groups(found, catalogue)
     _settle_filters(found, catalogue, book, weekdays)
@@ -145,6 +148,7 @@ def _settle_words(read: Gloss, book: Phrasebook, catalogue: Catalogue) -> None:
     told_by_code(read, book)
     first_to_second(read, book)
     settle(read)
+    lasts_until(read)
     read.line = one_off_orders(read.line, read, catalogue)
 
 
@@ -168,10 +172,11 @@ def _settle_groups(found: Reading, catalogue: Catalogue) -> None:
     _usual_days(found)
     ranked_halves(found)
     span_before(found)
+    _whole_already(found)
 
 
 def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, weekdays: FieldCondition | None) -> None:
-    if not found.metrics and (_SENT.search(found.line) or _WENT_OUT.search(found.folded)):
+    if not found.metrics and (_SENT.search(found.line) or _SENT_ALONE.fullmatch(found.line) or _WENT_OUT.search(found.folded)):
         found.metrics = ["messages_sent"]
         found.groups = ["channel" if g in ("acquisition_channel", "sales_channel") else g for g in found.groups]
     opens = re.search(r"(?<!\S)share (?:of )?(?:customer |who |everyone )*open_mail(?!\S)", found.line)
@@ -200,23 +205,6 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
     name_campaigns(found, catalogue)
 
 
-def _exclusions(line: str, folded: str, read: Gloss) -> str:
-    """What is left out, told one way: `except in` before places, never `exclude` where a number falls."""
-    if skipping(folded):
-        line = re.sub(r"(?<!\S)(?:exclude|not)(?!\S)", "", line)
-    if "menos en" in folded:  # less in a period, where before a place it would be `except in`
-        line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
-    line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
-    line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
-    line = _BUT_NOT.sub(r" exclude \1", line)
-    return _DROPPED.sub(lambda m: _left_out(m, read), line)
-
-
-def _left_out(match: re.Match[str], read: Gloss) -> str:
-    """`drop Germany` leaves it out; `delete VIP France` is about the saved segment."""
-    return match[0] if read.table[match["fell"] or match["gone"]].of == "segment" else "exclude "
-
-
 def _spelt(folded: str, read: Gloss) -> str:
     """The text with its typos put right."""
     for written, meant in read.corrected.items():
@@ -230,6 +218,14 @@ def _usual_days(found: Reading) -> None:
     if found.groups == ["day"] and not dated and usual_day(found.folded):
         found.groups = ["weekday"]
         found.notes.append(Text("I read *day* as the day of the week", "Leo *día* como el día de la semana"))
+
+
+def _whole_already(found: Reading) -> None:
+    """`recurring revenue a month in May`: one month is not split by month."""
+    span = found.periods.period(found.period) if found.period else None
+    ranked = found.has("which", "top", "worst", "most", "fewer", "trend", "compare") or found.comparison.asked
+    if span is not None and found.groups == [span.kind] and not ranked:
+        found.groups = []
 
 
 def _name_place(found: Reading, line: str) -> None:

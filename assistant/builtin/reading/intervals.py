@@ -24,7 +24,7 @@ def first_to_second(read: Gloss, book: Phrasebook) -> None:
     orders = "|".join(name for name, entry in read.entries("m") if entry.id == "orders") or "buy"
     ends = (
         rf"{_FIRST}(?: of customer)? {_JOINED}(?: (?:in|of))* {_SECOND.format(second=named)}|"
-        rf"(?:{orders}) (?:1|one|~one) and (?:(?:{orders}) )?2"
+        rf"(?:{orders})(?: (?:not|#))? (?:1|one|~one) {_JOINED} (?:(?:{orders}|buy) )?(?:(?:not|#) )?2"
     )
     asked = (
         rf"(?:since|after|from) (?:\S+ )?{_FIRST}(?: ,)? {_LENGTH}(?: \S+){{0,2}} (?:until|to) {_SECOND.format(second=named)}"

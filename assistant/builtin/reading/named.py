@@ -134,6 +134,13 @@ def _of_one_another(found: list[str], line: str, read: Gloss) -> list[str]:
     for amount, thing in re.findall(r"(@m\d+) in (@m\d+)", line):
         if read.table[amount].id in ("orders", "units") and read.table[thing].id == "revenue":
             found = [m for m in found if m != "revenue"]  # `units that went out in sales`
+    for thing, amount in re.findall(r"(?<!\S)in (@m\d+)(?: ,)?(?: how_much)? (@m\d+)", line):
+        if read.table[amount].id == "revenue" and read.table[thing].id in ("orders", "units"):
+            found = [m for m in found if m != "revenue"]  # `in units, how much did we sell`
+    for amount, thing in re.findall(r"(@m\d+)(?: (?:of|in|on|for|from|to|show|make|hold|@v\d+))* (@m\d+)", line):
+        of_sales = read.table[amount].id == "discounts" and read.table[thing].id in ("orders", "revenue")
+        if of_sales and "share" not in line.split():
+            found = [m for m in found if m != read.table[thing].id]  # `discounts given on sales`
     for amount, thing in re.findall(r"(@m\d+) (?:of )*(@m\d+)", line):
         if read.table[amount].id == "revenue" and read.table[thing].id in ("refunds", "discounts"):
             part = re.search(rf"(?<!\S)share (?:of )*{amount} {thing}(?!\S)", line)  # `the share of sales refunded` is two

@@ -59,6 +59,14 @@ _IN_FEWER = (
         r"\1 first_buy in ",
     ),  # `los que entraron en enero`
     (re.compile(r"(?<!\S)how_much earn (?=spend(?!\S))"), "how_much "),  # `cuánta lana se nos fue en`
+    (re.compile(r"(?<!\S)(share (?:\S+ )*?)fall to (?=@v\d)"), r"\1from "),  # `which share of it is down to Germany`
+    (
+        re.compile(
+            r"(?<!\S)(?:buy |make )?more_than (?:only_once|(?:1|~one)(?= (?:time )?(?:in|of)? ?(?:@p|same|that_)))(?: time)?"
+        ),
+        "buy at_least 2 time",
+    ),  # `made more than a single order in that year`
+    (re.compile(r"(?<!\S)what_changed in (?=@m\d)"), "change "),  # `what changed in the open rate`
     (re.compile(r"(?<!\S)come_back (?:since|since_then|after)(?= ,|$)"), "come_back"),  # `have ordered again since`
     (re.compile(r"(?<!\S)come_back (?:and )?come_back(?!\S)"), "come_back"),  # `came back and bought again`
     (re.compile(r"(?<!\S)(?:not|exclude) buy(?: ,)? (?:not|exclude) buy(?: ,)? (?=since_ago)"), "exclude buy "),
@@ -150,7 +158,14 @@ def reworded(line: str, read: Gloss) -> str:
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
-    told = ("meaning", "some", "anything", "posterior", "posteriores")
+    orders = "|".join(name for name, e in read.entries("m") if e.id == "orders")
+    if orders:  # `hizo más de una orden`
+        line = re.sub(rf"(?<!\S)make more_than (?:{orders})(?!\S)", "buy at_least 2 time", line)
+    second = "|".join(name for name, e in read.entries("m") if e.id == "days_to_second_order")
+    if second:  # `hacer el segundo pedido después del primero`
+        since = r"(?: ,)? (?:after|since|from|of) (?:top|first_buy)(?= ,|$| (?:in|on|of) )"
+        line = re.sub(rf"(?<!\S)({second}){since}", r"\1", line)
+    told = ("one", "meaning", "some", "anything", "posterior", "posteriores")
     read.unknown = [word for word in read.unknown if word not in told or f"~{word}" in line]
     if value_stood_for := _THE_ONE.search(line):
         read.unknown = [word for word in read.unknown if word != "one"]

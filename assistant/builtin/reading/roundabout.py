@@ -17,6 +17,7 @@ def roundabout(line: str, read: Gloss) -> str:
         _held_both,
         _who_of_two,
         _markets_abroad,
+        _of_every_hundred,
         _earned_from_new,
     ):
         line = straight(line, read)
@@ -123,12 +124,45 @@ def _markets_abroad(line: str, read: Gloss) -> str:
     return _ABROAD_ALONE.sub(rf"\1{read.place(Entry('dimension', 'country'))} abroad", line, count=1)
 
 
+_WHEN = r"(?: (?:in|of|for|@p\d+))*"
+_BROUGHT_BY = r"(?: (?:in|of|from|to|with|hold|earn|spend|buy|sell|make|share|(?:hold|make|earn|~\w+) by|~(?!per)\w+))*"
+_OF_WHICH = r"(?:(?: -)? customer)?(?: (?:in|of|for|from|,|share|which|how_much|hold|make|earn|bring|@p\d+|~\w+|dejaron))*"
+
+
 def _earned_from_new(line: str, read: Gloss) -> str:
-    """`how much of May's sales did new customers bring in`: the sales to them, no count of them."""
-    names = {entry.id: name for name, entry in read.entries("m")}
-    earned, new = names.get("revenue"), names.get("new_customers")
-    verb, when = r"(?:hold|earn|spend|share|buy|for|sell)", r"(?: (?:in|of|for|@p\d+))*"
-    match = earned and new and re.search(rf"({earned}{when}) (?:{new} {verb}|{verb} {new})(?!\S)", line)
-    if not match:
+    """`what new customers brought in`, `facturación de los nuevos`, `new customers' share of sales`: the sales to them."""
+    earned = "|".join(name for name, e in read.entries("m") if e.id == "revenue")
+    new = "|".join(name for name, e in (*read.entries("m"), *read.entries("s")) if e.id in ("new_customers", "new"))
+    if not earned or re.search(r"(?<!\S)(?:and|or|compare|than|both)(?!\S)", line):
         return line
-    return line.replace(match[0], f"{match[1]} from {read.place(Entry('state', 'new', 'new_or_returning'))}", 1)
+    if any(mark.text == "dejaron" for mark in read.marks):
+        line = re.sub(r"(?<!\S)(how_much|share) not (?=@m)", r"\1 hold ", line)  # `cuánto dejaron de ingresos`
+    fresh = f"(?:{new}|new(?=(?: -)? customer))" if new else "new(?=(?: -)? customer)"
+    match = re.search(rf"(?<!\S)(?P<sum>(?:{earned}){_WHEN})(?P<said>{_BROUGHT_BY}) {fresh}(?!\S)", line)
+    match = match or re.search(rf"(?<!\S){fresh}(?P<said>{_OF_WHICH}) (?P<sum>{earned})(?!\S)", line)
+    if not match or len(re.findall(r"~\w+", match["said"])) > 1:
+        return line
+    _take_as_read(match["said"], read)
+    kept = " ".join(word for word in match["said"].split() if word in ("share", "how_much", ",") or word.startswith("@p"))
+    placed = read.place(Entry("state", "new", "new_or_returning"))
+    return line.replace(match[0], f"{kept} {match['sum']} from {placed}".strip(), 1)
+
+
+def _take_as_read(said: str, read: Gloss) -> None:
+    told = {word.lstrip("~") for word in said.split() if word.startswith("~")}
+    read.unknown = [word for word in read.unknown if word not in told]
+
+
+_OF_EVERY = re.compile(
+    r"(?<!\S)share (?:of |in )*money_unit(?P<when>(?: (?:in|of|for|@p\d+))*)(?: ,)? (?:how_many|how_much|share)"
+    r"(?: (?:hold|make|from|of|sell|spend|buy|~\w+))* (?=@[msv]\d)"
+)
+
+
+def _of_every_hundred(line: str, read: Gloss) -> str:
+    """`de cada 100 euros de mayo, ¿cuántos vinieron de Alemania?`: a share of the sales."""
+    match = _OF_EVERY.search(line)
+    if match is None:
+        return line
+    _take_as_read(match[0], read)
+    return line.replace(match[0], f"share {read.place(Entry('metric', 'revenue'))}{match['when']} from ", 1)

@@ -254,6 +254,9 @@ def told_apart(reading: "Reading") -> None:
     several = [f["field"] for f in reading.filters if f["op"] == "in"]
     if len(several) == 1 and reading.metrics and not reading.groups and _APART.search(reading.folded):
         reading.groups = several
+    mailings = reading.has("campaign") and {"open_rate", "click_rate", "unsubscribe_rate", "bounce_rate"} & set(reading.metrics)
+    if mailings and not reading.groups and not several and _APART.search(reading.folded):
+        reading.groups = ["campaign"]  # `the click rate of our campaigns, one by one`
 
 
 def measured_acts(reading: "Reading") -> None:
@@ -281,7 +284,8 @@ def measured_acts(reading: "Reading") -> None:
     _of_newcomers(reading)
     subscribed = {"field": "subscription_status", "op": "=", "value": "active"}
     people = reading.has("customer", "who", "everyone", "show")
-    if reading.conditions.all == [subscribed] and reading.has("how_many") and not people and not reading.metrics:
+    counted = reading.has("how_many") or _BARE_SUBSCRIBERS.search(reading.folded)
+    if reading.conditions.all == [subscribed] and counted and not people and not reading.metrics:
         reading.metrics, reading.conditions.all = ["active_subscriptions"], []
     if {"did": "refunded"} in reading.conditions.all and _NET.search(reading.folded):
         reading.conditions.all = [c for c in reading.conditions.all if c != {"did": "refunded"}]
@@ -297,6 +301,12 @@ def measured_acts(reading: "Reading") -> None:
         when = next((c["period"] for c in reading.conditions.all if c.get("period")), None)
         reading.comparison.period = reading.comparison.period or when
         reading.metrics, reading.conditions.all, reading.conditions.behaviour = ["refund_rate"], [], False
+
+
+_BARE_SUBSCRIBERS = re.compile(
+    r"^\W*(?:active|current|live) (?:subscribers|subs)\W+(?:right now|now|today|as of today|at the moment|currently)\W*$|"
+    r"^\W*(?:suscriptores|abonados) (?:activos|actuales|vigentes)\W+(?:ahora|ahora mismo|hoy|a dia de hoy|al dia de hoy)\W*$"
+)  # `active subscribers now?`, where without a time they are listed
 
 
 def _of_newcomers(reading: "Reading") -> None:

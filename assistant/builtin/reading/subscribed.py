@@ -6,7 +6,7 @@ from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 from tools.vocabulary import Catalogue
 
-__all__ = ["count_subscriptions", "ended_unpaid", "one_off_orders", "without_own_channel"]
+__all__ = ["count_subscriptions", "ended_unpaid", "lasts_until", "one_off_orders", "without_own_channel"]
 
 _HELD, _BEGUN = "active_subscriptions", "new_subscriptions"
 _THEIRS = frozenset(
@@ -61,6 +61,22 @@ def _joins_a_plan(reading: Reading) -> bool:
     of_plans = of_plans or any(e.id == "plan" for _, e in reading.gloss.entries("d"))
     joins = reading.has("altas", "sign_up", "first_buy", "new") or set(reading.metrics) & set(_SIGN_UPS)
     return of_plans and bool(joins) and not (set(reading.metrics) - {_HELD, _BEGUN, *_SIGN_UPS} or reading.has(*_NOT_COUNTED))
+
+
+_TILL_IT_ENDS = re.compile(
+    r"(?: ,)? (?:until|before|previous|to|at_most)(?: (?:~\w+|of|in|that|exclude)){0,3} (?:leaving|fall|bajas)(?= ,|$)"
+)
+
+
+def lasts_until(read: Gloss) -> None:
+    """`how long does a subscription last before it is cancelled`: that it ends says nothing more."""
+    lasting = any(e.id == "subscription_life_days" for _, e in read.entries("m"))
+    lasting = lasting or re.search(r"(?<!\S)how_long(?!\S).*(?<!\S)subscription_word(?!\S)", read.line) is not None
+    if not lasting or not (match := _TILL_IT_ENDS.search(read.line)):
+        return
+    told = set(re.findall(r"~(\w+)", match[0]))
+    read.unknown = [word for word in read.unknown if word not in told]
+    read.line = read.line.replace(match[0], "", 1)
 
 
 def one_off_orders(line: str, read: Gloss, catalogue: Catalogue) -> str:

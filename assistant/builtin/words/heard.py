@@ -32,7 +32,7 @@ _HAVE = {
 }
 _SHORTENED = frozenset(
     "ult avg approx no num prom pct est aprox trim sem vs max min jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago "
-    "dic".split()
+    "dic excl".split()
 )
 _ONE_OF = frozenset("is was times as this has its twice us less".split())
 _NUMBERED = re.compile(r"(top|best|last|first|ultimos|ultimas|primeros)(\d{1,3})")
@@ -61,6 +61,7 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
 def as_written(words: Sequence[Word], language: Language) -> list[Word]:
     """The words as a careful writer would have put them."""
     found: list[Word] = []
+    codes = _country_codes(words, language)
     for at, word in enumerate(words):
         run = _RUN_TOGETHER[language].get(word.text)
         before = words[at - 1].text if at else ""
@@ -87,6 +88,8 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             continue  # `correo electrónico` is what `correo` says
         elif language == "en" and word.text == "money" and _YEAR.fullmatch(before):
             found.append(Word("revenue", word.raw))  # `our 2025 money` is no amount
+        elif word.raw in codes:
+            found.append(Word(f"{word.text}_", word.raw))  # `sales in ES and PT`
         elif run is not None:
             found.extend(Word(part, word.raw) for part in run.split())
         elif glued is not None:
@@ -100,6 +103,18 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
         else:
             found.append(Word(_ending(word.text, language), word.raw))
     return found
+
+
+_CODES = frozenset("GB DE FR ES PT NL".split())
+_STRESSED = frozenset(("DE", "ES"))
+
+
+def _country_codes(words: Sequence[Word], language: Language) -> frozenset[str]:
+    """The codes of countries that are written as such; a Spanish `DE` alone, or shouting, is no country."""
+    if all(word.raw.isupper() for word in words if word.raw.isalpha()):
+        return frozenset()
+    said = {word.raw for word in words} & _CODES
+    return frozenset() if language == "es" and said <= _STRESSED and len(said) == 1 else frozenset(said)
 
 
 _ARTICLES = frozenset("el la los las esa ese esta este cada nuestra nuestro aquella".split())
