@@ -12,6 +12,7 @@ from assistant.builtin.conditions.then_gone import bought_then_gone
 from assistant.builtin.conditions.things import both_periods, dated_orders, products
 from assistant.builtin.conditions.thresholds import field_comparisons
 from assistant.builtin.conditions.throughout import every_named, every_thing, with_orders
+from assistant.builtin.conditions.told_in_turn import left_open, told_in_turn
 from assistant.builtin.times.periods import PeriodReader
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Phrasebook
@@ -28,7 +29,15 @@ _READERS = (
 
 def read_conditions(gloss: Gloss, line: str, numbers: list[Number], periods: PeriodReader, book: Phrasebook) -> Conditions:
     """All conditions on customers that the line holds; periods and values that none of them uses stay in its rest."""
-    reader = ConditionReader(gloss, with_orders(line, gloss), numbers, periods, book)
+    told = with_orders(line, gloss)
+    reader = ConditionReader(gloss, told, numbers, periods, book)
     for read in _READERS:
         read(reader)
-    return reader.found
+    if not left_open(reader.found.line):
+        return reader.found
+    again = ConditionReader(gloss, told, numbers, periods, book)
+    if not told_in_turn(again):
+        return reader.found
+    for read in _READERS:
+        read(again)
+    return again.found

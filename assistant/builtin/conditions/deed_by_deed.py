@@ -1,0 +1,216 @@
+"""Splits a line that tells several deeds, `2023 yes, 2024 no`, `a web order in May and none in June`, into one deed each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.builtin import patterns as re
+from assistant.builtin.conditions.slots import ConditionReader
+from assistant.builtin.conditions.things import thing_of
+from assistant.builtin.words.match import Entry
+
+__all__ = ["Deed", "split_deeds"]
+
+_ASK = frozenset("how_many which who customer everyone contact show # them".split())
+_JOINTS = frozenset("and but , - plus as_also also ~later ~subsequently ~although ~aunque".split())
+_DENIALS = frozenset("not exclude absent ~none ~neither ~ninguno ~ninguna ~ningun ~nowhere".split())
+_VERBS = {
+    "buy": "ordered", "come_back": "ordered", "repeat_buyer": "ordered", "sell": "ordered", "refunded": "refunded",
+    "visit": "visited", "~visit": "visited", "~visita": "visited", "click_mail": "clicked", "receive_mail": "received",
+    "use_app": "used_app", "sign_up": "signed_up",
+}  # fmt: skip
+_SINCE = frozenset("since_then since after".split())
+_EMPTY = frozenset(
+    "in by with from of to on for until the make hold all any thing campaign all_time at_least exactly time product both "
+    "~thing ~anything ~something ~algo ~nada ~one ~uno ~otro ~otra ~another ~other ~yes ~si ~habiendo ~having ~place ~some "
+    "~single ~again ~further ~more most ~also ~even ~ever ~did ~ahi ~there".split()
+)
+_SAID_TWICE = frozenset("as_also both".split())
+
+
+@dataclass(slots=True)
+class Deed:
+    """One thing that people did or did not do, with all that was said of it."""
+
+    did: str = ""
+    negated: bool = False
+    things: dict[str, str] = field(default_factory=dict)
+    period: str = ""
+    since: bool = False
+    first: bool = False
+    last: bool = False
+    again: bool = False
+    postfix: bool = False
+    verb: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether it says what, when or how, and not only that something was or was not done."""
+        return bool(self.things or self.period or self.first or self.last)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said of it yet."""
+        return not (self.told or self.verb or self.negated or self.since or self.did)
+
+
+class _Splitter:
+    """Goes through the signs of a line and begins a new deed where one has all that it needs."""
+
+    def __init__(self, reader: ConditionReader) -> None:
+        self.reader = reader
+        self.deeds: list[Deed] = []
+        self.deed = Deed()
+        self.rest: list[str] = []
+        self.used: list[str] = []
+        self.joined = False
+        table = reader.gloss.table
+        self.orders = {name for name, e in table.items() if e.kind == "metric" and e.id == "orders"}
+        self.people = {name for name, e in table.items() if e.kind == "metric" and e.id in ("customers", "contacts")}
+        self.refunds = {name for name, e in table.items() if e.kind == "metric" and e.id in ("refunds", "refund_rate")}
+
+    def take(self, sign: str, behind: str) -> bool:
+        """Read one sign; False where it has no place among deeds."""
+        if sign in _ASK or sign in self.people:
+            return self._asked("how_many customer" if sign in self.people else sign)
+        if sign in _DENIALS:
+            return self._denied(sign)
+        if sign in _JOINTS:
+            return self._joint(sign)
+        if sign in _VERBS or sign in self.orders or sign in self.refunds:
+            return self._done(sign, _VERBS.get(sign, "refunded" if sign in self.refunds else "ordered"))
+        if sign in ("first_buy", "last_buy"):
+            return self._bounded(sign)
+        if sign in _SINCE:
+            return self._since(behind)
+        if sign == "only":
+            return behind in _DENIALS  # `ya no`
+        if sign in _EMPTY:
+            self.used.append(sign)
+            self.deed.again = self.deed.again or sign in _SAID_TWICE
+            return True
+        return self._named(sign)
+
+    def close(self) -> None:
+        """End the deed at hand; one that is denied and nothing else denies the deed before it."""
+        done, self.deed = self.deed, Deed()
+        if done.empty:
+            self.deed.again = done.again
+            return
+        bare = not (done.told or done.verb or done.since)
+        if bare and done.negated and self.deeds and not self.joined:
+            self.deeds[-1].negated = True
+            return
+        self.deeds.append(done)
+
+    def _asked(self, sign: str) -> bool:
+        if not self.deed.empty and not (self.deed.period and not self.deed.verb):  # `2024 buyers who`
+            self.close()
+        self.rest.append(sign)
+        self.joined = True
+        return True
+
+    def _joint(self, sign: str) -> bool:
+        if not self.deed.empty:
+            self.close()
+            self.joined = True
+        self.used.append(sign)
+        self.deed.again = self.deed.again or sign in ("as_also", "but")
+        if self.rest and self.rest[-1] != "," and sign == ",":
+            self.rest.append(",")
+        return True
+
+    def _denied(self, sign: str) -> bool:
+        self.used.append(sign)
+        if self.deed.verb and not self.deed.negated:
+            self.joined = False
+            self.close()
+        self.deed.postfix = self.deed.told and not self.deed.negated
+        self.deed.negated = True
+        return True
+
+    def _done(self, sign: str, did: str) -> bool:
+        if self.deed.did and self.deed.did != did and {self.deed.did, did} == {"ordered", "refunded"}:
+            did = "refunded"  # `an order refunded`, `a refund on an order`
+        elif self.deed.verb and self.deed.told and (self.deed.did == did or did != "ordered"):
+            self.joined = False
+            self.close()
+        elif self.deed.negated and self.deed.told and not self.deed.postfix:
+            self.close()  # `skipped 2024, having bought in 2023`
+        self.deed.did, self.deed.verb = did, True
+        self.deed.again = self.deed.again or sign in ("come_back", "repeat_buyer")
+        return True
+
+    def _bounded(self, sign: str) -> bool:
+        if self.deed.verb and self.deed.told:
+            self.close()
+        self.deed.did, self.deed.verb = "ordered", True
+        self.deed.first, self.deed.last = sign == "first_buy", sign == "last_buy"
+        return True
+
+    def _since(self, behind: str) -> bool:
+        if not re.fullmatch(r"@[pv]\d+", behind):
+            self.deed.since = True
+            return True
+        if behind.startswith("@v"):
+            return True  # `compraron desde la app`
+        named = self.reader.expression(behind[2:])
+        self.deed.since = any(deed.period == named for deed in self.deeds)
+        return self.deed.since
+
+    def _named(self, sign: str) -> bool:
+        if sign.startswith("@p"):
+            return self._dated(self.reader.expression(sign[2:]))
+        if sign.startswith("@n"):
+            return self._counted(sign)
+        entry = self.reader.gloss.table.get(sign)
+        if entry is None:
+            self.rest.append(sign)
+            return sign.startswith("~")
+        if entry.kind == "value":
+            return self._value(sign, entry)
+        if entry.kind == "dimension" and entry.id in ("category", "product", "sales_channel", "campaign", "coupon"):
+            return True
+        self.rest.append(sign)
+        return entry.kind == "state"
+
+    def _dated(self, period: str) -> bool:
+        if self.deed.since and any(deed.period == period for deed in self.deeds):
+            return True  # `none after August 2025`
+        if self.deed.period == period:
+            return True
+        if self.deed.period:
+            self.close()
+        self.deed.period = period
+        return True
+
+    def _counted(self, sign: str) -> bool:
+        number = self.reader.number(sign[2:])
+        if number.money or number.percent or number.value not in (0, 1):
+            return False
+        return self._denied(sign) if number.value == 0 else True
+
+    def _value(self, sign: str, entry: Entry) -> bool:
+        if entry.of == "campaign":
+            self.deed.things["campaign"] = entry.id
+            return True
+        thing = thing_of(self.reader, sign)
+        if thing is None:
+            self.rest.append(f"in {sign}")
+            return entry.of in ("country", "city", "language", "plan", "acquisition_channel")
+        if self.deed.did == "visited":
+            return "sales_channel" in thing
+        if set(thing) & set(self.deed.things):
+            self.close()
+        self.deed.things.update(thing)
+        return True
+
+
+def split_deeds(reader: ConditionReader) -> tuple[list[Deed], str, Mapping[str, int]] | None:
+    """The deeds that a line tells, what is left of it, and the words that were used; None where it tells more than deeds."""
+    splitter, signs = _Splitter(reader), reader.found.line.split()
+    for at, sign in enumerate(signs):
+        behind = next((s for s in signs[at + 1 :] if s not in ("in", "of", "the", "to")), "")
+        if not splitter.take(sign, behind):
+            return None
+    splitter.close()
+    return splitter.deeds, " ".join(splitter.rest), {word[1:]: 1 for word in splitter.used if word.startswith("~")}
