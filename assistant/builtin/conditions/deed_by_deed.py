@@ -11,7 +11,8 @@ from assistant.builtin.words.match import Entry
 __all__ = ["Deed", "split_deeds"]
 
 _ASK = frozenset("how_many which who customer everyone contact show # them".split())
-_JOINTS = frozenset("and but , - plus as_also also ~later ~subsequently ~although ~aunque".split())
+_JOINTS = frozenset("and but , - plus as_also also ~although ~aunque".split())
+_LATER = frozenset("~later ~subsequent ~subsequently ~further ~posterior ~posteriores ~adicional".split())
 _DENIALS = frozenset("not exclude absent ~none ~neither ~ninguno ~ninguna ~ningun ~nowhere".split())
 _VERBS = {
     "buy": "ordered", "come_back": "ordered", "repeat_buyer": "ordered", "sell": "ordered", "refunded": "refunded",
@@ -22,8 +23,9 @@ _SINCE = frozenset("since_then since after".split())
 _EMPTY = frozenset(
     "in by with from of to on for until the make hold all any thing campaign all_time at_least exactly time product both "
     "~thing ~anything ~something ~algo ~nada ~one ~uno ~otro ~otra ~another ~other ~yes ~si ~habiendo ~having ~place ~some "
-    "~single ~again ~further ~more most ~also ~even ~ever ~did ~ahi ~there".split()
+    "~single ~again ~more most ~also ~even ~ever ~did ~ahi ~there".split()
 )
+_HAVING = frozenset("~habiendo ~having".split())
 _SAID_TWICE = frozenset("as_also both".split())
 
 
@@ -62,7 +64,7 @@ class _Splitter:
         self.deed = Deed()
         self.rest: list[str] = []
         self.used: list[str] = []
-        self.joined = False
+        self.joined = self.echoed = False
         table = reader.gloss.table
         self.orders = {name for name, e in table.items() if e.kind == "metric" and e.id == "orders"}
         self.people = {name for name, e in table.items() if e.kind == "metric" and e.id in ("customers", "contacts")}
@@ -71,10 +73,14 @@ class _Splitter:
     def take(self, sign: str, behind: str) -> bool:
         """Read one sign; False where it has no place among deeds."""
         if sign in _ASK or sign in self.people:
-            return self._asked("how_many customer" if sign in self.people else sign)
+            return self._asked("how_many customer" if sign in self.people else sign, behind)
         if sign in _DENIALS:
             return self._denied(sign)
-        if sign in _JOINTS:
+        if sign in _LATER and self.deed.negated:
+            self.used.append(sign)
+            self.deed.since = True
+            return True
+        if sign in _JOINTS or sign in _LATER:
             return self._joint(sign)
         if sign in _VERBS or sign in self.orders or sign in self.refunds:
             return self._done(sign, _VERBS.get(sign, "refunded" if sign in self.refunds else "ordered"))
@@ -85,6 +91,8 @@ class _Splitter:
         if sign == "only":
             return behind in _DENIALS  # `ya no`
         if sign in _EMPTY:
+            if sign in _HAVING and self.deed.told:
+                self.close()  # `skipped 2024, having bought in 2023`
             self.used.append(sign)
             self.deed.again = self.deed.again or sign in _SAID_TWICE
             return True
@@ -92,7 +100,7 @@ class _Splitter:
 
     def close(self) -> None:
         """End the deed at hand; one that is denied and nothing else denies the deed before it."""
-        done, self.deed = self.deed, Deed()
+        done, self.deed, self.echoed = self.deed, Deed(), False
         if done.empty:
             self.deed.again = done.again
             return
@@ -102,8 +110,8 @@ class _Splitter:
             return
         self.deeds.append(done)
 
-    def _asked(self, sign: str) -> bool:
-        if not self.deed.empty and not (self.deed.period and not self.deed.verb):  # `2024 buyers who`
+    def _asked(self, sign: str, behind: str) -> bool:
+        if not self.deed.empty and not (behind.startswith("@p") and not self.deed.period):  # `app buyers of May`
             self.close()
         self.rest.append(sign)
         self.joined = True
@@ -124,21 +132,34 @@ class _Splitter:
         if self.deed.verb and not self.deed.negated:
             self.joined = False
             self.close()
+        self.echoed = self.deed.verb
         self.deed.postfix = self.deed.told and not self.deed.negated
         self.deed.negated = True
         return True
 
     def _done(self, sign: str, did: str) -> bool:
+        if self.echoed:  # `did not come with any purchase`
+            self.echoed = False
+            return True
+        if self.deed.did == "used_app" and did == "ordered" and not self.deed.told:
+            return self._in_the_app()
         if self.deed.did and self.deed.did != did and {self.deed.did, did} == {"ordered", "refunded"}:
             did = "refunded"  # `an order refunded`, `a refund on an order`
         elif self.deed.verb and self.deed.told and (self.deed.did == did or did != "ordered"):
             self.joined = False
             self.close()
-        elif self.deed.negated and self.deed.told and not self.deed.postfix:
-            self.close()  # `skipped 2024, having bought in 2023`
+        if did == "visited" and self.deed.things.keys() == {"sales_channel"}:
+            self.deed.things = {}  # `a web visit`
         self.deed.did, self.deed.verb = did, True
         self.deed.again = self.deed.again or sign in ("come_back", "repeat_buyer")
         return True
+
+    def _in_the_app(self) -> bool:
+        """`used the app to buy`: bought in it, where the shop sells there."""
+        meant = [e.id for e in self.reader.book.entries.get(("app",), ()) if e.kind == "value" and e.of == "sales_channel"]
+        self.deed.did = "ordered"
+        self.deed.things.update({"sales_channel": key for key in meant[:1]})
+        return bool(meant)
 
     def _bounded(self, sign: str) -> bool:
         if self.deed.verb and self.deed.told:

@@ -1,12 +1,13 @@
 """Conditions on people whose deeds are told one after another: `bought in 2023, not in 2024`, `web yes, store never`."""
 
+from itertools import pairwise
 from typing import Any
 
 from assistant.builtin import patterns as re
 from assistant.builtin.conditions.deed_by_deed import Deed, split_deeds
 from assistant.builtin.conditions.slots import ConditionReader
 
-__all__ = ["left_open", "told_in_turn"]
+__all__ = ["contradicting", "left_open", "told_in_turn"]
 
 _OPEN = re.compile(
     r"(?<!\S)(?:not|exclude|absent|buy|as_also|both|first_buy|last_buy|refunded|visit|since|~none|~ningun[oa]?|~visita?|@[pnm]\d+)(?!\S)"
@@ -30,15 +31,21 @@ def told_in_turn(reader: ConditionReader) -> bool:
     if split is None:
         return False
     deeds, rest, used = split
-    if not deeds or not _inherited(reader, deeds) or not _several(deeds):
+    if not deeds or not _inherited(reader, deeds) or not _several(deeds) or not _sound(deeds):
         return False
     reader.found.behaviour = True
     for at, deed in enumerate(deeds):
+        if deed.did == "ordered" and not (deed.told or deed.negated or len(deeds) == 1) and _bought_else(deeds, deed):
+            continue
         for condition in _conditions(reader, deed, deeds[at - 1] if at else Deed()):
             reader.found.add(**condition)
     reader.found.line = rest
     reader.gloss.unknown = [word for word in reader.gloss.unknown if word not in used]
     return True
+
+
+def _bought_else(deeds: list[Deed], bare: Deed) -> bool:
+    return any(deed.did == "ordered" and not deed.negated and deed is not bare for deed in deeds)
 
 
 def _several(deeds: list[Deed]) -> bool:
@@ -52,8 +59,22 @@ def _several(deeds: list[Deed]) -> bool:
     return all(deed.verb for deed in deeds) or any(deed.again for deed in deeds)
 
 
+_MAILED = ("clicked", "received")
+
+
+def _sound(deeds: list[Deed]) -> bool:
+    """Whether the conditions say what was told: not that of a first order, or of an order after a message, which none does."""
+    done = [deed for deed in deeds if not deed.negated]
+    silent = any(d.negated and d.did == "ordered" and not (d.period or d.things or d.since) for d in deeds)
+    bought = any(deed.did == "ordered" and not deed.first for deed in done)
+    mailed = any(deed.did in _MAILED for deed in deeds)
+    undated = any((deed.first or deed.last) and (deed.things or not deed.period) for deed in deeds)
+    return not (undated or (silent and bought) or (mailed and any(d.did == "ordered" and not d.period for d in deeds)))
+
+
 def _inherited(reader: ConditionReader, deeds: list[Deed]) -> bool:
     """Give each deed what it shares with those before it; False where that is not told."""
+    there = _there(reader)
     for at, deed in enumerate(deeds):
         before = deeds[at - 1] if at else None
         if before is not None and not deed.verb:
@@ -62,11 +83,21 @@ def _inherited(reader: ConditionReader, deeds: list[Deed]) -> bool:
             deed.did = deed.did or before.did
             if not deed.things and deed.period:
                 deed.things = dict(before.things)
+        elif before is not None and there and deed.negated and not deed.things:
+            deed.things = dict(before.things)
         deed.did = deed.did or "ordered"
         if not (deed.told or deed.verb):
             return False
     _share_periods(reader, deeds)
+    _only_visited(deeds)
     return _dated_since(reader, deeds)
+
+
+def _there(reader: ConditionReader) -> bool:
+    """Whether the place of an order is pointed at again: `nothing in it in June`, `ninguno ahí`."""
+    texts = [mark.text for mark in reader.gloss.marks]
+    behind = any(pair in (("in", "it"), ("on", "it"), ("through", "it")) for pair in pairwise(texts))
+    return behind or bool({"there", "ahi", "alli"} & set(texts))
 
 
 def _share_periods(reader: ConditionReader, deeds: list[Deed]) -> None:
@@ -79,6 +110,20 @@ def _share_periods(reader: ConditionReader, deeds: list[Deed]) -> None:
     for at, deed in enumerate(deeds[1:], 1):
         if deed.negated and not deed.period and not deed.since and not never and not deeds[at - 1].first:
             deed.period = deeds[at - 1].period
+
+
+def _only_visited(deeds: list[Deed]) -> None:
+    """`been on the website in May and did not order in May`: those who were there without an order visited it."""
+    silent = {deed.period for deed in deeds if deed.negated and deed.did == "ordered" and not deed.things and deed.period}
+    for deed in deeds:
+        if not deed.negated and not deed.verb and deed.things.keys() == {"sales_channel"} and deed.period in silent:
+            deed.did, deed.things = "visited", {}
+
+
+def contradicting(conditions: list[dict[str, Any]]) -> bool:
+    """Whether nobody can meet them: an order in a period, and none in that same period."""
+    silent = {c["period"] for c in conditions if c.keys() == {"did", "negated", "period"} and c["did"] == "ordered"}
+    return any(c.get("did") == "ordered" and not c.get("negated") and c.get("period") in silent for c in conditions)
 
 
 def _dated_since(reader: ConditionReader, deeds: list[Deed]) -> bool:

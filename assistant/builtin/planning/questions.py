@@ -25,7 +25,8 @@ def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.has("bajas") and not _drafting(reading):
         return _bajas(reading, catalogue)
     if reading.has("do_unsubscribe") and not reading.conditions.all and not _drafting(reading):
-        return _query(reading, "unsubscribe_rate", catalogue)
+        counted = reading.has("how_many") and not reading.has("share")
+        return _query(reading, "unsubscribes" if counted else "unsubscribe_rate", catalogue)
     leaving = reading.has("leaving") and not reading.conditions.all and not _drafting(reading) and not reading.metrics
     if leaving and "subscriptions" in catalogue.tables and {"plan", "cancel_reason"} & set(reading.groups):
         return _ended(reading)
