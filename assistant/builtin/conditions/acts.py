@@ -56,7 +56,9 @@ def other_behaviour(reader: ConditionReader) -> None:
         found.add(**condition)
         return None
 
-    reader.take(rf"(not )?({'|'.join(_DID)})((?: (?:in|of|from|@d\d+|@p\d+|@v\d+|(?:(?:not|all) )?campaign|the|channel_\w+))*)", _did)
+    reader.take(
+        rf"(not )?({'|'.join(_DID)})((?: (?:in|of|from|@d\d+|@p\d+|@v\d+|(?:(?:not|all) )?campaign|the|channel_\w+))*)", _did
+    )
     if any(
         c.get("did") in ("added_to_cart", "visited", "viewed", "checked_out", "clicked", "received", "signed_up")
         for c in found.all

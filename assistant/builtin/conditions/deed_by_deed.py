@@ -26,7 +26,8 @@ _EMPTY = frozenset(
     "~single ~again ~more most ~also ~even ~ever ~did ~ahi ~there".split()
 )
 _HAVING = frozenset("~habiendo ~having".split())
-_SAID_TWICE = frozenset("as_also both".split())
+_ENDS = frozenset(("", *_JOINTS, *_ASK))
+_SAID_TWICE = frozenset("as_also both at_least ~one ~otro ~otra ~another ~again".split())
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Deed:
     first: bool = False
     last: bool = False
     again: bool = False
+    back: bool = False
     postfix: bool = False
     verb: bool = False
 
@@ -64,18 +66,20 @@ class _Splitter:
         self.deed = Deed()
         self.rest: list[str] = []
         self.used: list[str] = []
-        self.joined = self.echoed = False
+        self.joined = self.echoed = self.dated = False
         table = reader.gloss.table
         self.orders = {name for name, e in table.items() if e.kind == "metric" and e.id == "orders"}
         self.people = {name for name, e in table.items() if e.kind == "metric" and e.id in ("customers", "contacts")}
+        self.new = {name for name, e in table.items() if e.id in ("new", "new_customers") and e.kind in ("state", "metric")}
         self.refunds = {name for name, e in table.items() if e.kind == "metric" and e.id in ("refunds", "refund_rate")}
 
-    def take(self, sign: str, behind: str) -> bool:
-        """Read one sign; False where it has no place among deeds."""
+    def take(self, sign: str, behind: str, dated: bool) -> bool:
+        """Read one sign; False where it has no place among deeds. `dated`: a period stands behind it in the same part."""
+        self.dated = dated
         if sign in _ASK or sign in self.people:
             return self._asked("how_many customer" if sign in self.people else sign, behind)
         if sign in _DENIALS:
-            return self._denied(sign)
+            return self._denied(sign, behind)
         if sign in _LATER and self.deed.negated:
             self.used.append(sign)
             self.deed.since = True
@@ -84,7 +88,7 @@ class _Splitter:
             return self._joint(sign)
         if sign in _VERBS or sign in self.orders or sign in self.refunds:
             return self._done(sign, _VERBS.get(sign, "refunded" if sign in self.refunds else "ordered"))
-        if sign in ("first_buy", "last_buy"):
+        if sign in ("first_buy", "last_buy") or (sign == "last" and behind in self.orders) or sign in self.new:
             return self._bounded(sign)
         if sign in _SINCE:
             return self._since(behind)
@@ -96,7 +100,7 @@ class _Splitter:
             self.used.append(sign)
             self.deed.again = self.deed.again or sign in _SAID_TWICE
             return True
-        return self._named(sign)
+        return self._named(sign, behind)
 
     def close(self) -> None:
         """End the deed at hand; one that is denied and nothing else denies the deed before it."""
@@ -104,6 +108,12 @@ class _Splitter:
         if done.empty:
             self.deed.again = done.again
             return
+        done.since = done.since or (done.negated and done.back and not done.period)
+        if done.period and not (done.things or done.verb or done.negated or done.again):
+            before = self.deeds[-1] if self.deeds else done
+            if not before.period and before.told | before.verb and not before.first:
+                before.period = done.period  # `at least one refund, Q4 2025`
+                return
         bare = not (done.told or done.verb or done.since)
         if bare and done.negated and self.deeds and not self.joined:
             self.deeds[-1].negated = True
@@ -127,8 +137,11 @@ class _Splitter:
             self.rest.append(",")
         return True
 
-    def _denied(self, sign: str) -> bool:
+    def _denied(self, sign: str, behind: str = "") -> bool:
         self.used.append(sign)
+        told = self.deed.told and not (self.deed.verb or self.deed.negated) and behind not in _ENDS
+        if told and (self.deed.things or self.dated):
+            self.close()  # `store buyers without a web order`, `buyers of 2024 with no order in 2025`
         if self.deed.verb and not self.deed.negated:
             self.joined = False
             self.close()
@@ -145,12 +158,15 @@ class _Splitter:
             return self._in_the_app()
         if self.deed.did and self.deed.did != did and {self.deed.did, did} == {"ordered", "refunded"}:
             did = "refunded"  # `an order refunded`, `a refund on an order`
-        elif self.deed.verb and self.deed.told and (self.deed.did == did or did != "ordered"):
+        elif self.deed.verb and (self.deed.things or self.deed.period) and (self.deed.did == did or did != "ordered"):
             self.joined = False
             self.close()
+        if self.dated and self.deed.negated and self.deed.period and not (self.deed.verb or self.deed.postfix):
+            self.joined = False
+            self.close()  # `skipped 2024, buying in 2023`
         if did == "visited" and self.deed.things.keys() == {"sales_channel"}:
             self.deed.things = {}  # `a web visit`
-        self.deed.did, self.deed.verb = did, True
+        self.deed.did, self.deed.verb, self.deed.back = did, True, sign == "come_back"
         self.deed.again = self.deed.again or sign in ("come_back", "repeat_buyer")
         return True
 
@@ -158,14 +174,14 @@ class _Splitter:
         """`used the app to buy`: bought in it, where the shop sells there."""
         meant = [e.id for e in self.reader.book.entries.get(("app",), ()) if e.kind == "value" and e.of == "sales_channel"]
         self.deed.did = "ordered"
-        self.deed.things.update({"sales_channel": key for key in meant[:1]})
+        self.deed.things["sales_channel"] = meant[0] if meant else ""
         return bool(meant)
 
     def _bounded(self, sign: str) -> bool:
         if self.deed.verb and self.deed.told:
             self.close()
         self.deed.did, self.deed.verb = "ordered", True
-        self.deed.first, self.deed.last = sign == "first_buy", sign == "last_buy"
+        self.deed.first, self.deed.last = sign == "first_buy" or sign in self.new, sign in ("last", "last_buy")
         return True
 
     def _since(self, behind: str) -> bool:
@@ -178,11 +194,11 @@ class _Splitter:
         self.deed.since = any(deed.period == named for deed in self.deeds)
         return self.deed.since
 
-    def _named(self, sign: str) -> bool:
+    def _named(self, sign: str, behind: str) -> bool:
         if sign.startswith("@p"):
             return self._dated(self.reader.expression(sign[2:]))
         if sign.startswith("@n"):
-            return self._counted(sign)
+            return self._counted(sign, behind)
         entry = self.reader.gloss.table.get(sign)
         if entry is None:
             self.rest.append(sign)
@@ -204,11 +220,11 @@ class _Splitter:
         self.deed.period = period
         return True
 
-    def _counted(self, sign: str) -> bool:
+    def _counted(self, sign: str, behind: str) -> bool:
         number = self.reader.number(sign[2:])
         if number.money or number.percent or number.value not in (0, 1):
             return False
-        return self._denied(sign) if number.value == 0 else True
+        return self._denied(sign, behind) if number.value == 0 else True
 
     def _value(self, sign: str, entry: Entry) -> bool:
         if entry.of == "campaign":
@@ -231,7 +247,8 @@ def split_deeds(reader: ConditionReader) -> tuple[list[Deed], str, Mapping[str, 
     splitter, signs = _Splitter(reader), reader.found.line.split()
     for at, sign in enumerate(signs):
         behind = next((s for s in signs[at + 1 :] if s not in ("in", "of", "the", "to")), "")
-        if not splitter.take(sign, behind):
+        part = next((n for n, s in enumerate(signs[at + 1 :]) if s in _JOINTS or s in _ASK), len(signs))
+        if not splitter.take(sign, behind, any(s.startswith("@p") for s in signs[at + 1 : at + 1 + part])):
             return None
     splitter.close()
     return splitter.deeds, " ".join(splitter.rest), {word[1:]: 1 for word in splitter.used if word.startswith("~")}

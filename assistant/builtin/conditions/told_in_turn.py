@@ -10,7 +10,7 @@ from assistant.builtin.conditions.slots import ConditionReader
 __all__ = ["contradicting", "left_open", "told_in_turn"]
 
 _OPEN = re.compile(
-    r"(?<!\S)(?:not|exclude|absent|buy|as_also|both|first_buy|last_buy|refunded|visit|since|~none|~ningun[oa]?|~visita?|@[pnm]\d+)(?!\S)"
+    r"(?<!\S)(?:not|exclude|absent|buy|as_also|both|first_buy|last_buy|refunded|visit|since|since_then|~further|~later|~posterior|~none|~ningun[oa]?|~visita?|@[pnm]\d+)(?!\S)"
 )
 _PEOPLE = re.compile(r"(?<!\S)(?:how_many|who|customer|everyone|contact|them)(?!\S)")
 _COUNTED = ("customers", "orders", "refunds", "refund_rate", "contacts")
@@ -106,6 +106,9 @@ def _share_periods(reader: ConditionReader, deeds: list[Deed]) -> None:
         deed, behind = deeds[at], deeds[at + 1]
         if not deed.period and not behind.verb and deed.things and behind.things and deed.negated == behind.negated:
             deed.period = behind.period
+    for at, deed in enumerate(deeds[1:], 1):
+        if deed.things and not (deed.period or deed.verb or deed.since) and deed.negated == deeds[at - 1].negated:
+            deed.period = deeds[at - 1].period
     never = reader.gloss.never or re.search(r"(?<!\S)all_time(?!\S)", reader.line)
     for at, deed in enumerate(deeds[1:], 1):
         if deed.negated and not deed.period and not deed.since and not never and not deeds[at - 1].first:
@@ -121,7 +124,9 @@ def _only_visited(deeds: list[Deed]) -> None:
 
 
 def contradicting(conditions: list[dict[str, Any]]) -> bool:
-    """Whether nobody can meet them: an order in a period, and none in that same period."""
+    """Whether nobody can meet them, an order in a period and none in it, or they say other than was told."""
+    if any(c.get("field") == "order_days" for c in conditions) and any(c.get("did") == "refunded" for c in conditions):
+        return True  # `had a refund and never ordered again` is no single order
     silent = {c["period"] for c in conditions if c.keys() == {"did", "negated", "period"} and c["did"] == "ordered"}
     return any(c.get("did") == "ordered" and not c.get("negated") and c.get("period") in silent for c in conditions)
 

@@ -49,8 +49,10 @@ def _by_people(line: str, read: Gloss, coupon: str) -> str:
         return line
     used = r"(?:buy|use|@m\d+|~redemptions?|~redeemed|~uses|~usos?|~canjead[oa]s?|~aplicad[oa]s?)"
     often = re.search(rf"(?<!\S)(?:with |hold |buy )*({_BOUND}) (?:{coupon})(?: {used})*(?!\S)(?! time)", line)
-    times = re.search(rf"(?<!\S){used}(?: (?:of|with|in))* (?:{coupon})(?: in)?(?= {_BOUND} time)", line)
-    denied = re.search(rf"(?<!\S)(?:not|exclude)(?: (?:not|all|any))* (?:buy|use)(?: (?:not|all|any|in|of|with))* (?:{coupon})(?!\S)", line)
+    times = re.search(rf"(?<!\S)(?:{used}(?: (?:of|with|in))* )?(?:{coupon})(?: in)?(?= {_BOUND} time)", line)
+    denied = re.search(
+        rf"(?<!\S)(?:not|exclude)(?: (?:not|all|any))* (?:buy|use)(?: (?:not|all|any|in|of|with))* (?:{coupon})(?!\S)", line
+    )
     found = often or times or denied
     if found is None or (often and not denied and " buy" not in f" {often[0]}" and "~" not in often[0]):
         return line
