@@ -108,7 +108,7 @@ class _Splitter:
         if done.empty:
             self.deed.again = done.again
             return
-        done.since = done.since or (done.negated and done.back and not done.period)
+        done.since = done.since or (done.back and not done.period and bool(self.deeds))
         if done.period and not (done.things or done.verb or done.negated or done.again):
             before = self.deeds[-1] if self.deeds else done
             if not before.period and before.told | before.verb and not before.first:
@@ -156,9 +156,10 @@ class _Splitter:
             return True
         if self.deed.did == "used_app" and did == "ordered" and not self.deed.told:
             return self._in_the_app()
-        if self.deed.did and self.deed.did != did and {self.deed.did, did} == {"ordered", "refunded"}:
+        one = sign != "come_back" and (sign in self.orders or not self.deed.period)
+        if one and self.deed.did and self.deed.did != did and {self.deed.did, did} == {"ordered", "refunded"}:
             did = "refunded"  # `an order refunded`, `a refund on an order`
-        elif self.deed.verb and (self.deed.things or self.deed.period) and (self.deed.did == did or did != "ordered"):
+        elif self.deed.verb and (self.deed.things or self.deed.period):
             self.joined = False
             self.close()
         if self.dated and self.deed.negated and self.deed.period and not (self.deed.verb or self.deed.postfix):

@@ -12,7 +12,7 @@ __all__ = ["contradicting", "left_open", "told_in_turn"]
 _OPEN = re.compile(
     r"(?<!\S)(?:not|exclude|absent|buy|as_also|both|first_buy|last_buy|refunded|visit|since|since_then|~further|~later|~posterior|~none|~ningun[oa]?|~visita?|@[pnm]\d+)(?!\S)"
 )
-_PEOPLE = re.compile(r"(?<!\S)(?:how_many|who|customer|everyone|contact|them)(?!\S)")
+_PEOPLE = re.compile(r"(?<!\S)(?:who|customer|everyone|contact|them|how_many(?: of)?(?: not)? buy)(?!\S)")
 _COUNTED = ("customers", "orders", "refunds", "refund_rate", "contacts")
 
 

@@ -47,8 +47,8 @@ _PLANNERS: Sequence[Planner] = (
     plan_winning_cost, plan_openers, plan_effect, plan_draft, plan_goods, plan_needs, plan_leaving, plan_future,
     plan_cancelling, plan_against_control, plan_results, plan_campaign_rate, plan_lost, plan_ambiguous, plan_retention,
     plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio, plan_why,
-    plan_models, plan_moves, plan_share_of_buyers, plan_share_of_those, plan_worth, plan_lifecycle, plan_permissions, plan_audience,
-    plan_performance, plan_measure,
+    plan_models, plan_moves, plan_share_of_buyers, plan_share_of_those, plan_worth, plan_lifecycle, plan_permissions,
+    plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 
 
