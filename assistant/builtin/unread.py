@@ -41,6 +41,8 @@ def unread(plan: Plan, reading: Reading, before: Plan | None = None) -> Plan | N
     token = _unknown_name(reading) if plan.intent != "why" else None
     if token is not None:
         return _ask_about(token, reading)
+    if (thing := _never_bought(reading)) is not None:
+        return _ask_about(thing, reading)
     if (asked := left_over(plan, reading)) is not None:
         return asked
     if plan.intent in ("metric", "audience") and (number := _spare_number(plan, reading)) is not None:
@@ -98,6 +100,14 @@ def _unknown_name(reading: Reading) -> str | None:
     """Words that nothing here knows and that would change what is counted, the likeliest to do so."""
     asked = [stray for stray in reading.doubtful if stray.asked]
     return max(asked, key=lambda stray: stray.chance).written if asked else None
+
+
+def _never_bought(reading: Reading) -> str | None:
+    """The `bicycle` of `never bought a bicycle`, where without it all who never bought at all would be counted."""
+    if {"field": "order_count", "op": "=", "value": 0} not in reading.conditions.all:
+        return None
+    named = re.search(r"(?<!\S)not buy(?: (?:not|all|any|of|in|from))* ~([\w-]+)(?: ,)*$", reading.line)
+    return _as_written(named[1], reading.text) if named and named[1] in reading.gloss.unknown else None
 
 
 def _noted(plan: Plan, reading: Reading, left: Sequence[Unused]) -> Plan | None:

@@ -127,8 +127,8 @@ def test_the_part_of_buyers_from_a_country_is_a_share(language: Language, messag
         ("es", "pedidos que llevaban algún descuento en mayo de 2025"),
     ],
 )
-def test_orders_with_a_discount_are_asked_about(language: Language, message: str) -> None:
-    assert _plan(message, language).intent == "clarify"
+def test_orders_with_a_discount_are_counted(language: Language, message: str) -> None:
+    assert _asked(message, language)["metrics"] == ["discounted_orders"]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def other_behaviour(reader: ConditionReader) -> None:
             entry = reader.gloss.table[name]
             if entry.of in ("product", "category", "campaign"):
                 condition[entry.of] = entry.id
-            else:
+            elif not (match[2] == "visit" and entry.of == "sales_channel"):  # `visited the web`
                 found.left.append(f"in {name}")
         if period := re.search(r"@p(\d+)", match[3]):
             condition["period"] = reader.expression(period[1])
@@ -60,7 +60,9 @@ def other_behaviour(reader: ConditionReader) -> None:
             found.add(did="ordered", negated=True, period=condition["period"])  # abandoned: filled and not bought
         return None
 
-    reader.take(rf"(not )?({'|'.join(_DID)})((?: (?:in|of|from|@d\d+|@p\d+|@v\d+|campaign|the|channel_\w+))*)", _did)
+    reader.take(
+        rf"(not )?({'|'.join(_DID)})((?: (?:in|of|from|@d\d+|@p\d+|@v\d+|(?:(?:not|all) )?campaign|the|channel_\w+))*)", _did
+    )
     if any(
         c.get("did") in ("added_to_cart", "visited", "viewed", "checked_out", "clicked", "received", "signed_up")
         for c in found.all

@@ -184,6 +184,7 @@ def spending(reader: ConditionReader) -> None:
         _spent(reader, op, reader.value(match[3]), match[5] or "")
         return None
 
+    reader.found.line = _told_by_sums(reader, reader.found.line)
     reader.found.line = _AMOUNTS_TO.sub(r"\1 between @n\2 and @n\3", reader.found.line)
     tail = r"((?: (?:or_more|in|on|of|each|total|all_time|buy|from|@p\d+|@v\d+|@n\d+ order))*)"
     reader.take(
@@ -218,6 +219,30 @@ def spending(reader: ConditionReader) -> None:
         rf"(?:with )?{BOUND} {NUMBER} (?:in|of) spend(?! (?:per|by|each))",
         lambda m: _spent(reader, OPS[m[1]], reader.value(m[2]), "") if m[1] != "between" else False,
     )
+
+
+def _told_by_sums(reader: ConditionReader, line: str) -> str:
+    """`purchases in 2025 above 500 euros`, `gasto superior a 500`, `over 500 in purchases`: money spent, as a verb."""
+    amount = rf"{BOUND} {NUMBER}"
+    if re.search(r"(?<!\S)(?:customer|who|everyone|contact|them)(?!\S)", line) is None:
+        return line
+    orders = "|".join(name for name, e in reader.gloss.entries("m") if e.id == "orders") or "@none"
+    told = re.sub(rf"(?<!\S)(?:with )?~gasto(?= (?:(?:in|of|total) )*(?:(?:in )?@p\d+ )?{amount})", "spend", line)
+    told = re.sub(rf"(?<!\S){amount} (?:of|in) (?:~gasto|spend)(?!\S)", r"spend \1 @n\2", told)
+    if told != line:
+        reader.gloss.unknown = [word for word in reader.gloss.unknown if word != "gasto"]
+
+    def _in_money(match: re.Match[str]) -> str:
+        if not reader.number(match["n"]).money:
+            return match[0]
+        return f"spend {match['bound']} @n{match['n']}" + (f" in @p{match['when']}" if match.groupdict().get("when") else "")
+
+    sums = amount.replace(BOUND, BOUND.replace("(", "(?P<bound>", 1)).replace(NUMBER, NUMBER.replace("(", "(?P<n>", 1))
+    bought = rf"(?<!not )(?:buy|{orders})"
+    told = re.sub(
+        rf"(?<!\S){bought}(?: (?:in|of))* @p(?P<when>\d+)(?: (?:hold|in))* {sums}(?!\S)(?! (?:time|{orders}))", _in_money, told
+    )
+    return re.sub(rf"(?<!\S){sums} (?:in|of) (?:buy|{orders})(?!\S)", _in_money, told)
 
 
 def _between(reader: ConditionReader, match: re.Match[str]) -> None:

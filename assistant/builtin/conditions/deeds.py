@@ -34,6 +34,9 @@ def settle_sayings(read: Gloss) -> None:
     line = _said(rf"(?<!\S)({_WHO}(?: (?:of|in|@v\d+|customer|who))*) {_OWN}(?= (?:@[vd]\d|\d|@c))", r"\1 buy", line, read)
     line = _said(rf"(?<=\d)((?: (?:€|%|money_unit))?) {_MARK}", r"\1", line, read)
     line = _said(rf"(?<!\S)(more_than|at_least|less_than|at_most|to) {_MARK}(?: of)*(?= [€$£]? ?\d)", r"\1", line, read)
+    line = _said(r"(?<!\S)~(?:passed|passing|passes)(?= (?:the )?[€$£]? ?\d)", "more_than", line, read)
+    if any(mark.text == "over" for mark in read.marks):  # `8,000 euros over 2025`
+        line = re.sub(r"(?<=\d)((?: (?:€|money_unit))?) more_than (?=(?:19|20)\d\d(?!\S))", r"\1 in ", line)
     line = re.sub(r"(?<!\S)(come_back)(?: ,)+ (?=in \d{1,3} day)", r"\1 ", line)
     line = _said(r"(?<!\S)(come_back) (?:for|to) ~(?:another|otro|otra)(?!\S)", r"\1", line, read)
     line = re.sub(r"(?<=come_back in )(\d+) next(?= ,|$)", r"\1 day next", line)  # `dentro de los 90 siguientes`
@@ -53,9 +56,8 @@ _POINTS = r"(?:same|~that|~this|~es[ae]|~est[ae]|~misma|~mismo)"
 def _the_same_kind(line: str, read: Gloss) -> str:
     """`bought Beds in 2024 and nothing from that category since`: the one thing of the kind that was named before."""
     for name, dimension in dict(read.entries("d")).items():
-        match = re.search(
-            rf"(?<!\S)(?P<buys>(?:buy|come_back|not|exclude)(?: (?:of|from|in|to))*)(?: {_POINTS})* {name}(?!\S)", line
-        )
+        bought = r"(?P<buys>(?:buy|come_back|not|exclude)(?: (?:of|from|in|to))*)"
+        match = re.search(rf"(?<!\S){bought}(?: {_POINTS})* {name}(?! (?:of )?@v)(?!\S)", line)
         ahead = [n for n, e in read.entries("v") if e.of == dimension.id and match and f"{n} " in line[: match.start()]]
         if match is not None and len(ahead) == 1 and "by" not in match[0].split():
             read.unknown = [word for word in read.unknown if f"~{word}" not in match[0].split()]
@@ -71,9 +73,12 @@ def _over_a_channel(line: str, read: Gloss) -> str:
         line = re.sub(rf"(?<!\S)more_than (?={sold})", "by ", line)
     by_it = rf"(?=(?:(?:by|in|until) )+{sold}(?!\S))"
     line = re.sub(rf"^((?:and |only )*everyone) first_buy {by_it}", r"\1 ", line)  # those of what was asked before
+    if any(mark.meaning == "first_buy" and _FIRST.search(mark.text) for mark in read.marks):
+        return line  # `first order in the store`
     return re.sub(rf"(?<!\S)first_buy {by_it.replace(sold, named(read, 'sales_channel'))}", "buy ", line)
 
 
+_FIRST = re.compile(r"^(?:first|1st|1er\w*|primer\w*|debut\w*)$")
 _OUT = re.compile(r"\b(?:drop(?:ped|ping)?|fell|fallen|falling) (?:out|off|away)\b")
 
 

@@ -48,7 +48,7 @@ def both_periods(reader: ConditionReader) -> None:
     reader.take(r"come_back (?:in )?@p(\d+) and (?:in )?@p(\d+)", _both)  # `repitieron en mayo y junio`
     reader.take(r"buy (?:in )?@p(\d+) and (?:buy )?(?:in )?@p(\d+) both", _both)
     if not re.search(r"(?<!\S)(?:by|@m\d+)(?!\S)", found.line):
-        reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|,|compare))", _both)
+        reader.take(r"buy in @p(\d+) and in @p(\d+)(?! (?:and|compare)(?!\S)| , (?:in )?@p)", _both)
     reader.take(
         r"(?<!time )(?<!time in )(?<!or_(?:more|less) )(?<!or_(?:more|less) in )(?:buy )?"
         r"(?:in )?@p(\d+)(?: (?:and|but|,|who))* (?:not|exclude)"

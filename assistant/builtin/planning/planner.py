@@ -26,6 +26,7 @@ from assistant.builtin.planning.moving import plan_models, plan_moves
 from assistant.builtin.planning.needing import plan_needs
 from assistant.builtin.planning.of_doers import plan_measure_of_doers
 from assistant.builtin.planning.one_customer import plan_profile
+from assistant.builtin.planning.openers import plan_openers
 from assistant.builtin.planning.people import plan_audience, plan_lifecycle
 from assistant.builtin.planning.performing import plan_performance, plan_why
 from assistant.builtin.planning.questions import plan_ambiguous, plan_data
@@ -44,10 +45,11 @@ Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
     plan_saved, plan_aged, plan_topic, plan_action, plan_unplaced, plan_profile, plan_groups, plan_keeping_cost,
-    plan_winning_cost, plan_effect, plan_draft, plan_goods, plan_needs, plan_leaving, plan_future, plan_cancelling,
-    plan_against_control, plan_results, plan_campaign_rate, plan_lost, plan_ambiguous, plan_retention, plan_single_orders,
-    plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio, plan_why, plan_models,
-    plan_moves, plan_share_of_buyers, plan_share_of_those, plan_measure_of_doers, plan_worth, plan_lifecycle, plan_permissions,
+    plan_winning_cost, plan_openers, plan_effect, plan_draft, plan_goods, plan_needs, plan_leaving, plan_future,
+    plan_cancelling, plan_against_control, plan_results, plan_campaign_rate, plan_lost, plan_ambiguous, plan_retention,
+    plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio, plan_why,
+    plan_models, plan_moves, plan_share_of_buyers, plan_share_of_those, plan_measure_of_doers,
+    plan_worth, plan_lifecycle, plan_permissions,
     plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 

@@ -7,7 +7,6 @@ from assistant.builtin.reading.mailings import off_the_mails
 from assistant.builtin.reading.ratios import as_asked
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.settling import fitting
-from assistant.render.spans import span_words
 from tools.vocabulary import Catalogue
 
 __all__ = ["ask_back", "plan_ambiguous", "plan_data"]
@@ -21,7 +20,7 @@ def ask_back(reading: Reading, question: str, options: list[str]) -> Plan:
 
 def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Words with two readings: the data decide where only one is possible, else the person."""
-    if (asked := _with_a_discount(reading)) is not None:
+    if (asked := _with_a_discount(reading, catalogue)) is not None:
         return asked
     if reading.metrics and not reading.has("bajas", "altas", "leaving"):
         return None
@@ -39,23 +38,18 @@ def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     return None
 
 
-def _with_a_discount(reading: Reading) -> Plan | None:
-    """`how many orders had a discount`: no order says so; those with a coupon and the sum of all discounts are known."""
+def _with_a_discount(reading: Reading, catalogue: Catalogue) -> Plan | None:
+    """`how many orders had a discount`: those orders, or their share, and not the sum of all discounts."""
     orders = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "orders")
     given = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "discounts") or "@none"
-    if not orders or _drafting(reading) or not set(reading.metrics) <= {"orders", "discounts", "revenue"}:
+    known = any(t.id == "discounted_orders" for t in catalogue.metrics)
+    if not (orders and known) or _drafting(reading) or not set(reading.metrics) <= {"orders", "discounts"}:
         return None
     between = r"(?: (?!@[msd]|and|or|by|compare|,)\S+){0,6}"
     told = re.search(rf"(?<!\S)(?:{orders}){between} (?:with_offer|{given})(?!\S)", reading.line)
     if told is None or re.search(rf"(?<!\S)(?:{given})(?!\S)", reading.line[: told.start()]):
         return None
-    span = reading.periods.period(reading.period) if reading.period else None
-    when = f" ({span_words(span, reading.language)})" if span else ""
-    if reading.language == "es":
-        options = [f"¿Cuántos pedidos usaron un cupón{when}?", f"¿Cuánto dimos en descuentos{when}?"]
-        return ask_back(reading, "Los pedidos no dicen si llevaban descuento. ¿Te sirve alguna de estas?", options)
-    options = [f"How many orders used a coupon{when}?", f"How much did we give in discounts{when}?"]
-    return ask_back(reading, "Orders do not say whether they had a discount. Would one of these do?", options)
+    return _query(reading, "discounted_order_rate" if reading.has("share") else "discounted_orders", catalogue)
 
 
 def _off_the_list(reading: Reading, catalogue: Catalogue) -> str:

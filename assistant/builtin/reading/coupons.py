@@ -24,6 +24,7 @@ def coupons_told(line: str, read: Gloss) -> str:
     if any(e.of == "coupon" for _, e in read.entries("v")):
         line = _on_the_first(line, read)
         return re.sub(rf"(?<!\S)any_coupon(?:{_NAMED}(?= @v)| ?)", "", line)
+    line = _on_any_first(_by_people(line, read, coupon), read)
     if "any_coupon" in line.split():
         return _used_one(_most_used(line, read), read)
     without = re.search(rf"(?<!\S)(?:not|exclude){_ANY} (?:{coupon})(?!\S)", line)
@@ -36,6 +37,45 @@ def coupons_told(line: str, read: Gloss) -> str:
     if kept is None or _SPLIT.search(line) or _BOTH.search(line[kept.end() :]):
         return line
     return f"{line[: kept.start()]}exclude {read.place(_NONE)}{line[kept.end() :]}"
+
+
+_PEOPLE = re.compile(r"(?<!\S)(?:customer|who|everyone|contact)(?!\S)")
+_BOUND = r"(?:(?:more_than|less_than|at_least|at_most|exactly) )?\d+(?: or_more| or_less)?"
+
+
+def _by_people(line: str, read: Gloss, coupon: str) -> str:
+    """`who used coupons more than 3 times`, `with over 4 coupons redeemed`, `who never used a coupon`: with any, so often."""
+    if _PEOPLE.search(line) is None:
+        return line
+    used = r"(?:buy|use|@m\d+|~redemptions?|~redeemed|~uses|~usos?|~canjead[oa]s?|~aplicad[oa]s?)"
+    often = re.search(rf"(?<!\S)(?:with |hold |buy )*({_BOUND}) (?:{coupon})(?: {used})*(?!\S)(?! time)", line)
+    times = re.search(rf"(?<!\S)(?:{used}(?: (?:of|with|in))* )?(?:{coupon})(?: in)?(?= {_BOUND} time)", line)
+    denied = re.search(
+        rf"(?<!\S)(?:not|exclude)(?: (?:not|all|any))* (?:buy|use)(?: (?:not|all|any|in|of|with))* (?:{coupon})(?!\S)", line
+    )
+    found = often or times or denied
+    if found is None or (often and not denied and " buy" not in f" {often[0]}" and "~" not in often[0]):
+        return line
+    read.unknown = [word for word in read.unknown if f"~{word}" not in found[0].split()]
+    some = f"with {read.place(_SOME)}"
+    if denied is found:
+        said = f"not buy {some}"
+    elif often is found:
+        said = f"not buy {some}" if re.fullmatch(r"(?:exactly )?0", often[1]) else f"buy {some} {often[1]} time"
+    else:
+        said = f"buy {some}"
+    return f"{line[: found.start()]}{said}{line[found.end() :]}"
+
+
+def _on_any_first(line: str, read: Gloss) -> str:
+    """`how many used a coupon on their first order`: new customers, without those whose first order had none."""
+    whom = r"(?<!\S)how_many (?:(?:of|customer|who|everyone) )*"
+    first = r"(?:(?:in|on|to|for|of|with|~on) )*(?:first_buy(?: buy)?|top time(?: buy)?)"
+    used = re.search(rf"{whom}(?:buy|use) (?:of |with )*any_coupon {first}(?!\S)", line)
+    if used is None:
+        return line
+    new = read.place(Entry("metric", "new_customers"))
+    return line.replace(used[0], f"how_many {new} exclude {read.place(_NONE)}", 1)
 
 
 def _most_used(line: str, read: Gloss) -> str:

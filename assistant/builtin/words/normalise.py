@@ -25,7 +25,7 @@ _EACH = (
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒)\s*")  # `1st -> 2nd order`
 _CALLED = re.compile(r"\b(?:count|sum)\((?:distinct )?([^()]{2,40})\)", re.IGNORECASE)  # `count(orders) = 1`
 _SO_MANY_OF = re.compile(
-    r"(?:^|(?<=[,:;¿(] )|(?<=[¿(:]))\W*(?:n|#|no|nro|num|núm|cant)\.? "
+    r"(?:^|(?<=[,:;¿(] )|(?<=[¿(:]))\W*(?:(?:n|#|nro|num|núm|cant)\.? |no\. |no (?=of\b|de\b))"
     r"(?=(?:of|de|customers|clients|buyers|orders|clientes|compradores|pedidos)\b)",
     re.IGNORECASE,
 )
