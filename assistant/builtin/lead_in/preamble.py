@@ -144,9 +144,18 @@ _ENOUGH = re.compile(
 )
 
 
+_JUST_THE_FIRST = re.compile(
+    r"(?P<asked>.{12,}?)[,;]?\s+(?:and|y)\s+(?:(?:just|only|solo|s[oó]lo) )?"
+    r"(?:show|give|keep|list|leave|send|mu[eé]stra\w*|ense[nñ]a\w*|ens[eé][nñ]ame|d[aá]me|dame|dej\w+|d[eé]jame|ponme|qu[eé]date con)"
+    r"(?: (?:me|us|just|only|solo|s[oó]lo|con))* (?:the |los |las )?(?:(?:first|top|best|primer[oa]s|mejores) )?"
+    r"(?P<n>\d{1,3}|[a-záéíóú]+)(?: (?:primer[oa]s|mejores|of them|de ellos))?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _so_many(text: str) -> str:
     """`which customers are slipping away? Ten will do`: how many rows are wanted, as a part of the question."""
-    match = _ENOUGH.fullmatch(text.strip())
+    match = _ENOUGH.fullmatch(text.strip()) or _JUST_THE_FIRST.fullmatch(text.strip())
     number = match and (match["n"] if match["n"].isdigit() else word_value(fold(match["n"])))
     if match is None or not number:
         return text

@@ -23,6 +23,7 @@ from assistant.builtin.reading.rates import composed, skipping
 from assistant.builtin.reading.ratios import in_money
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading
 from assistant.builtin.reading.rewording import each_of_two, named_in_brackets, ranked_halves, reworded, span_before
+from assistant.builtin.reading.said_of_ranks import its_year
 from assistant.builtin.reading.sensed import settle
 from assistant.builtin.reading.settling import (
     add_home,
@@ -102,7 +103,7 @@ def read_clause(
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
     read.line = named_in_brackets(in_money(read.line, fold(text)), read, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = nothing_falls(best_so_far(line, fold(text)), fold(text), read)
+    line = nothing_falls(best_so_far(its_year(line, read), fold(text)), fold(text), read)
     line = _exclusions(month_on_month(one_or_other(same_day(periods.read(line), periods), periods), periods), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
@@ -198,7 +199,7 @@ def _exclusions(line: str, folded: str, read: Gloss) -> str:
     if "menos en" in folded:  # less in a period, where before a place it would be `except in`
         line = re.sub(r"(?<!\S)exclude(?= (?:in )?@p\d)", "fewer in", line)
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
-    line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
+    line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read, folded)
     line = _BUT_NOT.sub(r" exclude \1", line)
     return _DROPPED.sub(lambda m: _left_out(m, read), line)
 
