@@ -51,7 +51,8 @@ _SO_MANY_AHEAD = re.compile(  # `the top 5 products made what share`, where `by 
 
 def _first_of_them(reading: Reading, groups: Sequence[str]) -> Mapping[str, Any] | None:
     """`what share of revenue do our top 10 customers make up?`: so many, and what they hold of it all."""
-    asked = reading.has("share") and not reading.has("how_many") and not reading.conditions.all and reading.limit
+    counted = reading.has("how_many") and not reading.has("money_unit")  # `of every 100 euros, how many came from ...`
+    asked = reading.has("share") and not counted and not reading.conditions.all and reading.limit
     if not asked or set(reading.metrics) - set(_SUMS) or {*TIME_GROUPS, "weekday", "hour"} & set(groups):
         return None
     so_many = _SO_MANY.search(reading.line) or _SO_MANY_AHEAD.search(reading.line)

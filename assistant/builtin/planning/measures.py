@@ -242,7 +242,8 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
     ranked = reading.has("campaign") and reading.has("top", "worst", "most", "fewer")
     if not groups and ranked and metrics[:1] and metrics[0] in OF_CAMPAIGNS:
         groups = reading.groups = ["campaign"]  # `email campaigns with the best click rate`
-    if not groups and reading.has("compare", "or", "and", "as_also", "than", "more_than", "less_than"):
+    joined = reading.has("compare", "or", "and", "than", "more_than", "less_than") or (metrics and _LISTED.search(reading.line))
+    if not groups and (joined or (reading.has("as_also") and metrics != ["customers"])):
         several = [f["field"] for f in reading.filters if f["op"] == "in" and f["field"] != "new_or_returning"]
         groups = [] if _shared_together(reading) else several[:1]
     if metrics == ["average_rating"] and not reading.has("by", "top", "worst", "most", "fewer"):
@@ -250,6 +251,9 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
     if "segment" in groups and reading.has("segment"):
         groups = [g for g in groups if g != "segment"] or groups
     return sorted(groups, key=lambda group: group not in TIME_GROUPS)
+
+
+_LISTED = re.compile(r"(?<!\S)@v\d+ , (?:(?:in|of|for) )?@v\d+(?!\S)")  # `conversion rate: web / app`
 
 
 def _names_one_of(reading: Reading, group: str, period: str) -> bool:

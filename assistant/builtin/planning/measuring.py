@@ -220,6 +220,7 @@ def _judged(reading: Reading) -> list[str]:
     used = reading.has("top", "most", "worst", "fewer") or _USED.search(reading.folded)
     of_codes = "coupon" in reading.groups or any(f["field"] == "coupon" for f in reading.filters)
     if of_codes and used and not reading.has("sell", "spend"):
+        reading.gloss.unknown = [word for word in reading.gloss.unknown if not _USED.fullmatch(word)]
         return ["orders"]
     return ["new_customers"] if reading.groups == ["cohort"] and not reading.has("sell", "spend", "how_much") else []
 
@@ -302,7 +303,12 @@ def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
             return ["customers"]
         return ["revenue_from_new", "revenue_from_returning"]
     measured = [m for m in metrics if m not in _SPLIT and m != "customers"]
-    if new_named and returning_named and len(measured) == 1 and reading.has("compare", "and", "or", "by"):
+    if (
+        new_named
+        and returning_named
+        and len(measured) == 1
+        and (reading.has("compare", "and", "or", "by") or re.search(r"@[ms]\d+ , @[ms]\d+", reading.line))
+    ):
         others = [f for f in reading.filters if f["field"] != "new_or_returning"]
         reading.filters = [*others, {"field": "new_or_returning", "op": "in", "value": ["new", "returning"]}]
         return measured  # `average order value of new customers versus returning ones`

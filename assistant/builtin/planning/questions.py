@@ -7,6 +7,8 @@ from assistant.builtin.reading.mailings import off_the_mails
 from assistant.builtin.reading.ratios import as_asked
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.settling import fitting
+from assistant.render.spans import span_words
+from tools.terms import Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["ask_back", "plan_ambiguous", "plan_data"]
@@ -18,8 +20,38 @@ def ask_back(reading: Reading, question: str, options: list[str]) -> Plan:
     return make_plan(reading, "clarify", [step], "clarify", (), 0.5)
 
 
+_DISCOUNTED = re.compile(r"\b(?:discount(?:ed|s)?|descuentos?|rebajad[oa]s?)\b")
+
+
+_WITH_DISCOUNT = re.compile(
+    r"\b(?:number of|count of|numero de|cantidad de) (?:orders|pedidos|ordenes)\b.*\b(?:discount(?:ed)?|descuento)\b"
+)
+
+
+def _discounted(reading: Reading) -> Plan | None:
+    """`what share of orders had a discount`: orders are counted by coupon, discounts in money."""
+    counted = set(reading.metrics) in ({"orders"}, {"orders", "discounts"}) and (
+        reading.has("share", "how_many") or _WITH_DISCOUNT.search(reading.spelt)
+    )
+    money = reading.has("how_much", "money_unit", "average") or "coupon" in reading.groups or "coupon" in reading.folded
+    if not counted or money or "cupon" in reading.folded or not _DISCOUNTED.search(reading.spelt):
+        return None
+    if _drafting(reading) or reading.conditions.all:
+        return None
+    span = reading.periods.period(reading.period) if reading.period else None
+    link = {"en": " in", "es": " en"}[reading.language]
+    when = f"{link} {span_words(span, reading.language)}" if span else ""
+    asked = Text("Orders with a discount are not counted. Which of these helps you?",
+                 "Los pedidos con descuento no se cuentan. ¿Cuál de estas te sirve?")  # fmt: skip
+    share = Text(f"What share of orders used a coupon{when}?", f"¿Qué porcentaje de los pedidos usó cupón{when}?")
+    rate = Text(f"What was the discount rate{when}?", f"¿Cuál fue la tasa de descuento{when}?")
+    return ask_back(reading, asked[reading.language], [option[reading.language] for option in (share, rate)])
+
+
 def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Words with two readings: the data decide where only one is possible, else the person."""
+    if (asked := _discounted(reading)) is not None:
+        return asked
     if reading.metrics and not reading.has("bajas", "altas", "leaving"):
         return None
     if reading.has("bajas") and not _drafting(reading):

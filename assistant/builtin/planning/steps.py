@@ -153,7 +153,9 @@ def _than_then(reading: Reading) -> bool | None:
     if not reading.comparison.compare_to or reading.comparison.compare_to == "previous" or reading.limit:
         return None
     match = _THAN_THEN.search(re.sub(r"[^\w ]", "", reading.folded))
-    return None if match is None else not (match["less"] or match["below"])
+    less = match is not None and bool(match["less"] or match["below"])
+    told_each = reading.has("by") and not reading.has("which")  # `country by country, did we win more than in 2024?`
+    return None if match is None or (told_each and not less) else not less
 
 
 def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared: bool = True) -> str | None:

@@ -12,6 +12,9 @@ _TOLD = (
     (rf"(?<!\S){_NUMBER_ONE} (?={_THINGS}(?!\S))", "which top "),  # `the no. 1 category`
     (rf"(?<!\S)({_THINGS}) {_NUMBER_ONE}(?=$| (?:in|by|of|for|,|@))", r"which top \1"),  # `producto nº 1 en ventas`
     (rf"(?<!\S)({_THINGS}) contact (?=(?:(?:in|by|for|with) )?@m\d)", r"\1 top "),  # `which countries lead in revenue`
+    (r"(?<!\S)(@d\d+|customer) where (?=@m\d)", r"\1 with "),  # `countries where the click rate was highest`
+    (r"(?<!\S)with (?:1|~uno|~una|~one) or_more (?=@m\d)", "with at_least 1 "),  # `with one or more orders`
+    (r"(?<!\S)(worth(?: \S+)* compare (?:of )?(?:customer )?)not (?=subscription_word)", r"\1exclude "),
     (r"(?<!\S)worth (most|top) (?=@m\d)", r"with \1 "),  # `the ten customers worth the most revenue`
     (r"(?<!\S)(customer(?: (?:of|in) @[pv]\d+)*) , (\d+) (?:of )?show(?=$| ,)", r"\1 , top \2"),  # `spenders: 20 names`
     (  # `more than one purchase`
@@ -27,7 +30,10 @@ _LEFT_OUT = (
     (r"(?<!\S)abroad (?=(?:in |of )*(?:@d\d+ )?(?:exclude|not) (?:in |of )*@v\d)", ""),  # `abroad, so not Spain`
     (r"(?<=, )(@v\d+) exclude(?= ,|$)", r"exclude \1"),  # `Spain excepted`
     (r"(?<=, )fewer (?=(?:in |of )?@v\d+(?: ,|$| and @v))", "exclude "),  # `los cinco primeros, menos España`
-    (r"(?<!\S)((?:from|of) (?:all )?)@d\d+ (?=(?:exclude|not) (?:in |of )*@v\d)", r"\1"),  # `from countries except Spain`
+    (
+        r"(?<!\S)(?<!show )((?:from|of) (?:(?:all|everyone) )?)@d\d+ (?=(?:exclude|not) (?:in |of )*@v\d)",
+        r"\1",
+    ),  # `from countries except Spain`
 )
 _SHARES = (
     (r"(?<!\S)(\d+ share) (@p\d+) (@m\d+)", r"\1 \3 in \2"),  # `80% of 2025 revenue`
@@ -42,20 +48,26 @@ _SHARES = (
     (r"(?<!\S)(share(?: \S+)*?) ~(?:pie|tarta|pastel|torta)(?!\S)", r"\1"),  # `slice of the revenue pie`
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(pattern), once) for pattern, once in (*_TOLD, *_LEFT_OUT, *_SHARES))
-_OFTEN = re.compile(r"(?<!\S)((?:which |who |top )?(?:\d+ )?customer) (?:who )?(?:most )?buy (?:most )?often(?!\S)")
+_LOSES = (["losing"], ["perdiendo"], ["perder"], ["lose"])
+_TOGETHER = re.compile(r"\b(?:(?:taken|put|all|lumped) together|en conjunto|juntos|juntas|tomados como uno)\b")
+_OFTEN = re.compile(r"(?<!\S)((?:(?:which|who|top|show) (?:\d+ )?|\d+ )customer) (?:who )?(?:most )?buy (?:most )?often(?!\S)")
 _MANY_ORDERS = re.compile(r"\b(?:most frequent|mas frecuentes|mas asidu[oa]s)\b")
-_FREQUENT = re.compile(r"(?<!\S)(?:(\d+) most customer|(\d+) customer most)(?= (?:of |in )?@p|$| ,)")
+_FREQUENT = re.compile(r"(?<!\S)((?:who|which|top|show) (?:\d+ )?|\d+ )(?:most customer|customer most)(?= (?:of |in )?@p|$| ,)")
 _IN_ORDER = re.compile(r"\b(?:rank|ranking|ranked|ordena\w*|sort|sorted)\b")
+_WHERE = re.compile(r"^(?P<lead>(?:which )?(?:\d+ )?)campaign where (?=@m\d)")
 _CAMPAIGN = re.compile(
-    r"^(?:campaign (?:with |in |of )*(?P<rank>top|worst|most|fewer) |(?P<ranked>top|worst) campaign (?:in |by |of |for |with )+)"
-    r"(?=@m\d)"
+    r"^(?:campaign (?:with |in |of )*(?P<rank>top|worst|most|fewer) |"
+    r"(?P<ranked>top|worst) campaign (?:in |by |of |for |with )+)(?=@m\d)"
 )
 _OF_ALL = re.compile(r"^(?:of |between )?(?:all|everyone)(?: of)? (campaign|@d\d+) , which (?!@d)")
 _WHICH_BEHIND = re.compile(r"(?<!\S)(?:top|worst|most|fewer)(?!\S).*?((?: ,)* which(?: ,)*)$")
 _ORDER_VALUE = re.compile(r"(?<!\S)(?:valuable|top|most) (?:average )?(?:of )(@m\d+)(?!\S)")
 
 
-_ITS_YEAR = re.compile(r"(?<!\S)(less_than|more_than|than|compare) (?:of )?(20\d\d) ~ones?(?!\S)")
+_ITS_YEAR = re.compile(
+    r"(?<!\S)(less_than|more_than|than|compare) (?:of )?(20\d\d) ~ones?(?!\S)|"
+    r"(?<!\S)((?:@d\d+|campaign) (?:top|worst)) (20\d\d)(?= (?:by|in|of|with) |$)"  # `qué campaña lidera 2025 por ...`
+)
 
 
 def its_year(line: str, read: Gloss) -> str:
@@ -63,12 +75,14 @@ def its_year(line: str, read: Gloss) -> str:
     if not _ITS_YEAR.search(line):
         return line
     read.unknown = [word for word in read.unknown if word not in ("one", "ones")]
-    return _ITS_YEAR.sub(r"\1 in \2", line)
+    return _ITS_YEAR.sub(lambda m: f"{m[1] or m[3]} in {m[2] or m[4]}", line)
 
 
 def ranks_told(line: str, folded: str, read: Gloss) -> str:
     """The line with what is ranked, shared out or set against each other told as the grammar has it."""
-    line = _orders(line, folded, read)
+    line = _orders(_losing(line, read), folded, read)
+    if _TOGETHER.search(folded):
+        line = re.sub(r"(?<!\S)(?:by|(?:all|everyone)) @d\d+ (?=(?:exclude|not) @v\d)", "", line)
     for pattern, once in _PATTERNS:
         said = pattern.sub(once, line)
         if said != line:
@@ -80,12 +94,20 @@ def ranks_told(line: str, folded: str, read: Gloss) -> str:
     return _against(_campaigns(line, read), read)
 
 
+def _losing(line: str, read: Gloss) -> str:
+    """`where are we losing orders`: a measure that falls, where customers we lose are in a state."""
+    at_risk = "|".join(name for name, e in read.entries("s") if e.id in ("at_risk", "lapsed"))
+    if not at_risk or not any(mark.text.split()[-1:] in _LOSES for mark in read.marks if mark.text):
+        return line
+    return re.sub(rf"(?<!\S)(?:{at_risk}) (?=@m\d)", "fall ", line)
+
+
 def _orders(line: str, folded: str, read: Gloss) -> str:
     """`who ordered most often` ranks by orders; `mayor valor medio de pedido` by what an order is worth."""
     orders = read.place(Entry("metric", "orders")) if "often" in line or _MANY_ORDERS.search(folded) else "@none"
     line = _OFTEN.sub(rf"\1 most {orders}", line)
     if _MANY_ORDERS.search(folded):
-        line = _FREQUENT.sub(lambda m: f"{m[1] or m[2]} customer most {orders}", line)
+        line = _FREQUENT.sub(rf"\1customer most {orders}", line)
     if _IN_ORDER.search(folded):
         line = re.sub(r"(?<!\S)show customer by (?=@m\d)", "show top customer by ", line)  # `rank customers by orders`
     match = _ORDER_VALUE.search(line)
@@ -99,6 +121,8 @@ def _campaigns(line: str, read: Gloss) -> str:
     """`campaign with the biggest turnover`, `of all campaigns, which one earned most`: each of them, ranked."""
     match = _WHICH_BEHIND.search(line)
     line = f"which {line[: match.start(1)]}" if match else line  # `the one with most revenue, which is it?`
+    if where := _WHERE.search(line):
+        line = f"{where['lead']}{read.place(Entry('dimension', 'campaign'))} with {line[where.end() :]}"
     all_of = _OF_ALL.search(line)
     if _CAMPAIGN.search(line.removeprefix("which ")) or (all_of and all_of[1] == "campaign"):
         each = read.place(Entry("dimension", "campaign"))
