@@ -170,7 +170,7 @@ def _said_once(text: str, read: Callable[[str], Reading], complete: Callable[[Re
         and told(read(meant["said"])) - {"health", "stage"} <= told(alone)
     ):
         return meant["asked"]
-    again = _AGAIN.fullmatch(text.strip())
+    again = _AGAIN.fullmatch(text.strip()) if whom_alone(text) == text else None  # who they are is asked, what they get is not
     if again and complete(alone := read(again["asked"])) and (alone.groups or alone.limit or again["both"]):
         return again["asked"]
     noun = _WHICH_NOUN.fullmatch(text.strip())
