@@ -5,7 +5,7 @@ from collections.abc import Callable
 from assistant.builtin.lead_in.pointed_back import with_what_it_points_at
 from assistant.builtin.lead_in.preamble import without_afterword, without_preamble
 from assistant.builtin.lead_in.stated import without_remark
-from assistant.builtin.lead_in.topic_before import with_its_topic
+from assistant.builtin.lead_in.topic_before import with_its_measure, with_its_topic
 from assistant.builtin.lead_in.wanted_by import without_asker
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import quoted
@@ -27,7 +27,7 @@ def question_alone(
         to_the_point: the text without parts that say nothing.
         campaign: the name of the one campaign that a text names.
     """
-    text = with_its_topic(without_afterword(text, read, complete), read)
+    text = with_its_measure(with_its_topic(without_afterword(text, read, complete), read), read)
     text = without_asker(text, read, complete)
     text = with_what_it_points_at(text, read, complete)
     text = text if quoted(text) else to_the_point(without_remark(text, read, complete))

@@ -113,7 +113,7 @@ def without_afterword(text: str, read: Callable[[str], Reading], complete: Calla
     hurried = _IN_A_HURRY.fullmatch(text.strip())
     if hurried and not quoted(text) and not _narrows(read(hurried["rest"])) and complete(read(hurried["asked"])):
         return without_afterword(hurried["asked"], read, complete)
-    text = text if quoted(text) else _so_many(text)
+    text = text if quoted(text) else _so_many(_said_once(text, read, complete))
     opinion = _OPINION_BEHIND.fullmatch(text.strip())
     if opinion and not quoted(text) and leads_up(opinion["rest"]) and complete(read(opinion["asked"])):
         return opinion["asked"]
@@ -144,9 +144,56 @@ _ENOUGH = re.compile(
 )
 
 
+_AGAIN = re.compile(  # `..., which one was it?`, `... Show me both figures`
+    r"(?P<asked>.{15,}?)[.,:;?!–—-]+\s*¿?\s*(?:"
+    r"(?:and |so )?(?:which|what|who)(?: one| ones| \w+)? (?:is|was|are|were|would|will) "
+    r"(?:it|that|they|those|these|he|she)(?: be)?|"
+    r"(?:y )?(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?|qu[eé] \w+) (?:es|era|fue|son|eran|fueron|ser[ií]a[n]?)|"
+    r"(?P<both>(?:(?:show|give|tell|send|i want|i need|i'd like)(?: me| us)? )?(?:both|the two)(?: \w+)? "
+    r"(?:figures|numbers|values|counts|amounts|rates|totals)(?: (?:side by side|next to each other|please))*|"
+    r"(?:(?:dame|ponme|p[aá]same|dime|quiero|necesito|mu[eé]strame|ens[eé][nñ]ame) )?(?:las dos|los dos|ambas|ambos) "
+    r"(?:cifras|n[uú]meros|valores|datos|importes|cantidades)(?: (?:juntas|juntos|lado a lado|por favor))*))\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_I_MEAN = re.compile(
+    r"(?P<said>.{8,140}?)[.?!]\s+(?:i mean|es decir|o sea|quiero decir)[,:]?\s+(?P<asked>.{15,})", re.IGNORECASE | re.DOTALL
+)
+
+
+def _said_once(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
+    """The question alone where what follows only points back at it, or what comes ahead is said again: `I mean ...`."""
+    meant = _I_MEAN.fullmatch(text.strip())
+    if (
+        meant
+        and complete(alone := read(meant["asked"]))
+        and alone.period
+        and told(read(meant["said"])) - {"health", "stage"} <= told(alone)
+    ):
+        return meant["asked"]
+    again = _AGAIN.fullmatch(text.strip()) if whom_alone(text) == text else None  # who they are is asked, what they get is not
+    if again and complete(alone := read(again["asked"])) and (alone.groups or alone.limit or again["both"]):
+        return again["asked"]
+    noun = _WHICH_NOUN.fullmatch(text.strip())
+    if noun and complete(alone := read(noun["asked"])) and alone.metrics and set(read(noun["noun"]).groups) & set(alone.groups):
+        return noun["asked"]  # `where did sales rise most, which country?`
+    return text
+
+
+_WHICH_NOUN = re.compile(r"(?P<asked>.{15,}?),\s+(?P<noun>(?:which|what|qu[eé]|cu[aá]l) \w+)\W*", re.IGNORECASE | re.DOTALL)
+
+
+_JUST_THE_FIRST = re.compile(
+    r"(?P<asked>.{12,}?)[,;]?\s+(?:and|y)\s+(?:(?:just|only|solo|s[oó]lo) )?"
+    r"(?:show|give|keep|list|leave|send|mu[eé]stra\w*|ens[eé][nñ]a\w*|d[aá]me|d[eé]j\w+|ponme|qu[eé]date con)"
+    r"(?: (?:me|us|just|only|solo|s[oó]lo|con))* (?:the |los |las )?(?:(?:first|top|best|primer[oa]s|mejores) )?"
+    r"(?P<n>\d{1,3}|[a-záéíóú]+)(?: (?:primer[oa]s|mejores|of them|de ellos))?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _so_many(text: str) -> str:
     """`which customers are slipping away? Ten will do`: how many rows are wanted, as a part of the question."""
-    match = _ENOUGH.fullmatch(text.strip())
+    match = _ENOUGH.fullmatch(text.strip()) or _JUST_THE_FIRST.fullmatch(text.strip())
     number = match and (match["n"] if match["n"].isdigit() else word_value(fold(match["n"])))
     if match is None or not number:
         return text

@@ -65,6 +65,8 @@ _OWN_WORK = re.compile(
     r"\W*(?:(?:estoy|estamos|ando|andamos|we['’]?re|we are|i['’]?m|i am|im|were) )?(?:prepar(?:o|ando|amos)|arm(?:o|ando|amos)|"
     r"thinking (?:about|of|over)|looking (?:at|into)|weighing up|considering|deciding|"
     r"pensando|viendo|mirando|considerando|decidiendo|"
+    r"(?:para|to|in order to) (?:saber|decidir|elegir|escoger|planear|planificar|preparar|armar|montar|calcular|negociar|fijar|"
+    r"know|decide|choose|pick|plan|prepare|work out|figure out|set|negotiate)|"
     r"mont(?:o|ando|amos)|planific\w+|organiz\w+|disen\w+|working on|preparing|prepping|planning|building|designing|"
     r"doing (?:the|our)|haciendo|cerrando|finishing|closing)\b"
 )
@@ -93,9 +95,24 @@ _BEHIND_COMMA = re.compile(
 )
 
 
+_WISH = (
+    r"(?:(?:i|we) (?:just |only |also )?(?:need|want|would like)|(?:i|we)['’]d like|i['’]m (?:after|looking for|keen to)|"
+    r"(?:just |only )?(?:need|want)|quiero|queremos|quisiera|necesito|necesitamos|busco|buscamos|ocupo|preciso|"
+    r"(?:me|nos) (?:hace|hacen) falta|(?:me|nos) gustar[ií]a)\b"
+)
+_AND_WANT = re.compile(  # `we are printing a flyer and want ...`
+    rf"(?P<first>[^?¿.!:]{{8,140}}?),?\s+(?:and|y)\s+(?={_WISH})(?P<rest>\S.{{12,}})", re.IGNORECASE | re.DOTALL
+)
+_FOR_THAT_WANT = re.compile(  # `for the cover of the catalogue I want ...`
+    rf"(?P<first>(?:for|para|to|in order to)\s[^?¿.!:]{{5,90}}?),?\s+(?={_WISH})(?P<rest>\S.{{12,}})", re.IGNORECASE | re.DOTALL
+)
+_HENCE = re.compile(r"\W*(?:so|hence|asi que|por eso|por lo que|de modo que)\b")
+_PURPOSE = re.compile(r"\W*(?:for|para|to|in order to)\b")
+
+
 def without_remark(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
     """The text without the sentences ahead of its question that only tell something."""
-    for form in (_SENTENCE, _BEHIND_COMMA):
+    for form in (_SENTENCE, _BEHIND_COMMA, _AND_WANT, _FOR_THAT_WANT):
         match = form.fullmatch(text.strip())
         kept = _carries_over(match["first"], match["rest"], read, complete, form is _SENTENCE) if match else None
         if kept is not None:
@@ -124,12 +141,15 @@ def _carries_over(
     wonders = _WONDERS.match(folded) is not None
     own = _OWN_WORK.match(folded) is not None  # `preparo la campaña de Navidad: ...`
     narrows = [n for n in _NARROWS if not own or n not in ("draft", "campaign")]
+    hence = _HENCE.match(fold(asked)) is not None or _PURPOSE.match(folded) is not None
+    if hence and not (told(first) or first.metrics or first.groups):
+        narrows = [n for n in narrows if n != "only"]  # `we can only afford one, so ...`
     if not complete(rest) or first.customer_id or first.limit or (first.has(*narrows) and not wonders):
         return None
     if complete(first) and not first.gloss.unknown and not (wonders or own or "!" in said):
         return None  # a question of its own: `I want the revenue of May. How many orders were there in June?`
     meets = sure and _APPOINTMENT.search(folded) is not None
-    if (not (wonders or own or meets) and not _TALKS.search(folded)) or THERE.search(asked):
+    if (not (wonders or own or meets or hence) and not _TALKS.search(folded)) or THERE.search(asked):
         return None
     if not (rest.metrics or rest.conditions.all or rest.groups or rest.limit):
         return None

@@ -117,6 +117,7 @@ def _remarks(marks: Sequence[Mark], part: Span) -> Iterator[tuple[Span, float]]:
         if complete(others) and not dates(inside, others) and _says_nothing(inside):
             yield span, bar
     manner = last - first <= _MANNER and told_at(marks, first, "without")
+    manner = manner and not all(m.meaning == "exclude" for m in marks[first:last])  # no `don't count it`
     unread = any(m.role == "unread" for m in marks[first:last])
     if manner and unread and all(m.role != "read" or m.meaning in ("exclude", "not") for m in marks[first:last]):
         yield part, _MANNERLY

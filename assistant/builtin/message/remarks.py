@@ -15,6 +15,8 @@ _OPINES = re.compile(
     r"(?:suspects?|reckons?|fears?|worr(?:y|ies)|bets?|guess(?:es)?|assumes?|believes?|thinks?|feels?|swears?|claims?|says?|"
     r"sospecha|teme|cree|piensa|jura|dice|apuesta|imagina|supone)|"
     r"(?:there is|there s|theres|corre el|hay un) (?:a )?(?:rumou?r|talk)|"
+    r"(?:maybe|perhaps|a lo mejor|quizas?|tal vez|puede que|is it (?:really )?worth|does it pay to|"
+    r"(?:nos )?(?:vale|merece) la pena|(?:nos )?compensa|(?:nos )?conviene)\b|"
     r"(?:do )?(?:(?:keep|am|m|have been|ve been)? ?(?:hear|read|see)ing|hear|(?:have|ve) (?:heard|read|seen)|heard|read) "
     r"(?:(?:that|about|from|over|everywhere|again|lately|how) )*|"
     r"(?:no (?:paro|paramos|dejo|dejamos) de |sigo |seguimos |vengo |ando )?"

@@ -43,14 +43,20 @@ _SO_MANY = re.compile(
     rf"(?<!\S)share(?!\S).*(?<!\S)(?:top {NUMBER} (?:customer|@d\d+)|{NUMBER} (?:top|valuable) (?:customer|@d\d+)|"
     rf"{NUMBER} (?:customer|@d\d+)(?: \S+){{0,2}} (?:top|most))"
 )
+_SO_MANY_AHEAD = re.compile(  # `the top 5 products made what share`, where `by share` ranks and `and their share` tells of each
+    rf"(?<!\S)(?:top {NUMBER}|{NUMBER} top)(?: @v\d+)? (?:customer|@d\d+)"
+    r"(?: (?:of|in|for|@v\d+|@d\d+|@p\d+|make|hold|earn|sell|from|which|how_much))* share(?!\S)"
+)
 
 
 def _first_of_them(reading: Reading, groups: Sequence[str]) -> Mapping[str, Any] | None:
     """`what share of revenue do our top 10 customers make up?`: so many, and what they hold of it all."""
-    asked = reading.has("share") and not reading.has("how_many") and not reading.conditions.all and reading.limit
+    counted = reading.has("how_many") and not reading.has("money_unit")  # `of every 100 euros, how many came from ...`
+    asked = reading.has("share") and not counted and not reading.conditions.all and reading.limit
     if not asked or set(reading.metrics) - set(_SUMS) or {*TIME_GROUPS, "weekday", "hour"} & set(groups):
         return None
-    return {"op": "top_count", "value": reading.limit} if _SO_MANY.search(reading.line) else None
+    so_many = _SO_MANY.search(reading.line) or _SO_MANY_AHEAD.search(reading.line)
+    return {"op": "top_count", "value": reading.limit} if so_many else None
 
 
 def _share_of(reading: Reading, groups: Sequence[str]) -> Mapping[str, Any] | None:

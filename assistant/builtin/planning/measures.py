@@ -183,12 +183,18 @@ def _as_parts(reading: Reading, metrics: list[str], groups: list[str]) -> tuple[
         ]
     if metrics == ["coupon_rate"] and groups == ["coupon"] and _SPLIT_BY.search(reading.line):
         metrics = ["orders"]  # `coupon usage by code`
-    if metrics in (["coupon_rate"], ["coupon_orders"]) and not _SPLIT_BY.search(reading.line):
+    if metrics in (["coupon_rate"], ["coupon_orders"]) and not _by_coupon(reading):
         groups = [g for g in groups if g != "coupon"]
     sides = set(metrics) <= {"revenue_from_returning", "revenue_from_new"}
     if sides and not groups and (reading.has("share") if len(metrics) == 1 else _PERCENT.search(reading.folded)):
         metrics, groups = ["revenue"], ["new_or_returning"]
     return metrics, groups
+
+
+def _by_coupon(reading: Reading) -> bool:
+    """Whether codes are told apart, where `orders with a coupon, by channel` tells channels apart."""
+    coupons = "|".join(name for name, e in reading.gloss.entries("d") if e.id == "coupon")
+    return bool(coupons) and bool(re.search(rf"{_SPLIT_BY.pattern.removesuffix('@d')}(?:{coupons})(?!\S)", reading.line))
 
 
 _PERCENT = re.compile(r"%|\b(?:percent\w*|per cent|share|proportion\w*|porcent\w*|por ciento|proporcion\w*)\b")
@@ -241,7 +247,8 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
     ranked = reading.has("campaign") and reading.has("top", "worst", "most", "fewer")
     if not groups and ranked and metrics[:1] and metrics[0] in OF_CAMPAIGNS:
         groups = reading.groups = ["campaign"]  # `email campaigns with the best click rate`
-    if not groups and reading.has("compare", "or", "and", "than", "more_than", "less_than"):
+    joined = reading.has("compare", "or", "and", "than", "more_than", "less_than") or (metrics and _LISTED.search(reading.line))
+    if not groups and (joined or (reading.has("as_also") and metrics != ["customers"])):
         several = [f["field"] for f in reading.filters if f["op"] == "in" and f["field"] != "new_or_returning"]
         groups = [] if _shared_together(reading) else several[:1]
     if metrics == ["average_rating"] and not reading.has("by", "top", "worst", "most", "fewer"):
@@ -249,6 +256,9 @@ def _wanted_groups(reading: Reading, metrics: list[str]) -> list[str]:
     if "segment" in groups and reading.has("segment"):
         groups = [g for g in groups if g != "segment"] or groups
     return sorted(groups, key=lambda group: group not in TIME_GROUPS)
+
+
+_LISTED = re.compile(r"(?<!\S)@v\d+ , (?:(?:in|of|for) )?@v\d+(?!\S)")  # `conversion rate: web / app`
 
 
 def _names_one_of(reading: Reading, group: str, period: str) -> bool:

@@ -220,6 +220,7 @@ def _judged(reading: Reading) -> list[str]:
     used = reading.has("top", "most", "worst", "fewer") or _USED.search(reading.folded)
     of_codes = "coupon" in reading.groups or any(f["field"] == "coupon" for f in reading.filters)
     if of_codes and used and not reading.has("sell", "spend"):
+        reading.gloss.unknown = [word for word in reading.gloss.unknown if not _USED.fullmatch(word)]
         return ["orders"]
     return ["new_customers"] if reading.groups == ["cohort"] and not reading.has("sell", "spend", "how_much") else []
 
@@ -230,6 +231,8 @@ def _of_goods(reading: Reading) -> bool:
 
 def _of_new(reading: Reading, metrics: list[str]) -> list[str]:
     """`how much did new customers spend` is money; `new customers by month` is people."""
+    if reading.has("share") and (theirs := _share_of_theirs(reading, metrics)):
+        return theirs
     only_new = [f for f in reading.filters if f["field"] == "new_or_returning" and f["value"] == "new" and f["op"] == "="]
     if metrics == ["new_customers"] and not reading.has("how_many") and reading.has("how_much", "spend"):
         return ["revenue_from_new"]
@@ -239,6 +242,19 @@ def _of_new(reading: Reading, metrics: list[str]) -> list[str]:
     if only_new and not reading.metrics and not reading.has("how_much", "spend", "sell"):
         return ["new_customers"]
     return metrics
+
+
+def _share_of_theirs(reading: Reading, metrics: list[str]) -> list[str]:
+    """`new customers' % of revenue`, `of every 100 euros, how many came from new customers`: their part of the money."""
+    named = reading.metrics if len(reading.metrics) > len(metrics) else metrics
+    money = "revenue" in named or reading.has("money_unit")
+    people = {"new_customers": "revenue_from_new", "returning_customers": "revenue_from_returning",
+              "repeat_customers": "revenue_from_returning"}  # fmt: skip
+    told = [people[m] for m in named if m in people]
+    others = [m for m in named if m not in people and m != "revenue"]
+    if not told and named == ["revenue"] and re.search(r"(?<!\S)new customer(?!\S)", reading.line):
+        told = ["revenue_from_new"]
+    return told if money and len(told) == 1 and not others else []
 
 
 def _things_returned(reading: Reading) -> bool:
@@ -287,7 +303,12 @@ def _split_new_and_returning(reading: Reading, metrics: list[str]) -> list[str]:
             return ["customers"]
         return ["revenue_from_new", "revenue_from_returning"]
     measured = [m for m in metrics if m not in _SPLIT and m != "customers"]
-    if new_named and returning_named and len(measured) == 1 and reading.has("compare", "and", "or", "by"):
+    if (
+        new_named
+        and returning_named
+        and len(measured) == 1
+        and (reading.has("compare", "and", "or", "by") or re.search(r"@[ms]\d+ , @[ms]\d+", reading.line))
+    ):
         others = [f for f in reading.filters if f["field"] != "new_or_returning"]
         reading.filters = [*others, {"field": "new_or_returning", "op": "in", "value": ["new", "returning"]}]
         return measured  # `average order value of new customers versus returning ones`

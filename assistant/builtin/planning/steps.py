@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
-from assistant.builtin.reading.reading import Reading
+from assistant.builtin.reading.reading import TIME_GROUPS, Reading
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
@@ -144,6 +144,22 @@ _BETTER_LOW = frozenset((
 _JUDGED = re.compile(r"\b(?:(best|mejor(?:es)?)|worst|peor(?:es)?)\b")
 
 
+_LESS = r"(?:fewer|less|lower|smaller|worse|menos|menor(?:es)?|peor(?:es)?|inferior(?:es)?|por debajo)"
+_MORE = r"(?:more|higher|bigger|larger|better|greater|mas|mayor(?:es)?|mejor(?:es)?|superior(?:es)?|por encima)"
+_THEN = r"(?: \w+){0,9}? (?:than|que(?: en| el| la| los| las)?|(?:de|a) (?:la|las|los) de|al? del?)(?! \d{1,3}\b)"
+_THAN_THEN = re.compile(rf"\b(?:(?P<less>{_LESS})|{_MORE}){_THEN}\b|\b(?P<below>por debajo)\b")
+
+
+def _than_then(reading: Reading) -> bool | None:
+    """`had fewer orders than in 2024`: False where less is said than in the other period, True where more; else None."""
+    if not reading.comparison.compare_to or reading.comparison.compare_to == "previous" or reading.limit:
+        return None
+    match = _THAN_THEN.search(re.sub(r"[^\w ]", "", reading.folded))
+    less = match is not None and bool(match["less"] or match["below"])
+    told_each = reading.has("by") and not reading.has("which")  # `country by country, did we win more than in 2024?`
+    return None if match is None or (told_each and not less) else not less
+
+
 def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared: bool = True) -> str | None:
     """The order that the words ask for: `-revenue`, `revenue`, `-change`, `change`.
 
@@ -157,6 +173,8 @@ def metric_order(reading: Reading, metric: str, groups: Sequence[str], compared:
         return "change"
     if compared and reading.has("grow", "change"):
         return "-change"
+    if compared and groups[0] not in TIME_GROUPS and (more := _than_then(reading)) is not None:
+        return "-change" if more else "change"
     if reading.has("from_low"):
         return metric
     if metric in _BETTER_LOW and not reading.has("from_high") and (judged := _JUDGED.search(reading.folded)):

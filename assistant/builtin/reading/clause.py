@@ -25,6 +25,7 @@ from assistant.builtin.reading.rates import composed
 from assistant.builtin.reading.ratios import in_money
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading
 from assistant.builtin.reading.rewording import each_of_two, named_in_brackets, ranked_halves, span_before
+from assistant.builtin.reading.said_of_ranks import its_year
 from assistant.builtin.reading.sensed import settle
 from assistant.builtin.reading.settling import (
     add_home,
@@ -113,7 +114,7 @@ def read_clause(
         read.line = re.sub(r"(?<!\S)compare(?: (?:with|to|from|of))* ", "compare from ", read.line, count=1)
     read.line = named_in_brackets(in_money(read.line, fold(text)), read, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
-    line = nothing_falls(best_so_far(line, fold(text)), fold(text), read)
+    line = nothing_falls(best_so_far(its_year(line, read), fold(text)), fold(text), read)
     line = exclusions(month_on_month(one_or_other(same_day(periods.read(line), periods), periods), periods), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])

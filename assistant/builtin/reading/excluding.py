@@ -34,7 +34,7 @@ def exclusions(line: str, folded: str, read: Gloss) -> str:
         line = _LEAST.sub(r"\1 fewer in ", line)
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
     line = _told_ahead(_told_behind(_in_one(line), read), read)
-    line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read)
+    line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read, folded)
     line = _BUT_NOT.sub(r" exclude \1", line)
     line = _DROPPED.sub(lambda m: _left_out(m, read), line)
     return _taken_as_one(_of_the_rest(line, read, folded), folded)

@@ -16,12 +16,16 @@ _DOWN_THERE = re.compile(
     r"^\W*(?:(?:and|so) )?(?:what|which|how many|how much|show|give|number of)\b.*\bdown (?:in|there|at)\b"
 )
 _HOW_IT_FELL = re.compile(r"\b(?:is|are|was|were|went|go(?:es|ing|ne)?|why|has|have|compared|versus|vs)\b[^,]{0,25} down\b")
+_CAME_IN = re.compile(r"\b(?:entr(?:o|aron|an|a|aban)|newly|entered)\b")  # `clientes nuevos entraron en marzo`
 _WHEN = ("hour", "weekday")
 
 
 def nothing_falls(line: str, folded: str, read: Gloss) -> str:
     """The line without a `fall` that only says that things arrive, lie far away or are told in parts."""
-    line = re.sub(r"(?<!\S)(@m\d+) moved_to (?!@s|@d|to )", r"\1 fall in ", line)  # `los ingresos cayeron en mayo`
+    if not _CAME_IN.search(folded):
+        line = re.sub(
+            r"(?<!\S)((?:@m|which @d)\d+) moved_to (?!@s|@d|to )", r"\1 fall in ", line
+        )  # `los ingresos cayeron en mayo`
     if _COMES_IN.search(folded):
         line = re.sub(r"(?<!\S)fall (?=(?:most|fewer|top) @m\d)", "", line)
     if _MOST_COME_IN.search(folded):

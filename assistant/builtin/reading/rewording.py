@@ -7,6 +7,7 @@ from assistant.builtin.reading.coming import coming_told
 from assistant.builtin.reading.coupons import coupons_told
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.roundabout import roundabout
+from assistant.builtin.reading.said_of_ranks import ranks_told
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 from assistant.builtin.words.normalise import fold
@@ -144,7 +145,7 @@ def _did_worse(read: Gloss) -> bool:
     return bool(re.search(r"\b(?:worse|worst|badly|poorly|peor|mal)\b", said))
 
 
-def reworded(line: str, read: Gloss) -> str:
+def reworded(line: str, read: Gloss, folded: str) -> str:
     """The line with what is said apart in one concept; the words for it count as read."""
 
     def _excluded(match: re.Match[str]) -> str:
@@ -152,7 +153,7 @@ def reworded(line: str, read: Gloss) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
-    line = _things_sold(_bare_rate(roundabout(line, read), read), read)
+    line = ranks_told(_things_sold(_bare_rate(roundabout(line, read), read), read), folded, read)
     line = coming_told(clubs_told(_measured_deed(line, read), read), read)
     line = _bought_again(_within_orders(_valued_ahead(line, read), read), read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
