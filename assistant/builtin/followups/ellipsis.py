@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.builtin import patterns as re
 from assistant.builtin.followups.bounds import bound_of, says_number, whole_unit
 from assistant.builtin.followups.carried import in_scope_of
+from assistant.builtin.followups.ranked_of_it import ranks_the_same
 from assistant.builtin.followups.references import points
 from assistant.builtin.followups.shifting import follows
 from assistant.builtin.followups.widening import widened
@@ -228,7 +229,7 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
     told = told or (not undated and _WITH_WHAT.match(reading.folded) is not None)
     told = told or {*reading.metrics, *step.arguments["metrics"]} == {"revenue", "net_revenue"}  # `what's the gross figure?`
     told = (
-        told or _ranks_the_same(own, step) or (not undated and _TOO.search(reading.folded) is not None and _of_a_time(reading))
+        told or ranks_the_same(own, step) or (not undated and _TOO.search(reading.folded) is not None and _of_a_time(reading))
     )
     ranked = "group_by" in step.arguments and re.match(
         r"(?:(?:and|as_also|now) )*by @m\d", reading.line
@@ -240,12 +241,6 @@ def recalled(reading: Reading, standalone: Plan | None, step: Step, inner: bool 
 
 
 _TOO = re.compile(r"\b(?:too|also|as well|tambien|ademas)\b")
-
-
-def _ranks_the_same(own: Step, step: Step) -> bool:
-    """`which 5 products had the highest refunded amount?` after the refunds of a year: a split of that figure, ranked."""
-    same = own.arguments.get("metrics") == step.arguments.get("metrics") and not own.arguments.get("filters")
-    return same and "group_by" not in step.arguments and bool(own.arguments.get("group_by") and own.arguments.get("limit"))
 
 
 _WITH_WHAT = re.compile(

@@ -6,7 +6,7 @@ from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.planning.steps import metric_order, without_empty
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading
 
-__all__ = ["ranked_of_it"]
+__all__ = ["ranked_of_it", "ranks_the_same"]
 
 _LONGEST = 14
 _OF_THOSE = re.compile(
@@ -41,3 +41,9 @@ def ranked_of_it(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         "order_by": metric_order(reading, metric, groups, False),
     }  # fmt: skip
     return asked_again(reading, turn, Step(step.tool, without_empty(arguments)), "ranking")
+
+
+def ranks_the_same(own: Step, step: Step) -> bool:
+    """`which 5 products had the highest refunded amount?` after the refunds of a year: a split of that figure, ranked."""
+    same = own.arguments.get("metrics") == step.arguments.get("metrics") and not own.arguments.get("filters")
+    return same and "group_by" not in step.arguments and bool(own.arguments.get("group_by") and own.arguments.get("limit"))

@@ -7,7 +7,6 @@ from assistant.builtin.reading.mailings import off_the_mails
 from assistant.builtin.reading.ratios import as_asked
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.settling import fitting
-from tools.terms import Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["ask_back", "plan_ambiguous", "plan_data"]
