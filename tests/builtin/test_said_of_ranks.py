@@ -105,9 +105,9 @@ def test_fewer_of_what_is_told_in_the_sentence_ahead() -> None:
     assert (arguments["metrics"], arguments["order_by"]) == (["orders"], "change")
 
 
-def test_orders_with_a_discount_are_asked_about() -> None:
+def test_orders_with_a_discount_have_a_share() -> None:
     for text in ("What share of orders had a discount in 2025?", "¿Qué porcentaje de los pedidos de 2025 llevó descuento?"):
-        assert last_call(text)[0] == "ask_back"
+        assert asked(text)["metrics"] == ["discounted_order_rate"]
 
 
 def test_those_predicted_to_bring_most_are_listed() -> None:
