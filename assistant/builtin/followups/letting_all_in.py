@@ -52,7 +52,8 @@ def let_all_in(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         return None
     conditions = [*step.arguments.get("filters", ()), *step.arguments.get("rule", {}).get("all", ())]
     held = {str(c["field"]): c for c in conditions if c.get("op") in ("=", "in") and c.get("field") in _CALLED}
-    gone = {field for field, c in held.items() if _opened(reading, field, c)}
+    said = dict.fromkeys((reading.folded, reading.spelt or reading.folded))  # as written, and with typos put right
+    gone = {field for field, c in held.items() if any(_opened(reading, text, field, c) for text in said)}
     if not gone:
         return None
     reading.gloss.unknown.clear()
@@ -60,8 +61,8 @@ def let_all_in(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     return asked_again(reading, turn, Step(step.tool, _without(reading, step, gone)))
 
 
-def _opened(reading: Reading, field: str, condition: Mapping[str, Any]) -> bool:
-    folded, called = reading.spelt or reading.folded, _CALLED[field]
+def _opened(reading: Reading, folded: str, field: str, condition: Mapping[str, Any]) -> bool:
+    called = _CALLED[field]
     own, others = _written(reading, field, condition)
     if others and not own:
         return False  # another one is named
