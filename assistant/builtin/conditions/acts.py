@@ -15,6 +15,7 @@ _DID = {
     "refunded": "refunded", "review_written": "reviewed",
 }  # fmt: skip
 
+_AT = {"at_least": ">=", "more_than": ">", "exactly": "="}
 _LEFT = re.compile(r"abandon|left|leav|dej|unfinished|forgotten|olvid")
 
 
@@ -71,6 +72,12 @@ def other_behaviour(reader: ConditionReader) -> None:
             r"(?:(?:and|but|,) )*not (?:buy|come_back|@m\d+)(?: since_then)?",
             lambda m: found.add(did="ordered", negated=True, **_same_period(found, reader.gloss.never)),
         )
+    reader.take(
+        r"refer (?:(at_least|more_than|exactly) )?@n(\d+)( or_more)?(?: (?:customer|everyone|~\w+))*",
+        lambda m: found.field(
+            "referrals", _AT[m[1] or ("at_least" if m[3] else "exactly")], int(reader.numbers[int(m[2])].value)
+        ),
+    )
     reader.take(r"(not )?refer", lambda m: found.field("referrals", "=" if m[1] else ">=", 0 if m[1] else 1))
 
 

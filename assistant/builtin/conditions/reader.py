@@ -34,6 +34,7 @@ def read_conditions(gloss: Gloss, line: str, numbers: list[Number], periods: Per
     reader = ConditionReader(gloss, told, numbers, periods, book)
     for read in _READERS:
         read(reader)
+    _told_by_amount(reader.found)
     if not (left_open(reader.found.line) or contradicting(reader.found.all)):
         return reader.found
     again = ConditionReader(gloss, told, numbers, periods, book)
@@ -42,3 +43,9 @@ def read_conditions(gloss: Gloss, line: str, numbers: list[Number], periods: Per
     for read in _READERS:
         read(again)
     return again.found
+
+
+def _told_by_amount(found: Conditions) -> None:
+    """`big spenders, over 500`: the amount says what is meant, and no share of the highest beside it."""
+    if any(c.get("field") == "historic_value" and c.get("op") in (">", ">=") for c in found.all):
+        found.all = [c for c in found.all if (c.get("field"), c.get("op")) != ("historic_value", "top_share")]

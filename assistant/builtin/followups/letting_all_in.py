@@ -41,6 +41,8 @@ _LOT = r"(?:all|every\w*|everything|the lot|whole|total|overall|tod[oa]s?|genera
 _NOT_JUST = r"(?:not (?:just|only|solely)|no (?:solo|solamente|nada mas|unicamente|solo la|solo el))"
 _SPLIT = re.compile(r"\b(?:by|per|each|split|broken|break|for each|por cada|cada|desglos\w+|dividid\w+|divide\w*|separad\w+)\b")
 
+_SHOWN = re.compile(r"\b(?:show|list|see|give me|muestra\w*|lista\w*|ver|ensena\w*) (?:me )?(?:every|each|all|tod[oa]s)\b")
+
 
 def let_all_in(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     """The last step without the filter that the message opens to all of its kind; None where it opens none."""
@@ -77,7 +79,7 @@ def _opened(reading: Reading, folded: str, field: str, condition: Mapping[str, A
         return True
     if re.search(rf"\b{_NO_FILTER} (?:the|el|la) {called}\b", folded) and re.search(rf"\b{_LOT}\b", folded):
         return True
-    if _SPLIT.search(folded) or own:
+    if _SPLIT.search(folded) or own or (_SHOWN.search(folded) and not re.search(rf"\b{_LOT}\b", _SHOWN.sub("", folded))):
         return False
     return bool(
         re.search(rf"\b{_EVERY} {_ARTICLES}{called}\b", folded)

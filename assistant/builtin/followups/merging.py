@@ -30,6 +30,7 @@ __all__ = ["altogether", "as_share", "explain", "merge"]
 
 _RANKED = ("worst", "fewer", "top", "most", "from_low", "from_high")
 _ALSO = re.compile(r"\b(?:and|also|too|as well|either|y|ni|tambien|tampoco|ademas)\b")
+_ADDED_UP = re.compile(r"\b(?:add(?:s)? up|in total|altogether|all together|combined|en total|en conjunto|suman|sumad[oa]s)\b")
 _TOTAL = re.compile(r"\W*(?:(?:and|y|ok|vale|what.s|cual es|just|solo)\W+)*(?:the |el |in |en )?(?:grand )?total(?:es)?\W*")
 
 
@@ -75,6 +76,9 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         and not (filters or reading.groups or reading.has("share"))
     ):
         new.pop("filters", None)  # `and MRR in total?`
+    summed = reading.metrics and not reading.groups and _ADDED_UP.search(reading.folded) and "group_by" in new
+    if summed:
+        new = {k: v for k, v in new.items() if k not in ("group_by", "order_by", "limit", "share")}
     if _TOTAL.fullmatch(reading.folded) and old.keys() & {"group_by", "period"}:
         alone = {k: v for k, v in old.items() if k not in ("group_by", "order_by", "limit", "share")}
         return asked_again(reading, turn, Step("query_metrics", alone), focus_of((), alone))

@@ -106,6 +106,7 @@ _AND_WANT = re.compile(  # `we are printing a flyer and want ...`
 _FOR_THAT_WANT = re.compile(  # `for the cover of the catalogue I want ...`
     rf"(?P<first>(?:for|para|to|in order to)\s[^?¿.!:]{{5,90}}?),?\s+(?={_WISH})(?P<rest>\S.{{12,}})", re.IGNORECASE | re.DOTALL
 )
+_WANTS = re.compile(rf"\W*{_WISH}")
 _HENCE = re.compile(r"\W*(?:so|hence|asi que|por eso|por lo que|de modo que)\b")
 _PURPOSE = re.compile(r"\W*(?:for|para|to|in order to)\b")
 
@@ -141,8 +142,10 @@ def _carries_over(
     wonders = _WONDERS.match(folded) is not None
     own = _OWN_WORK.match(folded) is not None  # `preparo la campaña de Navidad: ...`
     narrows = [n for n in _NARROWS if not own or n not in ("draft", "campaign")]
-    hence = _HENCE.match(fold(asked)) is not None or _PURPOSE.match(folded) is not None
-    if hence and not (told(first) or first.metrics or first.groups):
+    unasked = not (told(first) or first.metrics or first.groups)  # `freight went up and I want ...`
+    wants = _WANTS.match(fold(asked)) is not None and unasked and bool(first.gloss.unknown)
+    hence = wants or _HENCE.match(fold(asked)) is not None or _PURPOSE.match(folded) is not None
+    if hence and unasked:
         narrows = [n for n in narrows if n != "only"]  # `we can only afford one, so ...`
     if not complete(rest) or first.customer_id or first.limit or (first.has(*narrows) and not wonders):
         return None

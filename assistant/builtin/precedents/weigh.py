@@ -75,7 +75,7 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
     apart = (_NEGATED.search(own) is not None) != (_NEGATED.search(shape) is not None)
     rivals: list[tuple[float, Rival]] = []
     for wording in found.wordings:
-        if shape_of(other := read(wording), catalogue) != shape:
+        if shape_of(other := read(wording), catalogue) != shape or _leaves_out(other) or _splits_the_rest(plan, other):
             continue
         known = concepts(masked(wording, language, catalogue).text, language)
         turned, drops = apart or _turned(said, known), _drops(said, known, own, shape)
@@ -83,6 +83,18 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
         apartness = 10 * (turned + drops) + len(said ^ known) + _roughness(wording)
         rivals.append((apartness, Rival(_about(other, text), wording, found.likeness, turned, drops, unsaid)))
     return min(rivals, key=lambda one: one[0], default=(0.0, None))[1]
+
+
+def _leaves_out(other: Plan) -> bool:
+    """Whether a wording filled with the question's slots has more than its reading took in."""
+    return any(reading.en.startswith("I left out") for reading in other.readings)
+
+
+def _splits_the_rest(plan: Plan, other: Plan) -> bool:
+    """Whether all places but one, which the grammar takes as one total, would be told one by one."""
+    left_out = {f["field"] for s in plan.steps for f in s.arguments.get("filters", ()) if f.get("op") in ("!=", "not_in")}
+    own = {group for step in plan.steps for group in step.arguments.get("group_by", ())}
+    return any(left_out & (set(step.arguments.get("group_by", ())) - own) for step in other.steps)
 
 
 def _worth_reading(plan: Plan, found: Recalled, own: str) -> bool:

@@ -8,9 +8,9 @@ __all__ = ["NAMES", "habit", "usual_day", "whole_week"]
 
 NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPANISH = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
-_ENGLISH_HABIT = re.compile(rf"\b(?:({'|'.join(NAMES)})s|(?:every|each) ({'|'.join(NAMES)}))\b")
+_ENGLISH_HABIT = re.compile(rf"\b(?:({'|'.join(NAMES)})s|(?:every|each|on an?|falls? on an?) ({'|'.join(NAMES)}))\b")
 _SPANISH_HABIT = re.compile(
-    rf"\b(?:(?:en |de )?los|cada|todos los|en|al ser|siendo) ((?:{'|'.join(_SPANISH)})s?)"
+    rf"\b(?:(?:en |de )?los|cada|todos los|en un|en|al ser|siendo) ((?:{'|'.join(_SPANISH)})s?)"
     rf"(?: (?:y|o|e)(?: los)? ((?:{'|'.join(_SPANISH)})s?))?"
     r"(?! (?:pasad|\d))"
 )

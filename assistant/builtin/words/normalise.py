@@ -44,6 +44,11 @@ _NOT_LATER = (
     (re.compile(r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", re.IGNORECASE), r"dentro de \1 días"),
     (re.compile(r"^take (?=everyone|all|the customers|customers|those)", re.IGNORECASE), "of "),
 )
+_MONEY_SIGN = re.compile(r"(?<!\w)(?:S/\.?|(?:R|US|MX|AR|CO|CL|C|A|NZ|HK)\$)\s?(?=\d)")  # `S/ 1,500`, `R$ 90`
+_MANY_FIRST = re.compile(
+    r"\b(dos|tres|cuatro|cinco|seis|\d{1,2}) (primer[oa]s|[uú]ltim[oa]s)(?= (?:meses|trimestres|semanas|d[ií]as|años)\b)",
+    re.IGNORECASE,
+)  # `los tres primeros trimestres`
 _E_MAIL = re.compile(r"(?<![\w-])(e)-(?=mail)", re.IGNORECASE)
 _WITH = re.compile(r"(?<!\S)w/(?: (?=\w)|(?=[A-Za-z]{3}))(?!out\b)")  # `w/ orders`
 _DID = re.compile(r"\b(what|how|who|where|when|why)['’]d\b", re.IGNORECASE)  # `what'd we pull in`
@@ -103,6 +108,7 @@ def clean(message: str) -> str:
     for pattern, said in _NOT_LATER:
         text = pattern.sub(said, text)
     text = _E_MAIL.sub(r"\1", _WITH.sub("with ", text))
+    text = _MANY_FIRST.sub(r"\2 \1", _MONEY_SIGN.sub("$", text))
     text = _OF_THE_SHOP.sub(lambda m: "our " if m[0][-1] == " " else "", _SAME_OF_YEAR.sub(_a_year_before, text))
     for pattern, link in _EACH:
         text = pattern.sub(link, text)
