@@ -6,6 +6,7 @@ from assistant.builtin.conditions.buying import bought_before, first_and_back, s
 from assistant.builtin.conditions.counting import counts, loose_bounds
 from assistant.builtin.conditions.milestones import birthdays, first_products, never_bought, scores_and_returns
 from assistant.builtin.conditions.nowhere_else import nowhere_else
+from assistant.builtin.conditions.only_then import buyers_with_permission, once_and_then
 from assistant.builtin.conditions.recency import silence
 from assistant.builtin.conditions.slots import ConditionReader, Conditions
 from assistant.builtin.conditions.standing import any_of_states, chances, consents, shares, states
@@ -22,9 +23,10 @@ from assistant.builtin.words.numbers import Number
 __all__ = ["read_conditions"]
 
 _READERS = (
-    nowhere_else, chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back, every_named,
-    every_thing, both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares, field_comparisons,
-    consents, scores_and_returns, states, any_of_states, birthdays, first_products, never_bought, loose_bounds,
+    once_and_then, nowhere_else, chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back,
+    every_named, every_thing, both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares,
+    field_comparisons, consents, scores_and_returns, states, any_of_states, birthdays, first_products, never_bought,
+    loose_bounds, buyers_with_permission,
 )  # fmt: skip
 
 
