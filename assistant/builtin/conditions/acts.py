@@ -34,12 +34,8 @@ def other_behaviour(reader: ConditionReader) -> None:
             r"(?<!\S)(?:(?:top|worst|most|fewer)(?: -)?|-) $", found.line[: match.start()]
         ):
             return False  # `best reviewed products`
-        if (
-            match[2] == "do_unsubscribe"
-            and "not" not in (match[1] or "")
-            and not found.all
-            and not _of_people(found.line, match)
-        ):
+        left = match[2] == "do_unsubscribe" and "not" not in (match[1] or "")
+        if left and not found.all and not _of_people(found.line, match):
             return False
         found.behaviour = True
         if match[2] == "do_unsubscribe" and "@p" not in match[3]:
@@ -72,6 +68,12 @@ def other_behaviour(reader: ConditionReader) -> None:
             r"(?:(?:and|but|,) )*not (?:buy|come_back|@m\d+)(?: since_then)?",
             lambda m: found.add(did="ordered", negated=True, **_same_period(found, reader.gloss.never)),
         )
+    _referrals(reader)
+
+
+def _referrals(reader: ConditionReader) -> None:
+    """`referred a friend`, `have referred three or more people`."""
+    found = reader.found
     reader.take(
         r"refer (?:(at_least|more_than|exactly) )?@n(\d+)( or_more)?(?: (?:customer|everyone|~\w+))*",
         lambda m: found.field(

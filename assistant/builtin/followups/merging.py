@@ -76,24 +76,18 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         and not (filters or reading.groups or reading.has("share"))
     ):
         new.pop("filters", None)  # `and MRR in total?`
-    summed = reading.metrics and not reading.groups and _ADDED_UP.search(reading.folded) and "group_by" in new
-    if summed:
-        new = {k: v for k, v in new.items() if k not in ("group_by", "order_by", "limit", "share")}
+    if reading.metrics and not reading.groups and _ADDED_UP.search(reading.folded):
+        new = _unsplit(new)
     if _TOTAL.fullmatch(reading.folded) and old.keys() & {"group_by", "period"}:
-        alone = {k: v for k, v in old.items() if k not in ("group_by", "order_by", "limit", "share")}
-        return asked_again(reading, turn, Step("query_metrics", alone), focus_of((), alone))
+        return asked_again(reading, turn, Step("query_metrics", _unsplit(old)), focus_of((), _unsplit(old)))
     move_period(reading, new, old)
     new["period"] = begun or new.get("period")
     if reading.limit:
         new["limit"] = reading.limit
-    if (
-        reading.has("share")
-        and not reading.has("money_unit")
-        and not reading.comparison.asked
-        and not new["metrics"][0].endswith(("_rate", "_share"))
-    ):
+    in_money = reading.has("money_unit")
+    if reading.has("share") and not (in_money or reading.comparison.asked or new["metrics"][0].endswith(("_rate", "_share"))):
         new["share"] = True
-    if reading.has("money_unit"):
+    if in_money:
         new.pop("share", None)
     if any(f["field"] == "new_or_returning" and f["value"] == "returning" for f in reading.filters):
         new["metrics"] = ["customers" if m == "new_customers" else m for m in new["metrics"]]
@@ -105,6 +99,10 @@ def _merge_query(reading: Reading, turn: Turn, step: Step) -> Plan:
         if groups == list(old.get("group_by", ())) and old.get("order_by") == old["metrics"][0] and not reading.has(*_RANKED):
             new["order_by"] = new["metrics"][0]  # `by orders` after the five lowest in revenue: the lowest still
     return asked_again(reading, turn, Step("query_metrics", without_empty(new)), focus_of(groups, new))
+
+
+def _unsplit(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in arguments.items() if k not in ("group_by", "order_by", "limit", "share")}
 
 
 def _split_anew(reading: Reading, old: Mapping[str, Any]) -> list[str]:

@@ -109,10 +109,7 @@ def read_clause(
     notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)
-    settle_carts(read, fold(text), book.metrics)
-    if _SET_AGAINST.search(fold(text)):
-        read.line = re.sub(r"(?<!\S)compare(?: (?:with|to|from|of))* ", "compare from ", read.line, count=1)
-    read.line = named_in_brackets(in_money(read.line, fold(text)), read, fold(text))
+    _settle_text(read, book, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
     line = nothing_falls(best_so_far(its_year(line, read), fold(text)), fold(text), read)
     line = exclusions(month_on_month(one_or_other(same_day(periods.read(line), periods), periods), periods), fold(text), read)
@@ -151,6 +148,14 @@ def _settle_words(read: Gloss, book: Phrasebook, catalogue: Catalogue) -> None:
     settle(read)
     lasts_until(read)
     read.line = one_off_orders(read.line, read, catalogue)
+
+
+def _settle_text(read: Gloss, book: Phrasebook, folded: str) -> None:
+    """What only the text tells of a line: carts that are counted, one time to compare with, names in brackets."""
+    settle_carts(read, folded, book.metrics)
+    if _SET_AGAINST.search(folded):
+        read.line = re.sub(r"(?<!\S)compare(?: (?:with|to|from|of))* ", "compare from ", read.line, count=1)
+    read.line = named_in_brackets(in_money(read.line, folded), read, folded)
 
 
 def _asked_how(line: str, folded: str) -> str:
