@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.builtin.asking import asked, last_call
+from tests.builtin.asking import asked, last_call, planned
 
 BASIC = "What was the churn rate of the Basic plan in May 2025?"
 BASICO = "¿Cuál fue la tasa de bajas del plan Basic en mayo de 2025?"
@@ -100,3 +100,16 @@ def test_one_thing_more_narrows_the_people_before(first: str, then: str) -> None
 def test_several_months_are_one_time_to_compare_with(first: str, then: str) -> None:
     arguments = asked(first, then)
     assert (arguments["period"], arguments["compare_to"]) == ("2025-01-01..2025-05", "2024-01-01..2024-05")
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (TOP, "and the bottom five from Narnia?"), (MEJORES, "los cinco peores en Mordor"), (BASIC, "all plans in Narnia"),
+        (BASICO, "juntando todos los planes de Mordor"), (SILENT, "top 15 by spend from Narnia"),
+        (SILENT, "how many are subscribed in Narnia?"), ("revenue in Italy in 2024", "% of total in Narnia?"),
+        ("How many customers bought Tea in 2024?", "and never Coffee from Narnia?"),
+    ],
+)  # fmt: skip
+def test_a_name_that_nobody_knows_is_never_left_out_in_silence(first: str, then: str) -> None:
+    assert planned(first, then).intent in ("clarify", "decline")

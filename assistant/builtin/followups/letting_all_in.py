@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.builtin import patterns as re
+from assistant.builtin.followups.as_read import take_as_read
 from assistant.builtin.followups.lifting import asked_again
 from assistant.builtin.followups.shifting import move_period
 from assistant.builtin.followups.widening import CHANNELS
@@ -39,6 +40,7 @@ _NO_FILTER = (
 _FILTER = r"(?:filters?|restrictions?|limits?|filtros?|restriccion(?:es)?|condicion(?:es)?)"
 _LOT = r"(?:all|every\w*|everything|the lot|whole|total|overall|tod[oa]s?|general|conjunto|each|otr[oa]s)"
 _NOT_JUST = r"(?:not (?:just|only|solely)|no (?:solo|solamente|nada mas|unicamente|solo la|solo el))"
+_TOGETHER = r"(?:together|combined|included|taking|taken|counting|singled|at once|alike|sin distinguir|distinto)"
 _SPLIT = re.compile(r"\b(?:by|per|each|split|broken|break|for each|por cada|cada|desglos\w+|dividid\w+|divide\w*|separad\w+)\b")
 
 _SHOWN = re.compile(r"\b(?:show|list|see|give me|muestra\w*|lista\w*|ver|ensena\w*) (?:me )?(?:every|each|all|tod[oa]s)\b")
@@ -58,8 +60,10 @@ def let_all_in(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     gone = {field for field, c in held.items() if any(_opened(reading, text, field, c) for text in said)}
     if not gone:
         return None
-    reading.gloss.unknown.clear()
-    reading.rest = ""  # all of it is read
+    called = "|".join(_CALLED[field] for field in gone)
+    take_as_read(
+        reading, *(rf"\b{part}\b" for part in (_EVERY, _NOT_TOLD, _NO_FILTER, _FILTER, _NOT_JUST, _LOT, _TOGETHER, called))
+    )
     return asked_again(reading, turn, Step(step.tool, _without(reading, step, gone)))
 
 

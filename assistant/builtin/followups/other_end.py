@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.builtin import patterns as re
+from assistant.builtin.followups.as_read import take_as_read
 from assistant.builtin.followups.lifting import asked_again
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading.reading import TIME_GROUPS, Reading
@@ -45,8 +46,7 @@ def other_end(reading: Reading, turn: Turn, step: Step) -> Plan | None:
         arguments["order_by"] = order.lstrip("-") if upward else f"-{order}"
     elif least:
         return None
-    reading.gloss.unknown.clear()
-    reading.rest = ""  # all of it is read
+    take_as_read(reading, _LEAST.pattern, _TURNED.pattern, _MOST.pattern, _LONGER.pattern)
     return asked_again(reading, turn, Step(step.tool, arguments), "ranking")
 
 

@@ -1,6 +1,7 @@
 """`% of total?`, `¿qué fracción del total es?` after a figure of a part: its share of the whole, in the same period."""
 
 from assistant.builtin import patterns as re
+from assistant.builtin.followups.as_read import take_as_read
 from assistant.builtin.followups.lifting import asked_again
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.reading.reading import Reading
@@ -33,6 +34,5 @@ def part_of_all(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     dated = reading.periods.mentions and not (reading.periods.pointed or _OF_THE_SPAN.search(reading.folded))
     if (reading.metrics and list(reading.metrics) != asked) or other or dated or reading.groups or reading.comparison.asked:
         return None
-    reading.gloss.unknown.clear()
-    reading.rest = ""  # all of it is read
+    take_as_read(reading, _PART.pattern, _WHOLE.pattern, _OF_THE_SPAN.pattern)
     return asked_again(reading, turn, Step(step.tool, {**step.arguments, "share": True}), "share")

@@ -1,6 +1,7 @@
 """A ranking of the figure before: `which 3 countries had the most of those?`, `top 5 campaigns`."""
 
 from assistant.builtin import patterns as re
+from assistant.builtin.followups.as_read import take_as_read
 from assistant.builtin.followups.lifting import asked_again
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.planning.steps import metric_order, without_empty
@@ -32,10 +33,7 @@ def ranked_of_it(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     if reading.periods.mentions and not reading.periods.pointed:
         return None
     metric = step.arguments["metrics"][0]
-    verbs = set(re.findall(_FROM_WHERE, reading.folded))
-    reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in verbs]
-    reading.strays = [stray for stray in reading.strays if not set(stray.words) <= verbs]
-    reading.rest = ""  # all of it is read
+    take_as_read(reading, _FROM_WHERE.pattern, _OF_THOSE.pattern)
     arguments = {
         **step.arguments, "metrics": [metric], "group_by": groups, "limit": reading.limit,
         "order_by": metric_order(reading, metric, groups, False),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.builtin import patterns as re
+from assistant.builtin.followups.as_read import take_as_read
 from assistant.builtin.followups.carried import rule_of
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.planning.people import customer_order
@@ -38,11 +39,12 @@ def told_of_people(reading: Reading, turn: Turn, step: Step) -> Plan | None:
     people = step.tool == "find_customers" or step.arguments.get("metrics") in (["customers"], ["new_customers"])
     if not people or step.arguments.get("group_by") or len(reading.folded.split()) > _LONGEST or reading.has(*_WHOM):
         return None
-    found = _listed(reading, step) or _ranked(reading, step) or _one_thing_more(reading, step) or _subscribed(reading, step)
+    listed = _listed(reading, step)
+    found = listed or _ranked(reading, step) or _one_thing_more(reading, step) or _subscribed(reading, step)
     if found is None:
         return None
-    reading.gloss.unknown.clear()
-    reading.rest = ""  # all of it is read
+    told = (_MOST, _SPENT, _TOO, _NEVER, _EVER, _SUBSCRIBED, *((_LIST,) if found is listed else ()))
+    take_as_read(reading, OF_THEM.pattern, *(one.pattern for one in told))
     return make_plan(reading, "audience", [found], "audience", turn.plan.readings)
 
 

@@ -20,8 +20,6 @@ def ask_back(reading: Reading, question: str, options: list[str]) -> Plan:
 
 def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Words with two readings: the data decide where only one is possible, else the person."""
-    if (asked := _with_a_discount(reading, catalogue)) is not None:
-        return asked
     if reading.metrics and not reading.has("bajas", "altas", "leaving"):
         return None
     if reading.has("do_unsubscribe") and not reading.conditions.all and not _drafting(reading):
@@ -36,20 +34,6 @@ def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.has("altas") and not reading.metrics and not _drafting(reading):
         return _altas(reading, catalogue)
     return None
-
-
-def _with_a_discount(reading: Reading, catalogue: Catalogue) -> Plan | None:
-    """`how many orders had a discount`: those orders, or their share, and not the sum of all discounts."""
-    orders = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "orders")
-    given = "|".join(name for name, e in reading.gloss.entries("m") if e.id == "discounts") or "@none"
-    known = any(t.id == "discounted_orders" for t in catalogue.metrics)
-    if not (orders and known) or _drafting(reading) or not set(reading.metrics) <= {"orders", "discounts"}:
-        return None
-    between = r"(?: (?!@[msd]|and|or|by|compare|,)\S+){0,6}"
-    told = re.search(rf"(?<!\S)(?:{orders}){between} (?:with_offer|{given})(?!\S)", reading.line)
-    if told is None or re.search(rf"(?<!\S)(?:{given})(?!\S)", reading.line[: told.start()]):
-        return None
-    return _query(reading, "discounted_order_rate" if reading.has("share") else "discounted_orders", catalogue)
 
 
 def _off_the_list(reading: Reading, catalogue: Catalogue) -> str:
