@@ -194,6 +194,13 @@ def _asked_again(first: Plan, second: Plan) -> bool:
 def _sharing_a_period(steps: list[Step]) -> list[Step]:
     """`what is our revenue and how many orders did we get in May`: the one period is that of both."""
     asked = [s for s in steps if s.tool == "query_metrics"]
+    if (
+        len(asked) == 2
+        and asked[0].arguments["metrics"] == asked[1].arguments["metrics"]
+        and "period" not in asked[1].arguments
+    ):
+        kept = {name: asked[0].arguments[name] for name in ("period",) if name in asked[0].arguments}
+        return [replace(s, arguments={**s.arguments, **kept}) if s is asked[1] else s for s in steps]  # `... and why?`
     periods = {s.arguments["period"] for s in asked if "period" in s.arguments}
     if len(asked) < 2 or len(periods) != 1 or "period" not in asked[-1].arguments:
         return steps

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builtin.asking import asked
+from tests.builtin.asking import asked, calls
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,25 @@ def test_a_share_of_the_highest_gives_way_to_an_amount() -> None:
     assert asked("big spenders: how many customers have spent over 500 in total?")["rule"]["all"] == [
         {"field": "historic_value", "op": ">", "value": 500}
     ]
+
+
+@pytest.mark.parametrize(
+    ("message", "period"),
+    [
+        ("revenue last year in May", "2024-05"), ("ingresos el año pasado en mayo", "2024-05"),
+        ("orders this year, in March", "2025-03"), ("pedidos el año pasado en el T3", "2024-Q3"),
+    ],
+)  # fmt: skip
+def test_a_month_behind_its_year_is_of_that_year(message: str, period: str) -> None:
+    assert asked(message)["period"] == period
+
+
+def test_two_mays_are_set_against_each_other() -> None:
+    arguments = asked("cuánto vendimos en mayo y cuánto el año pasado en mayo")
+    assert (arguments["period"], arguments["compare_to"]) == ("may", "2024-05")
+
+
+def test_reasons_asked_for_behind_a_number_are_of_its_period() -> None:
+    for _, step in calls("¿cuántas bajas del club tuvimos en abril de 2025 y por qué motivo?"):
+        assert (step["metrics"], step["period"]) == (["churned_subscriptions"], "2025-04")
+    assert asked("¿cuántas bajas del club tuvimos en abril de 2025 y por qué motivo?")["group_by"] == ["cancel_reason"]

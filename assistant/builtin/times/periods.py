@@ -118,6 +118,11 @@ class PeriodReader(RelativeReader):
 
     def _months(self) -> list[Rule]:
         return [
+            (rf"{SAID_YEAR}(?: ,)? (?:in|of) (?P<month>{MONTH})", lambda m: self._month(m["month"], self._year(m))),
+            (
+                rf"{SAID_YEAR}(?: ,)? (?:in|of) (?P<quarter>[qt][1-4])",
+                lambda m: self._part("q", m["quarter"][1], self._year(m)),
+            ),
             (rf"(?:same )?(?:month of )?({MONTH}){OF} {SAID_YEAR}", lambda m: self._month(m[1], self._year(m))),
             (rf"(?:{YEAR}) ({MONTH})", lambda m: self._month(m[1], int(m[0][:4]))),
             (rf"last ({MONTH})", lambda m: self._last_month_named(m[1])),
