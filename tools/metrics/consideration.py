@@ -46,9 +46,9 @@ _WITH_ORDER = Part(
     "visits_with_order",
     lambda t, s: t.visit_id.nunique(),
 )
-_FILLED = Part("carts", Text("Carts", "Carritos"), "visits", "carts", lambda t, s: t.visit_id.nunique())
+_FILLED = Part("carts", Text("Carts", "Carritos"), "count", "carts", lambda t, s: t.visit_id.nunique())
 _ABANDONED = Part(
-    "abandoned_carts", Text("Abandoned carts", "Carritos abandonados"), "visits", "carts",
+    "abandoned_carts", Text("Abandoned carts", "Carritos abandonados"), "count", "carts",
     lambda t, s: t.visit_id.nunique(where=t.bought_on_visit.isnull()),
 )  # fmt: skip
 
@@ -113,7 +113,7 @@ METRICS = (
         "Checkout / Active on Site",
     ),
     Metric(
-        "abandoned_carts", Text("Abandoned carts", "Carritos abandonados"), "visits", "consideration", "down",
+        "abandoned_carts", Text("Abandoned carts", "Carritos abandonados"), "count", "consideration", "down",
         Text("Visits with something added to the cart and no order that names them.",
              "Visitas con algo añadido al carrito y sin un pedido que las nombre."),
         words("abandoned carts, carts abandoned, carts left behind, lost carts, abandoned baskets, baskets abandoned, "
