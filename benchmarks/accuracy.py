@@ -30,6 +30,7 @@ from tools.analytics.buying import BuyingModel, fit_buying
 from tools.analytics.order_days import OrderDays
 from tools.analytics.purchases import PurchaseHistory, Purchases
 from tools.analytics.rfm import rfm_scores
+from tools.analytics.totals import Level, total_bounds
 from tools.analytics.value import spend_deviation
 from tools.warehouse.engine import Shop
 from tools.warehouse.imports import import_source
@@ -92,7 +93,7 @@ def judge(shop: PurchaseHistory, cut_on: date, end_on: date) -> Judged:
     value = model.order_value(seen, factor)
     ranks = {"model": expected * value} | _others(shop, seen, cut, days)
     soon, chance = shop.ordered(cut, cut + 90) > 0, model.any_order(seen, 90.0, factor)
-    widening = (tested.widening if tested else None) or 0.0
+    deviation = spend_deviation(model, seen, expected, any_order, factor) * (tested.noise if tested else 1.0)
     return Judged(
         customers=len(seen),
         orders_mae=float(np.abs(expected - orders).mean()),
@@ -104,7 +105,7 @@ def judge(shop: PurchaseHistory, cut_on: date, end_on: date) -> Judged:
         less_than_model={name: _difference(spend, ranks["model"], rank) for name, rank in ranks.items() if name != "model"},
         auc_90=auc(soon, chance),
         brier_90=brier(soon, chance),
-        group_coverage_80=_coverage(ranks["model"], spend_deviation(model, seen, expected, any_order, factor), spend, widening),
+        group_coverage_80=_coverage(ranks["model"], deviation, spend, tested.level if tested else None),
         orders_pit_distance=_distance(model, seen, factor, orders, days),
         corrected=model.correction is not None,
         boundary=model.orders.boundary,
@@ -174,14 +175,14 @@ def _difference(spend: Floats, model: Floats, other: Floats) -> tuple[float, flo
     return normalised_gini(spend, model) - normalised_gini(spend, other), float(low), float(high)
 
 
-def _coverage(expected: Floats, deviation: Floats, spend: Floats, widening: float) -> float:
-    """How many totals of random groups of 100 lie inside their 80% interval, as answers put it."""
+def _coverage(expected: Floats, deviation: Floats, spend: Floats, level: Level | None) -> float:
+    """How many totals of random groups of 100 customers lie inside the 80% interval that answers would put around them."""
     draw, inside = np.random.default_rng(7), []
     for _ in range(20):
         groups = draw.permutation(len(spend))[: len(spend) // _GROUP * _GROUP].reshape(-1, _GROUP)
-        total = expected[groups].sum(axis=1)
-        wide = 1.2816 * np.sqrt(np.log1p((deviation[groups] ** 2).sum(axis=1) / total**2) + widening**2)
-        inside.append(np.abs(np.log(np.maximum(spend[groups].sum(axis=1), 1e-9) / total)) <= wide)
+        low, high = total_bounds(expected[groups].sum(axis=1), (deviation[groups] ** 2).sum(axis=1), level, 0.8)
+        came = spend[groups].sum(axis=1)
+        inside.append((low <= came) & (came <= high))
     return float(np.concatenate(inside).mean())
 
 

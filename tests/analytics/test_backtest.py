@@ -41,15 +41,21 @@ def test_the_last_quarter_is_held_out_and_predicted_better_than_by_chance() -> N
     assert found.auc > 0.7
 
 
-def test_totals_of_a_steady_shop_are_off_by_little_and_the_widening_says_so() -> None:
+def test_totals_of_a_steady_shop_are_off_by_little_and_its_level_says_so() -> None:
     found = outcome(shop())
-    assert len(found.log_ratios) >= 3
-    assert found.widening is not None
-    assert found.widening < 0.3
+    assert found.calibrated
+    assert found.level.scale < 0.3
 
 
 def test_a_shop_that_suddenly_stops_selling_has_wide_totals() -> None:
-    assert (outcome(shop(pause=60)).widening or 0.0) > 2 * (outcome(shop()).widening or 0.0)
+    assert outcome(shop(pause=60)).level.scale > 2 * outcome(shop()).level.scale
+
+
+def test_customers_who_spend_more_unevenly_than_the_model_says_have_a_larger_noise() -> None:
+    even, uneven = shop(), shop()
+    luck = np.random.default_rng(5).lognormal(-1.0, np.sqrt(2), len(uneven.amount))
+    uneven = PurchaseHistory(uneven.order_days, uneven.customer, uneven.day, np.where(luck > 3, 40, 1) * uneven.amount)
+    assert outcome(uneven).noise > outcome(even).noise
 
 
 def test_money_in_another_unit_changes_no_score() -> None:
@@ -62,7 +68,7 @@ def test_money_in_another_unit_changes_no_score() -> None:
 
 def test_below_three_cuts_totals_are_not_calibrated() -> None:
     found = run_backtest(shop(days=170), TODAY)
-    assert found is None or len(found.log_ratios) >= 3 or found.widening is None
+    assert found is None or found.calibrated == (len(found.log_ratios) >= 3)
 
 
 @pytest.mark.parametrize("history", [shop(customers=20), shop(days=30), shop(pause=400)])

@@ -3,7 +3,7 @@
 from tools.segments.report import ProfileReport
 from tools.segments.trust import worth_caveats
 
-PROVEN = ProfileReport(backtest={"cuts": 5}, widening=0.1, buyers=2_000, history_days=900)
+PROVEN = ProfileReport(backtest={"cuts": 5, "calibrated": True}, buyers=2_000, history_days=900)
 
 
 def test_a_proven_value_needs_no_caveat() -> None:
@@ -11,7 +11,7 @@ def test_a_proven_value_needs_no_caveat() -> None:
 
 
 def test_each_weakness_is_said_in_both_languages() -> None:
-    weak = ProfileReport(backtest={"cuts": 2}, buyers=80, history_days=200, boundary=("a",))
+    weak = ProfileReport(backtest={"cuts": 2, "calibrated": False}, buyers=80, history_days=200, boundary=("a",))
     said = worth_caveats(weak)
     assert all(word in text.en for word, text in zip(("not calibrated", "leave", "few buyers", "season"), said, strict=True))
     assert len({text.es for text in said}) == 4

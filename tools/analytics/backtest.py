@@ -11,6 +11,8 @@ from tools.analytics.correction import Correction, learn_correction
 from tools.analytics.order_days import Floats
 from tools.analytics.purchases import PurchaseHistory, Purchases
 from tools.analytics.rfm import rfm_scores
+from tools.analytics.totals import Level, learn_level, learn_noise
+from tools.analytics.value import spend_deviation
 
 __all__ = ["LONGEST_DAYS", "MIN_CUTS", "Backtest", "Forecast", "Score", "run_backtest"]
 
@@ -49,6 +51,17 @@ class Forecast:
         return float(np.log(actual / predicted)) if actual > 0 and predicted > 0 else None
 
     @property
+    def variance_ratio(self) -> float | None:
+        """How much customers varied around their expectation at the level that came, over what the model had said of them."""
+        actual, predicted = float(self.spend.sum()), float(self.expected_spend.sum())
+        factor = self.model.factor(self.purchases)
+        deviation = spend_deviation(self.model, self.purchases, self.expected_orders, self.any_order, factor)
+        said = float(np.square(deviation).sum())
+        if actual <= 0 or predicted <= 0 or said <= 0:
+            return None
+        return float(np.square(self.spend * (predicted / actual) - self.expected_spend).sum()) / said
+
+    @property
     def log_share(self) -> float:
         """Log-likelihood of whose the orders that came were, given how many came."""
         expected = np.maximum(self.expected_orders, 1e-9)
@@ -63,6 +76,7 @@ class Backtest:
         scores: of the model, past net revenue and RFM.
         auc, brier: of the chance to order at all within the horizon; None where all or nobody did.
         log_ratios: ln(actual / predicted) total spend per cut, the latest first.
+        noise: by what single customers' deviations of spend are to be multiplied.
         correction: what the last quarter teaches, where forecasts with such a correction were better than without.
     """
 
@@ -75,14 +89,18 @@ class Backtest:
     auc: float | None
     brier: float
     log_ratios: tuple[float, ...]
+    noise: float
     correction: Correction | None
 
     @property
-    def widening(self) -> float | None:
-        """Standard deviation to add to the logarithm of a total; None below three cuts: not calibrated."""
-        if len(self.log_ratios) < MIN_CUTS:
-            return None
-        return float(np.sqrt(np.mean(np.square(self.log_ratios))))
+    def calibrated(self) -> bool:
+        """Whether enough cuts could be tested for intervals of totals to be the shop's own."""
+        return len(self.log_ratios) >= MIN_CUTS
+
+    @property
+    def level(self) -> Level:
+        """How far the total of any group may be off together with the whole shop's."""
+        return learn_level(self.log_ratios)
 
 
 def run_backtest(history: PurchaseHistory, today: int) -> Backtest | None:
@@ -173,6 +191,7 @@ def _result(forecasts: list[Forecast], horizon: int, correction: Correction | No
     happened = last.orders > 0
     area = auc(happened, last.any_order)
     ratios = tuple(ratio for one in forecasts if (ratio := one.log_ratio) is not None)
+    varied = [ratio for one in forecasts if (ratio := one.variance_ratio) is not None]
     return Backtest(
         cut=last.cut,
         horizon=horizon,
@@ -183,6 +202,7 @@ def _result(forecasts: list[Forecast], horizon: int, correction: Correction | No
         auc=None if np.isnan(area) else area,
         brier=brier(happened, last.any_order),
         log_ratios=ratios,
+        noise=learn_noise(varied),
         correction=correction,
     )
 

@@ -48,8 +48,12 @@ class OrderOutlook:
     value_deviation: Floats
 
 
-def outlook(model: BuyingModel, purchases: Purchases) -> OrderOutlook:
-    """What each buyer will do next, by the model."""
+def outlook(model: BuyingModel, purchases: Purchases, noise: float = 1.0) -> OrderOutlook:
+    """What each buyer will do next, by the model.
+
+    Args:
+        noise: by what deviations are multiplied, where past cuts showed more or less than the model says.
+    """
     factor, p_alive = model.factor(purchases), model.p_alive(purchases)
     order_value = model.order_value(purchases, factor)
     year = factor * model.expected_orders(purchases, 365)
@@ -61,7 +65,7 @@ def outlook(model: BuyingModel, purchases: Purchases) -> OrderOutlook:
     return OrderOutlook(
         p_alive, year, order_value, {days: likely[days] for days in (30, 60, 90)},
         _next_order_days(model, purchases, p_alive, likely[365], factor), value, low * discount, high * discount,
-        deviation * discount,
+        deviation * noise * discount,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from tools.analytics.totals import Level
 from tools.reply import Fact
 from tools.terms import HEALTHS, Text
 from tools.warehouse.engine import Warehouse
@@ -21,7 +22,7 @@ class ProfileReport:
     margin: float | None = None
     margin_source: str | None = None
     interval_level: float = 0.95
-    widening: float | None = None
+    level: Level | None = None
     backtest: dict[str, Any] = field(default_factory=dict)
     buyers: int | None = None
     history_days: int | None = None
@@ -64,7 +65,7 @@ def profile_report(warehouse: Warehouse) -> ProfileReport:
         margin=value.get("margin"),
         margin_source=value.get("margin_source"),
         interval_level=value.get("interval_level") or 0.95,
-        widening=value.get("widening"),
+        level=Level(**value["level"]) if value.get("level") else None,
         backtest=found.get("backtest") or {},
         buyers=model.get("buyers"),
         history_days=model.get("history_days"),

@@ -13,7 +13,7 @@ def worth_caveats(report: ProfileReport) -> list[Text]:
     caveats = []
     if not report.backtest:
         caveats.append(Text("no backtest is kept for this value yet", "aún no hay una prueba con datos pasados de este valor"))
-    elif report.widening is None:
+    elif not report.backtest.get("calibrated"):
         caveats.append(
             Text("the interval of totals is not calibrated: too few past cuts could be tested",
                  "el intervalo de los totales no está calibrado: hay muy pocos cortes pasados con que probarlo")

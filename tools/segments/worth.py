@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log1p, sqrt
+from math import sqrt
 from statistics import NormalDist
 from typing import Any
 
 import ibis.expr.types as ir
 
+from tools.analytics.totals import total_bounds
 from tools.reply import Interval
 from tools.segments.report import ProfileReport
 from tools.warehouse.engine import Warehouse
@@ -73,12 +74,8 @@ def mean_interval(worth: GroupWorth) -> Interval | None:
 
 
 def total_interval(worth: GroupWorth, report: ProfileReport) -> Interval | None:
-    """95% interval of what these customers bring in together, log-normal so that it stays positive.
-
-    Widened by how far past totals were off, where the backtest has measured it.
-    """
-    if worth.total <= 0 or (worth.noise <= 0 and not report.widening):
+    """95% interval of what these customers bring in together, as wide as the shop's past totals were off."""
+    if worth.total <= 0 or (worth.noise <= 0 and report.level is None):
         return None
-    relative = log1p(worth.noise / worth.total**2) + (report.widening or 0.0) ** 2
-    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * sqrt(relative)
-    return Interval(worth.total * exp(-half), worth.total * exp(half), LEVEL, "total")
+    low, high = total_bounds(worth.total, worth.noise, report.level, LEVEL)
+    return Interval(float(low), float(high), LEVEL, "total")

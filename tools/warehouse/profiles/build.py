@@ -142,7 +142,6 @@ def _report(
     expectation: Expectation | None,
 ) -> dict[str, Any]:  # fmt: skip
     backtest = expectation.backtest if expectation else None
-    widening = backtest.widening if backtest else None
     return {
         "today": warehouse.today.isoformat(),
         "customers": len(profiles),
@@ -155,7 +154,7 @@ def _report(
         | {
             "interval_level": INTERVAL_LEVEL,
             "annual_discount_rate": ANNUAL_DISCOUNT_RATE,
-            "widening": widening,
+            "level": asdict(backtest.level) if backtest else None,
         },
         "clv_basis": "profit" if margin.share is not None else "revenue",
         "model": expectation.model if expectation else None,

@@ -45,7 +45,7 @@ def expect(
     found, model, reason = None, None, ""
     try:
         model = fit_buying(purchases).corrected(backtest.correction if backtest else None, purchases)
-        found = outlook(model, purchases)
+        found = outlook(model, purchases, backtest.noise if backtest else 1.0)
         found = learning(model, found) if learning else found
     except FitError as error:
         reason = str(error)

@@ -23,6 +23,7 @@ def tested(backtest: Backtest) -> dict[str, Any]:
         "any_order": {"auc": backtest.auc, "brier": backtest.brier},
         "log_ratios": list(backtest.log_ratios),
         "cuts": len(backtest.log_ratios),
-        "calibrated": backtest.widening is not None,
+        "calibrated": backtest.calibrated,
+        "noise": backtest.noise,
         "corrected": backtest.correction is not None,
     }
