@@ -93,7 +93,7 @@ def judge(shop: PurchaseHistory, cut_on: date, end_on: date) -> Judged:
     value = model.order_value(seen, factor)
     ranks = {"model": expected * value} | _others(shop, seen, cut, days)
     soon, chance = shop.ordered(cut, cut + 90) > 0, model.any_order(seen, 90.0, factor)
-    deviation = spend_deviation(model, seen, expected, any_order, factor) * (tested.noise if tested else 1.0)
+    deviation = spend_deviation(model, seen, expected, any_order, value) * (tested.noise if tested else 1.0)
     return Judged(
         customers=len(seen),
         orders_mae=float(np.abs(expected - orders).mean()),

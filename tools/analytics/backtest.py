@@ -54,8 +54,8 @@ class Forecast:
     def variance_ratio(self) -> float | None:
         """How much customers varied around their expectation at the level that came, over what the model had said of them."""
         actual, predicted = float(self.spend.sum()), float(self.expected_spend.sum())
-        factor = self.model.factor(self.purchases)
-        deviation = spend_deviation(self.model, self.purchases, self.expected_orders, self.any_order, factor)
+        value = self.expected_spend / np.maximum(self.expected_orders, 1e-300)
+        deviation = spend_deviation(self.model, self.purchases, self.expected_orders, self.any_order, value)
         said = float(np.square(deviation).sum())
         if actual <= 0 or predicted <= 0 or said <= 0:
             return None

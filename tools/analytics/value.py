@@ -60,7 +60,7 @@ def outlook(model: BuyingModel, purchases: Purchases, noise: float = 1.0) -> Ord
     likely = {days: model.any_order(purchases, days, factor) for days in (30, 60, 90, 365)}
     value = {name: order_value * factor * _discounted(model, purchases, horizon) for name, horizon in HORIZONS.items()}
     low, high = spend_bounds(model, purchases, factor, HORIZONS["12m"], INTERVAL_LEVEL)
-    deviation = spend_deviation(model, purchases, year, likely[365], factor)
+    deviation = spend_deviation(model, purchases, year, likely[365], order_value)
     discount = value["12m"] / np.maximum(order_value * year, 1e-300)
     return OrderOutlook(
         p_alive, year, order_value, {days: likely[days] for days in (30, 60, 90)},
@@ -75,13 +75,13 @@ def present_value(days: Floats | float) -> Floats:
     return factor
 
 
-def spend_deviation(model: BuyingModel, purchases: Purchases, orders: Floats, likely: Floats, factor: Floats) -> Floats:
+def spend_deviation(model: BuyingModel, purchases: Purchases, orders: Floats, likely: Floats, value: Floats) -> Floats:
     """Standard deviation of what each spends: of whether they order at all, of the count of orders and of their values.
 
     Args:
         orders: expected order days within the horizon, corrected.
         likely: the chance of any, corrected.
-        factor: by which each one's pace is corrected.
+        value: expected of an order, money, corrected.
     """
     alive = np.maximum(model.p_alive(purchases), 1e-12)
     rate = orders / alive
@@ -91,7 +91,6 @@ def spend_deviation(model: BuyingModel, purchases: Purchases, orders: Floats, li
     some = np.maximum(likely, 1e-12)
     count = orders / some
     relative = np.maximum(second / some - count**2, 0.0) + count * order_noise
-    value = model.order_value(purchases, factor)
     mean, variance = value * count, value**2 * relative
     deviation: Floats = np.sqrt(np.maximum(likely * (variance + mean**2) - (likely * mean) ** 2, 0.0))
     return deviation
