@@ -17,8 +17,11 @@ _ARTICLES = frozenset("- the a an our my el la los las un una unos unas nuestros
 
 
 @cache
-def _goals() -> list[tuple[Phrase, str, dict[str, Any]]]:
-    return sorted(_goal_phrases(), key=lambda item: (-len([w for w in item[0] if w not in _ARTICLES]), item[1] in _GENERAL))
+def _goals() -> list[tuple[str, str, dict[str, Any]]]:
+    """What goals are called, without articles and with a blank at both ends, the longest first."""
+    found = [([w for w in phrase if w not in _ARTICLES], goal, about) for phrase, goal, about in _goal_phrases()]
+    found.sort(key=lambda item: (-len(item[0]), item[1] in _GENERAL))
+    return [(f" {' '.join(told)} ", goal, about) for told, goal, about in found]
 
 
 def _goal_phrases() -> Iterator[tuple[Phrase, str, dict[str, Any]]]:
@@ -35,8 +38,8 @@ def goal_of(reading: Reading) -> tuple[str, dict[str, Any]] | None:
         return told
     text = f"{_bare(spelt)}|{_bare(fold(reading.text))}"
     gone = any(e.of == "health" and e.id in ("lapsed", "at_risk") for e in reading.gloss.table.values())
-    for phrase, goal, about in _goals():
-        if f" {' '.join(w for w in phrase if w not in _ARTICLES)} " in text and not (gone and about["stage"] == "conversion"):
+    for told_as, goal, about in _goals():
+        if told_as in text and not (gone and about["stage"] == "conversion"):
             return goal, about  # what makes a second order is not what brings back who has gone
     return None
 

@@ -14,11 +14,13 @@ from assistant.builtin.precedents.slots import Masked, fill, kinds
 from assistant.builtin.words.normalise import fold
 from tools.terms import Language
 
-__all__ = ["Line", "Memory", "Recalled", "memory", "recall"]
+__all__ = ["Kin", "Line", "Memory", "Recalled", "memory", "recall"]
 
 _NEAREST = 20
 _SHARPNESS = 0.05
 _MOST_WORDINGS = 5
+
+Signature = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,23 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """The lines with the same slots, a unit vector each, and what their plans are."""
+
+    lines: tuple[Line, ...]
+    vectors: Any
+    shapes: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
-    """All lines with a unit vector each, and the projection that makes such vectors."""
+    """All lines, also by the slots that they have, and the projection that makes their vectors."""
 
     lines: tuple[Line, ...]
     shapes: tuple[str, ...]
-    vectors: Any
     projection: Any
     lexis: Lexis
-    by_signature: Mapping[tuple[str, ...], Sequence[int]]
+    by_signature: Mapping[Signature, "Kin"]
 
     def vector(self, text: str, language: Language) -> Any:
         """The unit vector of a masked text."""
@@ -78,11 +88,13 @@ def memory() -> Memory | None:
         vectors = stored["vectors"].astype(np.float32)
         lexis = Lexis(_places(stored, "concepts"), _places(stored, "words"))
         projection = stored["projection"].astype(np.float32)
-    by_signature: dict[tuple[str, ...], list[int]] = {}
-    for at, line in enumerate(lines):
-        by_signature.setdefault((*sorted(kinds(line.text)), line.order), []).append(at)
     unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return Memory(lines, shapes, unit, projection, lexis, by_signature)
+    places: dict[Signature, list[int]] = {}
+    for at, line in enumerate(lines):
+        places.setdefault((*sorted(kinds(line.text)), line.order), []).append(at)
+    of_line = np.array([line.shape for line in lines])
+    kin = {signature: Kin(tuple(lines[at] for at in found), unit[found], of_line[found]) for signature, found in places.items()}
+    return Memory(lines, shapes, projection, lexis, kin)
 
 
 def _unpacked(stored: Any) -> tuple[str, ...]:
@@ -97,18 +109,27 @@ def _places(stored: Any, name: str) -> dict[str, tuple[int, float]]:
 def recall(asked: Masked, language: Language) -> Recalled | None:
     """What the known questions nearest to one were about, of those with the same slots; None where there is none."""
     known = memory()
-    fitting = known.by_signature.get(asked.signature, ()) if known else ()
-    if known is None or not fitting:
+    kin = known.by_signature.get(asked.signature) if known else None
+    if known is None or kin is None:
         return None
-    alike = (known.vectors[list(fitting)] @ known.vector(asked.text, language)).tolist()
-    ranked = sorted(zip(alike, (known.lines[at] for at in fitting), strict=True), key=lambda found: -found[0])
+    alike = kin.vectors @ known.vector(asked.text, language)
+    order = np.argsort(-alike, kind="stable")
     votes: dict[int, float] = {}
-    for likeness, line in ranked[:_NEAREST]:
-        votes[line.shape] = votes.get(line.shape, 0.0) + math.exp((likeness - 1) / _SHARPNESS)
+    for at in order[:_NEAREST].tolist():
+        shape = int(kin.shapes[at])
+        votes[shape] = votes.get(shape, 0.0) + math.exp((float(alike[at]) - 1) / _SHARPNESS)
     total = sum(votes.values())
     shares = {known.shapes[shape]: vote / total for shape, vote in sorted(votes.items(), key=lambda item: -item[1])}
     best = max(votes, key=lambda shape: votes[shape])
-    of_it = [line for _, line in ranked if line.shape == best]
+    of_it = [kin.lines[at] for at in order[kin.shapes[order] == best].tolist()]
     readable = [line.text for line in of_it if line.plain and line.language == language][:_MOST_WORDINGS]
-    said = frozenset(word for line in of_it for word in fold(line.text).split())
-    return Recalled(shares, ranked[0][0], tuple(fill(text, asked.slots) for text in readable), said)
+    wordings = tuple(fill(text, asked.slots) for text in readable)
+    return Recalled(shares, float(alike[order[0]]), wordings, _said(asked.signature, best))
+
+
+@cache
+def _said(signature: Signature, shape: int) -> frozenset[str]:
+    """The words that the questions of one meaning are put in."""
+    known = memory()
+    kin = known.by_signature[signature].lines if known else ()
+    return frozenset(word for line in kin if line.shape == shape for word in fold(line.text).split())
