@@ -52,7 +52,7 @@ _BARS: Mapping[Place, tuple[float, float, float, float]] = {  # to ask and to no
     "thing": (0.2, 0.02, _NEVER, _NEVER),
     "beside": (0.22, 0.1, _NEVER, _NEVER),
     "alone": (0.95, 0.6, _NEVER, _NEVER),
-    "apart": (0.8, 0.4, _NEVER, _NEVER),
+    "apart": (0.75, 0.4, _NEVER, _NEVER),
 }
 _NOUN = re.compile(r"@[mdvs]\d+|customer|contact")
 _SHORTEST = 3

@@ -35,7 +35,7 @@ _TALKS = frozenset(
     ("", *"tell_about customer buy sell spend please help this not in of to for with from by and or but".split())
 )
 _COUNTS = frozenset(
-    "test_it campaign ceiling "
+    "test_it campaign ceiling worth lifecycle share "
     "exclude outside only more_than less_than at_least at_most between except draft advice playbook say schedule".split()
 )
 _GREETS = frozenset("hi hello hey howdy hola buenas morning good".split())
@@ -52,9 +52,9 @@ _THOSE_OF = ({"los", "de"}, {"las", "de"})  # `los de pedidos`
 _TOLD = ("dice", "dicen", "dijo", "says", "said")
 _LONGEST_GREETING = 4
 _MANNER = 4
-_MANNERLY = 0.45  # of a few words behind the question, such as `in short`
-_SURE = 0.2
-_SURER = 0.1  # where a word of time or another of some meaning is among them
+_MANNERLY = 0.35  # of a few words behind the question, such as `in short`
+_SURE = 0.1
+_SURER = 0.05  # where a word of time or another of some meaning is among them
 _REASONED = 0.9
 _SPOKEN = {1.0: 1.1, 0.5: 0.5}  # what a remark may have of a filter, by how surely somebody speaks in it
 
@@ -210,7 +210,13 @@ def _spans(marks: Sequence[Mark], part: Span) -> Iterator[Span]:
         whom = marks[at].text in ("for", "para", "to") and any(m.meaning in _ALWAYS_PEOPLE for m in behind)
         asked = _dated(behind) or any(map(_opens_question, behind))
         sought = marks[at].text in ("for", "to", "para") and any(m.meaning in ("playbook", "advice") for m in marks[first:at])
-        if marks[at].text in _TURNS and not (whom or asked or sought or _cause_asked(marks, at)) and _may_go(behind):
+        finishes = marks[at].text in ("to", "a") and marks[at - 1].role == "unread"  # `people choosing to go`
+        if (
+            marks[at].text in _TURNS
+            and not finishes
+            and not (whom or asked or sought or _cause_asked(marks, at))
+            and _may_go(behind)
+        ):
             yield at, last
 
 
