@@ -10,6 +10,7 @@ from assistant.builtin.message.clauses import asks
 from assistant.builtin.message.cues import opens, words_of
 from assistant.builtin.message.remarks import leads_up, plans_ahead, whom_alone
 from assistant.builtin.message.retelling import in_one_sentence
+from assistant.builtin.planning.goals import goal_of, stage_of
 from assistant.builtin.planning.measures import OF_CAMPAIGNS
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
@@ -41,9 +42,11 @@ def without_preamble(
     if asks(match["first"]) and match["sign"] != "?" and not leads_up(match["first"]):
         return text  # `we suspect there are some who only love bargains. How many ...`
     first = read(match["first"])
+    if _only_asks_for_advice(read(match["rest"])):
+        return text  # `a card is declined at renewal: what does the playbook tell us to do?`
     if _only_remarks(match["first"], first, match["rest"], read(match["rest"]), complete):
         return match["rest"]
-    if first.customer_id or first.has("draft", "not", "exclude"):
+    if first.customer_id or first.has("draft", "the_draft", "not", "exclude"):
         return text
     if complete(first) and (asks(match["first"]) or not first.gloss.unknown):
         return text
@@ -69,6 +72,12 @@ def _only_remarks(said: str, first: Reading, text: str, rest: Reading, complete:
     worried = _only_worries(first) and told(rest) and not THERE.search(text)
     ahead = plans_ahead(said)
     return ((leads_up(said) or ahead) and _all_said(first, rest, ahead)) or _for_work(said, first) or bool(worried)
+
+
+def _only_asks_for_advice(rest: Reading) -> bool:
+    """Whether what to do is asked and not about what, which then stands ahead."""
+    named = told(rest) or rest.groups or rest.conditions.all or rest.has("customer", "campaign") or goal_of(rest)
+    return rest.has("playbook", "advice") and not named and not stage_of(rest)
 
 
 _OF_VISITS = frozenset(("site_visits", "conversion_rate", "add_to_cart_rate", "checkout_rate", "cart_abandonment_rate"))

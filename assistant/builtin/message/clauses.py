@@ -273,6 +273,7 @@ _LOST = re.compile(r"\W*(?:how many|cuant[oa]s) (?:did we|have we|hemos|se)? ?(?
 
 
 _SCOPE = re.compile(
+    r"\W*(?:the |la )?(?:cohorte?|cohorts|cohortes)\b[^?]*$|"
     r"\W*(?:tell me,? |dime,? )?(\w+) (?:by|por|a) (?:\w+ )?\1\W*$|"
     r"\W*(?:(?:and|y|but|pero|so) )?"
     r"(?:so far|year to date|month to date|up to|hasta|en lo que va|within|inside|dentro|in|on|at|during|over|for|"
@@ -290,6 +291,8 @@ _COUNT = re.compile(
     r"\W*(?:how much (?:was|is|were|are) (?:it|that|they|those)|what (?:was|is) (?:it|that|the (?:figure|number|total))|"
     r"cuant[oa]s? (?:fue|es|era|son|fueron|dio|da|hubo|sumo|suma|salio|sale|quedo|supuso|represento)"
     r"(?: (?:eso|esto|en total))?|"
+    r"how many (?:did we (?:get|have|see|do|make)|have we (?:had|seen)|(?:were|have) there(?: been)?|we got)|"
+    r"cuant[oa]s (?:tuvimos|hemos tenido|han sido|llevamos|van|registramos|hicimos|recibimos|entraron|fueron)|"
     r"how many(?: (?:are|is) (?:they|there|that|it)|(?: people| customers)? (?:would (?:that|they|it|this) be|"
     r"does (?:that|it|this) make|have we got|do we have|would that make)|"
     r" (?:people|customers|of them|in all|in total)(?: are they)?)?|"

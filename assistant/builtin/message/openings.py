@@ -71,7 +71,10 @@ _THEIRS = frozenset("their its his her su sus".split())
 
 def opening_ends(marks: Sequence[Mark]) -> int:
     """How many words may go, with the sign or `so` behind them; 0 where the opening could be part of the question."""
-    return max(_asker_ends(marks), _trade_ends(marks), _heading_ends(marks), _activity_ends(marks), _work_ends(marks))
+    ends = max(_asker_ends(marks), _trade_ends(marks), _heading_ends(marks), _activity_ends(marks), _work_ends(marks))
+    meant = {m.meaning for m in marks[:ends]}
+    leaves_out = "exclude" in meant and any(m.startswith("@v") for m in meant)  # `leaving the UK aside, I wonder which ...`
+    return 0 if leaves_out or "the_draft" in meant else ends
 
 
 def closing(marks: Sequence[Mark], first: int) -> range:

@@ -37,7 +37,7 @@ _WHAT_IT_IS = re.compile(
 _ASKED_FOR = re.compile(
     r"^.{2,40}?\b(?:(?:has |have |is |are )?(?:asked|asking|asks|wants|wanted|needs)(?: (?:me|us))?"
     r"(?: (?:for|about|to know|to see))?|"
-    r"(?:nos |me )?(?:ha[n]? pedido|pide[n]?|pidi[oó]|quiere[n]?(?: (?:saber|ver))?|necesita[n]?))\s+(?=\w)",
+    r"(?<!que )(?:nos |me )?(?:ha[n]? pedido|pide[n]?|pidi[oó]|quiere[n]?(?: (?:saber|ver))?|necesita[n]?))\s+(?=\w)",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.briefs import channel_of, control_of, language_named, offer_of, set_elsewhere, style_of
 from assistant.builtin.planning.carts import left_in_cart
 from assistant.builtin.planning.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
+from assistant.builtin.planning.newcomers import just_begun
 from assistant.builtin.planning.steps import audience_rule, find, make_plan, readable, without_empty
 from assistant.builtin.reading.reading import Reading
 from tools.terms import CHANNELS, Channel, Text
@@ -49,6 +50,7 @@ _CONTROL = re.compile(r"\b(?:control groups?|holdouts?|grupos? de control)\b")
 
 _ENOUGH = re.compile(
     r"\b(?:enough|sufficient|too (?:small|few|little)|big a group|suficientes?|bastan|bastantes?|alcanza[n]?|alcanzaria[n]?|"
+    r"able to (?:measure|tell|prove|show|know|see)|(?:podriamos|podria|podemos|puedo|se podria|se puede) medir|"
     r"(?:measure|learn|tell (?:us|me)|show (?:us|me)) (?:anything|something|it|that)|"
     r"(?:deci|mostra|ensena)r(?:nos|me|ia|ia algo| algo)|prove (?:anything|it)|medir(?:lo| algo|se)|demostrar(?:lo| algo)|"
     r"(?:son|somos|sean|muy|demasiado) poc[oa]s|(?:da|dan|daria[n]?|llega[n]?) para|masa critica|critical mass)\b"
@@ -129,12 +131,24 @@ def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     if reading.limit and reading.has("customer") and reading.has("top", "most"):
         return _ask_for_share(reading)
-    rule, left = left_in_cart(audience_rule(reading, _bought(reading)))
+    _told_by_days(reading)
+    rule, left = left_in_cart(audience_rule(reading, [*_bought(reading), *just_begun(reading)]))
     readings = [*reading.conditions.readings, *left, *filter(None, (set_elsewhere(reading),))]
     if _LISTS_TOO.match(reading.line) and reading.has("them") and rule:
         steps = [find(rule, "-historic_value"), draft_step(reading, rule)]
         return make_plan(reading, "audience", steps, "audience", readings)
     return make_plan(reading, "draft", [draft_step(reading, rule)], "draft", readings)
+
+
+_STATE_AHEAD = re.compile(r"@s\d+.* , .*(?<!\S)draft(?!\S)")
+
+
+def _told_by_days(reading: Reading) -> None:
+    """`we're losing touch: write to those with no order in 80 days`: the days say who they are, the state why."""
+    silent = any(c.get("field") == "days_since_last_order" for c in reading.conditions.all)
+    if silent and _STATE_AHEAD.search(reading.line):
+        reading.conditions.all = [c for c in reading.conditions.all if c.get("field") != "health"]
+        reading.conditions.readings.clear()
 
 
 _LISTS_TOO = re.compile(

@@ -63,6 +63,8 @@ def _share_of(reading: Reading, groups: Sequence[str]) -> Mapping[str, Any] | No
     """The share that the words put on groups, where it is groups or money that they ask for and not who the people are."""
     found = next((c for c in reading.conditions.all if c.get("op") in _SHARES), None) or _unread_share(reading, groups)
     others = [c for c in reading.conditions.all if c.get("op") not in _SHARES]
+    if groups and reading.has("worth"):
+        return None  # `which city has the most valuable customers by lifetime value`
     if found is None or others or found.get("field", "historic_value") not in ("historic_value", "order_count"):
         return None
     if groups and set(groups) & {*TIME_GROUPS, "weekday", "hour"}:

@@ -7,6 +7,7 @@ from assistant.builtin.plan import Plan
 from assistant.builtin.planning.actions import declined
 from assistant.builtin.planning.asking import says
 from assistant.builtin.planning.questions import ask_back
+from assistant.builtin.planning.worth import ONE_CUSTOMER
 from assistant.builtin.reading.reading import Reading
 from tools.terms import Text
 from tools.vocabulary import Catalogue
@@ -31,6 +32,8 @@ def plan_future(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return None
     if any(c.get("field") in ("days_to_second_order", "first_order_on") for c in reading.conditions.all):
         return None  # `bought again in the following 30 days` is past
+    if ONE_CUSTOMER.search(reading.folded) and not reading.metrics and reading.has("how_much", "prediction"):
+        return None  # `how much will a customer leave us next year`
     subject = bool(reading.metrics) or reading.has("sell", "spend", "buy", "customer", "performance")
     if not subject:
         return None

@@ -35,6 +35,8 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["orders"]
     if metrics == ["revenue"] and reading.has("how_many") and _of_goods(reading) and not reading.has("money_unit"):
         metrics = ["units"]
+    if metrics == ["orders"] and reading.has("money_unit") and not reading.has("how_many", "more_than", "at_least"):
+        metrics = ["revenue"]  # `what did our orders from Madrid add up to in euros`
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
     earned = reading.metrics in ([], ["revenue"]) and metrics in ([], ["customers"], ["revenue"])

@@ -1,14 +1,16 @@
 """New customers: set against those who return, and how many of them came back within so many days."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan
 from assistant.builtin.planning.steps import make_plan, query
 from assistant.builtin.reading.reading import Reading
+from tools.terms import Text
 
-__all__ = ["bought_first", "came_back", "other_days", "set_against_each_other", "share_back_in_time"]
+__all__ = ["bought_first", "came_back", "just_begun", "other_days", "set_against_each_other", "share_back_in_time"]
 
 
 def came_back(reading: Reading) -> list[dict[str, Any]]:
@@ -37,6 +39,21 @@ def share_back_in_time(reading: Reading) -> Plan | None:
     period = f"{first}..{last}" if first and last else reading.period
     step = query([f"second_order_rate_{days}"], period, None, reading.groups, _without_new(reading))
     return make_plan(reading, "metric", [step], "value")
+
+
+_JUST = re.compile(r"\b(?:just|recently|newly|acab\w+ de|recien|recientemente|hace (?:poco|nada))\b")
+_LATELY = 30
+_JUST_IS = Text(f"I read *just* as the last {_LATELY} days", f"Leo *acaban de* como los últimos {_LATELY} días")
+
+
+def just_begun(reading: Reading) -> list[dict[str, Any]]:
+    """`customers who have just made their first purchase`: those of the last 30 days, which is said."""
+    dated = reading.period or reading.conditions.all or reading.periods.mentions
+    if dated or not reading.has("first_buy") or not _JUST.search(reading.folded):
+        return []
+    reading.notes.append(_JUST_IS)
+    since = reading.periods.today - timedelta(days=_LATELY - 1)
+    return [{"field": "first_order_on", "op": ">=", "value": since.isoformat()}]
 
 
 _SECOND_IN = re.compile(r"second_order_rate_(?:30|60|90)")

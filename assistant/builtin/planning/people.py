@@ -6,7 +6,7 @@ from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.asking import says, states_named
 from assistant.builtin.planning.moving import flow_days
-from assistant.builtin.planning.newcomers import bought_first, came_back, share_back_in_time
+from assistant.builtin.planning.newcomers import bought_first, came_back, just_begun, share_back_in_time
 from assistant.builtin.planning.steps import audience_rule, find, make_plan, query, without_empty
 from assistant.builtin.planning.subjects import (
     asks_likelihood,
@@ -119,6 +119,8 @@ def _wants_goods(reading: Reading) -> bool:
 
 def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
+    if reading.metrics == ["payment_recovery_rate"] and reading.has("share", "how_much"):
+        return None  # `when a payment fails, what share do we recover`
     if reading.has("open_mail") and any(f["field"] == "campaign" for f in reading.filters):
         return None  # who opened is not told: mail programs open by themselves; the open rate is
     people = reading.has("customer", "who", "everyone", "contact", "segment", "them") or bare_ranking(reading)
@@ -151,7 +153,7 @@ def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return plan
     also = [*(likely_conditions(reading) if likely else []), *subscribers(reading)]
     also += [{"did": "ordered", "period": p} for p in reading.conditions.bought_in if not _dated_already(reading, p)]
-    also += (_new_in_period(reading) or came_back(reading)) + _repeaters(reading)
+    also += (_new_in_period(reading) or came_back(reading) or just_begun(reading)) + _repeaters(reading)
     rule = audience_rule(reading, also)
     order_by = customer_order(reading)
     rule = audience_rule(reading, [*also, *buyers_only(reading, rule, from_low=not order_by.startswith("-"))])
@@ -196,7 +198,7 @@ def _counted_leavers(reading: Reading, catalogue: Catalogue) -> Plan | None:
 def _best_in_period(reading: Reading, ranked: bool) -> Plan | None:
     """`our best customers in May`: ranked by what they spent then, not by what they spent ever."""
     order = customer_order(reading)
-    metric = _OF_PERIOD.get(order.lstrip("-"))
+    metric = "net_revenue" if "net_revenue" in reading.metrics else _OF_PERIOD.get(order.lstrip("-"))
     if not ranked or not reading.period or reading.conditions.all or metric is None:
         return None
     if reading.metrics and reading.metrics[0] not in (metric, "net_revenue", "customers", "historic_value"):

@@ -7,6 +7,7 @@ from assistant.builtin.reading.mailings import off_the_mails
 from assistant.builtin.reading.ratios import as_asked
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.settling import fitting
+from tools.terms import Text
 from tools.vocabulary import Catalogue
 
 __all__ = ["ask_back", "plan_ambiguous", "plan_data"]
@@ -20,6 +21,8 @@ def ask_back(reading: Reading, question: str, options: list[str]) -> Plan:
 
 def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Words with two readings: the data decide where only one is possible, else the person."""
+    if _only_cancellations(reading, catalogue):
+        return _cancelled(reading)
     if reading.metrics and not reading.has("bajas", "altas", "leaving"):
         return None
     if reading.has("do_unsubscribe") and not reading.conditions.all and not _drafting(reading):
@@ -34,6 +37,40 @@ def plan_ambiguous(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if reading.has("altas") and not reading.metrics and not _drafting(reading):
         return _altas(reading, catalogue)
     return None
+
+
+_CANCELLATIONS = re.compile(r"\b(?:cancell?ations?|cancelaciones)\b")
+_OF_WHAT = re.compile(
+    r"\b(?:subs\w*|suscri\w+|plan(?:s|es)?|club|box(?:es)?|cajas?|member\w*|soci[oa]s|abon\w+|renew\w*|orders?|pedidos?)\b"
+)
+
+
+def _only_cancellations(reading: Reading, catalogue: Catalogue) -> bool:
+    """`how many cancellations in May`: of orders or of subscriptions, where both can be cancelled."""
+    lost = reading.metrics == ["churned_subscriptions"] or (reading.has("leaving") and not reading.metrics)
+    bare = lost and not (reading.filters or reading.groups)
+    known = any(t.id == "cancelled_orders" for t in catalogue.metrics) and "subscriptions" in catalogue.tables
+    said = reading.spelt or reading.folded
+    named = _CANCELLATIONS.search(said) and not _OF_WHAT.search(said)
+    return bare and known and bool(named) and not (reading.has("share") or _drafting(reading) or reading.comparison.compare_to)
+
+
+def _cancelled(reading: Reading) -> Plan:
+    told = _CANCELLATIONS.search(reading.folded)
+    word = told[0] if told else next((w for w, meant in reading.gloss.corrected.items() if _CANCELLATIONS.fullmatch(meant)), "")
+    options = (
+        ("subscription cancellations", "order cancellations")
+        if reading.language == "en"
+        else ("suscripciones canceladas", "pedidos cancelados")
+    )
+    question = Text(
+        "Subscriptions and orders can both be cancelled. Which do you mean?",
+        "Se cancelan suscripciones y también pedidos. ¿A cuáles te refieres?",
+    )
+    said = [re.sub(rf"\b{word}\b", option, reading.text, count=1, flags=re.IGNORECASE) for option in options]
+    if reading.language == "es":
+        said = [re.sub(r"\bcuántas (?=pedidos)", "cuántos ", one, flags=re.IGNORECASE) for one in said]
+    return ask_back(reading, question[reading.language], said)
 
 
 def _off_the_list(reading: Reading, catalogue: Catalogue) -> str:

@@ -33,7 +33,7 @@ _BEHAVIOUR_FILTERS = {
     "coupon": "coupon",
     "campaign": "campaign",
 }
-_KEY_METRICS = ("revenue", "orders", "average_order_value", "customers", "new_customers")
+_KEY_METRICS = ("revenue", "orders", "average_order_value", "net_revenue", "customers", "new_customers")
 _SUBSCRIPTION_METRICS = ("mrr", "active_subscriptions", "churn_rate")
 
 

@@ -64,7 +64,7 @@ def unused(plan: Plan, reading: Reading, before: Plan | None = None) -> list[Unu
     steps = [*plan.steps, *(before.steps if before else ())]
     used = frozenset(_leaves([(step.tool, dict(step.arguments)) for step in steps]))
     found = list(_values(reading, used))
-    return found if before else [*found, *_periods(reading, used), *_signs(plan, reading, used)]
+    return found if before else [*found, *_periods(plan, reading, used), *_signs(plan, reading, used)]
 
 
 def _leaves(part: Any) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _written(reading: Reading, name: str) -> str:
     return " ".join(mark.raw for mark in reading.gloss.marks if mark.meaning.split(" ")[0] == name)
 
 
-def _periods(reading: Reading, used: frozenset[str]) -> Iterator[Unused]:
+def _periods(plan: Plan, reading: Reading, used: frozenset[str]) -> Iterator[Unused]:
     """The periods that still stand in the line and that no period of the plan begins, ends or lies in."""
     if not used.isdisjoint(_HOLD_PERIODS):
         return
@@ -112,6 +112,8 @@ def _periods(reading: Reading, used: frozenset[str]) -> Iterator[Unused]:
         span = reading.periods.period(mention.expression)
         if span is None or mention.expression in _NOW or str(span.days) in used:
             continue
+        if plan.intent in ("lifecycle", "worth") and span.days == 1 and span.last == reading.periods.today:
+            continue  # `as at 9 December`, which is today
         if any(reading.periods.nearest(mention, one) in used for one in used):
             continue  # `and in February?` of the year that was spoken of
         holds = any(span.first <= one.first and one.last <= span.last for one in spans)

@@ -11,14 +11,21 @@ from assistant.builtin.planning.subjects import (
 from assistant.builtin.reading.reading import Reading
 from tools.vocabulary import Catalogue
 
-__all__ = ["horizon", "plan_worth"]
+__all__ = ["ONE_CUSTOMER", "horizon", "plan_worth"]
 
+ONE_CUSTOMER = re.compile(
+    r"\b(?:a|one|each|every|per|an|un|una|cada|por) (?:single |average |typical |new )?"
+    r"(?:customer|client|buyer|shopper|cliente|clienta|comprador)\b|"
+    r"\b(?:one of our|uno de nuestros|una de nuestras) (?:customers|clients|clientes|clientas)\b"
+)
 _ECONOMICS = frozenset(("clv_to_cac", "blended_cac", "payback_days", "new_customer_value"))
 
 
 def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customer value: of anybody, by group, of an audience."""
     if _ECONOMICS & set(reading.metrics) or reading.metrics == ["average_order_value"]:
+        return None
+    if _lists_those_leaving(reading):
         return None
     if reading.metrics == ["revenue"] and reading.period and not reading.has("customer", "who", "next", "each"):
         return None  # `what was that week worth in revenue`
@@ -28,6 +35,10 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     expected = reading.has("lifetime_horizon") and reading.has("customer") and reading.has("how_much", "prediction", "average")
     if expected and not reading.has("spend", "buy") and set(reading.metrics) <= {"revenue_per_customer"}:
         ahead = True  # `how much do we expect from the average customer over a lifetime`
+    if ONE_CUSTOMER.search(reading.folded) and reading.has("next", "prediction") and reading.has("how_much", "prediction"):
+        ahead = ahead or not (
+            reading.metrics or reading.conditions.all
+        )  # `how much can I expect a customer to leave us next year`
     if reading.has("lifetime_horizon") and reading.groups:  # `whose customers are worth most in the long run`
         ahead, reading.conditions.all = True, [c for c in reading.conditions.all if c.get("op") != "top_share"]
     if not (reading.has("worth") or profit or ahead or _best_by_group(reading)) or any(
@@ -48,6 +59,8 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     )
     if ranked_people and (reading.limit or reading.has("top", "most", "ranked")) and not reading.has("how_much"):
         return None
+    if by is None and reading.has("lifecycle"):
+        by = "stage"
     if by == "month" and reading.has("first_buy"):
         by = "cohort"
     if by in ("product", "cohort"):
@@ -57,6 +70,13 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     arguments = {"horizon": horizon(reading), "by": by, "rule": rule, "limit": reading.limit if by else None}
     step = Step("customer_value", without_empty(arguments))
     return make_plan(reading, "worth", [step], "worth", reading.conditions.readings)
+
+
+def _lists_those_leaving(reading: Reading) -> bool:
+    """`our customers of most value: which of them are we about to lose`: who they are, and not what they are worth."""
+    leaving = any(c.get("field") == "health" and c.get("value") in ("at_risk", "lapsed") for c in reading.conditions.all)
+    people = reading.has("customer", "valuable", "who", "everyone") and not reading.groups
+    return leaving and people and not reading.has("how_much", "average", "share", "total", "lifetime_horizon")
 
 
 def _told_apart(rule: dict[str, Any]) -> str | None:
@@ -69,7 +89,7 @@ def _best_by_group(reading: Reading) -> str | None:
     """`which channel brings the most valuable customers`: what the customers of each group will be worth."""
     asked = re.search(r"which @d\d+ .*(?:top|most|valuable)(?: valuable)? (?:customer|@m\d+)?", reading.line)
     best = re.search(r"(?<!\S)(?:top|most) (?:valuable )?customer(?!\S)|(?<!\S)valuable(?!\S)", reading.line)
-    bring = re.search(
+    bring = reading.has("worth", "lifetime_horizon") or re.search(
         r"\b(?:brings?|bringing|gets? us|gives? us|attracts?|trae|traen|aporta|aportan|atrae|atraen|consigue)\b", reading.folded
     )
     by = [g for g in reading.groups if g not in ("day", "week", "month", "year", "product", "category")]

@@ -13,10 +13,11 @@ from assistant.builtin.reading.churning import both_kinds_of_churn
 from assistant.builtin.reading.clubs import sold_by_subscription
 from assistant.builtin.reading.coded import told_by_code
 from assistant.builtin.reading.coupons import without_its_season
-from assistant.builtin.reading.excluding import exclusions, without_cancelled
+from assistant.builtin.reading.excluding import exclusions, without_cancelled, without_refunds
 from assistant.builtin.reading.falling import nothing_falls
 from assistant.builtin.reading.grouping import AND_MORE, named_groups
 from assistant.builtin.reading.intervals import first_to_second
+from assistant.builtin.reading.loosely import of_the_cost
 from assistant.builtin.reading.mailings import name_campaigns
 from assistant.builtin.reading.named import named_metrics
 from assistant.builtin.reading.platforms import bought_on, spent_in_the_shop
@@ -127,8 +128,7 @@ def read_clause(
     found.metrics = composed(
         own_metrics(named_metrics(rest, read), read), rest, found.spelt, numbers, bool(comparison.period), book
     )
-    without_cancelled(found)
-    count_subscriptions(found, catalogue)
+    _settle_measures(found, catalogue)
     _settle_groups(found, catalogue)
     _settle_filters(found, catalogue, book, weekdays)
     name_goods(found, book)
@@ -139,6 +139,14 @@ def read_clause(
     tell(found, catalogue)
     active_in_each(found)
     return found
+
+
+def _settle_measures(found: Reading, catalogue: Catalogue) -> None:
+    """What is left out of a measure, or belongs to it and to no people."""
+    without_cancelled(found)
+    without_refunds(found)
+    of_the_cost(found)
+    count_subscriptions(found, catalogue)
 
 
 def _settle_words(read: Gloss, book: Phrasebook, catalogue: Catalogue) -> None:

@@ -7,13 +7,14 @@ from assistant.builtin.reading.rewording import reworded
 from assistant.builtin.words.gloss import Gloss
 from tools.terms import Text
 
-__all__ = ["exclusions", "without_cancelled"]
+__all__ = ["exclusions", "without_cancelled", "without_refunds"]
 
 _ALL_BUT = re.compile(
     r"(?<!\S)(@d\d+|by @m\d+|all|everyone|same show|same)(?: ,)? fewer (?=(?:in |of )?@v\d)"
 )  # `todos menos Francia`
 _LEFT_OUT = re.compile(r"(?<!\S)leave_out ((?:(?:@v\d+|in|and|,) ?){1,6})out(?!\S)")  # `leave the UK out`
 _BUT_NOT = re.compile(r"(?: ,)? but ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `but Spain and France no`
+_SAID_NOT = re.compile(r"(?<= ,) ((?:@v\d+(?: and| ,)? ?)+)not(?= ,|$)")  # `top 3 paises, españa no`
 _DROPPED = re.compile(
     r"(?:(?<=, )|(?<=and )|(?<=but )|^)"
     r"(?:fall (?=(?:@d\d+ )?(?P<fell>@v\d+))|discard (?=(?:(?:@d\d+|of|in|from|all) )*(?P<gone>@v\d+)))"
@@ -35,7 +36,7 @@ def exclusions(line: str, folded: str, read: Gloss) -> str:
     line = re.sub(r"(?<!\S)(exclude|not) - (?=@)", r"\1 ", line)
     line = _told_ahead(_told_behind(_in_one(line), read), read)
     line = reworded(_LEFT_OUT.sub(r"exclude \1", _ALL_BUT.sub(r"\1 exclude ", line)), read, folded)
-    line = _BUT_NOT.sub(r" exclude \1", line)
+    line = _SAID_NOT.sub(r" exclude \1", _BUT_NOT.sub(r" exclude \1", line))
     line = _DROPPED.sub(lambda m: _left_out(m, read), line)
     return _taken_as_one(_of_the_rest(line, read, folded), folded)
 
@@ -92,7 +93,7 @@ _NO_FIGURE = r"(?: (?!@[mpdv]\d|not(?!\S)|exclude|compare|how_many|how_much|whic
 _WITHOUT_IT = re.compile(
     rf"^(?P<name>{_SEVERAL})(?P<said>{_NO_FIGURE})(?: ,)+ (?P<asked>[^,]*@m\d.*?)(?: ,)? (?:not|exclude)(?= ,|$)"
 )
-_SAID_NO = re.compile(rf"^(?P<name>{_SEVERAL})(?P<said>{_NO_FIGURE})(?: ,)? exclude(?: ~\w+)*(?= ,)")
+_SAID_NO = re.compile(rf"^(?:(?:~\w+|all|that|in) )*(?P<name>{_SEVERAL})(?P<said>{_NO_FIGURE})(?: ,)? exclude(?: ~\w+)*(?= ,)")
 
 
 def _told_ahead(line: str, read: Gloss) -> str:
@@ -164,6 +165,23 @@ _NEVER_COUNT = Text(
     "Cancelled orders never count in sales, so they are left out as it is",
     "Los pedidos cancelados nunca cuentan en las ventas, así que ya quedan fuera",
 )
+
+
+def without_refunds(found: Reading) -> None:
+    """`..., refunds deducted`, `once refunds are off, who ...`: beside a measure or a ranking, net of them."""
+    names = "|".join(name for name, e in found.gloss.entries("m") if e.id in ("refunds", "refund_count"))
+    asked = [m for m in found.metrics if m not in ("refunds", "refund_count")]
+    if not names or not (asked or found.has("customer", "who")):
+        return
+    out = rf"(?:exclude|discard|not)(?: ~whatever| all| everyone| any| of)* (?:{names})|(?:with )?(?:{names}) (?:exclude|out)"
+    told = re.compile(rf"^(?:(?:~?once|when|after) )?(?:{out})(?= ,)|(?<=,) (?:{out})(?=(?: ,)*$)")
+    if not told.search(found.line):
+        return
+    for name in ("line", "rest"):
+        setattr(found, name, told.sub("", getattr(found, name)).strip())
+    found.gloss.line = told.sub("", found.gloss.line).strip()
+    found.gloss.unknown = [word for word in found.gloss.unknown if word not in ("once", "whatever")]
+    found.metrics = ["net_revenue" if m == "revenue" else m for m in asked] or (["net_revenue"] if found.period else [])
 
 
 def without_cancelled(found: Reading) -> None:

@@ -5,6 +5,7 @@ from assistant.builtin.conditions.denied import bought_and_none
 from assistant.builtin.reading.clubs import clubs_told
 from assistant.builtin.reading.coming import coming_told
 from assistant.builtin.reading.coupons import coupons_told
+from assistant.builtin.reading.loosely import each_of_several, goods_ranked, lifecycle_told, people_told
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.roundabout import roundabout
 from assistant.builtin.reading.said_of_ranks import ranks_told
@@ -19,8 +20,8 @@ _LEFT = (
     r"(?:~?(?:set|put|setting|putting|leave|leaving|keep|keeping|taking|deja|dejando|dejamos|dejar|pon|poniendo|quita)"
     r"|hold|leave_out)"
 )
-_ASIDE = r"(?:out|~?(?:aside|apart|aparte|fuera|afuera))"
-_THINGS = r"((?:(?:in|of) )?@v\d+(?: (?:and|,) @v\d+)*)"
+_ASIDE = r"(?:by )?(?:out|~?(?:aside|apart|aparte|fuera|afuera))"
+_THINGS = r"((?:(?:in|of|to) )?@v\d+(?: (?:and|,) @v\d+)*)"
 _SET_ASIDE = re.compile(
     rf"(?<!\S){_LEFT} {_THINGS} {_ASIDE}(?!\S)|(?<!\S)(?:with )?{_THINGS} (?:~set|~left|{_LEFT}) {_ASIDE}(?!\S)|"
     rf"^{_THINGS} {_ASIDE}(?= ,)|(?<=, ){_THINGS} {_ASIDE}(?=$| ,)"  # `UK aside, which countries ...`
@@ -59,6 +60,15 @@ _IN_FEWER = (
         re.compile(r"(?<!\S)(everyone|customer|who) moved_to (?:in )?(?=@p\d)"),
         r"\1 first_buy in ",
     ),  # `los que entraron en enero`
+    (  # `bought once and nothing since, more than 120 days ago`
+        re.compile(
+            r"(?<!\S)(only_once)(?: and| but|(?: ,)+)? (?:since_then )?not buy(?: since_then)?(?: ,)* "
+            r"(?=(?:since_ago )?(?:more_than|at_least) \d+ (?:day|week|month))"
+        ),
+        r"\1 and last_buy ",
+    ),
+    (re.compile(r"(?<!\S)(most|top|fewer) customer (?:who )?buy(?= (?:,|in|of|from|$)|$)"), r"\1 customer"),
+    (re.compile(r"(?<!\S)last_buy (?:~from|from) (?=(?:previous|before|after|since) )"), "last_buy "),
     (re.compile(r"(?<!\S)how_much earn (?=spend(?!\S))"), "how_much "),  # `cuánta lana se nos fue en`
     (re.compile(r"(?<!\S)(share (?:\S+ )*?)fall to (?=@v\d)"), r"\1from "),  # `which share of it is down to Germany`
     (
@@ -153,12 +163,13 @@ def reworded(line: str, read: Gloss, folded: str) -> str:
         read.unknown = [word for word in read.unknown if word not in used]
         return f"exclude {match[1] or match[2] or match[3] or match[4]}"
 
-    line = ranks_told(_things_sold(_bare_rate(roundabout(line, read), read), read), folded, read)
+    line = ranks_told(_things_sold(lifecycle_told(_bare_rate(roundabout(line, read), read), read), read), folded, read)
     line = coming_told(clubs_told(_measured_deed(line, read), read), read)
     line = _bought_again(_within_orders(_valued_ahead(line, read), read), read)
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
+    line = each_of_several(goods_ranked(people_told(line, read), read), folded, read)
     orders = "|".join(name for name, e in read.entries("m") if e.id == "orders")
     if orders:  # `hizo más de una orden`
         line = re.sub(rf"(?<!\S)make more_than (?:{orders})(?!\S)", "buy at_least 2 time", line)

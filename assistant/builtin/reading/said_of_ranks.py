@@ -50,7 +50,9 @@ _SHARES = (
 _PATTERNS = tuple((re.compile(pattern), once) for pattern, once in (*_TOLD, *_LEFT_OUT, *_SHARES))
 _LOSES = (["losing"], ["perdiendo"], ["perder"], ["lose"])
 _TOGETHER = re.compile(r"\b(?:(?:taken|put|all|lumped) together|en conjunto|juntos|juntas|tomados como uno)\b")
-_OFTEN = re.compile(r"(?<!\S)((?:(?:which|who|top|show) (?:\d+ )?|\d+ )customer) (?:who )?(?:most )?buy (?:most )?often(?!\S)")
+_OFTEN = re.compile(
+    r"(?<!\S)((?:(?:which|who|top|show) (?:\d+ )?|\d+ )customer) (?:who )?(?:(?:most )?buy (?:most )?often|buy most time)(?!\S)"
+)
 _MANY_ORDERS = re.compile(r"\b(?:most frequent|mas frecuentes|mas asidu[oa]s)\b")
 _FREQUENT = re.compile(r"(?<!\S)((?:who|which|top|show) (?:\d+ )?|\d+ )(?:most customer|customer most)(?= (?:of |in )?@p|$| ,)")
 _IN_ORDER = re.compile(r"\b(?:rank|ranking|ranked|ordena\w*|sort|sorted)\b")
@@ -104,7 +106,11 @@ def _losing(line: str, read: Gloss) -> str:
 
 def _orders(line: str, folded: str, read: Gloss) -> str:
     """`who ordered most often` ranks by orders; `mayor valor medio de pedido` by what an order is worth."""
-    orders = read.place(Entry("metric", "orders")) if "often" in line or _MANY_ORDERS.search(folded) else "@none"
+    orders = (
+        read.place(Entry("metric", "orders"))
+        if "often" in line or "buy most time" in line or _MANY_ORDERS.search(folded)
+        else "@none"
+    )
     line = _OFTEN.sub(rf"\1 most {orders}", line)
     if _MANY_ORDERS.search(folded):
         line = _FREQUENT.sub(rf"\1customer most {orders}", line)

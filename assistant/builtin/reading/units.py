@@ -70,28 +70,44 @@ def _without_last(line: str, unit: str) -> str:
 
 
 _WITHIN = frozenset("in of for during since en de del durante desde".split())
-_MONTH_AND_NUMBER = re.compile(rf"(?<!\S)({'|'.join(MONTHS)}) (\d\d)(?!\S)(?! (?:to|until|-|and|,) \d)")
+_NO_DAY = r"(?! (?:(?:and|to|until|-) \d|(?:day|week|month|quarter|half|year|time)(?!\S)|[€$£%#]))"
+_PART_AND_NUMBER = re.compile(
+    rf"(?<!\S)({'|'.join(MONTHS)}|[qt][1-4]|[1-4][qt]|[1-4](?:st|nd|rd|th) quarter) (\d\d)(?!\S){_NO_DAY}"
+)
+_ON = ("on", "the")
 
 
 _OVER_YEAR = re.compile(r"(?<=spend )(?<!who spend )(?<!customer spend )(?:over|more_than) ((?:19|20)\d\d)(?=(?: ,)*$)")
 
 
 def short_years(read: Gloss, years: tuple[int, int]) -> list[Text]:
-    """`in march 25`: the month of a year that the data hold, where `on march 25` is a day; which one was taken is said."""
-    notes: list[Text] = []
+    """`in march 25`, `q3 25`: of a year that the data hold, where `on march 25` is a day; which one was taken is said."""
     read.line = _OVER_YEAR.sub(lambda m: f"in {m[1]}" if years[0] <= int(m[1]) <= years[1] else m[0], read.line)
-    for at, mark in enumerate(read.marks[1:-1], 1):
-        number = read.marks[at + 1].text
-        within = mark.meaning in MONTHS and read.marks[at - 1].text in _WITHIN and len(number) == 2 and number.isdigit()
-        found = _MONTH_AND_NUMBER.search(read.line)
-        if not (within and found and found[2] == number and years[0] <= 2000 + int(number) <= years[1]):
-            continue
-        read.line = re.sub(rf"(?<!\S)({'|'.join(MONTHS)}) {number}(?!\S)", rf"\1 of 20{number}", read.line)
-        written = f"{mark.raw} {number}"
-        notes.append(
-            Text(
-                f"I read *{written}* as the month in 20{number}, not as a day",
-                f"Leo *{written}* como el mes de 20{number}, no como un día",
+    notes: list[Text] = []
+    dated = re.search(r"(?<!\S)(?:19|20)\d\d(?!\S)", read.line) is not None
+
+    def _dated(match: re.Match[str]) -> str:
+        part, number = match[1], match[2]
+        before, written = _told_by(read, number)
+        led = before in _WITHIN
+        if not years[0] <= 2000 + int(number) <= years[1] or before in _ON or (dated and not led):
+            return match[0]
+        if part in MONTHS:
+            notes.append(
+                Text(
+                    f"I read *{written}* as the month in 20{number}, not as a day",
+                    f"Leo *{written}* como el mes de 20{number}, no como un día",
+                )
             )
-        )
+        return f"{part} of 20{number}"
+
+    read.line = _PART_AND_NUMBER.sub(_dated, read.line)
     return notes
+
+
+def _told_by(read: Gloss, number: str) -> tuple[str, str]:
+    """The word before a month or quarter that a number follows, and both as they were written."""
+    for at, mark in enumerate(read.marks[1:], 1):
+        if mark.text == number:
+            return (read.marks[at - 2].text if at > 1 else ""), f"{read.marks[at - 1].raw} {number}"
+    return "", number

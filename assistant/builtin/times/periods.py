@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import pairwise
 
 from assistant.builtin import patterns as re
 from assistant.builtin.times.dates import IN_YEAR, MONTH, OF, SAID_YEAR, YEAR, Rule
 from assistant.builtin.times.mentions import HOLIDAYS, Mention, dated, is_calendar, month_end, season_days, with_year
-from assistant.builtin.times.relative import UNITS, RelativeReader
+from assistant.builtin.times.neighbours import NeighbourReader
+from assistant.builtin.times.relative import UNITS
 from assistant.builtin.times.weekdays import NAMES
 from assistant.builtin.words.phrasing import settle_before_periods, settle_over
 from tools.periods import MONTHS, Period, baseline
@@ -25,11 +25,9 @@ _COMPARED = re.compile(r"(?<!\S)compare(?!\S)")
 _WITH_MORE = re.compile(r"(?<!\S)(?:compare|with|to|previous|prev|same|@p\d+)(?!\S)")
 _COMPARES = re.compile(r"(?<!\S)(?:grow|fall|change)(?!\S)")
 _STEPWISE = re.compile(r"(?<!\S)by (?:day|week|month|quarter)(?!\S)")
-_COMPARES_TWO = re.compile(r"(?<!\S)(?:compare|than|more_than|less_than|grow|fall|change)(?!\S)")
-_DEEDS = re.compile(r"(?<!\S)(?:buy|first_buy|come_back|reactivated)(?!\S)")
 
 
-class PeriodReader(RelativeReader):
+class PeriodReader(NeighbourReader):
     """Replaces the periods of a line by `@p0`, `@p1`, ... and keeps what they stand for."""
 
     def read(self, line: str) -> str:
@@ -37,8 +35,8 @@ class PeriodReader(RelativeReader):
         line = settle_before_periods(line, MONTH, (self.data_first.year, self.today.year))
         for pattern, place in self._rules():
             line = re.sub(_EDGE.format(pattern), place, line)
-        line = self._share_years(self._months_of_seasons(line))
-        return settle_over(self._months_of_seasons(self._ranges(line)))
+        line = self._share_years(self._seasons_told(self._months_of_seasons(line)))
+        return settle_over(self._said_again(self._months_of_seasons(self._ranges(line))))
 
     def begins_later(self, expression: str) -> bool:
         """Whether an expression names days after the data end."""
@@ -203,49 +201,6 @@ class PeriodReader(RelativeReader):
         self.mentions[-1].named = "black_friday"
         return found
 
-    def _months_of_seasons(self, line: str) -> str:
-        """`the summer months June, July and August`, `Valentine's, 14 February`: the name only says what the days are."""
-
-        def _dropped(match: re.Match[str]) -> str:
-            season, month = (self.mentions[int(i)] for i in match.groups())
-            whole, part = self.period(season.expression), self.period(month.expression)
-            inside = whole and part and " of " not in match[0] and _within(part, whole)
-            return f"@p{match[2]}" if season.named and (month.month or inside) else match[0]
-
-        return re.sub(r"(?:month of )?@p(\d+)(?: (?:month|of|,))* @p(\d+)", _dropped, line)
-
-    def _share_years(self, line: str) -> str:
-        """`October and November 2011`: what was said without a year takes that of its neighbour, the nearest to it."""
-        names = re.findall(r"@p(\d+)", line)
-        pairs = [(self.mentions[int(a)], self.mentions[int(b)], _set_against(line, a, b)) for a, b in pairwise(names)]
-        for first, second, against in (*reversed(pairs), *pairs):
-            for open_one, said in ((first, second), (second, first)):
-                if open_one.month and open_one.month == said.month:
-                    continue
-                if not open_one.dated and said.dated and (open_one.month or open_one.part) and is_calendar(said.expression):
-                    listed = not against and bool(open_one.part or _DEEDS.search(line))
-                    self._date_near(open_one, said, open_one is first, listed)
-        return line
-
-    def _date_near(self, open_one: Mention, said: Mention, before: bool, listed: bool) -> None:
-        """In the year of its neighbour, or the nearest to it; what is `listed` behind it, and not compared, comes later."""
-        anchor = self.period(said.expression)
-        if anchor is None:
-            return
-        year = anchor.first.year
-        options = [dated(open_one, y) for y in (year, year - 1, year + 1)]
-        spans = [(option, span) for option in options if (span := self.period(option))]
-        spans = [s for s in spans if s[1].last >= self.data_first] or spans
-        if not spans:
-            return
-        if before or said.expression.isdigit():
-            spans = [s for s in spans if s[1].first.year == year] or spans
-        elif listed:
-            begun = [s for s in spans if anchor.last < s[1].first <= self.today]  # `in Q1 2025 and in Q4`
-            spans = begun or [s for s in spans if s[1].first > anchor.last and open_one.part] or spans
-        best = min(spans, key=lambda s: _distance(s[1], anchor))
-        open_one.expression, open_one.dated = best[0], True
-
     def _ranges(self, line: str) -> str:
         line = re.sub(r"(?:between|since|from) @p(\d+) (?:and|to|until|-) @p(\d+)", self._range, line)
         line = re.sub(r"of @p(\d+) (?:to|until) @p(\d+)", self._range, line)
@@ -310,32 +265,6 @@ def _of_year(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
-
-
-_ABOUT_A_WEEK = 10  # days by which a season moves from year to year
-
-
-def _within(part: Period, whole: Period) -> bool:
-    """Whether days lie in a season, or in the one of their own year, which moves a little."""
-    if whole.first <= part.first and part.last <= whole.last:
-        return True
-    moved = (part.first.month - whole.first.month) * 30 + part.first.day - whole.first.day
-    return part.first.year != whole.first.year and abs(moved) <= _ABOUT_A_WEEK and part.days <= whole.days
-
-
-def _set_against(line: str, first: str, second: str) -> bool:
-    """Whether of two periods one is compared with the other: `más en el segundo semestre de 2025 que en el primero`."""
-    beside = re.search(rf"(?<!\S)(?:most|fewer|top|worst)(?!\S).*@p{first} (?:in |of )+@p{second}(?!\d)", line)
-    return beside is not None or _COMPARES_TWO.search(line) is not None
-
-
-_HALF_A_YEAR = 200  # days, and some
-
-
-def _distance(span: Period, anchor: Period) -> tuple[bool, bool, int]:
-    """How far a period is from another: of those within half a year the one of the same year is nearest."""
-    days = abs((span.first - anchor.first).days)
-    return days > _HALF_A_YEAR, span.first.year != anchor.first.year, days
 
 
 def _said(match: re.Match[str]) -> str:

@@ -8,7 +8,15 @@ from assistant.builtin import patterns as re
 from assistant.builtin.words.goods import goes_on_as_a_name, part_of_name
 from assistant.builtin.words.match import LONGEST_PHRASE, Entry, Phrasebook
 from assistant.builtin.words.normalise import Word
-from assistant.builtin.words.senses import before_channel, before_language, choose, people_of, set_against
+from assistant.builtin.words.senses import (
+    before_channel,
+    before_language,
+    choose,
+    named_behind,
+    people_of,
+    set_against,
+    sold_in,
+)
 from assistant.builtin.words.spelling import respelt
 
 __all__ = ["Gloss", "Mark", "gloss"]
@@ -179,6 +187,7 @@ def _product_id(tokens: list[str], at: int, book: Phrasebook, out: list[str], fo
     return 1, found.place(Entry("value", key, "product"))
 
 
+_SITES = frozenset("website web site webshop".split())
 _AMOUNT_BEFORE = frozenset("more_than less_than at_least at_most between over under exactly spend worth top £ $ €".split())
 _AMOUNT_AFTER = frozenset(
     "% £ $ € euro euros pound pounds libras dollars dolares pesos orders pedidos customers clientes units unidades".split()
@@ -209,12 +218,16 @@ def _longest(
         raw = [w.raw for w in words[at : at + size]]
         if size > 1 and before_channel(book.entries.get(phrase[-1:], []), after):
             continue  # `the store sales channel` is no `the store`
+        if entries[0].id == "visit" and _came_through(phrase, out, book):
+            continue
         if size > 1 and phrase[-1] in ("through", "por") and entries[0].id == "" and _sold_by(after, book):
             continue  # `orders that came through WhatsApp`
         likelier = (
             before_channel(entries, after)
             or before_language(entries, after, lambda following: _of_people(following, book))
             or set_against(entries, after, book.entries, out)
+            or named_behind(entries, after, book.entries)
+            or sold_in(entries, tokens[at - 1] if at else "", after)
         )
         chosen = likelier or choose(entries, phrase, raw, at, out, found.table)
         if chosen is None or (chosen.id.startswith("in_language") and _of_people(tokens[at + size : at + size + 1], book)):
@@ -227,6 +240,12 @@ def _longest(
         theirs = size > 1 and chosen.of == "country" and _of_people([phrase[-1]], book)
         return size, f"{placed} customer" if theirs else placed  # `English customers`
     return None
+
+
+def _came_through(phrase: tuple[str, ...], out: list[str], book: Phrasebook) -> bool:
+    """`orders that came through the website`: a channel, and no visit."""
+    measured = bool(out) and out[-1].startswith("@m")
+    return measured and phrase[-1] in _SITES and _sold_by([phrase[-1]], book)
 
 
 def _names_language(following: list[str], book: Phrasebook) -> bool:

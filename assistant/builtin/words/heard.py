@@ -48,12 +48,19 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
            "rcvd": "received", "recd": "received", "qtr": "quarter", "qrtr": "quarter", "wot": "what",
            "acq": "acquisition", "bf": "black friday", "bfcm": "black friday",
            "wich": "which", "teh": "the", "hte": "the", "whcih": "which", "wihch": "which", "plese": "please", "wat": "what",
-           "hwo": "how"},
+           "hwo": "how", "frm": "from", "fro": "for", "thru": "through", "ppl": "people", "evry": "every", "whove": "who have",
+           "owt": "anything", "nowt": "nothing", "diff": "different", "mkts": "markets", "mkt": "market",
+           "cancelations": "cancellations", "cancelation": "cancellation", "hw": "how", "yr": "year",
+           "mth": "month", "wk": "week"},
     "es": {"aver": "a ver", "ay": "hay", "toos": "todos", "na": "nada", "pa": "para", "pal": "para el", "tmb": "tambien",
            "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
            "cto": "cuanto", "ctos": "cuantos", "xfavor": "por favor", "clts": "clientes", "ctes": "clientes",
            "trim": "trimestre", "1s": "h1", "2s": "h2", "s1": "h1", "s2": "h2", "ult": "ultimo", "ultm": "ultimo",
            "bf": "black friday", "bfcm": "black friday",
+           "1a": "primera", "2a": "segunda", "3a": "tercera", "cant": "cantidad",
+           "stan": "estan", "sta": "esta", "toy": "estoy", "ahorita": "ahora", "orita": "ahora",
+           "1er": "primer", "1ro": "primero", "1ra": "primera", "2do": "segundo", "2da": "segunda", "3er": "tercer",
+           "3ro": "tercero", "3ra": "tercera", "4to": "cuarto", "5to": "quinto",
            "fact": "facturacion", "cuente": "cuantos", "pedio": "pedido", "pedios": "pedidos", "pedidso": "pedidos",
            "peidos": "pedidos"},
 }  # fmt: skip
@@ -81,7 +88,7 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.append(Word(meant, word.raw))
         elif language == "es" and word.text == "porque" and at == 0:
             found.extend([Word("por", word.raw), Word("que", word.raw)])  # `porque se dan de baja`
-        elif language == "es" and word.text == "te" and (following in _AFTER_A_NOUN or before in _AHEAD_OF_A_NOUN):
+        elif language == "es" and word.text == "te" and _drunk(before, following):
             found.append(Word("te", "té"))  # `compraron te pero nunca cafe`
         elif language == "es" and word.text == "genero" and _generated(word, before, following):
             found.append(Word("trajo", word.raw))
@@ -89,6 +96,8 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             continue  # `correo electrónico` is what `correo` says
         elif language == "en" and word.text == "money" and _YEAR.fullmatch(before):
             found.append(Word("revenue", word.raw))  # `our 2025 money` is no amount
+        elif language == "en" and _stands_for(words, at, following):
+            found.append(Word("for", word.raw))
         elif word.raw in codes:
             found.append(Word(f"{word.text}_", word.raw))  # `sales in ES and PT`
         elif run is not None:
@@ -128,6 +137,12 @@ def _generated(word: Word, before: str, following: str) -> bool:
     return accented or bare
 
 
+def _drunk(before: str, following: str) -> bool:
+    """`compraron te pero nunca café`, but not `un correo de te extrañamos`."""
+    missed = following.endswith(("amos", "emos", "imos"))
+    return not missed and (following in _AFTER_A_NOUN or before in _AHEAD_OF_A_NOUN)
+
+
 _SOMEBODY = frozenset(
     "i we you they it one he she be not have also still well a an get receive contact email "
     "text write send reach spend pay cost buy cancel leave churn want need".split()
@@ -136,6 +151,19 @@ _LEADS_TO_MONTH = frozenset(
     "in of for during since from until till by to last this next and or vs versus than with before after over between on "
     "every each early late mid".split()
 )
+
+
+_FOR_WHOM = frozenset(
+    "ppl people customers clients buyers the those them everyone everybody my our folks subscribers anyone all "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec".split()
+)
+_BEFORE_FOUR = frozenset("same email mail e-mail sms text whatsapp campaign draft message one it that revenue orders".split())
+
+
+def _stands_for(words: Sequence[Word], at: int, following: str) -> bool:
+    """`same 4 august`, `an email 4 ppl`: the number is the word that it sounds like."""
+    return words[at].text == "4" and at > 0 and words[at - 1].text in _BEFORE_FOUR and following in _FOR_WHOM
 
 
 _MISHEARD: dict[Language, tuple[tuple[str, frozenset[str], str], ...]] = {

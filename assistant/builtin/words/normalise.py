@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.builtin import patterns as re
 
@@ -25,7 +26,7 @@ _EACH = (
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒)\s*")  # `1st -> 2nd order`
 _CALLED = re.compile(r"\b(?:count|sum)\((?:distinct )?([^()]{2,40})\)", re.IGNORECASE)  # `count(orders) = 1`
 _SO_MANY_OF = re.compile(
-    r"(?:^|(?<=[,:;¿(] )|(?<=[¿(:]))\W*(?:(?:n|#|nro|num|núm|cant)\.? |no\. |no (?=of\b|de\b))"
+    r"(?:^|(?<=[,:;¿(] )|(?<=\bby )|(?<=\bpor )|(?<=[¿(:]))\W*(?:(?:n|#|nro|num|núm|cant)\.? |no\. |no (?=of\b|de\b))"
     r"(?=(?:of|de|customers|clients|buyers|orders|clientes|compradores|pedidos)\b)",
     re.IGNORECASE,
 )
@@ -51,6 +52,48 @@ _MANY_FIRST = re.compile(
 )  # `los tres primeros trimestres`
 _E_MAIL = re.compile(r"(?<![\w-])(e)-(?=mail)", re.IGNORECASE)
 _WITH = re.compile(r"(?<!\S)w/(?: (?=\w)|(?=[A-Za-z]{3}))(?!out\b)")  # `w/ orders`
+_SLASHED = (
+    (re.compile(r"(?<!\S)p/\s?(?=[a-záéíóúñ])", re.IGNORECASE), "para "),
+    (re.compile(r"(?<!\S)c/\s?u\b\.?", re.IGNORECASE), "cada uno"),
+)  # `un correo p/ clientes`, `cuántos en c/u`
+_BY_APP = (
+    (
+        re.compile(r"\bus(?:ed|es|e|ing) (the|our) app (?:to|for) (?:buy|order|shop|purchas)\w*", re.IGNORECASE),
+        r"bought through \1 app",
+    ),
+    (
+        re.compile(r"\b(?:us|utiliz)(?:aron|an|ó|o|ado) (la|nuestra) app para (?:comprar|pedir)\w*", re.IGNORECASE),
+        r"compraron por \1 app",
+    ),
+)  # the channel of an order
+_TAG_QUESTION = re.compile(
+    r",?\s*¿\s*(?:no|verdad|cierto|eh|ok|vale|sí|si|ves)\s*\?|,\s*(?:no|right|eh|innit|yeah|isn['’]t it|aren['’]t they|"
+    r"don['’]t they|doesn['’]t it)\s*\?(?=\s*\S)",
+    re.IGNORECASE,
+)  # `Harta gente compra como invitada, ¿no? ...`
+_PLACED = "(?:orders|purchases|pedidos|compras)"
+_EXPLAINED = re.compile(
+    rf"(?<=\S)\s*\((?:\d|two|dos)(?:(?: or more| o m[aá]s|\+) {_PLACED}|\+? {_PLACED} (?:or more|o m[aá]s))[^()]*\)",
+    re.IGNORECASE,
+)  # what a repeat purchase is
+_MONEY_NEXT = r"(?=[€£$]\s?\d|\d[\d.,]*\s?(?:[€£$]|euros?\b|pounds?\b|dollars?\b|quid\b|soles\b|pesos\b))"
+_SAID_ALIKE = tuple(
+    (re.compile(pattern, re.IGNORECASE), said)
+    for pattern, said in (
+        (r"\b(dej\w+ (?:a |al )?[^,;:]{2,40}?) por fuera\b", r"\1 fuera"),
+        (r"\b(clientes|clientas|compradores|personas) (?:distint|diferent)\w+ de\b", r"\1 de"),
+        (r"\b(?:one|a) (day|week|month|quarter) at a time\b", r"by \1"),
+        (rf"\bpast {_MONEY_NEXT}", "over "),
+        (r"\b(last|latest) (?:closed|completed?|full|finished) (?=(?:month|quarter|week|year)\b)", r"\1 "),
+        (r"\b([uú]ltim[oa]) (mes|trimestre|semestre|año|semana) (?:cerrad[oa]|complet[oa]|terminad[oa])", r"\1 \2"),
+        (
+            r"\b((?:second|2nd)\b.{0,40}\bdays?) (?:of|after|from|since) (?:the|their) (?:1st|first)(?: one| order)?(?=\W|$)",
+            r"\1",
+        ),
+        (r"\b((?:segund|2)[ao]\b.{0,40}\bd[ií]as) s[iu]gu?ientes a la (?:1a|primera)\b", r"\1"),
+        (r"\b(each|every|cada) (\w+)\b(.{5,90})\b(?:each one|cada un[oa])\b", r"\1 \2\3\1 \2"),
+    )
+)
 _DID = re.compile(r"\b(what|how|who|where|when|why)['’]d\b", re.IGNORECASE)  # `what'd we pull in`
 QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
 _WORD = re.compile(
@@ -97,9 +140,10 @@ class Word:
 def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
     text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", message[: LONGEST_MESSAGE * 4]))
-    text = _BETWEEN_EMOJI.sub(". ", text)
+    text = _TAG_QUESTION.sub(". ", _BETWEEN_EMOJI.sub(". ", text))
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
+    text = _EXPLAINED.sub("", text) if re.search(r"\b(?:repeat|recompra|repetici[oó]n)\b", text, re.IGNORECASE) else text
     text = _SO_LONG.sub(r"\1 ", _SO_MANY.sub(r", top \1", text))
     text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
     text = _BOTH_OF.sub(lambda m: " and also " if m[1] == "AND" else " y también ", _DID.sub(r"\1 did", text))
@@ -110,7 +154,7 @@ def clean(message: str) -> str:
     text = _E_MAIL.sub(r"\1", _WITH.sub("with ", text))
     text = _MANY_FIRST.sub(r"\2 \1", _MONEY_SIGN.sub("$", text))
     text = _OF_THE_SHOP.sub(lambda m: "our " if m[0][-1] == " " else "", _SAME_OF_YEAR.sub(_a_year_before, text))
-    for pattern, link in _EACH:
+    for pattern, link in (*_EACH, *_SLASHED, *_BY_APP, *_SAID_ALIKE):
         text = pattern.sub(link, text)
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]
 
@@ -120,6 +164,7 @@ def _a_year_before(match: re.Match[str]) -> str:
     return f"{match[1]} el mismo periodo del año anterior" if int(match[2]) - int(match[3]) == 1 else match[0]
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Lower case without accents: `Año` -> `ano`, `Düsseldorf` -> `dusseldorf`."""
     decomposed = unicodedata.normalize("NFKD", text.lower())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from assistant.builtin.words.match import Entry
 from assistant.builtin.words.normalise import fold
 
-__all__ = ["before_channel", "before_language", "choose", "people_of", "set_against"]
+__all__ = ["before_channel", "before_language", "choose", "named_behind", "people_of", "set_against", "sold_in"]
 
 _PLACE_CUES = frozenset("in from of live_in outside exclude for only to and or with by".split())
 _CHANNEL_CUES = frozenset("from with until by first_buy in of only exclude ratio as_also more_than less_than".split())
@@ -183,6 +183,24 @@ def set_against(
     if following[0] in _JOINS:
         return own if _another(next((token for token in following[1:] if token not in _ARTICLES), "")) else None
     return own if following[0] in _OF_A_CHANNEL and any(map(_another, following[1:])) else None
+
+
+def named_behind(entries: list[Entry], following: list[str], book: Mapping[tuple[str, ...], list[Entry]]) -> Entry | None:
+    """`Regalos category`, `Gold plan`: an ordinary word that the word behind it says to be a value."""
+    kinds = {e.id for e in book.get(tuple(following[:1]), ()) if e.kind == "dimension"}
+    return next((e for e in entries if e.kind == "value" and e.of in kinds and e.of in _SAID_OF), None)
+
+
+_SAID_OF = ("category", "plan", "product")
+_OURS = frozenset("the our my this your whole entire a la el nuestra mi esta toda".split())
+_SOLD = frozenset("orders sales revenue purchases takings turnover".split())
+
+
+def sold_in(entries: list[Entry], before: str, following: list[str]) -> Entry | None:
+    """`store orders 2025`: a word of no meaning here is the channel of what was sold, where it is not `our store`."""
+    own = next((e for e in entries if e.kind == "value" and e.of == "sales_channel"), None)
+    sold = following[:1] and following[0] in _SOLD
+    return own if before == "-" or (before not in _OURS and sold) else None  # `in-store`
 
 
 _OF_A_CHANNEL = frozenset(
