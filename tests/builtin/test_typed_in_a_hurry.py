@@ -211,3 +211,34 @@ def test_goods_of_that_category_are_of_the_one_named_before() -> None:
 def test_who_has_one_thing_and_never_took_another_bought_the_one() -> None:
     rule = asked("people who have the Blue Mug but have never taken the Party Bunting. How many are they?")["rule"]["all"]
     assert [(c["product"], c.get("negated", False)) for c in rule] == [("P-200", False), ("47566", True)]
+
+
+@pytest.mark.parametrize(
+    ("message", "metric"),
+    [
+        ("Speaking of refunds, what was the rate in Q2 2025?", "refund_rate"),
+        ("Y hablando de reembolsos, ¿de cuánto fue la tasa en el segundo trimestre de 2025?", "refund_rate"),
+        ("what was left of our sales in Q2 2025 once refunds came off?", "net_revenue"),
+        ("membership churn rate, May 2025", "churn_rate"),
+        ("on average, how much was a single order from Spain worth last month?", "average_order_value"),
+        ("what did our orders from Madrid add up to in euros over 2025?", "revenue"),
+    ],
+)
+def test_the_measure_is_that_of_the_whole_sentence(message: str, metric: str) -> None:
+    found = asked(message)
+    assert (found["metrics"], found.get("group_by"), found.get("customers")) == ([metric], None, None)
+
+
+def test_how_about_a_month_goes_on_from_the_figure_before() -> None:
+    found = asked("Pedidos de marzo de 2025", "¿y solo Irlanda?", "¿qué tal febrero?")
+    assert (found["metrics"], found["period"]) == (["orders"], "2025-02")
+
+
+def test_who_comes_off_best_is_nobody_in_need() -> None:
+    name, arguments = calls("Según el valor de vida del cliente, ¿qué países salen mejor parados?")[-1]
+    assert (name, arguments["by"]) == ("customer_value", "country")
+
+
+@pytest.mark.parametrize("message", ["how many parcels arrived late", "¿cuántos paquetes llegaron tarde?"])
+def test_late_parcels_are_not_recorded(message: str) -> None:
+    assert calls(message)[0][1]["kind"] == "no_data"

@@ -150,6 +150,7 @@ _IN_EACH = re.compile(
 )  # of two told first
 _STATED = re.compile(
     r"\W*(?:too (?:many|much)|so many|(?:a lot|lots|plenty) of|many|people|we(?:.re| are| have| keep| lose| don.?t| do not)|"
+    r"there are (?:people|customers)|some (?:people|customers)|hay (?:gente|clientes|quien(?:es)?|much[oa]s)|"
     r"our|demasiad[oa]s?|much[oa]s?|tant[oa]s?|la gente|(?:nos|se nos|les?|aun|todavia) |"
     r"estamos|perdemos|tenemos|vamos a|nuestr[oa]s)\b"
 )

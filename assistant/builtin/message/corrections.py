@@ -104,7 +104,7 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 _BETTER_BEHIND = re.compile(r"\s+mejor\W*(?:por\s+favor\W*)?$", re.IGNORECASE)
-_WHAT_OF = re.compile(
+_HOW_ABOUT = re.compile(
     r"^\W*(?:y\s+)?qu[eé]\s+tal\s+(?!vamos|va\b|van|voy|fue|fueron|est|ha\b|han|nos|le|te|si\b|pinta|anda|todo)(?:en\s+)?(?=\S+(?:\s+\S+){0,4}\W*$)",
     re.IGNORECASE,
 )
@@ -192,7 +192,7 @@ def _changed(text: str) -> str | None:
         return f"compare {text[beside.end() :].lstrip('l ')}"
     if (looked := _LOOKS.match(text)) is not None:
         return f"{looked['only'] or ''}{text[looked.end() :]}"
-    kept = _BETTER_BEHIND.sub("", _WHAT_OF.sub("", _RATHER.sub("", text, count=1), count=1), count=1)
+    kept = _BETTER_BEHIND.sub("", _HOW_ABOUT.sub("", _RATHER.sub("", text, count=1), count=1), count=1)
     if (behind := _NOT_BY.fullmatch(kept)) is not None:
         kept = behind["kept"]
     return kept if kept != text and re.search(r"\w", kept) else None
@@ -222,6 +222,8 @@ _WHAT_OF = re.compile(
 
 def take_opening(text: str) -> tuple[str, bool]:
     """The message without such an opening, and whether it had one: then it continues the last question."""
+    if (shown := _HOW_ABOUT.match(text)) is not None:
+        return text[shown.end() :], True  # `¿qué tal febrero?`
     if (behind := _WHAT_OF.match(text)) is not None:
         return behind["of"], True
     if swapped := _REPLACED.match(text):

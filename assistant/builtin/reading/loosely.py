@@ -5,7 +5,7 @@ from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 
-__all__ = ["each_of_several", "goods_ranked", "lifecycle_told", "of_the_cost", "people_told"]
+__all__ = ["each_of_several", "goods_ranked", "lifecycle_told", "net_spending", "of_the_cost", "people_told"]
 
 
 def goods_ranked(line: str, read: Gloss) -> str:
@@ -88,6 +88,18 @@ def _that_kind(line: str, read: Gloss) -> str:
     return line
 
 
+def net_spending(line: str, read: Gloss) -> str:
+    """`spent over 300, refunds taken off`: what customers have spent is net of them as it is."""
+    refunds = "|".join(["refunded", *(name for name, e in read.entries("m") if e.id in ("refunds", "refund_count"))])
+    people = re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line) and re.search(r"(?<!\S)spend(?!\S)", line)
+    less = r"(?:exclude|after|fewer|not|net)"
+    if not people:
+        return line
+    net = re.sub(rf"(?: ,)? (?:{less} (?:which )?(?:{refunds})|(?:{refunds}) {less})(?!\S)", "", line)
+    ranked = net != line and "@p" in line and re.search(r"(?<!\S)spend most(?!\S)", line)
+    return f"{net} {read.place(Entry('metric', 'net_revenue'))}" if ranked else net  # of a period it is not
+
+
 _UNITS = {"quarter": "quarters|trimestres", "month": "months|meses", "week": "weeks|semanas"}
 _IN_EACH = re.compile(r"(?<!\S)by(?: ~un[oa])?(?: ,)*$")
 
@@ -111,3 +123,6 @@ def of_the_cost(found: Reading) -> None:
     if found.metrics == ["payment_recovery_rate"]:  # `when a payment fails, what share is recovered`
         past_due = {"field": "subscription_status", "op": "=", "value": "past_due"}
         found.conditions.all = [c for c in found.conditions.all if c != past_due]
+    if found.metrics == ["average_order_value"] and not found.has("customer", "who", "everyone", "buy"):
+        one = {"field": "order_count", "op": "=", "value": 1}  # `how much was a single order from Canada worth`
+        found.conditions.all = [c for c in found.conditions.all if c != one]

@@ -5,7 +5,7 @@ from assistant.builtin.conditions.denied import bought_and_none
 from assistant.builtin.reading.clubs import clubs_told
 from assistant.builtin.reading.coming import coming_told
 from assistant.builtin.reading.coupons import coupons_told
-from assistant.builtin.reading.loosely import each_of_several, goods_ranked, lifecycle_told, people_told
+from assistant.builtin.reading.loosely import each_of_several, goods_ranked, lifecycle_told, net_spending, people_told
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.roundabout import roundabout
 from assistant.builtin.reading.said_of_ranks import ranks_told
@@ -184,7 +184,7 @@ def reworded(line: str, read: Gloss, folded: str) -> str:
         line = line.replace(value_stood_for[0], value_stood_for[1])
     line = _left_out_first(bought_and_none(_pieces(line, read), read), read)
     line = _SIDE_BY_SIDE.sub(r"\3 \2 compare \1 ,", line)  # `put Q2 and Q3 side by side: how many bought in each?`
-    line = _given(_net_spending(line, read), read)
+    line = _given(net_spending(line, read), read)
     line = _OUTDONE.sub(lambda m: f"{m[1]} {'less_than' if _did_worse(read) else 'more_than'}{m[2]}", line)
     sent = "|".join([r"channel_\w+", *(name for name, e in read.entries("v") if e.id in _MESSAGES)])
     return re.sub(rf"(?<!\S)(?:bajas|fall)(?= (?:(?:of|in|to) )*(?:{sent})(?!\S))", "do_unsubscribe", line)  # `baja de los SMS`
@@ -298,14 +298,6 @@ def _given(line: str, read: Gloss) -> str:
         return line
     read.unknown = [word for word in read.unknown if word != match[1]]
     return f"{line[: match.start()]}{line[match.end() :]}"
-
-
-def _net_spending(line: str, read: Gloss) -> str:
-    """`spent over 300, refunds taken off`: what customers have spent is net of them as it is."""
-    refunds = "|".join(["refunded", *(name for name, e in read.entries("m") if e.id in ("refunds", "refund_count"))])
-    people = re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line) and re.search(r"(?<!\S)spend(?!\S)", line)
-    less = r"(?:exclude|after|fewer|not|net)"
-    return re.sub(rf"(?: ,)? (?:{less} (?:which )?(?:{refunds})|(?:{refunds}) {less})(?!\S)", "", line) if people else line
 
 
 _ONCE_MORE = re.compile(r"\b(?:again|de nuevo|otra vez|nuevamente)\b")

@@ -82,6 +82,7 @@ _SAID_ALIKE = tuple(
     for pattern, said in (
         (r"\b(dej\w+ (?:a |al )?[^,;:]{2,40}?) por fuera\b", r"\1 fuera"),
         (r"\b(clientes|clientas|compradores|personas) (?:distint|diferent)\w+ de\b", r"\1 de"),
+        (r"\b(?:si )?(?:mir\w+|vemos|pens\w+|piens\w+) a (\w+) (años|meses) vista\b", r"a \1 \2"),
         (r"\b(?:one|a) (day|week|month|quarter) at a time\b", r"by \1"),
         (rf"\bpast {_MONEY_NEXT}", "over "),
         (r"\b(last|latest) (?:closed|completed?|full|finished) (?=(?:month|quarter|week|year)\b)", r"\1 "),
