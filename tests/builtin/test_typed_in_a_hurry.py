@@ -242,3 +242,21 @@ def test_who_comes_off_best_is_nobody_in_need() -> None:
 @pytest.mark.parametrize("message", ["how many parcels arrived late", "¿cuántos paquetes llegaron tarde?"])
 def test_late_parcels_are_not_recorded(message: str) -> None:
     assert calls(message)[0][1]["kind"] == "no_data"
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Quick one for Vicent: how many orders did we get in May 2025?", "Vicent is curious how many orders we got in May 2025",
+     "¡Hola! Vicent me pide el número de pedidos de mayo de 2025, ¿me lo miras?"],
+)  # fmt: skip
+def test_the_name_of_who_asks_is_no_part_of_the_question(message: str) -> None:
+    assert (asked(message)["metrics"], asked(message)["period"]) == (["orders"], "2025-05")
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Split the sales of December '24: customers making their debut that month on one side, those we already had on the other",
+     "Sepárame las ventas de diciembre del 24: por un lado quienes debutaron ese mes, por otro los que ya habían comprado"],
+)  # fmt: skip
+def test_debuts_on_one_side_and_known_ones_on_the_other(message: str) -> None:
+    assert (asked(message)["metrics"], asked(message)["period"]) == (["revenue_from_new", "revenue_from_returning"], "2024-12")

@@ -2,7 +2,7 @@
 
 from assistant.builtin import patterns as re
 
-__all__ = ["channel_named", "explained", "in_one_sentence", "what_it_is"]
+__all__ = ["asked_by_name", "channel_named", "explained", "in_one_sentence", "what_it_is"]
 
 _COUNTED_BEHIND = re.compile(
     r"(?:[^:.?!]{3,40}:\s*)?(?P<people>(?:people|customers|those|everyone|gente|clientes|quienes|personas)\b[^?¿.]{12,})[.,;]?\s*"
@@ -52,6 +52,23 @@ _NEEDED = re.compile(
     r"(?: (?:es|son|est[aá]|estamos|andamos|vamos|anda|do we stand|are we|are we at))?\W*",
     re.IGNORECASE,
 )
+
+
+_NAME = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü]{2,}"
+_FOR_NAME = re.compile(
+    r"^\W*(?:(?:[Aa] )?(?:[Qq]uick|[Oo]ne|[Jj]ust|[Uu]na|[Oo]tra|[Uu]n|[Dd]uda|[Pp]regunta)\b[^.:?,]{0,25} )"
+    rf"(?:for|from|para|de) {_NAME}\s*[:.,]\s*"
+)
+_NAME_ASKS = re.compile(
+    rf"(?:^\W*|(?<=[.!?] ))(?P<who>{_NAME}) (?:is (?:curious|asking|wondering|keen to know)|wants to know|would like to know|"
+    r"asks(?: me)?|asked(?: me)?|me pide|nos pide|me pregunta|pregunta|quiere saber|necesita saber)(?: about| for| if| por)?,? "
+    r"(?=(?:what|how|which|who|the|el|la|los|las|qu[eé]|cu[aá]l|cu[aá]nt)\b)"
+)
+
+
+def asked_by_name(text: str) -> str:
+    """`Quick one for Vicent: ...`, `Vicent is curious what ...`: the question without the name of who asks."""
+    return _NAME_ASKS.sub("", _FOR_NAME.sub("", text))
 
 
 def what_it_is(text: str) -> str:

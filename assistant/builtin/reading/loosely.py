@@ -126,3 +126,15 @@ def of_the_cost(found: Reading) -> None:
     if found.metrics == ["average_order_value"] and not found.has("customer", "who", "everyone", "buy"):
         one = {"field": "order_count", "op": "=", "value": 1}  # `how much was a single order from Canada worth`
         found.conditions.all = [c for c in found.conditions.all if c != one]
+    _both_kinds(found)
+
+
+def _both_kinds(found: Reading) -> None:
+    """`split May's sales: those who made their debut on one side, those we had on the other`: of new and of returning."""
+    returning = "|".join(name for name, e in found.gloss.entries("s") if e.id == "returning") or "@none"
+    sides = re.search(rf"(?<!\S)first_buy(?!\S).*(?:,|and|compare) (?:\S+ )*?(?:{returning})(?!\S)", found.line)
+    dated = all(c.get("field") == "first_order_on" for c in found.conditions.all)
+    if sides and dated and found.period and found.metrics == ["revenue"]:
+        found.conditions.all = []
+        found.metrics = ["revenue_from_new", "revenue_from_returning"]
+        found.rest = re.sub(rf"(?<!\S)(?:{returning}|first_buy)(?!\S)", "", found.rest)
