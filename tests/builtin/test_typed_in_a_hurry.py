@@ -260,3 +260,23 @@ def test_the_name_of_who_asks_is_no_part_of_the_question(message: str) -> None:
 )  # fmt: skip
 def test_debuts_on_one_side_and_known_ones_on_the_other(message: str) -> None:
     assert (asked(message)["metrics"], asked(message)["period"]) == (["revenue_from_new", "revenue_from_returning"], "2024-12")
+
+
+def test_a_network_that_is_left_out_is_not_the_only_one() -> None:
+    found = asked("Leaving Instagram out, which 3 acquisition channels gave us the largest number of customers?")
+    assert found["filters"] == [{"field": "acquisition_channel", "op": "!=", "value": "paid_social"}]
+
+
+@pytest.mark.parametrize(
+    ("message", "condition"),
+    [
+        (
+            "how many customers it's been over 200 days since we had an order from?",
+            {"field": "days_since_last_order", "op": ">", "value": 200},
+        ),
+        ("clientes q ya llevan gastados mas de 1500 dls, cuantos son", {"field": "historic_value", "op": ">", "value": 1500}),
+        ("customers past 500 € in total, how many?", {"field": "historic_value", "op": ">", "value": 500}),
+    ],
+)  # fmt: skip
+def test_who_is_meant_is_read_however_it_is_put(message: str, condition: dict[str, object]) -> None:
+    assert asked(message)["rule"]["all"] == [condition]

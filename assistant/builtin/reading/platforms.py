@@ -35,8 +35,10 @@ def _read_as(reading: "Reading", channel: str, written: str, catalogue: Catalogu
     known = own or any(v.dimension == "acquisition_channel" and v.key == channel for v in catalogue.values)
     if not known or any(f["field"] in ("acquisition_channel", "referral_source") for f in reading.filters):
         return False
-    reading.filters.append({"field": "acquisition_channel", "op": "=", "value": own or channel})
+    out = re.search(rf"(?<!\S)(?:exclude|not|leave_out)(?: (?:in|of|from|by))* channel_{channel}(?!\S)", reading.line)
+    reading.filters.append({"field": "acquisition_channel", "op": "!=" if out else "=", "value": own or channel})
     if own:
+        reading.rest = re.sub(rf"(?<!\S)(?:(?:exclude|leave_out) )?channel_{channel}(?: out)?(?!\S)", "", reading.rest)
         return True
     name = channel.replace("_", " ")
     reading.notes.append(

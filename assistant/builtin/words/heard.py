@@ -31,7 +31,8 @@ _HAVE = {
     "avian": "habian",
 }
 _SHORTENED = frozenset(
-    "ult avg approx no num prom pct est aprox trim sem vs max min jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago "
+    "ult avg mo approx no num prom pct est aprox trim sem vs max min jan feb mar apr jun jul aug sep sept oct nov dec ene abr "
+    "ago "
     "dic excl".split()
 )
 _ONE_OF = frozenset("is was times as this has its twice us less".split())
@@ -51,13 +52,13 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
            "hwo": "how", "frm": "from", "fro": "for", "thru": "through", "ppl": "people", "evry": "every", "whove": "who have",
            "owt": "anything", "nowt": "nothing", "diff": "different", "mkts": "markets", "mkt": "market",
            "cancelations": "cancellations", "cancelation": "cancellation", "hw": "how", "yr": "year",
-           "mth": "month", "wk": "week"},
+           "mth": "month", "mo": "month", "wk": "week"},
     "es": {"aver": "a ver", "ay": "hay", "toos": "todos", "na": "nada", "pa": "para", "pal": "para el", "tmb": "tambien",
            "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
            "cto": "cuanto", "ctos": "cuantos", "xfavor": "por favor", "clts": "clientes", "ctes": "clientes",
            "trim": "trimestre", "1s": "h1", "2s": "h2", "s1": "h1", "s2": "h2", "ult": "ultimo", "ultm": "ultimo",
            "bf": "black friday", "bfcm": "black friday",
-           "1a": "primera", "2a": "segunda", "3a": "tercera", "cant": "cantidad",
+           "dls": "dolares", "dlls": "dolares", "1a": "primera", "2a": "segunda", "3a": "tercera", "cant": "cantidad",
            "stan": "estan", "sta": "esta", "toy": "estoy", "ahorita": "ahora", "orita": "ahora",
            "1er": "primer", "1ro": "primero", "1ra": "primera", "2do": "segundo", "2da": "segunda", "3er": "tercer",
            "3ro": "tercero", "3ra": "tercera", "4to": "cuarto", "5to": "quinto",

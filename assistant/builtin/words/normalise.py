@@ -84,6 +84,11 @@ _SAID_ALIKE = tuple(
         (r"\b(clientes|clientas|compradores|personas) (?:distint|diferent)\w+ de\b", r"\1 de"),
         (r"\b(?:si )?(?:mir\w+|vemos|pens\w+|piens\w+) a (\w+) (años|meses) vista\b", r"a \1 \2"),
         (r"\b(?:one|a) (day|week|month|quarter) at a time\b", r"by \1"),
+        (
+            r"\b(customers|clients|people|buyers) (?:it['’]?s|it has) been (over|more than|at least) (\d+ days) since "
+            r"(?:we['’]?(?:ve)? (?:last )?had an order from|(?:they|their) (?:last )?(?:ordered|bought|order))\b",
+            r"\1 who have not ordered for \2 \3",
+        ),
         (rf"\bpast {_MONEY_NEXT}", "over "),
         (r"\b(last|latest) (?:closed|completed?|full|finished) (?=(?:month|quarter|week|year)\b)", r"\1 "),
         (r"\b([uú]ltim[oa]) (mes|trimestre|semestre|año|semana) (?:cerrad[oa]|complet[oa]|terminad[oa])", r"\1 \2"),
