@@ -82,21 +82,27 @@ _OF_ORDERS = frozenset(
     "gross_profit gross_margin refunds refund_rate discounts discount_rate coupon_rate coupon_orders".split()
 )
 _LED = re.compile(
-    r"(?:(?:which|how_much|show|and|,|compare) )*@m\d+(?: (?:in|for|of|by|@[pd]\d+))* (?:(?:of|from|by|in|for) )*(?:all )?"
+    r"(?:(?:which|how_much|how_many|show|and|,|compare) )*@m\d+(?: (?:in|for|of|by|@[pd]\d+))* (?:(?:of|from|by|in|for) )*(?:all )?"
     r"(?:customer|everyone|who)(?!\S)"
 )
+
+
+def _filtered(reading: Reading) -> bool:
+    """Whether a filter is one that a rule about people takes in another sense than a measure does."""
+    return any(f["field"] not in ("country", "city") for f in reading.filters)
 
 
 def plan_measure_of_doers(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """`average order value of customers who bought Tea and never Coffee`: a measure of people told by several deeds."""
     if not reading.metrics or not set(reading.metrics) <= _OF_ORDERS or not _LED.match(reading.line.lstrip(", ")):
         return None
-    if reading.has("draft", "save", "top", "worst", "valuable", "share") or reading.saved_as or reading.filters:
+    if reading.has("draft", "save", "top", "worst", "valuable", "share") or reading.saved_as or _filtered(reading):
         return None
-    rule = audience_rule(reading)
+    rule = {**audience_rule(reading), "all": list(reading.conditions.all)}  # the filters stay those of the measure
     deeds = [c for c in rule.get("all", ()) if "did" in c]
+    allowed = any(str(c.get("field")).startswith("consent_") for c in rule.get("all", ()))  # which no filter can say
     told = len(deeds) > 1 or any(c.get("negated") or c["did"] != "ordered" for c in deeds)
-    if not told or rule.get("any"):
+    if not (told or allowed) or rule.get("any"):
         return None
     return make_plan(reading, "metric", [_of_them(reading, rule, list(reading.metrics))], _focus(reading.groups))
 

@@ -31,6 +31,8 @@ _LEADING = re.compile(r"\w{3,}(?:ing|ando|iendo)")
 _COMMON = frozenset(f"metric:{name}" for name in ("revenue", "orders", "customers", "units"))
 _NEGATED = re.compile(r'"!="|"negated"|"not_in"')
 _TERMS = ("metric:", "field:", "dimension:")
+_PERCENT = re.compile(r"\d ?(?:%|per ?cent|por ciento)")  # a share of people is no number of them
+_ASKED_FOR = frozenset(("single_word_profit", "worth", "playbook", "draft", "lifecycle"))  # what no other question answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
         if shape_of(other := read(wording), catalogue) != shape or _leaves_out(other) or _splits_the_rest(plan, other):
             continue
         known = concepts(masked(wording, language, catalogue).text, language)
-        turned, drops = apart or _turned(said, known), _drops(said, known, own, shape)
+        turned = apart or _turned(said, known) or (_PERCENT.search(text) is None) != (_PERCENT.search(wording) is None)
+        drops = _drops(said, known, own, shape)
         unsaid = _unsaid(plan, found, asked, text, catalogue.currency)
         apartness = 10 * (turned + drops) + len(said ^ known) + _roughness(wording)
         rivals.append((apartness, Rival(_about(other, text), wording, found.likeness, turned, drops, unsaid)))
@@ -118,8 +121,10 @@ def _turned(said: frozenset[str], known: frozenset[str]) -> bool:
 
 
 def _drops(said: frozenset[str], known: frozenset[str], own: str, shape: str) -> bool:
-    """Whether a measure that the grammar counts by, or a column, is missing from wording and meaning."""
+    """Whether a measure that the grammar counts by, a column, or what is asked for is missing from wording and meaning."""
     missing, instead = {c for c in said - known if f'"{c.rpartition(":")[2]}"' not in shape}, known - said
+    if missing & _ASKED_FOR:
+        return True
     measures = [concept for concept in missing if concept.startswith("metric:")]
     if any(concept not in _COMMON or f'"{concept.removeprefix("metric:")}"' in own for concept in measures):
         return True

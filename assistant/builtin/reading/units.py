@@ -74,6 +74,7 @@ _NO_DAY = r"(?! (?:(?:and|to|until|-) \d|(?:day|week|month|quarter|half|year|tim
 _PART_AND_NUMBER = re.compile(
     rf"(?<!\S)({'|'.join(MONTHS)}|[qt][1-4]|[1-4][qt]|[1-4](?:st|nd|rd|th) quarter) (\d\d)(?!\S){_NO_DAY}"
 )
+_YEAR_AGAINST = re.compile(r"((?:19|20)\d\d compare (?:with |to |in )?)(\d\d)(?= ,|$)")
 _ON = ("on", "the")
 
 
@@ -101,7 +102,12 @@ def short_years(read: Gloss, years: tuple[int, int]) -> list[Text]:
             )
         return f"{part} of 20{number}"
 
-    read.line = _PART_AND_NUMBER.sub(_dated, read.line)
+    dated_line = _PART_AND_NUMBER.sub(_dated, read.line)
+    if dated_line != read.line:  # `q1 26 vs 25`
+        dated_line = _YEAR_AGAINST.sub(
+            lambda m: f"{m[1]}20{m[2]}" if years[0] <= 2000 + int(m[2]) <= years[1] else m[0], dated_line
+        )
+    read.line = dated_line
     return notes
 
 
