@@ -82,7 +82,8 @@ _OF_ORDERS = frozenset(
     "gross_profit gross_margin refunds refund_rate discounts discount_rate coupon_rate coupon_orders".split()
 )
 _LED = re.compile(
-    r"(?:(?:which|how_much|how_many|show|and|,|compare) )*@m\d+(?: (?:in|for|of|by|@[pd]\d+))* (?:(?:of|from|by|in|for) )*(?:all )?"
+    r"(?:(?:which|how_much|how_many|show|and|,|compare) )*@m\d+(?: (?:in|for|of|by|@[pd]\d+))* "
+    r"(?:(?:of|from|by|in|for) )*(?:all )?"
     r"(?:customer|everyone|who)(?!\S)"
 )
 

@@ -119,8 +119,6 @@ def _wants_goods(reading: Reading) -> bool:
 
 def plan_audience(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """Customers by a rule: how many, who, the best, the likeliest to buy."""
-    if reading.metrics == ["payment_recovery_rate"] and reading.has("share", "how_much"):
-        return None  # `when a payment fails, what share do we recover`
     if reading.has("open_mail") and any(f["field"] == "campaign" for f in reading.filters):
         return None  # who opened is not told: mail programs open by themselves; the open rate is
     people = reading.has("customer", "who", "everyone", "contact", "segment", "them") or bare_ranking(reading)

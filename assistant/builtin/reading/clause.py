@@ -13,13 +13,14 @@ from assistant.builtin.reading.churning import both_kinds_of_churn
 from assistant.builtin.reading.clubs import sold_by_subscription
 from assistant.builtin.reading.coded import told_by_code
 from assistant.builtin.reading.coupons import without_its_season
-from assistant.builtin.reading.excluding import exclusions, without_cancelled, without_refunds
+from assistant.builtin.reading.excluding import exclusions, without_cancelled
 from assistant.builtin.reading.falling import nothing_falls
 from assistant.builtin.reading.grouping import AND_MORE, named_groups
 from assistant.builtin.reading.intervals import first_to_second
-from assistant.builtin.reading.loosely import of_the_cost
 from assistant.builtin.reading.mailings import name_campaigns
 from assistant.builtin.reading.named import named_metrics
+from assistant.builtin.reading.net_of_refunds import without_refunds
+from assistant.builtin.reading.of_the_measure import of_the_measure
 from assistant.builtin.reading.platforms import bought_on, spent_in_the_shop
 from assistant.builtin.reading.ranking import best_so_far, cut, place
 from assistant.builtin.reading.rates import composed
@@ -145,7 +146,7 @@ def _settle_measures(found: Reading, catalogue: Catalogue) -> None:
     """What is left out of a measure, or belongs to it and to no people."""
     without_cancelled(found)
     without_refunds(found)
-    of_the_cost(found)
+    of_the_measure(found)
     count_subscriptions(found, catalogue)
 
 

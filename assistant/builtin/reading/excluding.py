@@ -7,7 +7,7 @@ from assistant.builtin.reading.rewording import reworded
 from assistant.builtin.words.gloss import Gloss
 from tools.terms import Text
 
-__all__ = ["exclusions", "without_cancelled", "without_refunds"]
+__all__ = ["exclusions", "without_cancelled"]
 
 _ALL_BUT = re.compile(
     r"(?<!\S)(@d\d+|by @m\d+|all|everyone|same show|same)(?: ,)? fewer (?=(?:in |of )?@v\d)"
@@ -165,23 +165,6 @@ _NEVER_COUNT = Text(
     "Cancelled orders never count in sales, so they are left out as it is",
     "Los pedidos cancelados nunca cuentan en las ventas, así que ya quedan fuera",
 )
-
-
-def without_refunds(found: Reading) -> None:
-    """`..., refunds deducted`, `once refunds are off, who ...`: beside a measure or a ranking, net of them."""
-    names = "|".join(name for name, e in found.gloss.entries("m") if e.id in ("refunds", "refund_count"))
-    asked = [m for m in found.metrics if m not in ("refunds", "refund_count")]
-    if not names or not (asked or found.has("customer", "who")):
-        return
-    out = rf"(?:exclude|discard|not)(?: ~whatever| all| everyone| any| of)* (?:{names})|(?:with )?(?:{names}) (?:exclude|out)"
-    told = re.compile(rf"^(?:(?:~?once|when|after) )?(?:{out})(?= ,)|(?<=,) (?:{out})(?=(?: ,)*$)")
-    if not told.search(found.line):
-        return
-    for name in ("line", "rest"):
-        setattr(found, name, told.sub("", getattr(found, name)).strip())
-    found.gloss.line = told.sub("", found.gloss.line).strip()
-    found.gloss.unknown = [word for word in found.gloss.unknown if word not in ("once", "whatever")]
-    found.metrics = ["net_revenue" if m == "revenue" else m for m in asked] or (["net_revenue"] if found.period else [])
 
 
 def without_cancelled(found: Reading) -> None:

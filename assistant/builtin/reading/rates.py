@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.builtin import patterns as re
+from assistant.builtin.reading.net_of_refunds import of_refunds
 from assistant.builtin.reading.ratios import as_asked
 from assistant.builtin.words.match import Phrasebook
 from assistant.builtin.words.numbers import Number
@@ -76,26 +77,12 @@ _OF_RENEWALS = {
 _MONEY = ("revenue", "net_revenue", "orders", "customers", "average_order_value")
 
 
-_RATE = re.compile(r"\b(?:rate|ratio|tasa)\b")
-_CAME_OFF = re.compile(
-    r"\b(?:once|after|when)(?: (?:the|our|all))? (?:refunds|returns) (?:come|came|are|were|go|went|have|had)\b|"
-    r"\b(?:descontad|restad|quitad|deducid)[oa]s (?:las |los )?(?:devoluciones|reembolsos|abonos)\b"
-)
-
-
-def _of_refunds(metrics: list[str], folded: str) -> list[str]:
-    """`speaking of refunds, what was the rate?`; `what was left of sales once refunds came off?`"""
-    if metrics == ["refunds"] and _RATE.search(folded):
-        return ["refund_rate"]
-    return ["net_revenue"] if sorted(metrics) == ["refunds", "revenue"] and _CAME_OFF.search(folded) else metrics
-
-
 def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], dated: bool, book: Phrasebook) -> list[str]:
     """The metrics with those that only the whole clause tells put in their place."""
     found = [m for m in metrics if m != "historic_value" or len(metrics) == 1]
     if "ad_spend" in found and set(found) <= {"ad_spend", "new_customers"} and _A_NEW_ONE.search(folded):
         found = ["blended_cac"]  # `what do we spend on ads for each new customer`
-    found = _of_refunds(found, folded)
+    found = of_refunds(found, folded)
     found = _per_unit(found, line, folded)
     if _LOOSE_REPEAT.search(folded) and {"repeat_purchase_rate", "returning_customer_rate"} & set(found):
         found = ["returning_customer_rate" if dated else "repeat_purchase_rate"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.builtin import patterns as re
+from assistant.builtin.words.said_alike import as_usual, without_asides
 
 __all__ = ["LONGEST_MESSAGE", "QUOTED", "Word", "clean", "fold", "quoted", "words"]
 
@@ -19,10 +20,6 @@ _SO_MANY = re.compile(r"\s*\((?:top\s*)?(\d{1,2})\)", re.IGNORECASE)  # `countri
 _FORMULA = re.compile(r"\([^()\"“«]*\w ?[/÷] ?\w[^()\"“«]*\)(?=\W*$)")  # `add-to-cart rate (visits with cart / visits)`
 _ORDINAL_HYPHEN = re.compile(r"(?<=first|econd|third|ourth|.last|final|prior)-(?=(?:quarter|half|month|week)\b)", re.IGNORECASE)
 _ORDINAL_DOT = re.compile(r"(?<=\d)\.(?=[ao]\b)")  # `4.º trimestre`
-_EACH = (
-    (re.compile(r"(?<=[a-z€£$])\s?/\s?(?=(?:order|customer|client|buyer|head|month|week|day)\b)", re.IGNORECASE), " per "),
-    (re.compile(r"(?<=[a-z€£$])\s?/\s?(?=(?:pedido|cliente|compra|mes|semana|d[ií]a)\b)", re.IGNORECASE), " por "),
-)
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒)\s*")  # `1st -> 2nd order`
 _CALLED = re.compile(r"\b(?:count|sum)\((?:distinct )?([^()]{2,40})\)", re.IGNORECASE)  # `count(orders) = 1`
 _SO_MANY_OF = re.compile(
@@ -40,11 +37,6 @@ _OTHER_DAY = re.compile(  # of a second order: it is one anyway
 _SECOND_ORDER = re.compile(
     r"\b(?:second|again|return\w*|back|repeat\w*|v[ou]e?lv\w+|repi\w+|recompr\w+|segund\w+)\b", re.IGNORECASE
 )
-_NOT_LATER = (
-    (re.compile(r"\bno later than (?=\d{1,3} days)", re.IGNORECASE), "within "),
-    (re.compile(r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", re.IGNORECASE), r"dentro de \1 días"),
-    (re.compile(r"^take (?=everyone|all|the customers|customers|those)", re.IGNORECASE), "of "),
-)
 _MONEY_SIGN = re.compile(r"(?<!\w)(?:S/\.?|(?:R|US|MX|AR|CO|CL|C|A|NZ|HK)\$)\s?(?=\d)")  # `S/ 1,500`, `R$ 90`
 _MANY_FIRST = re.compile(
     r"\b(dos|tres|cuatro|cinco|seis|\d{1,2}) (primer[oa]s|[uú]ltim[oa]s)(?= (?:meses|trimestres|semanas|d[ií]as|años)\b)",
@@ -52,54 +44,6 @@ _MANY_FIRST = re.compile(
 )  # `los tres primeros trimestres`
 _E_MAIL = re.compile(r"(?<![\w-])(e)-(?=mail)", re.IGNORECASE)
 _WITH = re.compile(r"(?<!\S)w/(?: (?=\w)|(?=[A-Za-z]{3}))(?!out\b)")  # `w/ orders`
-_SLASHED = (
-    (re.compile(r"(?<!\S)p/\s?(?=[a-záéíóúñ])", re.IGNORECASE), "para "),
-    (re.compile(r"(?<!\S)c/\s?u\b\.?", re.IGNORECASE), "cada uno"),
-)  # `un correo p/ clientes`, `cuántos en c/u`
-_BY_APP = (
-    (
-        re.compile(r"\bus(?:ed|es|e|ing) (the|our) app (?:to|for) (?:buy|order|shop|purchas)\w*", re.IGNORECASE),
-        r"bought through \1 app",
-    ),
-    (
-        re.compile(r"\b(?:us|utiliz)(?:aron|an|ó|o|ado) (la|nuestra) app para (?:comprar|pedir)\w*", re.IGNORECASE),
-        r"compraron por \1 app",
-    ),
-)  # the channel of an order
-_TAG_QUESTION = re.compile(
-    r",?\s*¿\s*(?:no|verdad|cierto|eh|ok|vale|sí|si|ves)\s*\?|,\s*(?:no|right|eh|innit|yeah|isn['’]t it|aren['’]t they|"
-    r"don['’]t they|doesn['’]t it)\s*\?(?=\s*\S)",
-    re.IGNORECASE,
-)  # `Harta gente compra como invitada, ¿no? ...`
-_PLACED = "(?:orders|purchases|pedidos|compras)"
-_EXPLAINED = re.compile(
-    rf"(?<=\S)\s*\((?:\d|two|dos)(?:(?: or more| o m[aá]s|\+) {_PLACED}|\+? {_PLACED} (?:or more|o m[aá]s))[^()]*\)",
-    re.IGNORECASE,
-)  # what a repeat purchase is
-_MONEY_NEXT = r"(?=[€£$]\s?\d|\d[\d.,]*\s?(?:[€£$]|euros?\b|pounds?\b|dollars?\b|quid\b|soles\b|pesos\b))"
-_SAID_ALIKE = tuple(
-    (re.compile(pattern, re.IGNORECASE), said)
-    for pattern, said in (
-        (r"\b(dej\w+ (?:a |al )?[^,;:]{2,40}?) por fuera\b", r"\1 fuera"),
-        (r"\b(clientes|clientas|compradores|personas) (?:distint|diferent)\w+ de\b", r"\1 de"),
-        (r"\b(?:si )?(?:mir\w+|vemos|pens\w+|piens\w+) a (\w+) (años|meses) vista\b", r"a \1 \2"),
-        (r"\b(?:one|a) (day|week|month|quarter) at a time\b", r"by \1"),
-        (
-            r"\b(customers|clients|people|buyers) (?:it['’]?s|it has) been (over|more than|at least) (\d+ days) since "
-            r"(?:we['’]?(?:ve)? (?:last )?had an order from|(?:they|their) (?:last )?(?:ordered|bought|order))\b",
-            r"\1 who have not ordered for \2 \3",
-        ),
-        (rf"\bpast {_MONEY_NEXT}", "over "),
-        (r"\b(last|latest) (?:closed|completed?|full|finished) (?=(?:month|quarter|week|year)\b)", r"\1 "),
-        (r"\b([uú]ltim[oa]) (mes|trimestre|semestre|año|semana) (?:cerrad[oa]|complet[oa]|terminad[oa])", r"\1 \2"),
-        (
-            r"\b((?:second|2nd)\b.{0,40}\bdays?) (?:of|after|from|since) (?:the|their) (?:1st|first)(?: one| order)?(?=\W|$)",
-            r"\1",
-        ),
-        (r"\b((?:segund|2)[ao]\b.{0,40}\bd[ií]as) s[iu]gu?ientes a la (?:1a|primera)\b", r"\1"),
-        (r"\b(each|every|cada) (\w+)\b(.{5,90})\b(?:each one|cada un[oa])\b", r"\1 \2\3\1 \2"),
-    )
-)
 _DID = re.compile(r"\b(what|how|who|where|when|why)['’]d\b", re.IGNORECASE)  # `what'd we pull in`
 QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]{2,120})[\"“”«»]|(?:(?<=\s)|(?<=:)|^)['‘]([^'‘’]{2,120})['’](?=[\s.,;:?!)]|$)")
 _WORD = re.compile(
@@ -146,22 +90,18 @@ class Word:
 def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
     text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", message[: LONGEST_MESSAGE * 4]))
-    text = _TAG_QUESTION.sub(". ", _BETWEEN_EMOJI.sub(". ", text))
+    text = without_asides(_BETWEEN_EMOJI.sub(". ", text))
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
-    text = _EXPLAINED.sub("", text) if re.search(r"\b(?:repeat|recompra|repetici[oó]n)\b", text, re.IGNORECASE) else text
     text = _SO_LONG.sub(r"\1 ", _SO_MANY.sub(r", top \1", text))
     text = _ORDINAL_DOT.sub("", _ORDINAL_HYPHEN.sub(" ", text))
     text = _BOTH_OF.sub(lambda m: " and also " if m[1] == "AND" else " y también ", _DID.sub(r"\1 did", text))
     text = _SO_MANY_OF.sub("# ", _CALLED.sub(r"\1", _ARROW.sub(" - ", _FORMULA.sub(" ", text))))
     text = _OTHER_DAY.sub(" ", text) if _SECOND_ORDER.search(text) else text
-    for pattern, said in _NOT_LATER:
-        text = pattern.sub(said, text)
     text = _E_MAIL.sub(r"\1", _WITH.sub("with ", text))
     text = _MANY_FIRST.sub(r"\2 \1", _MONEY_SIGN.sub("$", text))
     text = _OF_THE_SHOP.sub(lambda m: "our " if m[0][-1] == " " else "", _SAME_OF_YEAR.sub(_a_year_before, text))
-    for pattern, link in (*_EACH, *_SLASHED, *_BY_APP, *_SAID_ALIKE):
-        text = pattern.sub(link, text)
+    text = as_usual(text)
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]
 
 
