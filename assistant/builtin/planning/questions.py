@@ -69,7 +69,7 @@ def _cancelled(reading: Reading) -> Plan:
     )
     said = [re.sub(rf"\b{word}\b", option, reading.text, count=1, flags=re.IGNORECASE) for option in options]
     if reading.language == "es":
-        said = [re.sub(r"\bcuántas (?=pedidos)", "cuántos ", one, flags=re.IGNORECASE) for one in said]
+        said = [re.sub(r"\b([Cc]uánt)as (?=pedidos)", r"\1os ", one) for one in said]
     return ask_back(reading, question[reading.language], said)
 
 
