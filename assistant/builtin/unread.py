@@ -174,7 +174,7 @@ def plan_bare(reading: Reading) -> Plan | None:
     )
     about = re.sub(r"^(?:and|y|now|ahora|for|para)\b\W*", "", about)
     english = reading.language == "en"
-    link = "" if re.match(rf"{_LINK}\b", reading.folded) else ("in " if english else "en ")
+    link = "" if re.match(rf"{_LINK}\b", fold(about)) else ("in " if english else "en ")
     asked = ask_back(
         reading,
         f"What would you like to know about «{about}»?" if english else f"¿Qué quieres saber de «{about}»?",
