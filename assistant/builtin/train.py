@@ -30,6 +30,8 @@ _STEPS = 120
 _RATE = 0.1
 _RIDGES = (1e-4, 5e-4)
 _ASIDES_RIDGE = 1e-4
+_LEAD_INS_RIDGE = 5e-4
+_PARTS = 5
 
 
 def examples() -> Iterator[tuple[str, str]]:
@@ -47,6 +49,13 @@ def asides() -> Iterator[tuple[str, str, str]]:
             for word in group["of"].split("|"):
                 for frame in group["as"].split("|"):
                     yield re.sub(r"(?<!\S)-(?!\S)|(?<!\S)-(?=')", word.strip(), frame.strip()), kind, word.strip()
+
+
+def lead_ins() -> Iterator[tuple[str, str]]:
+    """Every example of what is told ahead of a question, and whether it narrows it or is idle."""
+    for kind, by_language in yaml.safe_load((DATA / "lead_ins.yaml").read_text(encoding="utf-8")).items():
+        for said in (said for told in by_language.values() for said in told):
+            yield said, kind
 
 
 def _fit(vectors: Any, labels: Any, ridge: float, classes: int = len(INTENTS)) -> tuple[Any, Any]:
@@ -95,6 +104,20 @@ def _train_asides() -> str:
     _write_head("asides", weights, bias, names, _temperature(logits, labels))
     right = float((logits.argmax(axis=1) == labels).mean())
     return f"{len(labels)} phrases beside questions, held-out accuracy {right:.3f}"
+
+
+def _train_lead_ins() -> str:
+    """Train and write `lead_ins.npz`, every fifth example held out in turn."""
+    told, kinds = (list(part) for part in zip(*lead_ins(), strict=True))
+    names = sorted(set(kinds))
+    labels, vectors = np.array([names.index(kind) for kind in kinds]), embed(told)
+    logits, group = np.zeros((len(labels), len(names))), np.arange(len(labels)) % _PARTS
+    for part in range(_PARTS):
+        weights, bias = _fit(vectors[group != part], labels[group != part], _LEAD_INS_RIDGE, len(names))
+        logits[group == part] = vectors[group == part] @ weights + bias
+    weights, bias = _fit(vectors, labels, _LEAD_INS_RIDGE, len(names))
+    _write_head("lead_ins", weights, bias, names, _temperature(logits, labels))
+    return f"{len(labels)} lead-ins, held-out accuracy {float((logits.argmax(axis=1) == labels).mean()):.3f}"
 
 
 def _write_head(name: str, weights: Any, bias: Any, labels: Sequence[str], temperature: float) -> None:
@@ -188,7 +211,7 @@ def main() -> str:
     (DATA / "plain_words.yaml").write_text(plain_words_page())
     return (
         f"{len(labels)} examples, held-out accuracy {accuracies[best]:.3f}, "
-        f"ridge {_RIDGES[best]}, temperature {temperature:.2f}; {_train_asides()}; "
+        f"ridge {_RIDGES[best]}, temperature {temperature:.2f}; {_train_asides()}; {_train_lead_ins()}; "
         f"{write(FILE.read_text(encoding='utf-8'), DATA / 'precedents.npz')}"
     )
 

@@ -135,6 +135,7 @@ def _facts(
     currency = question.scene.warehouse.currency if metric.unit == "money" else None
     units: Mapping[tuple[str, ...], Unit] = {("customer",): "customers", ("order",): "orders"}
     unit = units.get(tuple(question.scene.dims), "count")
+    bounded = condition.op not in (*_SHARES, _FIRST)
     lead = condition.op in ("top_share", "bottom_share", _FIRST)
     label = _label(question, condition, series)
     facts = [
@@ -142,11 +143,11 @@ def _facts(
         Fact(GROUPS_KEPT, label, len(named), unit, now, dimensions, "total"),
     ]
     whole, part = float(np.nansum(series.value[named])), float(np.nansum(series.value[rows]))
-    if metric.zero and not metric.averaged and whole > 0 and condition.op in (*_SHARES, _FIRST):
+    if metric.zero and not metric.averaged and whole > 0:
         share = Text("{metric}: share of all", "{metric}: parte del total").format(metric=metric.label)
         facts += [
             Fact(metric.id, share, part / whole, "rate", now, dimensions, "share", headline=lead),
-            Fact(metric.id, metric.label, number(part, metric.unit), metric.unit, now, dimensions, "value", currency),
+            Fact(metric.id, metric.label, number(part, metric.unit), metric.unit, now, dimensions, "value", currency, headline=bounded),
             Fact(metric.id, metric.label, number(whole, metric.unit), metric.unit, now, dimensions, "total", currency),
         ]
     return facts

@@ -6,7 +6,7 @@ from assistant.builtin.followups.references import points
 from assistant.builtin.plan import Plan, Step, Turn
 from assistant.builtin.planning.briefs import channel_of
 from assistant.builtin.planning.campaigns import draft_step, drafts, model_named
-from assistant.builtin.planning.goals import goal_of, goal_of_rule, stage_of
+from assistant.builtin.planning.goals import goal_called, goal_of, goal_of_rule, stage_of
 from assistant.builtin.planning.steps import audience_rule, make_plan, readable, without_empty
 from assistant.builtin.reading.reading import Reading
 
@@ -48,6 +48,6 @@ def _drafted(reading: Reading, turn: Turn, people: Step | None) -> Plan:
     rule = extended_rule(rule_of(people, reading.periods) if own and people else {}, audience_rule(reading).get("all", []))
     step = draft_step(reading, rule)
     arguments = {k: v for k, v in step.arguments.items() if k != "stage" or not turn.play_id}
-    if turn.play_id:
-        arguments["goal"] = turn.play_id
+    if told := turn.play_id or goal_called(str(turn.plan.steps[-1].arguments.get("query", "")), reading.language):
+        arguments["goal"] = told
     return make_plan(reading, "draft", [Step("draft_campaign", arguments)], "draft")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from assistant.builtin import patterns as re
 from assistant.builtin.lead_in.pointed_back import there_named
 from assistant.builtin.lead_in.sentences import told
+from assistant.builtin.message.intents import narrowing_chance
 from assistant.builtin.message.remarks import plans_ahead
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
@@ -17,7 +18,7 @@ _MANY = (
     r"much[oa]s?|demasiad[oa]s|bastantes?|un monton|la mayoria|cantidad)\b"
 )
 _TALKS = re.compile(
-    r"!\W*$|^\W*\w{3,}(?:ing|ando|iendo|yendo)\b|"
+    r"!\W*$|^\W*(?!during\b)\w{3,}(?:ing|ando|iendo|yendo)\b|"
     r"\b(?:i|im|ive|id|we|weve|my|me|everyone|everybody|nobody|somebody|someone|yo|mi|mis|nos|anoche|ayer|"
     r"estoy|estaba|estuve|estuvimos|ando|andaba|tengo|tenia|tenemos|vengo|acabo|acabamos|voy|vamos|fuimos|fui|"
     r"quiero|queremos|necesito|dicen|dice|says?|said|keeps?|brags?)\b|\b\w{3,}(?:amos|imos|emos|abamos|iamos)\b|"
@@ -48,6 +49,9 @@ _DAY = (
     r"(?:today|tonight|tomorrow|this (?:morning|afternoon)|(?:mon|tues|wednes|thurs|fri)day|next week|at \d+|hoy|manana|"
     r"esta tarde|lunes|martes|miercoles|jueves|viernes|proxima semana|a las \d+)"
 )
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b"
+)
 _MEETING = (
     r"(?:reviews?|meetings?|calls?|audit|catch-?up|presentation|session|workshop|reunion|revision|junta|llamada|"
     r"presentacion|sesion|revisamos|repasamos|reviewing)"
@@ -71,6 +75,10 @@ _OWN_WORK = re.compile(
     r"doing (?:the|our)|haciendo|cerrando|finishing|closing)\b"
 )
 _NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "among", "campaign", "segment")
+_SAID_IN_PASSING = frozenset(("referral_source", "acquisition_channel", "sales_channel"))  # `old friends`, `on the phone`
+_AS_GOOD_AS_NEVER = 0.15
+_HARDLY, _NEVER = 0.45, 0.3  # how likely a sentence, or what stands before a comma, would narrow what is asked
+_ASKS_OF = ("draft", "the_draft", "win_back", "campaign", "playbook", "advice", "segment")
 _PEOPLE = ("customer", "who", "everyone", "contact")
 _NUMBER = re.compile(r"(?<![\w.,])\d{4,6}(?![\w.,%])")
 _THAT_ONE = re.compile(
@@ -84,12 +92,14 @@ def talks(text: str) -> bool:
     return _TALKS.search(fold(text)) is not None
 
 
-_SENTENCE = re.compile(r"(?P<first>[^?¿]{6,160}?[.!…:]+|[^?¿]{6,100}?\s[-–—])\s+(?P<rest>\S.{12,})", re.DOTALL)
+_SENTENCE = re.compile(r"(?P<first>[^?¿]{6,160}?[.!…:;]+|[^?¿]{6,100}?\s[-–—])\s+(?P<rest>\S.{12,})", re.DOTALL)
 _BEHIND_COMMA = re.compile(
-    r"(?P<first>[^?¿.!]{6,140}?),\s+(?=(?:(?:so|as[ií] que|por eso):?\s+)?(?:¿|cu[aá]nt|how (?:many|much)\b)|"
+    r"(?P<first>[^?¿.!]{6,140}?),\s+(?=(?:(?:so|as[ií] que|por eso):?\s+)?"
+    r"(?:¿|cu[aá]nt|how\b|which\b|what\b|who\b|where\b|when\b)|"
     r"(?:can|could|would) you (?:tell|give|show|get)\b|(?:tell|give|show|get) me\b|(?:dime|dame|p[aá]same|puedes)\b|"
     r"(?:mu[eé]stra\w+|ens[eé][ñn]a\w+|s[aá]ca\w+|show (?:me|her|him|them))\b|"
-    r"(?:so|as[ií] que|por eso):?\s+(?:i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
+    r"(?:so|as[ií] que|por eso):?\s+(?:(?:now|ahora)\s+)?"
+    r"(?:i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
     r"(?P<rest>\S.{12,})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -134,7 +144,11 @@ def _carries_over(
     """
     first = read(said)
     folded = fold(said)
-    if (customer := _NUMBER.findall(said)) and _THAT_ONE.search(asked) and len(customer) == 1:
+    if (
+        (customer := [first.customer_id] if first.customer_id else _NUMBER.findall(said))
+        and _THAT_ONE.search(asked)
+        and len(customer) == 1
+    ):
         named = {"en": "customer", "es": "cliente"}[first.language]
         return _THAT_ONE.sub(f"{named} {customer[0]}", asked, count=1)
     asked = there_named(_that_time_named(asked, first), first, read)
@@ -147,24 +161,34 @@ def _carries_over(
     hence = wants or _HENCE.match(fold(asked)) is not None or _PURPOSE.match(folded) is not None
     if hence and unasked:
         narrows = [n for n in narrows if n != "only"]  # `we can only afford one, so ...`
-    if not complete(rest) or first.customer_id or first.limit or (first.has(*narrows) and not wonders):
+    if not complete(rest) or first.customer_id or first.limit:
+        return None
+    chance = narrowing_chance(said) if first.gloss.unknown or _WEEKDAY.search(folded) else 1.0
+    idle = chance < (_HARDLY if sure else _NEVER) and not first.has(*_ASKS_OF)
+    if first.has(*narrows) and not (wonders or (idle and not first.filters)):
         return None
     if complete(first) and not first.gloss.unknown and not (wonders or own or "!" in said):
         return None  # a question of its own: `I want the revenue of May. How many orders were there in June?`
     meets = sure and _APPOINTMENT.search(folded) is not None
-    if (not (wonders or own or meets or hence) and not _TALKS.search(folded)) or THERE.search(asked):
+    if (not (wonders or own or meets or hence or idle) and not _TALKS.search(folded)) or THERE.search(asked):
         return None
-    if not (rest.metrics or rest.conditions.all or rest.groups or rest.limit):
+    if not (rest.metrics or rest.conditions.all or rest.groups or rest.limit or idle):
         return None
     if _POINTS.search(fold(asked)) or (not sure and rest.gloss.unknown):
         return None
     extra = told(first) - told(rest) - ({"sales_channel"} if meets or _OUR_SHOP.search(folded) else set())
     if not first.has(*_PEOPLE) or wonders:
         extra -= {"health", "stage", "rfm_segment", "did", "order_count", "order_days", "historic_value"}
-    if extra - {"period"}:
+    if chance < _AS_GOOD_AS_NEVER:
+        extra -= _SAID_IN_PASSING
+    if extra - {"period"} and not (idle and first.gloss.corrected):
         return None
     once = (
-        meets or _ANY_DAY.search(folded) or _ALL_HISTORY.search(fold(asked)) or (rest.conditions.all and _SEASON.search(folded))
+        meets
+        or (idle and _WEEKDAY.search(folded))
+        or _ANY_DAY.search(folded)
+        or _ALL_HISTORY.search(fold(asked))
+        or (rest.conditions.all and _SEASON.search(folded))
     )
     if "period" not in extra or plans_ahead(said) or once:
         return asked

@@ -19,6 +19,9 @@ class Verdict:
     reason: str
 
 
+_ON_THE_PHONE = re.compile(r"\b(?:al telefono|on the (?:phone|line)|en (?:la )?linea)\b")  # who is calling, not a number
+
+
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], Verdict, re.Pattern[str] | None]]:
     words = data("guard.yaml")
@@ -46,7 +49,7 @@ def _filled(pattern: str, parts: dict[str, str]) -> str:
 
 def judge(text: str) -> Verdict | None:
     """The first rule that the message breaks, if any."""
-    folded = re.sub(r"\s+", " ", fold(text))
+    folded = _ON_THE_PHONE.sub(" ", re.sub(r"\s+", " ", fold(text)))
     for pattern, verdict, unless in _patterns():
         if pattern.search(folded) and not (unless and unless.search(folded)):
             return verdict

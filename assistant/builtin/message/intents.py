@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["INTENTS", "Head", "embed", "filter_chances", "scores"]
+__all__ = ["INTENTS", "Head", "embed", "filter_chances", "narrowing_chance", "scores"]
 
 INTENTS = (
     "metric", "audience", "lifecycle", "worth", "profile", "guidance", "draft", "data", "why", "action", "smalltalk",
@@ -66,3 +66,9 @@ def filter_chances(phrases: list[str]) -> list[float]:
     if head is None or not phrases:
         return [1.0] * len(phrases)
     return [head.probabilities(vector)["filter"] for vector in embed(phrases)]
+
+
+def narrowing_chance(said: str) -> float:
+    """How likely what is told ahead of a question narrows it and does not only tell why; 1 where no trained head is there."""
+    head = _head("lead_ins")
+    return head.probabilities(embed([said])[0])["narrows"] if head else 1.0

@@ -47,7 +47,7 @@ _QUESTIONS = frozenset("how what which who when where why whose".split())
 
 def detect(text: str, words: list[Word], fallback: Language) -> Language:
     """English or Spanish; `fallback` (the language so far) when the words do not say."""
-    words = [w for w in words if w.raw != "x"]  # `clv x segment`: by, in either language
+    words = [w for w in words if w.raw not in ("x", "n")]  # `clv x segment`, `n tea?`: of either language
     score = _cues(text, words)
     letters = [w for w in words if w.text.isalpha()]
     short = len(letters) <= _FEW_LETTERS and not any(w.text in _SPANISH or w.text in _ENGLISH for w in letters)

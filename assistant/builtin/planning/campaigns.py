@@ -73,7 +73,7 @@ def _tries(reading: Reading) -> bool:
 def _wants_one(reading: Reading) -> bool:
     """`a quick SMS to those who lapsed`, `I need an email for one-time buyers`: a text and for whom, with no verb."""
     text = "|".join(["campaign", *(f"channel_{c}" for c in CHANNELS), *_channel_names(reading)])
-    called = re.match(rf"(?:(?!not)\S+ ){{0,4}}(?:{text})(?: \S+){{0,3}}? (?:for|to) ", reading.line)
+    called = re.match(rf"(?:(?!not)\S+ ){{0,4}}(?:{text})(?: \S+){{0,3}}? (?:for|to|-) ", reading.line)
     called = called or (re.match(rf"(?:\S+ )?(?:{text})(?: \S+){{0,2}} , ", reading.line) if _described(reading) else None)
     called = called or (re.match(rf"(?:{text})(?: @s\d+)? customer(?!\S)", reading.line) if offer_of(reading) else None)
     called = called or re.match(rf"(?:(?!not)\S+ ){{0,2}}(?:{text})(?: ~\w+)? win_back(?: customer| in)*(?!\S)", reading.line)

@@ -10,7 +10,7 @@ from assistant.builtin.words.normalise import fold
 from assistant.builtin.words.phrases import Phrase, data, split_phrases
 from tools.terms import Language, Stage
 
-__all__ = ["goal_names", "goal_of", "goal_of_rule", "stage_of", "stage_of_rule"]
+__all__ = ["goal_called", "goal_names", "goal_of", "goal_of_rule", "stage_of", "stage_of_rule"]
 
 _GENERAL = ("win back", "prevent churn", "thank you")  # `recover carts` is about carts
 _ARTICLES = frozenset("- the a an our my el la los las un una unos unas nuestros nuestras mis".split())
@@ -69,6 +69,12 @@ def goal_names(goal: str, language: Language) -> list[str]:
     """What a goal is called, most usual first."""
     names: str | list[str] = data("goals.yaml")[goal][language]
     return [name.strip() for line in ([names] if isinstance(names, str) else names) for name in line.split("|")]
+
+
+def goal_called(query: str, language: Language) -> str | None:
+    """The goal whose names stand behind the person's own words in a search of the playbook."""
+    names = query.rpartition(" : ")[2].split(", ")
+    return next((goal for goal in data("goals.yaml") if goal_names(goal, language)[: len(names)] == names), None)
 
 
 def stage_of(reading: Reading) -> Stage | None:

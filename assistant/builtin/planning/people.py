@@ -193,10 +193,14 @@ def _counted_leavers(reading: Reading, catalogue: Catalogue) -> Plan | None:
     return make_plan(reading, "metric", [step], "value")
 
 
+_NET = re.compile(r"\b(?:net|net[oa]s?)\b")
+
+
 def _best_in_period(reading: Reading, ranked: bool) -> Plan | None:
     """`our best customers in May`: ranked by what they spent then, not by what they spent ever."""
     order = customer_order(reading)
-    metric = "net_revenue" if "net_revenue" in reading.metrics else _OF_PERIOD.get(order.lstrip("-"))
+    net = "net_revenue" in reading.metrics or _NET.search(reading.folded)
+    metric = "net_revenue" if net else _OF_PERIOD.get(order.lstrip("-"))
     if not ranked or not reading.period or reading.conditions.all or metric is None:
         return None
     if reading.metrics and reading.metrics[0] not in (metric, "net_revenue", "customers", "historic_value"):

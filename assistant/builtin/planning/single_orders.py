@@ -65,7 +65,7 @@ def plan_single_orders(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if (found := _BIGGEST.search(folded) or _SMALLEST.search(folded) or apart) is not None:
         return _ranked(reading, found)
     spent = all(c.get("field") in ("historic_value", "clv") or c.get("spent_at_least") for c in reading.conditions.all)
-    return _over(reading) if spent else None
+    return (_over(reading) or _of_size(reading)) if spent else None
 
 
 def _ranked(reading: Reading, found: re.Match[str]) -> Plan:
@@ -97,6 +97,24 @@ def _over(reading: Reading) -> Plan | None:
     reading.rest = re.sub(r"@n\d+", "", reading.rest)
     reading.gloss.unknown = [word for word in reading.gloss.unknown if word not in ("uno", "una")]  # `cada uno`
     return _plan(reading, conditions, "-revenue", None, "threshold")
+
+
+def _of_size(reading: Reading) -> Plan | None:
+    """`orders with five or more items`: by the units in each, not by what it comes to."""
+    orders, units = (
+        "|".join(name for name, e in reading.gloss.entries("m") if e.id == one) or "@none" for one in ("orders", "units")
+    )
+    line = re.sub(rf"{NUMBER}( (?:{units}))? or_more(?!\S)", r"at_least @n\1\2", reading.line)
+    match = re.search(
+        rf"(?<!\S)(?:{orders})(?: (?:with|of|hold|who|buy|and|that|@p\d+|in))* {BOUND} {NUMBER} (?:{units})(?!\S)", line
+    )
+    if match is None or set(reading.metrics) - {"orders", "units"}:
+        return None
+    amount = reading.numbers[int(match[2])]
+    reading.rest = re.sub(r"@n\d+", "", reading.rest)
+    kept = [{"field": "units", "op": OPS[match[1]], "value": amount.value}]
+    step = query(["units"], reading.period, None, ["order"], [*reading.filters, *kept], "-units", None)
+    return make_plan(reading, "metric", [step], "threshold")
 
 
 _BETWEEN = (

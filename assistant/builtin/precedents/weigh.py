@@ -31,6 +31,8 @@ _LEADING = re.compile(r"\w{3,}(?:ing|ando|iendo)")
 _COMMON = frozenset(f"metric:{name}" for name in ("revenue", "orders", "customers", "units"))
 _NEGATED = re.compile(r'"!="|"negated"|"not_in"')
 _TERMS = ("metric:", "field:", "dimension:")
+_FUTURE = "customer_value"  # what customers spend is no prediction
+_FIRST_ORDER = re.compile(r"\b(?:first|primer\w*) (?:order|purchase|pedido|compra)\b")
 _PERCENT = re.compile(r"\d ?(?:%|per ?cent|por ciento)")  # a share of people is no number of them
 _ASKED_FOR = frozenset(("single_word_profit", "worth", "playbook", "draft", "lifecycle"))  # what no other question answers
 
@@ -55,6 +57,8 @@ def open_to_doubt(plan: Plan) -> bool:
     """Whether another reading may take the place of a plan: it refuses nothing and saves nothing."""
     if plan.intent == "decline":
         return bool(plan.steps) and plan.steps[0].arguments.get("kind") in ("out_of_scope", "no_data")
+    if plan.focus == "threshold":
+        return False  # so many orders above so much: bounds of their own
     return bool(plan.steps) and not any(_SAVING in step.arguments for step in plan.steps)
 
 
@@ -80,12 +84,17 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
         if shape_of(other := read(wording), catalogue) != shape or _leaves_out(other) or _splits_the_rest(plan, other):
             continue
         known = concepts(masked(wording, language, catalogue).text, language)
-        turned = apart or _turned(said, known) or (_PERCENT.search(text) is None) != (_PERCENT.search(wording) is None)
+        turned = apart or _turned(said, known) or _apart(_PERCENT, text, wording) or _apart(_FIRST_ORDER, text, wording)
         drops = _drops(said, known, own, shape)
         unsaid = _unsaid(plan, found, asked, text, catalogue.currency)
         apartness = 10 * (turned + drops) + len(said ^ known) + _roughness(wording)
         rivals.append((apartness, Rival(_about(other, text), wording, found.likeness, turned, drops, unsaid)))
     return min(rivals, key=lambda one: one[0], default=(0.0, None))[1]
+
+
+def _apart(told: re.Pattern[str], text: str, wording: str) -> bool:
+    """Whether only one of the two tells it."""
+    return (told.search(fold(text)) is None) != (told.search(fold(wording)) is None)
 
 
 def _leaves_out(other: Plan) -> bool:
@@ -123,7 +132,7 @@ def _turned(said: frozenset[str], known: frozenset[str]) -> bool:
 def _drops(said: frozenset[str], known: frozenset[str], own: str, shape: str) -> bool:
     """Whether a measure that the grammar counts by, a column, or what is asked for is missing from wording and meaning."""
     missing, instead = {c for c in said - known if f'"{c.rpartition(":")[2]}"' not in shape}, known - said
-    if missing & _ASKED_FOR:
+    if missing & _ASKED_FOR or ("spend" in missing and _FUTURE in shape):
         return True
     measures = [concept for concept in missing if concept.startswith("metric:")]
     if any(concept not in _COMMON or f'"{concept.removeprefix("metric:")}"' in own for concept in measures):

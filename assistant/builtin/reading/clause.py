@@ -54,6 +54,7 @@ from assistant.builtin.reading.subscribed import (
 )
 from assistant.builtin.reading.told import tell
 from assistant.builtin.reading.units import short_years
+from assistant.builtin.reading.unnamed_goods import goods_counted
 from assistant.builtin.reading.verbs import without_bare_verbs
 from assistant.builtin.times.comparison import Comparison, month_on_month, one_or_other, read_comparison, same_day
 from assistant.builtin.times.periods import PeriodReader
@@ -108,6 +109,7 @@ def read_clause(
     """
     read = gloss(spelled(words, language), book, catalogue.segments, plain)
     _settle_words(read, book, catalogue)
+    read.line = goods_counted(read.line, read, book)
     notes = short_years(read, (catalogue.data_first.year, catalogue.today.year))
     customer = re.search(r"@c:(\S+)", read.line)
     periods = PeriodReader(catalogue.today, catalogue.data_first, spoken)

@@ -10,6 +10,19 @@ _UNITS = {"quarter": "quarters|trimestres", "month": "months|meses", "week": "we
 _IN_EACH = re.compile(r"(?<!\S)by(?: ~un[oa])?(?: ,)*$")
 _BY_PEOPLE = re.compile(r"(@d\d+) by how_many customer(?: who)?(?: buy)?(?: in)?(?: by(?: ~un[oa])?)?(?= ,|$| (?:in )?@p)")
 _SELL_MOST = re.compile(r"(?<!\S)which (\d+)(?: most| top)? sell(?=$| (?:in|of|@p|,))")
+_BOUGHT_AGAINST = re.compile(
+    r"(?<!\S)(?:how_many )?(customer|everyone|@m\d+) who buy (?=(?:in )?@p\d.*(?<!\S)compare|.*(?<!\S)compare.*@p\d)"
+)
+_SPENT_BY = re.compile(
+    r"(?<!\S)(?:in (?P<ahead>@p\d) , )?(?:(?:how_much|all_time|which|~lo) )*spend (?:in )?(?P<when>@p\d )?(?:(?:of|by|from) )?"
+    r"(?=(?:customer|everyone|who)(?: who)? first_buy)"
+)
+_COHORT_SPENT = re.compile(
+    r"(?<!\S)(?:how_much|which|all_time) ((?:of )?(?:customer|everyone|who)(?: who)? first_buy (?:in )?@p\d) "
+    r"spend (?:in )?(@p\d)"
+)
+_MONEY_OF = frozenset("how_much all_time money_unit spend customer everyone average to".split())
+_OF_WHOM = frozenset("of in by from for live_in and ,".split())
 _EACH_TIME = re.compile(
     r"(?<!\S)(?:customer|who|everyone) (?:who )?buy (?=by (?:day|week|month|quarter|year)(?! (?:of |in )?@p)(?!\S))"
 )
@@ -35,12 +48,36 @@ def people_told(line: str, read: Gloss) -> str:
     line = _first_bought(_owning(line, read), read)
     counted = "|".join(name for name, e in read.entries("m") if e.id == "customers") or "@none"
     line = re.sub(rf"(?<!\S)(how_many (?:{counted})) who buy(?=$| ,| in @p)", r"\1", line)  # `who placed an order`
+    line = _spent_later(_BOUGHT_AGAINST.sub(r"how_many \1 buy ", line), read)
     line = _EACH_TIME.sub("how_many customer buy ", line)  # `customers ordering each month`
     if _BY_PEOPLE.search(line):  # `channels by how many customers bought in each`
         people = read.place(Entry("metric", "customers"))
         line = _BY_PEOPLE.sub(rf"\1 by {people}", line)
         _heard(read, "uno", "una")
     return line
+
+
+def _spent_later(line: str, read: Gloss) -> str:
+    """`what did those who first bought in January 2024 spend in 2025`: the revenue of one period from those won in another."""
+    by, cohort = _SPENT_BY.search(line), _COHORT_SPENT.search(line)
+    when = by and (by["ahead"] or by["when"])
+    if not (when or cohort):
+        return _money_of(line, read)
+    money = read.place(Entry("metric", "revenue"))
+    if by and when:
+        return f"{line[: by.start()]}{money} in {when.strip()} from {line[by.end() :]}"
+    return _COHORT_SPENT.sub(rf"{money} in \2 from \1", line)
+
+
+def _money_of(line: str, read: Gloss) -> str:
+    """`how much did the French spend on tea in 2024`: where no more is told than whose, on what and when, it is revenue."""
+    words = line.split()
+    others = [word for word in words if word not in _MONEY_OF | _OF_WHOM and not re.fullmatch(r"@[vp]\d+", word)]
+    asked = words[:1] in (["how_much"], ["spend"], ["all_time"]) and "spend" in words
+    if others or not asked or not {"customer", "everyone", *(w for w in words if w.startswith("@v"))} & set(words):
+        return line
+    measure = "revenue_per_customer" if "average" in words else "revenue"
+    return " ".join([read.place(Entry("metric", measure)), *(word for word in words if word not in _MONEY_OF)])
 
 
 def _owning(line: str, read: Gloss) -> str:

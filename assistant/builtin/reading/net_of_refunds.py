@@ -42,11 +42,12 @@ def without_refunds(found: Reading) -> None:
     if not names or not (asked or found.has("customer", "who")):
         return
     out = rf"(?:exclude|discard|not)(?: ~whatever| all| everyone| any| of)* (?:{names})|(?:with )?(?:{names}) (?:exclude|out)"
-    told = re.compile(rf"^(?:(?:~?once|when|after) )?(?:{out})(?= ,)|(?<=,) (?:{out})(?=(?: ,)*$)")
+    told = re.compile(rf"^(?:(?:~?once|when|after) )?(?:{out})(?= ,)|(?<=,) (?:{out})(?=(?: ,)*$)|(?<=@m\d) (?:{out})(?= ,|$)")
     if not told.search(found.line):
         return
     for name in ("line", "rest"):
         setattr(found, name, told.sub("", getattr(found, name)).strip())
     found.gloss.line = told.sub("", found.gloss.line).strip()
     found.gloss.unknown = [word for word in found.gloss.unknown if word not in ("once", "whatever")]
-    found.metrics = ["net_revenue" if m == "revenue" else m for m in asked] or (["net_revenue"] if found.period else [])
+    sums = ("revenue", "historic_value") if found.period else ("revenue",)
+    found.metrics = ["net_revenue" if m in sums else m for m in asked] or (["net_revenue"] if found.period else [])

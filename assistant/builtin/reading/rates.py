@@ -84,8 +84,11 @@ def composed(metrics: list[str], line: str, folded: str, numbers: list[Number], 
         found = ["blended_cac"]  # `what do we spend on ads for each new customer`
     found = of_refunds(found, folded)
     found = _per_unit(found, line, folded)
-    if _LOOSE_REPEAT.search(folded) and {"repeat_purchase_rate", "returning_customer_rate"} & set(found):
-        found = ["returning_customer_rate" if dated else "repeat_purchase_rate"]
+    if _LOOSE_REPEAT.search(folded):
+        meant = "returning_customer_rate" if dated else "repeat_purchase_rate"
+        found = [meant if m in ("repeat_purchase_rate", "returning_customer_rate") else m for m in found]
+    if found == ["new_customers"] and re.search(r"(?<!\S)share .*come_back.* @n\d+ (?:day|week|month)(?!\S)", line):
+        found = ["second_order_rate"]  # `what share of first buyers order again within 60 days`
     if re.search(r"(?<!\S)(?:how_long|(?:day|week|time) until)(?!\S)", line):
         found = _how_long(found, line, folded, book)
     if "active_subscriptions" in found and _LOSING.search(folded) and "churned_subscriptions" in book.metrics:

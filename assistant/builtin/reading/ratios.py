@@ -48,7 +48,9 @@ _COUNTS = {
     "repeat_purchase_rate": "repeat_customers",
 }
 _OF_GUESTS = {"orders": "guest_orders", "revenue": "guest_revenue"}
-_A_PART = re.compile(r"\b(?:share|percent\w*|proportion|part|rate|parte|porcentaje|proporcion|tasa)\b|%")
+_A_PART = re.compile(
+    r"\b(?:share|slice|chunk|tajada|rebanada|trozo|porcion|percent\w*|proportion|part|rate|parte|porcentaje|proporcion|tasa)\b|%"
+)
 _IN_MONEY = re.compile(r"\b(?:money|dinero|value|valor|importe|amount|euros?|pounds?|dollars?|libras?|dolares|pesos|plata)\b")
 _BOUGHT = re.compile(
     r"\b(?:orders?|purchases?|sales?|bought|buy|compras?|compran|pedidos?|ventas?|convert\w*|convirti\w+|convierten?)\b"

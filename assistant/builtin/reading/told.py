@@ -86,7 +86,8 @@ def _tell_need(reading: "Reading") -> None:
     things = [one for one in reading.filters if one["field"] in _THINGS]
     bought = any(_THINGS & set(one) for one in reading.conditions.all)
     of_thing, (ways, never) = bool(things or bought), _ways(reading.language)
-    if never.search(reading.folded) or reading.customer_id:
+    spent = {"revenue", "revenue_per_customer"} & set(reading.metrics) and re.search(r"\bgast\w+", reading.folded)
+    if spent or never.search(reading.folded) or reading.customer_id:
         if not of_thing:  # `whose subscription runs out`
             reading.line = re.sub(r"(?<!\S)needs_again(?!\S)", " ", reading.line)
         return

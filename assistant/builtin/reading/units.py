@@ -71,11 +71,18 @@ def _without_last(line: str, unit: str) -> str:
 
 _WITHIN = frozenset("in of for during since en de del durante desde".split())
 _NO_DAY = r"(?! (?:(?:and|to|until|-) \d|(?:day|week|month|quarter|half|year|time)(?!\S)|[€$£%#]))"
-_PART_AND_NUMBER = re.compile(
-    rf"(?<!\S)({'|'.join(MONTHS)}|[qt][1-4]|[1-4][qt]|[1-4](?:st|nd|rd|th) quarter) (\d\d)(?!\S){_NO_DAY}"
+_PARTS = (
+    r"[qth][1-4]|[1-4][qth]|[1-4](?:st|nd|rd|th) (?:quarter|half(?:_of)?)|black_friday|cyber_monday|christmas|easter|"
+    r"valentines?|summer|winter|spring|autumn|year"
 )
+_PART_AND_NUMBER = re.compile(
+    rf"(?<!\S)((?:{'|'.join(MONTHS)})(?: of)?|(?:{_PARTS})(?: (?:of|in))?|(?:buy|spend|sell|@[mvd]\d+) in) "
+    rf"(\d\d)(?!\S){_NO_DAY}"
+)
+_IN_YEAR = re.compile(r"(?<!\S)in (\d\d)(?= ,| -|$| (?:and|but|compare)(?!\S))")  # `who bought most in 97`
 _YEAR_AGAINST = re.compile(r"((?:19|20)\d\d compare (?:with |to |in )?)(\d\d)(?= ,|$)")
 _ON = ("on", "the")
+_LINKED = (" of", "_of", " in")
 
 
 _OVER_YEAR = re.compile(r"(?<=spend )(?<!who spend )(?<!customer spend )(?:over|more_than) ((?:19|20)\d\d)(?=(?: ,)*$)")
@@ -91,24 +98,29 @@ def short_years(read: Gloss, years: tuple[int, int]) -> list[Text]:
         part, number = match[1], match[2]
         before, written = _told_by(read, number)
         led = before in _WITHIN
-        if not years[0] <= 2000 + int(number) <= years[1] or before in _ON or (dated and not led):
+        year = _in_full(number, years)
+        if year is None or before in _ON or (dated and not led):
             return match[0]
         if part in MONTHS:
             notes.append(
                 Text(
-                    f"I read *{written}* as the month in 20{number}, not as a day",
-                    f"Leo *{written}* como el mes de 20{number}, no como un día",
+                    f"I read *{written}* as the month in {year}, not as a day",
+                    f"Leo *{written}* como el mes de {year}, no como un día",
                 )
             )
-        return f"{part} of 20{number}"
+        return f"{part} {year}" if part.endswith(_LINKED) else f"{part} of {year}"
 
     dated_line = _PART_AND_NUMBER.sub(_dated, read.line)
+    dated_line = _IN_YEAR.sub(lambda m: f"in {_in_full(m[1], years) or m[1]}", dated_line)
     if dated_line != read.line:  # `q1 26 vs 25`
-        dated_line = _YEAR_AGAINST.sub(
-            lambda m: f"{m[1]}20{m[2]}" if years[0] <= 2000 + int(m[2]) <= years[1] else m[0], dated_line
-        )
+        dated_line = _YEAR_AGAINST.sub(lambda m: f"{m[1]}{_in_full(m[2], years) or m[2]}", dated_line)
     read.line = dated_line
     return notes
+
+
+def _in_full(number: str, years: tuple[int, int]) -> int | None:
+    """The year of two digits that the data hold: 97 is 1997 in one shop, 26 is 2026 in another."""
+    return next((year for year in (2000 + int(number), 1900 + int(number)) if years[0] <= year <= years[1]), None)
 
 
 def _told_by(read: Gloss, number: str) -> tuple[str, str]:

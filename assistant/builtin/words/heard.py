@@ -52,7 +52,7 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
            "hwo": "how", "frm": "from", "fro": "for", "thru": "through", "ppl": "people", "evry": "every", "whove": "who have",
            "owt": "anything", "nowt": "nothing", "diff": "different", "mkts": "markets", "mkt": "market",
            "cancelations": "cancellations", "cancelation": "cancellation", "hw": "how", "yr": "year",
-           "mth": "month", "mo": "month", "wk": "week"},
+           "mth": "month", "abt": "about", "tae": "to", "w": "with", "n": "and", "mo": "month", "wk": "week"},
     "es": {"jan": "enero", "apr": "abril", "aug": "agosto", "aver": "a ver", "ay": "hay",
            "toos": "todos", "na": "nada", "pa": "para", "pal": "para el", "tmb": "tambien",
            "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
@@ -158,7 +158,7 @@ _LEADS_TO_MONTH = frozenset(
 _FOR_WHOM = frozenset(
     "ppl people customers clients buyers the those them everyone everybody my our folks subscribers anyone all "
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec".split()
+    "sept oct nov dec q1 q2 q3 q4 h1 h2".split()
 )
 _BEFORE_FOUR = frozenset("same email mail e-mail sms text whatsapp campaign draft message one it that revenue orders".split())
 

@@ -23,6 +23,42 @@ _USUAL = tuple(
         (r"(?<=[a-z€£$])\s?/\s?(?=(?:pedido|cliente|compra|mes|semana|d[ií]a)\b)", " por "),
         (r"(?<!\S)p/\s?(?=[a-záéíóúñ])", "para "),
         (r"(?<!\S)c/\s?u\b\.?", "cada uno"),
+        (r"\b((?:19|20)\d\d) ?\((?:jan|ene)\w*\.? ?(?:-|–|to|a) ?(?:dec|dic)\w*\.?\)", r"\1"),
+        (r"\bnon[- ]((?-i:[A-Z])\w+) (countries|markets|customers|buyers|orders|clients)\b", r"\2 outside \1"),
+        (r"(?<!\d )(?<=\s)[£€$] (?=[a-z])", ""),
+        (r"(?<!\S)\${2,}(?!\S)", "money"),
+        (r"\b1st[- ]time\b", "first-time"),
+        (r"\b(?:predates?|is (?:dated )?(?:earlier|older) than|dates? from before)\b", "was before"),
+        (r"\b(?:es|sea|fue) anterior al?\b", "fue antes de"),
+        (r"\bfechad[oa]s? (?=antes\b|despu[eé]s\b|en\b|el\b)", ""),
+        (r"\b(first|last) (order|purchase) dates (?:from|back to)\b", r"\1 \2 was in"),
+        (r"\b(?:n[uú]mero|cantidad) con un segundo (?=pedido|compra)", "cuántos hicieron un segundo "),
+        (r"\b(?:number|count) with a (?:second|2nd) (?=order|purchase)", "how many placed a second "),
+        (
+            r"\b(?:quitando|descontando|restando|sacando|sin contar) (?:todo )?lo que (?:(?:nos|se) )?"
+            r"(?:han |hayan |ha )?(?:devolvieron|devuelto|devolvi[oó]|reembols\w+)\b",
+            "descontadas las devoluciones",
+        ),
+        (r"\b(?:have |has |had )?left us (?=(?:the )?most\b)", "spent "),
+        (
+            r"^(?:kindly |please )?set (.{5,80}?) (?:against|beside|next to|alongside) (?:(?:that|those) (?:of|for) )?",
+            r"compare \1 with ",
+        ),
+        (r"\b(?:ate|eats?|swallow(?:ed|s)?|gobbl(?:ed|es)) (?:up )?(?=(?:the )?most\b)", "had "),
+        (r"\bse (?:com(?:e|en|ió|ieron)|trag(?:a|an|ó|aron)) (?=m[aá]s\b)", "tuvieron "),
+        (r"\b(?:drop|dropped|splash(?:ed)? out|blow|blew|shell(?:ed)? out|fork(?:ed)? out) (?=on\b)", "spend "),
+        (
+            r"\balready had (?:an? |some )?(?:order|purchase)s?(?: with us| from us)?(?: from)? before"
+            r"(?: (?:that|then|this))?(?: (?:month|quarter|year))?(?=\W|$)",
+            "had bought before",
+        ),
+        (
+            r"\bya ten[ií]an? (?:alg[uú]n |un |una )?(?:pedido|compra)s?(?: con nosotros)?(?: hech[oa]s?)? "
+            r"(?:de antes|anterior\w*|previ[oa]s?|antes)(?: (?:del?|ese|esa)(?: ese| esa)? (?:mes|trimestre|año))?(?=\W|$)",
+            "ya había comprado antes",
+        ),
+        (r"\b(?:hizo|hicieron|hace|hacen) (?:el|su) (?:1[oº.]|primero)(?=\s+(?:en|el)\b)", "hizo su primer pedido"),
+        (r"\bplaced (?:the|their) (?:1st|first)(?= in\b)", "placed their first order"),
         (r"\bno later than (?=\d{1,3} days)", "within "),
         (r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", r"dentro de \1 días"),
         (r"^take (?=everyone|all|the customers|customers|those)", "of "),
