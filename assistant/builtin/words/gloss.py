@@ -6,8 +6,9 @@ from typing import Literal
 
 from assistant.builtin import patterns as re
 from assistant.builtin.words.goods import goes_on_as_a_name, part_of_name
-from assistant.builtin.words.match import LONGEST_PHRASE, Entry, Phrasebook
+from assistant.builtin.words.match import Entry, Phrasebook
 from assistant.builtin.words.normalise import Word
+from assistant.builtin.words.phrasebook import LONGEST_PHRASE
 from assistant.builtin.words.senses import (
     before_channel,
     before_language,
