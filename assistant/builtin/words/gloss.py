@@ -81,8 +81,8 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
     """
     found = Gloss(never=any(w.text in ("never", "nunca", "jamas") for w in words))
     saved = {tuple(_segment_tokens(name)): name for name in segments}
-    plain = plain | {token for name in saved for token in name}
-    tokens = respelt(words, book, plain)
+    of_segments = {token for name in saved for token in name}
+    tokens = respelt(words, book, plain | of_segments if of_segments else plain)
     found.corrected = {word.text: token for word, token in zip(words, tokens, strict=True) if token != word.text}
     out: list[str] = []
     at = 0
