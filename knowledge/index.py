@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from knowledge.passages import Passage
 __all__ = ["Index", "open_index", "version_of"]
 
 FORMAT = "2"
+_PART = 100
 _COLUMNS = "passage_id, play_id, title, section, language, source, text, stage, business_models"
 
 
@@ -111,9 +113,9 @@ def _build(target: Path, passages: Sequence[Passage]) -> None:
         database.executemany("INSERT INTO words VALUES (?, ?)", [(p.passage_id, f"{p.title}. {p.text}") for p in passages])
     client = _chroma(aside)
     collection = client.create_collection("passages", embedding_function=None, metadata={"hnsw:space": "cosine"})
-    for start in range(0, len(passages), 500):
-        part = passages[start : start + 500]
-        vectors = embed([f"{p.title}. {p.section}. {p.text}" for p in part]).tolist()
+    for start in range(0, len(passages), _PART):
+        part = passages[start : start + _PART]
+        vectors = _vectors(tuple(f"{p.title}. {p.section}. {p.text}" for p in part))
         collection.add(ids=[p.passage_id for p in part], embeddings=vectors, metadatas=[_metadata(p) for p in part])
     client._system.stop()
     _drop_cached_clients()
@@ -121,6 +123,13 @@ def _build(target: Path, passages: Sequence[Passage]) -> None:
         aside.rename(target)
     except OSError:
         shutil.rmtree(aside)
+
+
+@lru_cache(maxsize=16)
+def _vectors(texts: tuple[str, ...]) -> list[list[float]]:
+    """Kept, since the playbook stays the same in front of documents that come and go."""
+    vectors: list[list[float]] = embed(texts).tolist()
+    return vectors
 
 
 def _metadata(passage: Passage) -> dict[str, Any]:

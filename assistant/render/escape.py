@@ -12,8 +12,7 @@ _LONGEST = 200
 
 def plain(value: str, longest: int = _LONGEST) -> str:
     """One line of visible characters, cut to a length: control, bidirectional and zero-width characters are dropped."""
-    kept = "".join(c if c not in "\t\r\n" else " " for c in value if c in "\t\r\n" or not _hidden(c))
-    line = " ".join(kept.split())
+    line = " ".join((value if value.isprintable() else _visible(value)).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
@@ -22,6 +21,10 @@ def escape(value: str, longest: int = _LONGEST) -> str:
     line = plain(value, longest).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = _MARKUP.sub(r"\\\1", line)
     return _LINK.sub(lambda m: f"{m[1] or m[3]}{'&#58;' if m[2] else '&#46;'}", line)
+
+
+def _visible(value: str) -> str:
+    return "".join(c if c not in "\t\r\n" else " " for c in value if c in "\t\r\n" or not _hidden(c))
 
 
 def _hidden(character: str) -> bool:

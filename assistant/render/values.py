@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from assistant.render.escape import plain
 from assistant.render.spans import span_words
@@ -93,6 +94,7 @@ _SIGNS = {">": ">", "<": "<", ">=": "≥", "<=": "≤"}
 _KEY = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d{1,2})|(\d{2})(?:-(\d{2}))?))?")
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def value_words(dimension: str, key: object, language: Language) -> str:
     """A canonical value of a dimension in words; what customers or the shop wrote stays as it is, as one plain line."""
     text = "" if key is None else str(key)

@@ -18,18 +18,18 @@ _ROUND_DIGITS = 2
 
 def value_agrees(number: Number, known: Known) -> bool:
     """Whether the written value and unit can stand for the known number."""
-    return unit_agrees(number, known) and any(_close(number, value) for value in _readings(number, known))
+    return _close(number, _reading(number, known)) and unit_agrees(number, known)
 
 
-def _readings(number: Number, known: Known) -> list[float]:
+def _reading(number: Number, known: Known) -> float:
     value = abs(known.value)
     if number.written == "points":
-        return [value * 100 if known.unit == "rate" else value]
+        return value * 100 if known.unit == "rate" else value
     if number.written == "times" and known.role == "change_rate":
-        return [1 + known.value]
+        return 1 + known.value
     if number.spelled and number.value == _HALF and known.metric.endswith("median"):
-        return [_HALF]  # "half of them spend less than ..." is what a median says
-    return [value]
+        return _HALF  # "half of them spend less than ..." is what a median says
+    return value
 
 
 def _close(number: Number, value: float) -> bool:

@@ -115,8 +115,7 @@ def _covered(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _supported(number: Number, known: Sequence[Known], scene: Scene, strict: bool) -> bool:
-    candidates = [k for k in known if value_agrees(number, k)]
-    return any(not strict or place_agrees(number, k, scene) for k in candidates)
+    return any(value_agrees(number, k) and (not strict or place_agrees(number, k, scene)) for k in known)
 
 
 def _says(number: Number, known: Sequence[Known]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Literal
 
 from assistant.agent.grounding.periods import periods
@@ -154,14 +155,19 @@ def entity_names(known: Sequence[Known], values: Mapping[str, frozenset[Entity]]
     names = {name: {e for e in entities if e[0] in dimensions} for name, entities in values.items()}
     names = {name: entities for name, entities in names.items() if entities}
     for dimension, value in {entity for number in known for entity in number.entities}:
-        if dimension in _INSTANTS:
-            continue
-        english, spanish = (value_words(dimension, value, language) for language in LANGUAGES)
-        for name in {value, english, *_inflected(spanish), value.replace("_", " ")}:
-            for written in {name, escape(name)}:
-                if len(written) > 1 and not noun_units(written):
-                    names.setdefault(written.lower(), set()).add((dimension, value))
+        for name in _called(dimension, value):
+            names.setdefault(name, set()).add((dimension, value))
     return {name: frozenset(entities) for name, entities in names.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def _called(dimension: str, value: str) -> frozenset[str]:
+    if dimension in _INSTANTS:
+        return frozenset()
+    english, spanish = (value_words(dimension, value, language) for language in LANGUAGES)
+    names = {value, english, *_inflected(spanish), value.replace("_", " ")}
+    written = {form for name in names for form in (name, escape(name))}
+    return frozenset(form.lower() for form in written if len(form) > 1 and not noun_units(form))
 
 
 def _inflected(word: str) -> Iterator[str]:

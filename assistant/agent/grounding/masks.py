@@ -63,4 +63,4 @@ def _quotable(replies: Sequence[Reply]) -> Iterator[str]:
 
 
 def _has_digit(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST_QUOTE and any(character.isdigit() for character in text)
+    return 0 < len(text) <= _LONGEST_QUOTE and any(map(str.isdigit, text))

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 __all__ = ["Named", "periods"]
 
@@ -38,8 +39,9 @@ class Named:
     any_year: bool = False
 
 
-def periods(text: str) -> list[Named]:
-    """All periods named in a text, longest reading first, none inside another."""
+@lru_cache(maxsize=1 << 12)
+def periods(text: str) -> tuple[Named, ...]:
+    """All periods named in a text in their order: the longest reading of each, none inside another."""
     found: list[Named] = []
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
@@ -50,7 +52,7 @@ def periods(text: str) -> list[Named]:
             except ValueError:
                 continue
             found.append(Named(match.start(), match.end(), match[0], first, last, any_year))
-    return sorted(found, key=lambda named: named.start)
+    return tuple(sorted(found, key=lambda named: named.start))
 
 
 Reader = Callable[[re.Match[str]], tuple[date, date, bool]]

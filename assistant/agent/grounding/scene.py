@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from assistant.agent.grounding.known import Entity
@@ -55,6 +55,12 @@ class Mention:
 Placed = TypeVar("Placed", Mention, Named)
 
 
+@lru_cache(maxsize=1 << 8)
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
 def _is_a_word(named: str, entities: frozenset[Entity]) -> bool:
     return named.islower() and len(named) <= _ACRONYM and {dimension for dimension, _ in entities} == {"country"}
 
@@ -81,9 +87,8 @@ class Scene:
         """The entities it names, the longest name first where several fit; `usa` in small letters is a Spanish verb."""
         if not self.names:
             return ()
-        alternatives = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
-        pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-        found = [Mention(m.start(), m.end(), self.names[m[0].lower()]) for m in pattern.finditer(self.text)]
+        named = _any_of(frozenset(self.names)).finditer(self.text)
+        found = [Mention(m.start(), m.end(), self.names[m[0].lower()]) for m in named]
         return [mention for mention in found if not _is_a_word(self.text[mention.start : mention.end], mention.entities)]
 
     @cached_property

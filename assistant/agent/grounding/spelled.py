@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Said", "fractions", "spelled"]
 
@@ -57,12 +58,11 @@ class Said:
     step: float
 
 
-def spelled(text: str) -> Iterator[Said]:
+@lru_cache(maxsize=1 << 8)
+def spelled(text: str) -> tuple[Said, ...]:
     """Whole numbers in words, from two up."""
-    for match in _SPELLED.finditer(text):
-        value = _value(match[0])
-        if value is not None and value > 1:
-            yield Said(match.start(), match.end(), float(value), 1.0)
+    read = ((match.span(), _value(match[0])) for match in _SPELLED.finditer(text))
+    return tuple(Said(*span, float(value), 1.0) for span, value in read if value is not None and value > 1)
 
 
 def fractions(text: str) -> Iterator[Said]:

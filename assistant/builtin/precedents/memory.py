@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -55,7 +56,9 @@ class Memory:
 
     def vector(self, text: str, language: Language) -> Any:
         """The unit vector of a masked text."""
-        found = features([text], [language], self.lexis)[0] @ self.projection
+        row = features([text], [language], self.lexis)[0]
+        held = np.flatnonzero(row)  # most concepts and words are not in it
+        found = row[held] @ self.projection[held]
         return found / (np.linalg.norm(found) + 1e-6)
 
 
@@ -121,9 +124,9 @@ def recall(asked: Masked, language: Language) -> Recalled | None:
     total = sum(votes.values())
     shares = {known.shapes[shape]: vote / total for shape, vote in sorted(votes.items(), key=lambda item: -item[1])}
     best = max(votes, key=lambda shape: votes[shape])
-    of_it = [kin.lines[at] for at in order[kin.shapes[order] == best].tolist()]
-    readable = [line.text for line in of_it if line.plain and line.language == language][:_MOST_WORDINGS]
-    wordings = tuple(fill(text, asked.slots) for text in readable)
+    of_it = (kin.lines[at] for at in order[kin.shapes[order] == best].tolist())
+    readable = (line.text for line in of_it if line.plain and line.language == language)
+    wordings = tuple(fill(text, asked.slots) for text in islice(readable, _MOST_WORDINGS))
     return Recalled(shares, float(alike[order[0]]), wordings, _said(asked.signature, best))
 
 

@@ -6,8 +6,9 @@ from typing import Literal
 
 from assistant.builtin import patterns as re
 from assistant.builtin.words.goods import goes_on_as_a_name, part_of_name
-from assistant.builtin.words.match import LONGEST_PHRASE, Entry, Phrasebook
+from assistant.builtin.words.match import Entry, Phrasebook
 from assistant.builtin.words.normalise import Word
+from assistant.builtin.words.phrasebook import LONGEST_PHRASE
 from assistant.builtin.words.senses import (
     before_channel,
     before_language,
@@ -80,8 +81,8 @@ def gloss(words: list[Word], book: Phrasebook, segments: Sequence[str] = (), pla
     """
     found = Gloss(never=any(w.text in ("never", "nunca", "jamas") for w in words))
     saved = {tuple(_segment_tokens(name)): name for name in segments}
-    plain = plain | {token for name in saved for token in name}
-    tokens = respelt(words, book, plain)
+    of_segments = {token for name in saved for token in name}
+    tokens = respelt(words, book, plain | of_segments if of_segments else plain)
     found.corrected = {word.text: token for word, token in zip(words, tokens, strict=True) if token != word.text}
     out: list[str] = []
     at = 0

@@ -1,35 +1,19 @@
 """The phrasebook of one shop: what every phrase can mean, from the language's data files and the live catalogue."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
-
-from rapidfuzz import fuzz, process
+from collections.abc import Iterator
 
 from assistant.builtin import patterns as re
 from assistant.builtin.words.languages import language_names, speakers
-from assistant.builtin.words.phrases import (
-    Phrase,
-    data,
-    folded_phrase,
-    lexicon,
-    plurals,
-    split_phrases,
-    states,
-    terms,
-    vocabulary,
-)
+from assistant.builtin.words.phrasebook import LONGEST_PHRASE, Entry, Phrasebook, in_own_words, names, with_borrowed
+from assistant.builtin.words.phrases import Phrase, data, folded_phrase, split_phrases
 from assistant.builtin.words.places import city_names, country_code, country_name, country_names, regions, world
 from assistant.builtin.words.wares import shared_heads, singular, wares, with_head
 from tools.terms import Language
-from tools.vocabulary import Catalogue, Term
+from tools.vocabulary import Catalogue
 
 __all__ = ["SEVERAL", "Entry", "Phrasebook", "phrasebook"]
 
-EntryKind = Literal["concept", "metric", "dimension", "field", "value", "state"]
-
 _LONGEST_NAME = 80
-LONGEST_PHRASE = 8
 SEVERAL = "|"
 _CODED = ("channel", "acquisition_channel", "sales_channel", "language")
 _TOLD_ABOUT = {"cancel_reason": "reasons.yaml", "referral_source": "channels.yaml"}
@@ -38,55 +22,6 @@ _ORDER = (
     "country", "city", "plan", "category", "segment", "coupon", "campaign", "sales_channel", "acquisition_channel",
     "referral_source", "language", "product",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One meaning: a concept word, a metric, dimension or field id, a value `dimension=key`, or a state `field=value`."""
-
-    kind: EntryKind
-    id: str
-    of: str = ""
-    weak: bool = False
-
-
-@dataclass(slots=True)
-class Phrasebook:
-    """All phrases of one language over one catalogue."""
-
-    language: Language
-    entries: dict[Phrase, list[Entry]] = field(default_factory=dict)
-    words: set[str] = field(default_factory=set)
-    correctable: list[str] = field(default_factory=list)
-    products: dict[str, str] = field(default_factory=dict)
-    product_keys: dict[str, str] = field(default_factory=dict)
-    metrics: frozenset[str] = frozenset()
-    dimensions: frozenset[str] = frozenset()
-    fields: frozenset[str] = frozenset()
-    numeric_fields: frozenset[str] = frozenset()
-    home: str | None = None
-    parts: dict[Phrase, tuple[str, ...]] = field(default_factory=dict)
-    chief: frozenset[str] = frozenset()
-    wares: frozenset[str] = frozenset()
-
-    def add(self, phrase: Phrase, entry: Entry) -> None:
-        """Enter one phrase; the first meanings come first."""
-        if phrase and len(phrase) <= LONGEST_PHRASE:
-            found = self.entries.setdefault(phrase, [])
-            if entry not in found:
-                found.append(entry)
-                self.words.update(phrase)
-            if "-" in phrase:
-                self.add(tuple(word for word in phrase if word != "-"), entry)
-
-    def product_like(self, text: str) -> str | None:
-        """The product whose name is closest to a description, if any is close."""
-        if not self.products or len(text) < 4:
-            return None
-        found = process.extractOne(text, self.products.keys(), scorer=fuzz.token_set_ratio, score_cutoff=88)
-        return self.products[found[0]] if found else None
-
-
 _BOOKS: dict[tuple[int, int, Language], tuple[Catalogue, Phrasebook]] = {}
 
 
@@ -101,30 +36,25 @@ def phrasebook(catalogue: Catalogue, language: Language) -> Phrasebook:
 
 
 def _build(catalogue: Catalogue, language: Language) -> Phrasebook:
+    called = names(catalogue)
+    own, everyday = in_own_words(language, called).words, with_borrowed(language, called)
     book = Phrasebook(
         language,
+        dict(everyday.entries),
+        set(everyday.words),
         metrics=frozenset(t.id for t in catalogue.metrics),
         dimensions=frozenset(t.id for t in catalogue.dimensions),
         fields=frozenset(t.id for t in catalogue.fields),
         numeric_fields=frozenset(t.id for t in catalogue.fields if t.type == "number"),
     )
-    for phrase, (name, value) in states(language).items():
-        book.add(phrase, Entry("state", value, name))
-    _add_terms(book, catalogue, language)
-    for phrase, concept in lexicon(language).items():
-        book.add(phrase, Entry("concept", concept))
-    other: Language = "en" if language == "es" else "es"
-    own = set(book.words)
-    _add_other_language(book, catalogue, other)
-    everyday = set(book.words)
-    _add_values(book, catalogue, everyday)
+    _add_values(book, catalogue, everyday.words)
     _add_families(book, catalogue)
     book.wares = frozenset(word for name in book.products for word in name.split() if len(word) > 3)
     book.chief = frozenset(phrase[0] for phrase, meant in book.entries.items() if len(phrase) == 1 and _is_chief(meant))
     if "country" in book.dimensions:
         _add_absent_countries(book, catalogue)
         _add_regions(book, catalogue)
-    book.correctable = sorted(w for w in own | (book.words - everyday) if len(w) >= 4 and w.isalpha())
+    book.correctable = sorted(w for w in own | (book.words - everyday.words) if len(w) >= 4 and w.isalpha())
     return book
 
 
@@ -132,96 +62,6 @@ def _is_chief(meant: list[Entry]) -> bool:
     """Whether a word names what questions are mostly about, so that a typo is rather it than a word as near."""
     first = meant[0]
     return first.kind in ("metric", "dimension", "value") or first.id in ("customer", "buy", "how_many", "not")
-
-
-_WORTH = {
-    "clv": "worth", "clv_36m": "36 month worth", "clv_lifetime": "lifetime_horizon worth", "customer_lifetime_value": "worth",
-}  # fmt: skip
-
-
-def _add_terms(book: Phrasebook, catalogue: Catalogue, language: Language) -> None:
-    kinds: tuple[tuple[EntryKind, str, tuple[Term, ...]], ...] = (
-        ("metric", "metrics", tuple(catalogue.metrics)),
-        ("dimension", "dimensions", tuple(catalogue.dimensions)),
-        ("field", "fields", tuple(catalogue.fields)),
-    )
-    for kind, file_part, listed in kinds:
-        colloquial = terms(file_part, language)
-        for term in listed:
-            named = [p for p in _names(term, language) if not _grammar_reads(p, kind, language)]
-            if term.id in _WORTH:
-                for phrase in named:
-                    book.add(phrase, Entry("concept", _WORTH[term.id]))
-                continue
-            for phrase in {*named, *colloquial.get(term.id, ()), *_family(term.id, colloquial)}:
-                for form in _with_plural(phrase, language):
-                    book.add(form, Entry(kind, term.id))
-            if term.id != "customer":
-                book.add(folded_phrase(term.id.replace("_", " ")), Entry(kind, term.id))
-
-
-def _family(term: str, colloquial: Mapping[str, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
-    """The words for a measure that comes in windows of days; without days they mean the widest."""
-    return colloquial.get(term.removesuffix("_90"), ()) if term.endswith("_90") else ()
-
-
-def _grammar_reads(phrase: Phrase, kind: EntryKind, language: Language) -> bool:
-    """Whether a name from the catalogue is made of words that the grammar reads by itself.
-
-    `de`, `mejores clientes` or `no compran desde` say more as grammar than as the name of one column.
-    """
-    if kind == "metric" and len(phrase) > 1 and _is_grammar(phrase, language) and _names_buyers(phrase, language):
-        return True
-    if kind == "metric":
-        return lexicon(language).get(phrase) in ("and", "or", "in", "of", "to", "for", "from")
-    if kind == "dimension" and len(phrase) == 1:
-        return lexicon(language).get(phrase) in ("customer", "share")
-    counted_days = phrase[:2] in (("days", "since"), ("dias", "desde"))
-    return _is_grammar(phrase, language) and not counted_days and "semana" not in phrase and "week" not in phrase
-
-
-def _names_buyers(phrase: Phrase, language: Language) -> bool:
-    """`people who bought`: people and what they did, to which a thing, a time or a negation may be added."""
-    concepts = {lexicon(language).get(phrase[at : at + 1]) for at in range(len(phrase))}
-    return {"customer", "buy"} <= concepts
-
-
-def _is_grammar(phrase: Phrase, language: Language) -> bool:
-    known = lexicon(language)
-    return not phrase or any(
-        phrase[:size] in known and _is_grammar(phrase[size:], language) for size in range(len(phrase), 0, -1)
-    )
-
-
-def _names(term: Term, language: Language) -> Iterator[Phrase]:
-    yield folded_phrase(term.label[language])
-    for word in term.synonyms.get(language, ()):
-        yield from split_phrases(word)
-
-
-def _with_plural(phrase: Phrase, language: Language) -> Iterator[Phrase]:
-    yield phrase
-    if phrase:
-        head = 0 if language == "es" and len(phrase) > 1 else len(phrase) - 1
-        for plural in plurals(phrase[head], language):
-            yield (*phrase[:head], plural, *phrase[head + 1 :])
-
-
-def _add_other_language(book: Phrasebook, catalogue: Catalogue, other: Language) -> None:
-    """Words borrowed from the other language, where this one has none of its own."""
-    own = set(book.words) | set(vocabulary(book.language))
-    borrowed = Phrasebook(other)
-    for phrase, (name, value) in states(other).items():
-        borrowed.add(phrase, Entry("state", value, name))
-    _add_terms(borrowed, catalogue, other)
-    for phrase, concept in lexicon(other).items():
-        if concept:
-            borrowed.add(phrase, Entry("concept", concept))
-    for phrase, entries in borrowed.entries.items():
-        foreign = [w for w in phrase if w not in own]
-        if foreign and (len(phrase) > 1 or len(phrase[0]) > 3) and phrase not in book.entries:
-            for entry in entries:
-                book.add(phrase, entry)
 
 
 def _add_values(book: Phrasebook, catalogue: Catalogue, own: set[str]) -> None:
@@ -320,4 +160,5 @@ def _add_product(book: Phrasebook, key: str, names: tuple[str, ...], own: set[st
             book.products.setdefault(" ".join(phrase), key)
             weak = len(phrase) == 1 and phrase[0] in own
             if len(phrase) <= LONGEST_PHRASE and not (len(phrase) == 1 and len(phrase[0]) < 4):
-                book.entries.setdefault(phrase, []).append(Entry("value", key, "product", weak))  # its words correct no typos
+                meant = Entry("value", key, "product", weak)
+                book.entries[phrase] = [*book.entries.get(phrase, ()), meant]  # its words correct no typos

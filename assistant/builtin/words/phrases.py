@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from itertools import chain, product
 from typing import Any
 
 import yaml
@@ -28,13 +29,20 @@ def split_phrases(text: str | list[str] | None) -> Iterator[Phrase]:
     """`a | b (c/d)`, one text or several, as folded phrases: ("a",), ("b", "c"), ("b", "d"); `(c/)` may be left out."""
     joined = " | ".join(text) if isinstance(text, list) else text or ""
     for part in joined.split(" | "):
-        for spelled in _expanded(part):
-            phrase = tuple(w.text for w in words(spelled) if w.text)
+        for chosen in product(*(_readings(piece) for piece in _PIECE.findall(part))):
+            phrase = tuple(chain.from_iterable(chosen))
             if phrase:
                 yield phrase
 
 
 _CHOICE = re.compile(r"\(([^()]*/[^()]*)\)")
+_PIECE = re.compile(r"(?:\([^()]*/[^()]*\)|\S)+")
+
+
+@cache
+def _readings(piece: str) -> tuple[Phrase, ...]:
+    """The words of each way through what stands between two blanks."""
+    return tuple(tuple(w.text for w in words(spelled) if w.text) for spelled in _expanded(piece))
 
 
 def _expanded(part: str) -> Iterator[str]:
