@@ -147,7 +147,17 @@ def _facts(
         share = Text("{metric}: share of all", "{metric}: parte del total").format(metric=metric.label)
         facts += [
             Fact(metric.id, share, part / whole, "rate", now, dimensions, "share", headline=lead),
-            Fact(metric.id, metric.label, number(part, metric.unit), metric.unit, now, dimensions, "value", currency, headline=bounded),
+            Fact(
+                metric.id,
+                metric.label,
+                number(part, metric.unit),
+                metric.unit,
+                now,
+                dimensions,
+                "value",
+                currency,
+                headline=bounded,
+            ),  # fmt: skip
             Fact(metric.id, metric.label, number(whole, metric.unit), metric.unit, now, dimensions, "total", currency),
         ]
     return facts

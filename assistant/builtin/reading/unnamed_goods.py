@@ -15,10 +15,10 @@ def goods_counted(line: str, read: Gloss, book: Phrasebook) -> str:
     """The line with an unread plural that is counted, bought or sold as the metric of units; as it is in any other shop."""
     plurals = [word for word in read.unknown if _PLURAL.fullmatch(word)]
     for word in plurals if plurals and not _names_goods(book) and "units" in book.metrics else ():
-        told = re.compile(rf"(?:(?<=^)|(?<!\S)(?P<ahead>{_COUNTED}) )~{word}(?=$| {_BEHIND}(?!\S)| ,| @p)")
+        told = re.compile(rf"(?<!\S)(?P<ahead>^|{_COUNTED} )~{word}(?=$| {_BEHIND}(?!\S)| ,| @p)")
         if told.search(line):
             units = read.place(Entry("metric", "units"))
-            line = told.sub(lambda m, units=units: f"{m['ahead']} {units}" if m["ahead"] else units, line)
+            line = told.sub(rf"\g<ahead>{units}", line)
             read.unknown = [w for w in read.unknown if w != word]
     return line
 
