@@ -144,20 +144,11 @@ def _facts(
     ]
     whole, part = float(np.nansum(series.value[named])), float(np.nansum(series.value[rows]))
     if metric.zero and not metric.averaged and whole > 0:
+        made = number(part, metric.unit)
         share = Text("{metric}: share of all", "{metric}: parte del total").format(metric=metric.label)
         facts += [
             Fact(metric.id, share, part / whole, "rate", now, dimensions, "share", headline=lead),
-            Fact(
-                metric.id,
-                metric.label,
-                number(part, metric.unit),
-                metric.unit,
-                now,
-                dimensions,
-                "value",
-                currency,
-                headline=bounded,
-            ),  # fmt: skip
+            Fact(metric.id, metric.label, made, metric.unit, now, dimensions, "value", currency, headline=bounded),
             Fact(metric.id, metric.label, number(whole, metric.unit), metric.unit, now, dimensions, "total", currency),
         ]
     return facts

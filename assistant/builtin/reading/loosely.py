@@ -74,7 +74,8 @@ def _money_of(line: str, read: Gloss) -> str:
     words = line.split()
     others = [word for word in words if word not in _MONEY_OF | _OF_WHOM and not re.fullmatch(r"@[vp]\d+", word)]
     asked = words[:1] in (["how_much"], ["spend"], ["all_time"]) and "spend" in words
-    if others or not asked or not {"customer", "everyone", *(w for w in words if w.startswith("@v"))} & set(words):
+    whose = [word for word in words if word in ("customer", "everyone") or re.fullmatch(r"@v\d+", word)]
+    if others or not asked or all(word in read.table and read.table[word].of == "acquisition_channel" for word in whose):
         return line
     measure = "revenue_per_customer" if "average" in words else "revenue"
     return " ".join([read.place(Entry("metric", measure)), *(word for word in words if word not in _MONEY_OF)])
