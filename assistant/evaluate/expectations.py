@@ -222,6 +222,7 @@ def _corrects_premise(answer: Answer, expected: Expected) -> Iterator[str]:
 
 
 _WORDS: Mapping[str, Sequence[str]] = {
+    "stage": ["stage", "etapa"],
     "health": ["health", "salud", "own rhythm", "own cadence", "propio ritmo"],
     "rfm": ["rfm"],
     "margin": ["margin", "margen"],

@@ -61,8 +61,10 @@ _APPOINTMENT = re.compile(  # `webshop review tomorrow`
 )
 _SEASON = re.compile(r"\b(?:christmas|easter|valentine\w*|halloween|navidad|pascuas?|san valentin|reyes)\b")
 _THAT_TIME = re.compile(
-    r",?\s*\b(?:(?:in|during|over) )?that (?:month|quarter|year|week|day)\b|"
-    r",?\s*\b(?:en |durante )?es[ea] (?:mes|trimestre|a[nñ]o|semana|d[ií]a)\b",
+    r",?\s*\b(?:(?:in|during|over|on) )?"
+    r"(?:that (?:month|quarter|year|week|day|time|period|stretch)|those (?:days|weeks|months|dates))\b|"
+    r",?\s*\b(?:en |durante )?"
+    r"(?:es[ea] (?:mes|trimestre|a[nñ]o|semana|d[ií]a|tiempo|periodo|plazo)|es[oa]s (?:d[ií]as|semanas|meses|fechas))\b",
     re.IGNORECASE,
 )
 _OWN_WORK = re.compile(
@@ -99,7 +101,8 @@ _BEHIND_COMMA = re.compile(
     r"(?:can|could|would) you (?:tell|give|show|get)\b|(?:tell|give|show|get) me\b|(?:dime|dame|p[aá]same|puedes)\b|"
     r"(?:mu[eé]stra\w+|ens[eé][ñn]a\w+|s[aá]ca\w+|show (?:me|her|him|them))\b|"
     r"(?:so|as[ií] que|por eso):?\s+(?:(?:now|ahora)\s+)?"
-    r"(?:i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
+    r"(?:(?:ha[sv]e?|does|do|did|is|are|could|would|will) (?:the|our|my|we|i|you|it)|"
+    r"i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
     r"(?P<rest>\S.{12,})",
     re.IGNORECASE | re.DOTALL,
 )

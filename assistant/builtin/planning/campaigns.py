@@ -241,13 +241,14 @@ def plan_guidance(reading: Reading, catalogue: Catalogue) -> Plan | None:
     goal = named[0] if named else goal_of_rule(rule)
     names = goal_names(goal, reading.language)[:2] if goal else []  # what the plays call it, beside what the person called it
     arguments = {
-        "query": " : ".join(filter(None, (readable(reading.text)[:300], ", ".join(names)))),
+        "query": " : ".join(filter(None, (_SO.sub("", readable(reading.text))[:300], ", ".join(names)))),
         "stage": stage,
         "business_model": model_named(reading),
     }
     return make_plan(reading, "guidance", [Step("search_playbook", without_empty(arguments))], "guidance")
 
 
+_SO = re.compile(r"^.{8,120}?,\s*(?:so|as[ií] que|por eso)\s+(?=.{15,})", re.IGNORECASE)  # why it is asked finds no play
 _ELSE = re.compile(r"(?<!\S)advice(?: of)? ~[a-z]{4,}")  # `would you recommend a hotel in Lisbon`
 
 

@@ -22,7 +22,7 @@ def coupons_told(line: str, read: Gloss) -> str:
         usage = "|".join(name for name, e in read.entries("m") if e.id == "product_usage") or "@none"
         line = re.sub(rf"(?<!\S)(?:{usage})(?!\S)", "use", line)  # `¿en cuántos pedidos se usó?` is no use of the product
     if any(e.of == "coupon" for _, e in read.entries("v")):
-        line = _on_the_first(line, read)
+        line = _which_ones(_on_the_first(line, read), read)
         return re.sub(rf"(?<!\S)any_coupon(?:{_NAMED}(?= @v)| ?)", "", line)
     line = _on_any_first(_by_people(line, read, coupon), read)
     if "any_coupon" in line.split():
@@ -84,6 +84,12 @@ def _most_used(line: str, read: Gloss) -> str:
     if ranked is None or re.search(r"(?<!\S)(?:customer|who|everyone|contact)(?!\S)", line):
         return line
     return line.replace(ranked[0], f"{ranked[1]} {read.place(Entry('dimension', 'coupon'))}", 1)
+
+
+def _which_ones(line: str, read: Gloss) -> str:
+    """`leaving out HELLO10, which 3 other coupons ...`: the coupons themselves, beside one that is named."""
+    asked = re.search(r"(?<!\S)which((?: \d+)?) any_coupon(?!\S)", line)
+    return line.replace(asked[0], f"which{asked[1]} {read.place(Entry('dimension', 'coupon'))}", 1) if asked else line
 
 
 def _used_one(line: str, read: Gloss) -> str:

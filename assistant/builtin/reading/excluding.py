@@ -135,7 +135,9 @@ def _of_the_rest(line: str, read: Gloss, folded: str) -> str:
     _heard(f"{rest[0]} {apart[0] if apart else ''}", read)
     each = re.search(r"(?<!\S)by(?= ~(?:other|otros|otras)(?!\S))", f"{rest['all']}{rest[0][len(rest['all']) :]}")
     split = each is not None and out is not None and not _TOGETHER.search(folded)
-    told = f"{line[: rest.start()]}{'by ' + rest['kind'] if split else ''}{line[rest.end() :]}"
+    asked = re.search(r"(?<!\S)which(?: \d+)? $", line[: rest.start()]) is not None  # `which other countries`
+    kept = f"by {rest['kind']}" if split else rest["kind"] if asked else ""
+    told = f"{line[: rest.start()]}{kept}{line[rest.end() :]}"
     if apart and not out:
         told = f"exclude {apart['name']} ,{told[apart.end() :]}"
     return told

@@ -130,7 +130,7 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
     if found == ["orders"] and _VALUE_OF_ONE.search(folded) and not re.search(r"(?<!\S)how_many(?!\S)", line):
         return ["average_order_value"]
     worth = re.search(r"(?<!\S)worth(?!\S)", line) and not re.search(r"(?<!\S)(?:customer|who|everyone)(?!\S)", line)
-    if found == ["orders"] and worth and _AN_ORDER.search(folded):
+    if found in ([], ["orders"]) and worth and _AN_ORDER.search(folded) and (found or "average" in line):
         return ["average_order_value"]
     if found == ["orders"] and _ONE_ORDER.search(folded) and not re.search(r"(?<!\S)how_many(?!\S)", line):
         return ["average_order_value"]

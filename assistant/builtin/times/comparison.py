@@ -123,6 +123,9 @@ def same_day(line: str, periods: PeriodReader) -> str:
 _EITHER = re.compile(r"(?<!\S)@p(\d+) or(?: in)? @p(\d+)(?!\S)")
 
 
+_LISTED = re.compile(r"(?<!\S)@p(\d+) ,(?: in)? @p(\d+)(?!\S)")
+
+
 def one_or_other(line: str, periods: PeriodReader) -> str:
     """`who bought in May or June`: the days of both neighbours, where people are told of and nothing is ranked or compared."""
     people = re.search(r"(?<!\S)(?:buy|customer|who|everyone|first_buy)(?!\S)", line)
@@ -135,7 +138,10 @@ def one_or_other(line: str, periods: PeriodReader) -> str:
         whole = _whole(first, second, periods)
         return periods.add(whole) if whole else match[0]
 
-    return _EITHER.sub(_both, line)
+    joined = _EITHER.sub(_both, line)
+    while joined != line and (longer := _LISTED.sub(_both, joined)) != joined:
+        joined = longer  # `in April, May or June`
+    return joined
 
 
 def _joined_side(line: str, periods: PeriodReader) -> str:
@@ -281,7 +287,7 @@ def _of_both_years(found: Comparison, line: str, periods: PeriodReader) -> str:
 def _whole(first: str, second: str, periods: PeriodReader) -> str | None:
     """`January and February`: the days of both, where they are units of one kind and neighbours."""
     earlier, later = periods.period(first), periods.period(second)
-    if later is None or earlier is None or later.kind != earlier.kind or (later.first - earlier.last).days != 1:
+    if later is None or earlier is None or later.kind not in (earlier.kind, "range") or (later.first - earlier.last).days != 1:
         return None
     return f"{earlier.first.isoformat()}..{later.last.isoformat()}"
 

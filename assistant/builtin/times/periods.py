@@ -205,7 +205,7 @@ class PeriodReader(NeighbourReader):
         line = re.sub(r"(?:between|since|from) @p(\d+) (?:and|to|until|-) @p(\d+)", self._range, line)
         line = re.sub(r"of @p(\d+) (?:to|until) @p(\d+)", self._range, line)
         line = re.sub(r"@p(\d+) (?:to|until|-) @p(\d+)", self._range, line)
-        line = re.sub(r"between @p(\d+)(?: ,)? and(?=(?: ,)*$| , )|(?:from )?@p(\d+)(?: ,)? so_far", self._to_now, line)
+        line = re.sub(r"between @p(\d+)(?: ,)? and(?=(?: ,)*$| , )|(?:(?:from|of) )?@p(\d+)(?: ,)? so_far", self._to_now, line)
         line = re.sub(r"(?<!not )since @p(\d+)(?: onwards| and onwards)?", self._since, line)
         line = re.sub(
             r"(?:from |at_least )@p(\d+) (?:to today|onwards|on|until today|so_far|since(?! @p)|"
@@ -243,9 +243,9 @@ class PeriodReader(NeighbourReader):
         return self.add(f"{opening.isoformat()}..{closing}")
 
     def _to_now(self, match: re.Match[str]) -> str:
-        """`1 April to date`, `between 1 April and now`: from a day on; a month so far is another thing."""
+        """`1 April to date`, `May 2025 until now`: from a day or a past month on; the running month so far is another thing."""
         span = self.period(self.mentions[int(match[1] or match[2])].expression)
-        return self._since(match) if span is not None and span.days == 1 else match[0]
+        return self._since(match) if span is not None and (span.days == 1 or span.last < self.today) else match[0]
 
     def _nearest_year(self, mention: Mention, year: int, fits: Callable[[Period], bool]) -> Period | None:
         """A mention without a year in that year, or in the one beside it where that brings the ends in order."""

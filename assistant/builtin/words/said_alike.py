@@ -59,6 +59,57 @@ _USUAL = tuple(
         ),
         (r"\b(?:hizo|hicieron|hace|hacen) (?:el|su) (?:1[oº.]|primero)(?=\s+(?:en|el)\b)", "hizo su primer pedido"),
         (r"\bplaced (?:the|their) (?:1st|first)(?= in\b)", "placed their first order"),
+        (
+            r"^\W*#?([A-Z]{0,3}\d{4,8})\s*[-–:,]\s*(.*)\b(?:this|that|the|este|esta|ese|esa) "
+            r"(customer|client|cliente|clienta)\b",
+            r"\2\3 \1",
+        ),
+        (
+            r"\b(clientes|clientas|compradores|personas)(?: (?:distint|diferent|[uú]nic)\w+)? con (?:un |alg[uú]n )?pedidos?\b",
+            r"\1 que compraron",
+        ),
+        (
+            r"\b(?:what|how much) (?:do|did|does|have|has|will) (?:their|the|our|its|those|these|all)?\s?(?:orders|purchases) "
+            r"(?:come|amount|add up|sum)(?: to)?\b",
+            "what was the revenue",
+        ),
+        (r"\bqu[eé] (?:monto|importe|suma|total) (?:nos )?(?=compr\w+\b)", "cuánto nos "),
+        (
+            r"\b(?:si )?(?:repart|divid)\w+ (?:las ventas|los ingresos|la facturaci[oó]n)(.{0,40}?) entre (?:sus|los|todos los)"
+            r" pedidos\b(?:.{0,12}cu[aá]nto (?:da|sale|toca|queda)(?: en promedio| de media)?(?: cada uno| por cada uno)?)?",
+            r"ticket medio\1",
+        ),
+        (r"\bwrit(?:e|es|ing) (?:to us )?about\b", "review"),
+        (r"\s*->\s*", " to "),
+        (r"\bwhose (?:1st|first)(?= (?:was|is|came|fell)\b)", "whose first order"),
+        (r"\ball day(?: long)?\b|\btodo el (?:santo )?d[ií]a\b", ""),
+        (r"\b(lo|la|los|las|que|se|nos) usa\b", r"\1 utiliza"),
+        (
+            r",?\s*\b(?:ya |una vez )?(?:descontad|restad|quitad|deducid)[oa]s (?:todos )?(?:los )?cost[oe]s"
+            r"(?: de(?:l| los)? (?:productos?|g[eé]nero))?\b",
+            " de beneficio",
+        ),
+        (
+            r",?\s*\b(?:once|after|net of) (?:the |all )?(?:product |goods )?costs"
+            r"(?: (?:are|have been) (?:taken off|deducted|out))?\b",
+            " in profit",
+        ),
+        (
+            r"^\W*(?:let['’]?s |ok(?:ay)?,? )?forget (?:about )?((?:[^\s,.:;]+ ){0,2}?[^\s,.:;]+)"
+            r"(?: for (?:a (?:moment|minute|second|sec)|now))?(?:,[^.?]{0,40})?[.:;,]\s+",
+            r"leaving out \1, ",
+        ),
+        (
+            r"^\W*(?:olv[ií]d\w+)(?: por un (?:momento|rato|segundo))?(?: del?| a)? ((?:[^\s,.:;]+ ){0,2}?[^\s,.:;]+)"
+            r"(?: por un (?:momento|rato|segundo))?(?:,[^.?¿]{0,60})?[.:;,]\s+",
+            r"dejando fuera \1, ",
+        ),
+        (
+            r"\b(?:taking|knocking|stripping|netting|setting|with) (?:all )?(?:the |our )?(?:refunds|returns) "
+            r"(?:off|out|aside|taken off|deducted|removed)(?=\W|$)",
+            "net of refunds",
+        ),
+        (r"\b(which|what) (\d{1,2}|two|three|four|five) other (?=\w)", r"\1 \2 "),
         (r"\bno later than (?=\d{1,3} days)", "within "),
         (r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", r"dentro de \1 días"),
         (r"^take (?=everyone|all|the customers|customers|those)", "of "),
