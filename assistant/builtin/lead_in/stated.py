@@ -32,7 +32,8 @@ _WONDERS = re.compile(
     rf"{_MANY}(?: of| de)? (?:people|customers|buyers|shoppers|folks|gente|clientes|compradores|personas)\b)"
 )
 _POINTS = re.compile(
-    r"\b(?:they|them|those|these|their|theirs|it|its|that|this|such|same|(?<!were )(?<!was )(?<!are )(?<!is )there|one|"
+    r"\b(?:they|them|those|these|their|theirs|it|its(?! stages)|that|this|such|same|(?<!were )(?<!was )(?<!are )(?<!is )there|"
+    r"one(?! (?:customer|client|buyer|order|purchase)\b)|"
     r"(?<!returning )(?<!new )(?<!existing )(?<!old )(?<!repeat )ones|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|"
     r"est[ea]|ahi|alli|alla|su|sus|les|dich[oa]s?|mism[oa]s?)\b"
     r"(?! (?:day|week|month|quarter|year|summer|winter|spring|autumn|dia|semana|mes|trimestre|ano|verano|invierno|otono)\b)"
@@ -80,7 +81,8 @@ _NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "
 _SAID_IN_PASSING = frozenset(("referral_source", "acquisition_channel", "sales_channel"))  # `old friends`, `on the phone`
 _AS_GOOD_AS_NEVER = 0.15
 _HARDLY, _NEVER = 0.45, 0.3  # how likely a sentence, or what stands before a comma, would narrow what is asked
-_ASKS_OF = ("draft", "the_draft", "win_back", "campaign", "playbook", "advice", "segment")
+_ASKS_OF = re.compile(r"(?:\S+ )*(?:win_back|campaign|playbook|advice|segment)(?!\S)")
+_TO_DRAFT = re.compile(r"\W*(?:\w+ ){0,3}?(?:draft|write|compose|redact\w*|escrib\w*|borrador)\b")
 _PEOPLE = ("customer", "who", "everyone", "contact")
 _NUMBER = re.compile(r"(?<![\w.,])\d{4,6}(?![\w.,%])")
 _THAT_ONE = re.compile(
@@ -167,7 +169,7 @@ def _carries_over(
     if not complete(rest) or first.customer_id or first.limit:
         return None
     chance = narrowing_chance(said) if first.gloss.unknown or _WEEKDAY.search(folded) else 1.0
-    idle = chance < (_HARDLY if sure else _NEVER) and not first.has(*_ASKS_OF)
+    idle = chance < (_HARDLY if sure else _NEVER) and not (_ASKS_OF.match(first.line) or _TO_DRAFT.match(folded))
     if first.has(*narrows) and not (wonders or (idle and not first.filters)):
         return None
     if complete(first) and not first.gloss.unknown and not (wonders or own or "!" in said):
@@ -177,7 +179,7 @@ def _carries_over(
         return None
     if not (rest.metrics or rest.conditions.all or rest.groups or rest.limit or idle):
         return None
-    if _POINTS.search(fold(asked)) or (not sure and rest.gloss.unknown):
+    if _POINTS.search(fold(asked)) or (not (sure or idle) and rest.gloss.unknown):
         return None
     extra = told(first) - told(rest) - ({"sales_channel"} if meets or _OUR_SHOP.search(folded) else set())
     if not first.has(*_PEOPLE) or wonders:
@@ -198,10 +200,17 @@ def _carries_over(
     return _dated(asked, first, rest, read)
 
 
+_SPAN = {"en": "from {} to {}", "es": "desde {} hasta {}"}
+
+
 def _that_time_named(asked: str, first: Reading) -> str:
     """`... who first bought that month`: the period that the remark ahead of it tells, by its name."""
     link = {"en": "in", "es": "en"}[first.language]
-    return _THAT_TIME.sub(f" {link} {first.period}", asked) if first.period else asked
+    dated = list(dict.fromkeys(mention.expression for mention in first.periods.mentions))
+    when = first.period or (dated[0] if len(dated) == 1 else None)
+    first_day, _, last_day = (when or "").partition("..")
+    told = f"{link} {when}" if not last_day else _SPAN[first.language].format(first_day, last_day)
+    return _THAT_TIME.sub(f" {told}", asked) if when else asked
 
 
 def _dated(asked: str, first: Reading, rest: Reading, read: Callable[[str], Reading]) -> str | None:

@@ -65,7 +65,8 @@ _USUAL = tuple(
             r"\2\3 \1",
         ),
         (
-            r"\b(clientes|clientas|compradores|personas)(?: (?:distint|diferent|[uú]nic)\w+)? con (?:un |alg[uú]n )?pedidos?\b",
+            r"\b(clientes|clientas|compradores|personas)(?: (?:distint|diferent|[uú]nic)\w+)?"
+            r" con (?:un |alg[uú]n )?pedidos?\b(?!\s*[=<>])",
             r"\1 que compraron",
         ),
         (
@@ -95,12 +96,13 @@ _USUAL = tuple(
             " in profit",
         ),
         (
-            r"^\W*(?:let['’]?s |ok(?:ay)?,? )?forget (?:about )?((?:[^\s,.:;]+ ){0,2}?[^\s,.:;]+)"
+            r"^\W*(?:let['’]?s |ok(?:ay)?,? )?forget (?:about )?(?!the\b)((?:[^\s,.:;]+ ){0,2}?[^\s,.:;]+)"
             r"(?: for (?:a (?:moment|minute|second|sec)|now))?(?:,[^.?]{0,40})?[.:;,]\s+",
             r"leaving out \1, ",
         ),
         (
-            r"^\W*(?:olv[ií]d\w+)(?: por un (?:momento|rato|segundo))?(?: del?| a)? ((?:[^\s,.:;]+ ){0,2}?[^\s,.:;]+)"
+            r"^\W*(?:olv[ií]d\w+)(?: por un (?:momento|rato|segundo))?(?: del?| a)? "
+            r"(?!l[oa]s?\b|el\b)((?:[^\s,.:;]+ ){0,2}?[^\s,.:;]+)"
             r"(?: por un (?:momento|rato|segundo))?(?:,[^.?¿]{0,60})?[.:;,]\s+",
             r"dejando fuera \1, ",
         ),
@@ -110,6 +112,11 @@ _USUAL = tuple(
             "net of refunds",
         ),
         (r"\b(which|what) (\d{1,2}|two|three|four|five) other (?=\w)", r"\1 \2 "),
+        (
+            r",?\s*\b(?:if (?:that|it)(?:['’]s| is| were)? (?:at all )?(?:possible|ok(?:ay)?|fine|not too much (?:trouble|bother))|"
+            r"si (?:es|fuera|fuese|puede ser) posible|si no es (?:mucha |demasiada )?molestia)(?=\W|$)",
+            "",
+        ),
         (r"\bno later than (?=\d{1,3} days)", "within "),
         (r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", r"dentro de \1 días"),
         (r"^take (?=everyone|all|the customers|customers|those)", "of "),
