@@ -55,7 +55,7 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
     one = any(c.get("field") == "stage" and c.get("op") == "=" for c in (*reading.conditions.all, *reading.filters))
     if one and not (stages or reading.has("flow")):
         return None  # `in the conversion stage of the lifecycle`
-    other_metrics = [m for m in reading.metrics if m not in ("customers", "active_subscriptions")]
+    other_metrics = [m for m in reading.metrics if m not in ("customers", "contacts", "active_subscriptions")]
     if not (reading.has("lifecycle", "flow") or stages) or other_metrics:
         return None
     if reading.conditions.all and (not reading.has("lifecycle", "flow") or (reading.has("health") and _held(reading))):

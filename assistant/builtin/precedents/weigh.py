@@ -126,7 +126,10 @@ def _turned(said: frozenset[str], known: frozenset[str]) -> bool:
     """Whether a state, a permission or a bound is in only one of two questions, or a share is asked for instead of a count."""
     apart = {_SAME.get(concept, concept) for concept in said} ^ {_SAME.get(concept, concept) for concept in known}
     narrowed = any(concept.startswith(_NARROWING) and concept not in _SAID_OTHERWISE for concept in apart)
-    return narrowed or bool(_BOUNDS & apart) or ("how_many" in said - known and "share" in known - said)
+    counted = ("how_many" in said - known and "share" in known - said) or (
+        "share" in said - known and "how_much" in known - said
+    )
+    return narrowed or bool(_BOUNDS & apart) or counted
 
 
 def _drops(said: frozenset[str], known: frozenset[str], own: str, shape: str) -> bool:

@@ -113,7 +113,8 @@ _USUAL = tuple(
         ),
         (r"\b(which|what) (\d{1,2}|two|three|four|five) other (?=\w)", r"\1 \2 "),
         (
-            r",?\s*\b(?:if (?:that|it)(?:['’]s| is| were)? (?:at all )?(?:possible|ok(?:ay)?|fine|not too much (?:trouble|bother))|"
+            r",?\s*\b(?:if (?:that|it)(?:['’]s| is| were)? (?:at all )?"
+            r"(?:possible|ok(?:ay)?|fine|not too much (?:trouble|bother))|"
             r"si (?:es|fuera|fuese|puede ser) posible|si no es (?:mucha |demasiada )?molestia)(?=\W|$)",
             "",
         ),
