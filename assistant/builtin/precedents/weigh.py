@@ -33,6 +33,7 @@ _NEGATED = re.compile(r'"!="|"negated"|"not_in"')
 _TERMS = ("metric:", "field:", "dimension:")
 _FUTURE = "customer_value"  # what customers spend is no prediction
 _FIRST_ORDER = re.compile(r"\b(?:first|primer\w*) (?:order|purchase|pedido|compra)\b")
+_A_RATE = re.compile(r"rate|share|margin|frequency|value|worth")
 _PERCENT = re.compile(r"\d ?(?:%|per ?cent|por ciento)")  # a share of people is no number of them
 _ASKED_FOR = frozenset(("single_word_profit", "worth", "playbook", "draft", "lifecycle"))  # what no other question answers
 
@@ -84,7 +85,10 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
         if shape_of(other := read(wording), catalogue) != shape or _leaves_out(other) or _splits_the_rest(plan, other):
             continue
         known = concepts(masked(wording, language, catalogue).text, language)
-        turned = apart or _turned(said, known) or _apart(_PERCENT, text, wording) or _apart(_FIRST_ORDER, text, wording)
+        amount = "share" in said - known and _A_RATE.search(shape) is None
+        turned = (
+            apart or amount or _turned(said, known) or _apart(_PERCENT, text, wording) or _apart(_FIRST_ORDER, text, wording)
+        )
         drops = _drops(said, known, own, shape)
         unsaid = _unsaid(plan, found, asked, text, catalogue.currency)
         apartness = 10 * (turned + drops) + len(said ^ known) + _roughness(wording)
