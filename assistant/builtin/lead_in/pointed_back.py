@@ -26,7 +26,11 @@ _OF_NOBODY = {"period", "health", "new_or_returning", "order_count"}  # `WhatsAp
 def with_what_it_points_at(text: str, read: Callable[[str], Reading], complete: Callable[[Reading], bool]) -> str:
     """`Instagram is our bet. How many came from there?`: the question with what it points at in the sentence ahead of it."""
     match = SENTENCE.fullmatch(text.strip())
-    if match is None or quoted(text) or not (THERE.search(match["rest"]) or _INTENDS.search(fold(match["first"]))):
+    if (
+        match is None
+        or quoted(text)
+        or not (THERE.search(match["rest"]) or _THAT_ONE.search(match["rest"]) or _INTENDS.search(fold(match["first"])))
+    ):
         return text
     said, asked = match["first"], match["rest"]
     first = read(said)
@@ -53,6 +57,7 @@ def there_named(text: str, first: Reading, read: Callable[[str], Reading]) -> st
         first: the sentence ahead.
         read: reads a clause.
     """
+    text = _that_one_named(text, first)
     theirs = None if THERE.search(text) else _THEIRS.search(text)
     if not THERE.search(text) and theirs is None:
         return text
@@ -65,6 +70,28 @@ def there_named(text: str, first: Reading, read: Callable[[str], Reading]) -> st
     if theirs is not None:
         return f"{_THEIRS.sub('', text, count=1).rstrip(' ?.!')} {link[0]} {value}?"
     return _THERE_BY.sub(lambda m: f"{link[m['from'] is not None]} {value}", text, count=1)
+
+
+_THAT_ONE = re.compile(r"\b(?:that|this|the same|es[ea]|est[ea]|dich[oa]) \w{4,}", re.IGNORECASE)
+_KINDS = {
+    "category": "category|range|line|categor[ií]a|gama|l[ií]nea", "product": "product|item|one|producto|art[ií]culo",
+    "sales_channel": "channel|canal", "acquisition_channel": "channel|source|canal|fuente",
+    "country": "country|market|pa[ií]s|mercado",
+    "city": "city|town|ciudad", "plan": "plan", "coupon": "coupon|code|cup[oó]n|c[oó]digo", "campaign": "campaign|campa[nñ]a",
+}  # fmt: skip
+
+
+def _that_one_named(text: str, first: Reading) -> str:
+    """`Jackets carry us into winter. What did that category bring in?`: the thing of that kind by its name."""
+    for one in first.filters:
+        kinds = _KINDS.get(one["field"])
+        if kinds is None or one["op"] != "=" or not isinstance(one["value"], str):
+            continue
+        that = re.compile(rf"\b(?:(?:that|this|the same) (?:{kinds})|(?:es[ea]|est[ea]|dich[oa]) (?:{kinds}))\b", re.IGNORECASE)
+        names = [name for name, entry in first.gloss.entries("v") if entry.id == one["value"]]
+        said = " ".join(mark.raw for mark in first.gloss.marks if mark.meaning in names) or one["value"]
+        text = that.sub(said, text, count=1)
+    return text
 
 
 _THERE_BY = re.compile(rf"(?:\b(?:through|by|via|on|in|por|desde)\s+)?(?:{THERE.pattern})", re.IGNORECASE)

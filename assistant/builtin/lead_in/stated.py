@@ -15,6 +15,7 @@ __all__ = ["talks", "without_remark"]
 
 _MANY = (
     r"(?:(?:there (?:is|are|s|re)|theres|hay|veo|vemos|tenemos) )?(?:loads|lots|plenty|tons|a lot|(?:so |too )?many|most|"
+    r"heaps|piles|masses|oodles|"
     r"much[oa]s?|demasiad[oa]s|bastantes?|un monton|la mayoria|cantidad)\b"
 )
 _TALKS = re.compile(

@@ -38,7 +38,8 @@ _OPENING = re.compile(
     r"of|out of|from|among|for|para|depending on|based on|according to|as per|segun|"
     r"dependiendo de|respecto|against|frente a|de|del|entre|"
     r"excluding|except|without|excluyendo|exceptuando|(?:a|con) excepcion|outside|leaving|not counting|apart|aside|sin|"
-    r"fuera|excepto|salvo|quitando|descontando|aparte|sacando|sacad[oa]s?|obviando|ignorando|ignoring|removing|omitting|omitiendo|minus|"
+    r"tomando (?:a|sol[oa])|cogiendo a|considerando a|fuera|excepto|salvo|quitando|descontando|aparte|sacando|sacad[oa]s?|"
+    r"obviando|ignorando|ignoring|removing|omitting|omitiendo|minus|"
     r"[^,;?]{2,40}? (?:aside|apart|aparte|excluded|excluid[oa]s?|al margen|fuera)(?=\W*$)|"
     r"(?:after|once) (?:deduct|subtract|remov|tak|discount|netting|strip)\w+|net of|"
     r"with [^,;?]{2,40}? (?:(?:knocked|taken|stripped|netted) (?:off|out)|removed|deducted)|"
@@ -87,6 +88,7 @@ def _whole_questions(parts: list[str]) -> list[str]:
         scope = scope or (
             len(found) == 1 and len(found[0].split()) <= _FEW_WORDS and not re.search(rf"\b{_CUE}\b", fold(found[0]))
         )
+        scope = scope or (len(found) == 1 and bool(_THE_PEOPLE.match(ahead) and _COUNTS.match(fold(part))))
         scope = scope or (_BOTH.search(fold(part)) is not None and len(found) == 1 and not re.search(rf"\b{_CUE}\b", ahead))
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
         about_one = _OVERVIEW.fullmatch(fold(part)) and _ONE_PERSON.search(ahead)
@@ -98,6 +100,15 @@ def _whole_questions(parts: list[str]) -> list[str]:
     return found
 
 
+_THE_PEOPLE = re.compile(  # `customers acquired in April, how many ordered again ...`
+    r"\W*(?:the |our |l[oa]s |nuestr[oa]s )?"
+    r"(?:customers?|clients|buyers|people|those|clientes|clientas|compradores|quienes|los que|"
+    rf"las que)\b(?!.*\b{_CUE}\b)"
+)
+_COUNTS = re.compile(
+    r"\W*(?:how many|cuant[oa]s)(?: (?:of (?:them|those|these)|de ell[oa]s))?\b"
+    r"(?! (?:orders|pedidos|units|unidades|products|productos)\b)"
+)
 _BOTH = re.compile(r"\b(?:both|neither|ambos|ambas|l[oa]s dos)\b")  # `the drill plus the bits, how many bought both?`
 _OVERVIEW = re.compile(
     r"\W*(?:(?:give|show|dame|hazme|muestrame|ensename|pasame|ponme) (?:me )?)?(?:a |an |the |un |una |su |their |his |her )?"

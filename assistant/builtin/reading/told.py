@@ -64,13 +64,20 @@ def _take_told(reading: "Reading", catalogue: Catalogue) -> None:
     _free_period(reading)
     reading.conditions.all.clear()
     reading.conditions.bought_in.clear()
-    reading.filters = [f for f in reading.filters if f["field"] not in _CHANNELS]
     used = _used(told.patterns, reading.spelt)
+    reading.filters = [f for f in reading.filters if f["field"] not in _CHANNELS or not _told_by(f, used, reading)]
     reading.gloss.unknown = [w for w in reading.gloss.unknown if w not in used]
     reading.rest = re.sub(r"(?<!\S)(?:how_many|share)(?!\S)", "", reading.rest)
     reading.line = re.sub(r"(?<!\S)(?:performance|definition)(?!\S)", "", reading.line)
     if not reading.comparison.asked:
         reading.comparison.compare_to = None
+
+
+def _told_by(one: Mapping[str, Any], used: frozenset[str], reading: "Reading") -> bool:
+    """Whether the words of a measure themselves name a channel: the `web` of `visits to the web`, and no `Instagram` beside."""
+    names = {name for name, entry in reading.gloss.entries("v") if entry.id == one["value"]}
+    said = {mark.text for mark in reading.gloss.marks if mark.meaning in names}
+    return bool(said) and said <= used
 
 
 def _told_so(condition: Mapping[str, Any]) -> bool:
