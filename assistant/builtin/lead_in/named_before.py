@@ -36,7 +36,7 @@ def named_before(said: str, asked: str, read: Callable[[str], Reading]) -> str |
 
 _WHICH_ONE = re.compile(
     r"^(?P<ahead>\W*(?:(?:so|and|but|y|pero|entonces|a ver)\W+)?)(?P<which>which(?: ones?)?(?: of (?:them|those|these))?|"
-    r"cu[aá]l(?:es)?(?: de (?:ell[oa]s|es[oa]s|est[oa]s))?)(?= (?!(?:of|de|is|are|es|son)\b))",
+    r"cu[aá]l(?:es)?(?: de (?:ell[oa]s|es[oa]s|est[oa]s))?)(?= (?!(?:of|de|is|are|was|were|es|son|fue|fueron|eran?)\b))",
     re.IGNORECASE,
 )
 _RANKED = ("plan", "product", "category", "country", "city", "coupon", "campaign", "sales_channel", "acquisition_channel")

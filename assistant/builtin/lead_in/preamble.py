@@ -166,7 +166,8 @@ _AGAIN = re.compile(  # `..., which one was it?`, `... Show me both figures`
     re.IGNORECASE | re.DOTALL,
 )
 _I_MEAN = re.compile(
-    r"(?P<said>.{8,140}?)[.?!]\s+(?:i mean|es decir|o sea|quiero decir)[,:]?\s+(?P<asked>.{15,})", re.IGNORECASE | re.DOTALL
+    r"(?P<said>.{8,140}?)[.?!]\s+(?:i mean|es decir|o sea|quiero decir|digo)[,:]?\s+(?P<asked>.{15,})",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

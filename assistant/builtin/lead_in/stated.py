@@ -10,6 +10,7 @@ from assistant.builtin.message.remarks import plans_ahead
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.words.normalise import fold
+from tools.terms import Language
 
 __all__ = ["talks", "without_remark"]
 
@@ -201,6 +202,7 @@ def _carries_over(
     return _dated(asked, first, rest, read)
 
 
+_PART_OF_YEAR = re.compile(r"(\d{4})-([QH]\d)")
 _SPAN = {"en": "from {} to {}", "es": "desde {} hasta {}"}
 
 
@@ -209,9 +211,13 @@ def _that_time_named(asked: str, first: Reading) -> str:
     link = {"en": "in", "es": "en"}[first.language]
     dated = list(dict.fromkeys(mention.expression for mention in first.periods.mentions))
     when = first.period or (dated[0] if len(dated) == 1 else None)
-    first_day, _, last_day = (when or "").partition("..")
-    told = f"{link} {when}" if not last_day else _SPAN[first.language].format(first_day, last_day)
-    return _THAT_TIME.sub(f" {told}", asked) if when else asked
+    return _THAT_TIME.sub(f" {_in_words(when, link, first.language)}", asked) if when else asked
+
+
+def _in_words(period: str, link: str, language: Language) -> str:
+    """A period behind the word that leads in to it, as the reader of periods hears it: `in Q4 2025`, `from ... to ...`."""
+    first, _, last = period.partition("..")
+    return _SPAN[language].format(first, last) if last else f"{link} {_PART_OF_YEAR.sub(r'\2 \1', period)}"
 
 
 def _dated(asked: str, first: Reading, rest: Reading, read: Callable[[str], Reading]) -> str | None:
@@ -219,5 +225,5 @@ def _dated(asked: str, first: Reading, rest: Reading, read: Callable[[str], Read
     if not rest.metrics or rest.conditions.all or not first.period:
         return None
     link = {"en": "in", "es": "en"}[first.language]
-    said = f"{asked.rstrip(' ?.!')} {link} {first.period}?"
+    said = f"{asked.rstrip(' ?.!')} {_in_words(first.period, link, first.language)}?"
     return said if read(said).period == first.period else None

@@ -33,7 +33,7 @@ _SPLIT = re.compile(
 
 
 _OPENING = re.compile(
-    r"\W*(?:mirando a|looking (?:ahead|out|over)|a \d+ (?:meses|anos)|"
+    r"\W*(?:mirando|looking at|looking (?:ahead|out|over)|a \d+ (?:meses|anos)|"
     r"once|as soon as|una vez que|apenas|en cuanto(?! a\b)|desde que|despues (?:de )?que|luego de que|"
     r"of|out of|from|among|for|para|depending on|based on|according to|as per|segun|"
     r"dependiendo de|respecto|against|frente a|de|del|entre|"
@@ -92,7 +92,8 @@ def _whole_questions(parts: list[str]) -> list[str]:
         scope = scope or (_BOTH.search(fold(part)) is not None and len(found) == 1 and not re.search(rf"\b{_CUE}\b", ahead))
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
         about_one = _OVERVIEW.fullmatch(fold(part)) and _ONE_PERSON.search(ahead)
-        joins = scope or named_last or about_one or _COUNT.match(fold(part)) or _REASON.fullmatch(fold(part))
+        same = _OF_THE_SAME.match(fold(part)) is not None and _SAYS_HOW_MUCH.search(ahead) is not None
+        joins = same or scope or named_last or about_one or _COUNT.match(fold(part)) or _REASON.fullmatch(fold(part))
         if found and joins:
             found[-1] = f"{found[-1]}, {part}"
         else:
@@ -109,6 +110,11 @@ _COUNTS = re.compile(
     r"\W*(?:how many|cuant[oa]s)(?: (?:of (?:them|those|these)|de ell[oa]s))?\b"
     r"(?! (?:orders|pedidos|units|unidades|products|productos)\b)"
 )
+_OF_THE_SAME = re.compile(  # `how much did new customers bring in and how much the ones we had`
+    r"\W*(?:cuant[oa]s?|how (?:much|many)) (?:l[oa]s|de l[oa]s|the|from(?: the)?|by(?: the)?|of the) "
+    r"(?:que|ones|rest|others|returning|old|recurrent\w+|otr[oa]s|demas|nuev[oa]s|new|existing)\b"
+)
+_SAYS_HOW_MUCH = re.compile(r"\b(?:cuant[oa]s?|how (?:much|many))\b")
 _BOTH = re.compile(r"\b(?:both|neither|ambos|ambas|l[oa]s dos)\b")  # `the drill plus the bits, how many bought both?`
 _OVERVIEW = re.compile(
     r"\W*(?:(?:give|show|dame|hazme|muestrame|ensename|pasame|ponme) (?:me )?)?(?:a |an |the |un |una |su |their |his |her )?"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assistant.builtin import patterns as re
 from assistant.builtin.words.languages import language_names, speakers
+from assistant.builtin.words.money import currency_names
 from assistant.builtin.words.phrasebook import LONGEST_PHRASE, Entry, Phrasebook, in_own_words, names, with_borrowed
 from assistant.builtin.words.phrases import Phrase, data, folded_phrase, split_phrases
 from assistant.builtin.words.places import city_names, country_code, country_name, country_names, regions, world
@@ -51,6 +52,8 @@ def _build(catalogue: Catalogue, language: Language) -> Phrasebook:
     _add_families(book, catalogue)
     book.wares = frozenset(word for name in book.products for word in name.split() if len(word) > 3)
     book.chief = frozenset(phrase[0] for phrase, meant in book.entries.items() if len(phrase) == 1 and _is_chief(meant))
+    for phrase in currency_names(catalogue.currency, language):
+        book.add(phrase, Entry("concept", "money_unit"))
     if "country" in book.dimensions:
         _add_absent_countries(book, catalogue)
         _add_regions(book, catalogue)

@@ -125,6 +125,29 @@ _USUAL = tuple(
         (r"\bhow many orders did each (customer|client|buyer|shopper) \w+", r"orders per \1"),
         (r"\bno l[oa]s? (?:han?|hayan?) (comprado|pedido|probado|llevado) (?:jam[aá]s|nunca)\b", r"nunca \1"),
         (r"\b(pero|y|but) (?:el |la |the )?(\S+) (nunca comprado)\b", r"\1 nunca han comprado \2"),
+        (
+            r"\b(?:what|which) (?:sum|amount) (?:of money )?did (.{2,40}?) (?:leave|spend|pay|bring|give)"
+            r"(?: (?:with|to) us| us)?\b",
+            r"how much did \1 spend",
+        ),
+        (r"^(?:if|when) (?:you|we|i) look(?:ed)?(?: only| just)? at (?=(?:our|the|only) )", "for "),
+        (
+            r"^when(?:ever)? (?:people|customers|they|clients|folks) (?:buy|order|shop|purchase) "
+            r"(in|on|through|via|at|from) (.{3,40}?), ",
+            r"for orders \1 \2, ",
+        ),
+        (r"^cuando (?:la gente|los clientes|alguien) (?:compra|pide)n? (en|por|desde) (.{3,40}?), ", r"en los pedidos \1 \2, "),
+        (r"\buna l[ií]nea por (?=\w)", "por "),
+        (r"\b(?:one|a) (?:line|row) (?:per|for each|for every) (?=\w)", "by "),
+        (
+            r"\bnos (?:han )?dej(?:aron|ado|an|ó)(?= (?:en total )?(?:m[aá]s|menos|por encima|al menos|como m[ií]nimo) )",
+            "gastaron",
+        ),
+        (r"\bgasto neto de (?:reembolsos|devoluciones)\b", "gasto neto"),
+        (r"\bque (?:un|el) (mes|trimestre|año) antes\b", r"que el \1 anterior"),
+        (r"\bthan a (month|quarter|year) (?:before|earlier)\b", r"than the \1 before"),
+        (r"\binto new (?:ones |customers |buyers )?and returning(?: ones| customers| buyers)?\b", "by new vs returning"),
+        (r"\ben nuev[oa]s y (?:recurrentes|repetidor[ea]s|l[oa]s que repiten)\b", "por nuevos y recurrentes"),
         (r"\bno later than (?=\d{1,3} days)", "within "),
         (r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", r"dentro de \1 días"),
         (r"^take (?=everyone|all|the customers|customers|those)", "of "),
