@@ -217,7 +217,8 @@ def _that_time_named(asked: str, first: Reading) -> str:
 def _in_words(period: str, link: str, language: Language) -> str:
     """A period behind the word that leads in to it, as the reader of periods hears it: `in Q4 2025`, `from ... to ...`."""
     first, _, last = period.partition("..")
-    return _SPAN[language].format(first, last) if last else f"{link} {_PART_OF_YEAR.sub(r'\2 \1', period)}"
+    plain = _PART_OF_YEAR.sub(r"\2 \1", period)
+    return _SPAN[language].format(first, last) if last else f"{link} {plain}"
 
 
 def _dated(asked: str, first: Reading, rest: Reading, read: Callable[[str], Reading]) -> str | None:
