@@ -49,6 +49,14 @@ def test_groups_above_an_amount_are_kept(ask: Ask) -> None:
     assert _kept(ask("orders", group_by=["country"], filters=_on("orders", ">", 2), order_by="-orders")) == ["Spain"]
 
 
+def test_groups_above_an_amount_say_what_they_make_together(ask: Ask) -> None:
+    reply = ask("revenue", group_by=["customer"], filters=_on("revenue", ">=", 200), order_by="-revenue")
+    assert _kept(reply) == ["c1", "c3"]
+    made = next(f for f in reply.facts if (f.metric, f.role) == ("revenue", "value") and "customer" not in f.dimensions)
+    assert (made.value, made.headline) == (400, True)
+    assert _fact(reply, GROUPS_KEPT, "count").headline
+
+
 def test_so_many_first_groups_are_kept_and_told_as_a_share_of_all(ask: Ask) -> None:
     reply = ask("revenue", group_by=["customer"], filters=_on("revenue", "top_count", 2), order_by="-revenue")
     assert _kept(reply) == ["c1", "c3"]

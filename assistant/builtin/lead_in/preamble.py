@@ -8,6 +8,7 @@ from assistant.builtin.lead_in.sentences import PLACES, SENTENCE, told
 from assistant.builtin.lead_in.stated import talks
 from assistant.builtin.message.clauses import asks
 from assistant.builtin.message.cues import opens, words_of
+from assistant.builtin.message.intents import narrowing_chance
 from assistant.builtin.message.remarks import leads_up, plans_ahead, whom_alone
 from assistant.builtin.message.retelling import in_one_sentence
 from assistant.builtin.planning.goals import goal_of, stage_of
@@ -21,6 +22,13 @@ __all__ = ["without_afterword", "without_preamble"]
 
 _OTHERS_WANT = re.compile(r"(?:[\w']+\s+){1,4}?(?:l[oae]s?\s+)?(?:quier\w+|necesit\w+|wants?|needs?)\b")
 _BECAUSE = re.compile(r",\s*(?:que|porque|pues|because|since|cause|cos|as)\s+(?=[^,?¿]{8,80}$)", re.IGNORECASE)
+
+
+_SURELY, _HANGS_ON = 0.98, (":", ",")
+
+
+def _narrows_surely(said: str) -> bool:
+    return narrowing_chance(said) > _SURELY and not _FOR_WHAT.match(fold(said))
 
 
 def without_preamble(
@@ -42,6 +50,8 @@ def without_preamble(
     if asks(match["first"]) and match["sign"] != "?" and not leads_up(match["first"]):
         return text  # `we suspect there are some who only love bargains. How many ...`
     first = read(match["first"])
+    if match["sign"] in _HANGS_ON and first.gloss.unknown and _narrows_surely(match["first"]):
+        return text  # `our vegan range: how many units ...`
     if _only_asks_for_advice(read(match["rest"])):
         return text  # `a card is declined at renewal: what does the playbook tell us to do?`
     if _only_remarks(match["first"], first, match["rest"], read(match["rest"]), complete):

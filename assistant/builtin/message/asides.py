@@ -6,7 +6,7 @@ from typing import Literal
 
 from assistant.builtin import patterns as re
 from assistant.builtin.message.cues import said
-from assistant.builtin.message.intents import filter_chances
+from assistant.builtin.message.intents import filter_chances, narrowing_chance
 from assistant.builtin.words.gloss import Gloss, Mark
 from assistant.builtin.words.phrases import data
 
@@ -56,6 +56,7 @@ _BARS: Mapping[Place, tuple[float, float, float, float]] = {  # to ask and to no
 }
 _NOUN = re.compile(r"@[mdvs]\d+|customer|contact")
 _SHORTEST = 3
+_SURELY = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,18 @@ def strays(gloss: Gloss) -> list[Stray]:
     """The unread words of a clause in groups, each with the chance that it is a filter."""
     found = list(_groups(gloss))
     chances = filter_chances([phrase for stray in found for phrase in (stray.phrase, stray.written.lower())])
-    pairs = zip(found, chances[::2], chances[1::2], strict=True)
-    return [replace(s, chance=min(chance, alone) if s.place == "beside" else chance) for s, chance, alone in pairs]
+    return [
+        replace(s, chance=_chance(s, *both))
+        for s, both in zip(found, zip(chances[::2], chances[1::2], strict=True), strict=True)
+    ]
+
+
+def _chance(stray: Stray, chance: float, alone: float) -> float:
+    """How likely words would change the answer: `our vegan range: ...` also by what is told ahead of questions."""
+    if stray.place == "alone" and stray.span[0] == 0 and len(stray.words) > 1:
+        narrowing = narrowing_chance(stray.phrase)
+        return max(chance, narrowing) if narrowing > _SURELY else chance
+    return min(chance, alone) if stray.place == "beside" else chance
 
 
 def _groups(gloss: Gloss) -> Iterator[Stray]:

@@ -23,12 +23,12 @@ _ORDER = (
     "country", "city", "plan", "category", "segment", "coupon", "campaign", "sales_channel", "acquisition_channel",
     "referral_source", "language", "product",
 )  # fmt: skip
-_BOOKS: dict[tuple[int, int, Language], tuple[Catalogue, Phrasebook]] = {}
+_BOOKS: dict[tuple[int, int, str, Language], tuple[Catalogue, Phrasebook]] = {}
 
 
 def phrasebook(catalogue: Catalogue, language: Language) -> Phrasebook:
     """The phrasebook of a catalogue, built once per language."""
-    key = (id(catalogue.values), id(catalogue.metrics), language)
+    key = (id(catalogue.values), id(catalogue.metrics), catalogue.currency, language)
     if key not in _BOOKS:
         if len(_BOOKS) > 8:
             _BOOKS.clear()
