@@ -185,8 +185,8 @@ def _carries_over(
     if extra - {"period"} and not (idle and first.gloss.corrected):
         return None
     once = meets or (idle and _WEEKDAY.search(folded)) or _ANY_DAY.search(folded) or _ALL_HISTORY.search(fold(asked))
-    once = once or (rest.conditions.all and _SEASON.search(folded))
-    return asked if "period" not in extra or plans_ahead(said) or once else _dated(asked, first, rest, read)
+    seasonal = rest.conditions.all and _SEASON.search(folded)
+    return asked if "period" not in extra or plans_ahead(said) or once or seasonal else _dated(asked, first, rest, read)
 
 
 def _that_customer_named(said: str, asked: str, first: Reading) -> str | None:

@@ -60,7 +60,7 @@ def choose(
         entries = [e for e in entries if e.of != "language"]  # the `en` of `por idioma en mayo`
     dimensions = [e.id for e in entries if e.kind == "dimension"]
     own = [e for e in entries if e.kind == "value" and e.of in dimensions]  # `marketplace` is one of the channels
-    if own or (own := _of_the_shop(entries, phrase, out)):
+    if own := own or _of_the_shop(entries, phrase, out):
         return own[0]
     named = _dimension_before(out, table)
     if named == "language" and (spoken := [e for e in entries if e.kind == "value" and e.of == named]):
@@ -78,10 +78,9 @@ def choose(
     kinds = {e.kind: e for e in reversed(usable)}
     if "dimension" in kinds and kinds["dimension"].id == "product" and out and _of_things(phrase, out):
         return kinds["dimension"]  # `which six items`, `by items` are products, where `how many items` are units
-    concept, metric = kinds.get("concept"), kinds.get("metric")
+    concept, metric, dimension = (kinds.get(kind) for kind in ("concept", "metric", "dimension"))
     if came_from := [e for e in usable if e.kind == "value" and e.of == "acquisition_channel" and _came(out, metric)]:
         return came_from[0]  # `customers who came by referrals`
-    dimension = kinds.get("dimension")
     if concept and concept.id.endswith("worth"):
         return concept
     if concept and dimension and (dimension.id in _TIME_UNITS or (dimension.id == "segment" and out[-1:] != ["by"])):
