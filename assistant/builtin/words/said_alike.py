@@ -171,7 +171,6 @@ _USUAL = tuple(
         (r"\bqued(?:an|aron) arriba(?: de todo)?\b", "son los mejores"),
         (r"\bour friends (?=in |from )", "our customers "),
         (r"\bour (\w+) friends\b", r"our \1 customers"),
-        (r"\b(?:nuestr[oa]s|l[oa]s) amig[oa]s (?=de (?:[A-Z]|la|los)|\w+es(?:es|as)\b)", "los clientes "),
         (r"\bno later than (?=\d{1,3} days)", "within "),
         (r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", r"dentro de \1 días"),
         (r"^take (?=everyone|all|the customers|customers|those)", "of "),
