@@ -72,6 +72,28 @@ def test_a_thing_pointed_back_at_is_the_one_of_its_kind(message: str, field: str
     assert plan.steps[0].arguments["filters"] == [{"field": field, "op": "=", "value": value}]
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "customers who first bought in 2024, what is the median number of days until the second order?",
+        "Los que compraron por primera vez en 2024, ¿en cuántos días (mediana) volvieron a por la segunda compra?",
+        "De los clientes cuya primera compra fue en 2024, ¿cuántos días pasan hasta el segundo pedido?",
+    ],
+)
+def test_days_to_the_second_order_are_those_of_the_people_told_ahead(message: str) -> None:
+    found = asked(message)
+    assert found["metrics"] == ["days_to_second_order"]
+    assert [f["value"] for f in found["filters"]] == ["2024-01-01", "2024-12-31"]
+
+
+@pytest.mark.parametrize(
+    "message", ["how many customers have kids?", "¿cuántos clientes tienen hijos?", "male/female split of our buyers"]
+)
+def test_what_no_shop_records_of_people_is_said_to_be_missing(message: str) -> None:
+    call, arguments = calls(message)[0]
+    assert (call, arguments["kind"]) == ("decline", "no_data")
+
+
 LAST_CENTURY = replace(shop(), today=date(1998, 6, 30), data_first=date(1997, 1, 1))
 
 
@@ -133,7 +155,7 @@ def test_goods_without_names_are_the_units_of_a_shop_that_has_none() -> None:
     values = tuple(v for v in shop().values if v.dimension not in ("product", "category"))
     nameless = replace(shop(), values=values)
     assert understand("how many vinyls did we sell in May 2025", Context(), nameless).steps[0].arguments["metrics"] == ["units"]
-    assert understand("how many customers with dogs", Context(), nameless).intent == "clarify"
+    assert understand("how many customers with boats", Context(), nameless).intent == "clarify"
 
 
 def test_the_money_of_the_shop_is_known_by_its_name() -> None:

@@ -80,6 +80,7 @@ _OWN_WORK = re.compile(
     r"doing (?:the|our)|haciendo|cerrando|finishing|closing)\b"
 )
 _NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "among", "campaign", "segment")
+_OF_NOBODY = frozenset("health stage rfm_segment did order_count order_days historic_value".split())
 _SAID_IN_PASSING = frozenset(("referral_source", "acquisition_channel", "sales_channel"))  # `old friends`, `on the phone`
 _AS_GOOD_AS_NEVER = 0.15
 _HARDLY, _NEVER = 0.45, 0.3  # how likely a sentence, or what stands before a comma, would narrow what is asked
@@ -151,13 +152,8 @@ def _carries_over(
     """
     first = read(said)
     folded = fold(said)
-    if (
-        (customer := [first.customer_id] if first.customer_id else _NUMBER.findall(said))
-        and _THAT_ONE.search(asked)
-        and len(customer) == 1
-    ):
-        named = {"en": "customer", "es": "cliente"}[first.language]
-        return _THAT_ONE.sub(f"{named} {customer[0]}", asked, count=1)
+    if (customer := _that_customer_named(said, asked, first)) is not None:
+        return customer
     asked = there_named(_that_time_named(asked, first), first, read)
     rest = read(asked)
     wonders = _WONDERS.match(folded) is not None
@@ -184,22 +180,22 @@ def _carries_over(
     if _POINTS.search(fold(asked)) or (not (sure or idle) and rest.gloss.unknown):
         return None
     extra = told(first) - told(rest) - ({"sales_channel"} if meets or _OUR_SHOP.search(folded) else set())
-    if not first.has(*_PEOPLE) or wonders:
-        extra -= {"health", "stage", "rfm_segment", "did", "order_count", "order_days", "historic_value"}
-    if chance < _AS_GOOD_AS_NEVER:
-        extra -= _SAID_IN_PASSING
+    extra -= _OF_NOBODY if not first.has(*_PEOPLE) or wonders else set()
+    extra -= _SAID_IN_PASSING if chance < _AS_GOOD_AS_NEVER else set()
     if extra - {"period"} and not (idle and first.gloss.corrected):
         return None
-    once = (
-        meets
-        or (idle and _WEEKDAY.search(folded))
-        or _ANY_DAY.search(folded)
-        or _ALL_HISTORY.search(fold(asked))
-        or (rest.conditions.all and _SEASON.search(folded))
-    )
-    if "period" not in extra or plans_ahead(said) or once:
-        return asked
-    return _dated(asked, first, rest, read)
+    once = meets or (idle and _WEEKDAY.search(folded)) or _ANY_DAY.search(folded) or _ALL_HISTORY.search(fold(asked))
+    seasonal = rest.conditions.all and _SEASON.search(folded)
+    return asked if "period" not in extra or plans_ahead(said) or once or seasonal else _dated(asked, first, rest, read)
+
+
+def _that_customer_named(said: str, asked: str, first: Reading) -> str | None:
+    """`12540 is on the phone: what do we know of this customer?`: the question with the one customer told ahead."""
+    customer = [first.customer_id] if first.customer_id else _NUMBER.findall(said)
+    if len(customer) != 1 or not _THAT_ONE.search(asked):
+        return None
+    named = {"en": "customer", "es": "cliente"}[first.language]
+    return _THAT_ONE.sub(f"{named} {customer[0]}", asked, count=1)
 
 
 _PART_OF_YEAR = re.compile(r"(\d{4})-([QH]\d)")

@@ -102,12 +102,13 @@ def _whole_questions(parts: list[str]) -> list[str]:
 
 
 _THE_PEOPLE = re.compile(  # `customers acquired in April, how many ordered again ...`
-    r"\W*(?:the |our |l[oa]s |nuestr[oa]s )?"
+    r"\W*(?:(?:en|de|entre|toma|tomando|take|taking|for|of|among) (?:a )?)?(?:the |our |l[oa]s |nuestr[oa]s )?"
     r"(?:customers?|clients|buyers|people|those|clientes|clientas|compradores|quienes|los que|"
     rf"las que)\b(?!.*\b{_CUE}\b)"
 )
 _COUNTS = re.compile(
-    r"\W*(?:how many|cuant[oa]s)(?: (?:of (?:them|those|these)|de ell[oa]s))?\b"
+    r"\W*(?:how many|how long|(?:en )?cuant[oa]s|cual es la mediana|what is the median)"
+    r"(?: (?:of (?:them|those|these)|de ell[oa]s))?\b"
     r"(?! (?:orders|pedidos|units|unidades|products|productos)\b)"
 )
 _OF_THE_SAME = re.compile(  # `how much did new customers bring in and how much the ones we had`

@@ -283,7 +283,8 @@ def _conditions_decide(reading: Reading) -> bool:
     if others and reading.has("how_much"):
         return False
     fields_only = all("field" in c for c in reading.conditions.all)
-    if others and fields_only and _MEASURE_OF.match(reading.line) and set(others) <= _OF_CUSTOMERS:
+    told = _MEASURE_OF.match(reading.line) or _MEASURE_BEHIND.match(reading.line)
+    if others and fields_only and told and set(others) <= _OF_CUSTOMERS:
         return False  # `the revenue of customers who spent over 200`
     return not (others and reading.has("share") and not reading.has("how_many") and fields_only)
 
@@ -293,6 +294,10 @@ _OF_CUSTOMERS = {
     "discount_rate", "refund_rate", "days_to_second_order", "days_between_orders", "repeat_purchase_rate",
     "revenue_per_customer",
 }  # fmt: skip
+_MEASURE_BEHIND = re.compile(  # `customers who first bought in 2024: what is the median of days to the second order?`
+    r"(?:of |in )?(?:customer|everyone|who)(?: who)* first_buy (?:in )?@p\d+ ,"
+    r"(?: (?:in|which|how_much|how_long|average|median|of))* @m\d+"
+)
 _MEASURE_OF = re.compile(
     r"(?:(?:how_much|which|average|median|of|all_time|,|show) )*@m\d+(?: (?:in|for|of) @p\d+)?(?: (?:for|of|from|by|make))+ "
     r"(?:customer|who|everyone) "

@@ -121,6 +121,7 @@ def lifecycle_told(line: str, read: Gloss) -> str:
     if "lifecycle" in line or any(e.id == "stage" for _, e in read.entries("d")):
         whole = rf"(?: ,)? (?:from|since|of)(?: (?!@[mpv]|,)\S+){{1,7}} (?:to|until)(?: \S+)? (?:{stages})(?!\S)"
         line = re.sub(whole, "", line)
+        line = re.sub(rf"(?: ,)? (?:in |of )?(?:{stages}|~\w+) (?:to|until|-) (?:{stages})(?!\S)", "", line)
     first = rf"(?:{stages}|first_buy|~conocimiento|~awareness|@m\d+)"
     span = re.compile(rf"(?:(?:,) )?(?<!\S)(?:from|since|between) {first}(?: ~through)? (?:to|until|and|in) (?:{stages})(?!\S)")
     if not span.search(line):

@@ -106,6 +106,9 @@ def as_asked(metrics: Sequence[str], line: str, folded: str, known: Set[str]) ->
         return ["coupon_orders"]
     if "share" in words and "site_visits" in found and carted(folded) and "add_to_cart_rate" in known:
         return ["add_to_cart_rate"]
+    clicked = found == ["messages_delivered"] and re.search(r"\b(?:clic\w*|click\w*)\b", folded)
+    if "share" in words and clicked and "click_rate" in known:
+        return ["click_rate"]
     if "share" in words:
         whole = frozenset(found)
         if found == ["orders"] and _WITH_COUPON.search(folded) and "@v" not in line:

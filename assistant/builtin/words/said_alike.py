@@ -35,7 +35,8 @@ _USUAL = tuple(
         (r"\b(?:n[uú]mero|cantidad) con un segundo (?=pedido|compra)", "cuántos hicieron un segundo "),
         (r"\b(?:number|count) with a (?:second|2nd) (?=order|purchase)", "how many placed a second "),
         (
-            r"\b(?:quitando|descontando|restando|sacando|sin contar) (?:todo )?lo que (?:(?:nos|se) )?"
+            r"\b(?:quitando|descontando|restando|sacando|sin contar|si (?:descont|quit|rest|sac)\w+)"
+            r" (?:todo )?lo que (?:(?:nos|se) )?"
             r"(?:han |hayan |ha )?(?:devolvieron|devuelto|devolvi[oó]|reembols\w+)\b",
             "descontadas las devoluciones",
         ),
@@ -148,6 +149,28 @@ _USUAL = tuple(
         (r"\bthan a (month|quarter|year) (?:before|earlier)\b", r"than the \1 before"),
         (r"\binto new (?:ones |customers |buyers )?and returning(?: ones| customers| buyers)?\b", "by new vs returning"),
         (r"\ben nuev[oa]s y (?:recurrentes|repetidor[ea]s|l[oa]s que repiten)\b", "por nuevos y recurrentes"),
+        (
+            r"\b(?:en )?cu[aá]ntos d[ií]as (?:\(mediana\) )?(?:volvieron|vuelven|regresaron) a por (?:la|el) segund[ao]"
+            r" (?:compra|pedido)",
+            "mediana de días hasta el segundo pedido",
+        ),
+        (r"\bd[ií]as hasta (?:el|la) (?:segund[oa]|2[oºa])\b(?! (?:pedido|compra))", "días hasta el segundo pedido"),
+        (r"\bcon fecha anterior al?\b", "antes de"),
+        (r"\bno\. of\b", "number of"),
+        (
+            r"\bhow much (?:money )?(?:went|was spent) on "
+            r"(?!(?:the |our )?(?:ads?|adverti\w+|marketing|paid|refunds?|discounts?|returns)\b)",
+            "how much revenue from ",
+        ),
+        (r",?\s*\b(?:no (?:en|por) (?:plata|dinero|euros|ingresos|pasta)|not (?:in|by) (?:money|revenue|cash|euros))\b", ""),
+        (
+            r"\b(?:have |has )?let (more than|over|at least) (\d+) days (?:pass|go by|slip by) without (?:an? )?"
+            r"(?:order|purchase|buying)\b",
+            r"have not ordered for \1 \2 days",
+        ),
+        (r"\bqued(?:an|aron) arriba(?: de todo)?\b", "son los mejores"),
+        (r"\bour friends (?=in |from )", "our customers "),
+        (r"\bour (\w+) friends\b", r"our \1 customers"),
         (r"\bno later than (?=\d{1,3} days)", "within "),
         (r"\ba (?:los )?(\d{1,3}) d[ií]as o (?:menos|antes)\b", r"dentro de \1 días"),
         (r"^take (?=everyone|all|the customers|customers|those)", "of "),

@@ -58,11 +58,10 @@ def choose(
     """The meaning of a phrase, None where it stands where none of them fits."""
     if raw == ["en"] and any(e.kind == "concept" and e.id == "in" for e in entries):
         entries = [e for e in entries if e.of != "language"]  # the `en` of `por idioma en mayo`
-    if (platform := _of_the_shop(entries, phrase, out)) is not None:
-        return platform
     dimensions = [e.id for e in entries if e.kind == "dimension"]
-    if own := [e for e in entries if e.kind == "value" and e.of in dimensions]:
-        return own[0]  # `marketplace` is one of the channels, however the dimension is called
+    own = [e for e in entries if e.kind == "value" and e.of in dimensions]  # `marketplace` is one of the channels
+    if own := own or _of_the_shop(entries, phrase, out):
+        return own[0]
     named = _dimension_before(out, table)
     if named == "language" and (spoken := [e for e in entries if e.kind == "value" and e.of == named]):
         return spoken[0]  # `whose language is Spanish`
@@ -79,10 +78,9 @@ def choose(
     kinds = {e.kind: e for e in reversed(usable)}
     if "dimension" in kinds and kinds["dimension"].id == "product" and out and _of_things(phrase, out):
         return kinds["dimension"]  # `which six items`, `by items` are products, where `how many items` are units
-    concept, metric = kinds.get("concept"), kinds.get("metric")
+    concept, metric, dimension = (kinds.get(kind) for kind in ("concept", "metric", "dimension"))
     if came_from := [e for e in usable if e.kind == "value" and e.of == "acquisition_channel" and _came(out, metric)]:
         return came_from[0]  # `customers who came by referrals`
-    dimension = kinds.get("dimension")
     if concept and concept.id.endswith("worth"):
         return concept
     if concept and dimension and (dimension.id in _TIME_UNITS or (dimension.id == "segment" and out[-1:] != ["by"])):
@@ -106,11 +104,11 @@ def choose(
     return usable[0]
 
 
-def _of_the_shop(entries: list[Entry], phrase: tuple[str, ...], out: list[str]) -> Entry | None:
+def _of_the_shop(entries: list[Entry], phrase: tuple[str, ...], out: list[str]) -> list[Entry]:
     """`TikTok` where the shop tells its customers apart by it: the channel they came from, but for an ad to be written."""
-    known = next((e for e in entries if e.of == "acquisition_channel" and (e.id.casefold(),) == phrase), None)
+    known = [e for e in entries if e.of == "acquisition_channel" and (e.id.casefold(),) == phrase]
     paid = any(e.kind == "concept" and e.id == "channel_paid_social" for e in entries)
-    return known if paid and not {"draft", "the_draft", "campaign"} & set(out) else None
+    return known if paid and not {"draft", "the_draft", "campaign"} & set(out) else []
 
 
 def _concept_or_metric(concept: Entry, metric: Entry, out: list[str]) -> Entry:
