@@ -51,3 +51,8 @@ def test_an_unplaced_folder_of_the_assistant_is_caught(copy: Path) -> None:
     folder.mkdir()
     (folder / "__init__.py").write_text('"""A room nobody has placed."""\n', encoding="utf-8")
     assert lint_imports(copy).returncode != 0
+
+
+def test_no_home_of_marea_is_kept_in_the_tree() -> None:
+    kept = [path for path in ROOT.glob("*/state.sqlite3") if not path.parent.name.startswith(".")]
+    assert not kept, f"move these out of the project: {kept}"

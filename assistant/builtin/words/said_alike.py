@@ -121,7 +121,6 @@ _USUAL = tuple(
         ),
         (r"\bnos visitaron (m[aá]s|menos) (?:en )?la (?:web|p[aá]gina|tienda online)\b", r"tuvimos \1 visitas"),
         (r"\b(are|is|gone|went|been|now|well) past (?=\d+ days\b)", r"\1 over "),
-        (r"\bdias? \(mediana\)", "dias de mediana"),
         (r"\b(?:the |a |of )?one (customer|client|buyer|shopper) (?=plac|buy|order|mak)", r"each \1 "),
         (r"\bhow many orders did each (customer|client|buyer|shopper) \w+", r"orders per \1"),
         (r"\bno l[oa]s? (?:han?|hayan?) (comprado|pedido|probado|llevado) (?:jam[aá]s|nunca)\b", r"nunca \1"),
