@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from assistant.builtin.lead_in.left_out import with_what_is_left_out
 from assistant.builtin.lead_in.pointed_back import with_what_it_points_at
 from assistant.builtin.lead_in.preamble import without_afterword, without_preamble
 from assistant.builtin.lead_in.stated import without_remark
@@ -27,6 +28,7 @@ def question_alone(
         to_the_point: the text without parts that say nothing.
         campaign: the name of the one campaign that a text names.
     """
+    text = with_what_is_left_out(text, read)
     text = with_its_measure(with_its_topic(without_afterword(text, read, complete), read), read)
     text = without_asker(text, read, complete)
     text = with_what_it_points_at(text, read, complete)

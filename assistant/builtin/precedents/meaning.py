@@ -33,8 +33,10 @@ _FREE_TEXT = ("query", "question", "text", "goal", "brief", "about", "topic", "r
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 _PERFORMANCE = re.compile(r'"metrics": \["revenue", "orders", "average_order_value", "customers"[^\]]*\]')
-_OF_VALUE = re.compile(r'("(?:=|!=|in|not_in)", )(\[[^\]]*\]|"[^"]*")')
-_OF_NAME = re.compile(r'("(?:product|category|country|city|sales_channel|coupon|campaign|plan|customer_id|name)": )"[^"]*"')
+_OF_VALUE = re.compile(r'("(?:=|!=|in|not_in)", )(?!"value")(\[[^\]]*\]|"[^"]*")')
+_NAMED = "product|category|country|city|sales_channel|coupon|campaign|plan"
+_OF_RULE = re.compile(rf'("field": "(?:{_NAMED}|acquisition_channel)", "op": "[^"]*", "value": )(\[[^\]]*\]|"[^"]*")')
+_OF_NAME = re.compile(rf'("(?:{_NAMED}|customer_id|name)": )"[^"]*"')
 
 
 def shape_of(plan: Plan, catalogue: Catalogue) -> str:
@@ -45,7 +47,10 @@ def shape_of(plan: Plan, catalogue: Catalogue) -> str:
     steps = (Step(s.tool, {k: v for k, v in s.arguments.items() if k not in _FREE_TEXT}) for s in plan.steps)
     meaning = " & ".join(sorted(_step(step, catalogue) for step in steps)).replace('\\"', '"')
     meaning = _PERFORMANCE.sub('"metrics": "performance"', meaning)
-    return _OF_NAME.sub(r"\1V", _OF_VALUE.sub(r"\1V", _NUMBER.sub("N", _DAY.sub("D", meaning))))
+    meaning = _NUMBER.sub("N", _DAY.sub("D", meaning))
+    for names in (_OF_VALUE, _OF_RULE, _OF_NAME):
+        meaning = names.sub(r"\1V", meaning)
+    return meaning
 
 
 def _step(step: Step, catalogue: Catalogue) -> str:

@@ -9,7 +9,11 @@ __all__ = ["each_of_several", "goods_ranked", "lifecycle_told", "people_told", "
 _UNITS = {"quarter": "quarters|trimestres", "month": "months|meses", "week": "weeks|semanas"}
 _IN_EACH = re.compile(r"(?<!\S)by(?: ~un[oa])?(?: ,)*$")
 _BY_PEOPLE = re.compile(r"(@d\d+) by how_many customer(?: who)?(?: buy)?(?: in)?(?: by(?: ~un[oa])?)?(?= ,|$| (?:in )?@p)")
-_BOUGHT_BY_MOST = re.compile(r"(?<!\S)(@d\d+)(?: who)? buy most (?:how_many )?customer(?= ,|$)")
+_MOST = r"(?:most|top)(?: (?:how_many|of|by))*(?: ~?(?:individual|separate))?"
+_BOUGHT_BY_MOST = (
+    rf"(?<!\S)(@d\d+)(?: who| that)?(?: (?:buy|sell|reach))?(?: (?:by|to|in))? {_MOST} (?:customer|{{people}})"
+    r"(?: who)?(?: (?:buy|have))?(?: (?:them|it))?(?= ,|$| (?:in )?@p)"
+)
 _SELL_MOST = re.compile(r"(?<!\S)which (\d+)(?: most| top)? sell(?=$| (?:in|of|@p|,))")
 _BOUGHT_AGAINST = re.compile(
     r"(?<!\S)(?:how_many )?(customer|everyone|@m\d+) who buy (?=(?:in )?@p\d.*(?<!\S)compare|.*(?<!\S)compare.*@p\d)"
@@ -24,6 +28,7 @@ _COHORT_SPENT = re.compile(
 )
 _MONEY_OF = frozenset("how_much all_time money_unit spend customer everyone average to".split())
 _OF_WHOM = frozenset("of in by from for live_in and ,".split())
+_GOODS = ("product", "category")
 _EACH_TIME = re.compile(
     r"(?<!\S)(?:customer|who|everyone) (?:who )?buy (?=by (?:day|week|month|quarter|year)(?! (?:of |in )?@p)(?!\S))"
 )
@@ -51,7 +56,8 @@ def people_told(line: str, read: Gloss) -> str:
     line = re.sub(rf"(?<!\S)(how_many (?:{counted})) who buy(?=$| ,| in @p)", r"\1", line)  # `who placed an order`
     line = _spent_later(_BOUGHT_AGAINST.sub(r"how_many \1 buy ", line), read)
     line = _EACH_TIME.sub("how_many customer buy ", line)  # `customers ordering each month`
-    line = _BOUGHT_BY_MOST.sub(r"\1 by how_many customer", line)
+    most = _BOUGHT_BY_MOST.format(people=counted)
+    line = re.sub(most, lambda m: f"{m[1]} by how_many customer" if read.table[m[1]].id in _GOODS else m[0], line)
     if _BY_PEOPLE.search(line):  # `channels by how many customers bought in each`
         people = read.place(Entry("metric", "customers"))
         line = _BY_PEOPLE.sub(rf"\1 by {people}", line)

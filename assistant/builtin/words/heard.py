@@ -52,11 +52,11 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
            "hwo": "how", "frm": "from", "fro": "for", "thru": "through", "ppl": "people", "evry": "every", "whove": "who have",
            "owt": "anything", "nowt": "nothing", "diff": "different", "mkts": "markets", "mkt": "market",
            "cancelations": "cancellations", "cancelation": "cancellation", "hw": "how", "yr": "year",
-           "mth": "month", "abt": "about", "tae": "to", "w": "with", "n": "and",
+           "mth": "month", "abt": "about", "b4": "before", "msgs": "messages", "msg": "message", "tae": "to", "w": "with", "n": "and",
            "oot": "out", "nae": "no", "gaun": "going", "fae": "from", "oor": "our", "wi": "with", "mo": "month",
            "wk": "week", "wks": "weeks",
            "mths": "months", "yrs": "years"},
-    "es": {"jan": "enero", "apr": "abril", "aug": "agosto", "aver": "a ver", "ay": "hay",
+    "es": {"jan": "enero", "may": "mayo", "apr": "abril", "aug": "agosto", "aver": "a ver", "ay": "hay",
            "toos": "todos", "na": "nada", "pa": "para", "pal": "para el", "tmb": "tambien",
            "d": "de", "k": "que", "kual": "cual", "kuanto": "cuanto", "kuantos": "cuantos", "qe": "que", "cnt": "cuantos",
            "cto": "cuanto", "ctos": "cuantos", "xfavor": "por favor", "clts": "clientes", "ctes": "clientes",
@@ -66,7 +66,8 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
            "stan": "estan", "sta": "esta", "toy": "estoy", "ahorita": "ahora", "orita": "ahora",
            "1er": "primer", "1ro": "primero", "1ra": "primera", "2do": "segundo", "2da": "segunda", "3er": "tercer",
            "3ro": "tercero", "3ra": "tercera", "4to": "cuarto", "5to": "quinto",
-           "fact": "facturacion", "cuente": "cuantos", "pedio": "pedido", "pedios": "pedidos", "pedidso": "pedidos",
+           "fact": "facturacion", "ing": "ingresos", "ingr": "ingresos",
+           "msjs": "mensajes", "msj": "mensaje", "cuente": "cuantos", "pedio": "pedido", "pedios": "pedidos", "pedidso": "pedidos",
            "peidos": "pedidos"},
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.builtin import patterns as re
+from assistant.builtin.words.contrasts import without_contrasts
 from assistant.builtin.words.said_alike import as_usual, without_asides
 
 __all__ = ["LONGEST_MESSAGE", "QUOTED", "Word", "clean", "fold", "quoted", "words"]
@@ -90,7 +91,7 @@ class Word:
 def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
     text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", message[: LONGEST_MESSAGE * 4]))
-    text = without_asides(_BETWEEN_EMOJI.sub(". ", text))
+    text = without_contrasts(without_asides(_BETWEEN_EMOJI.sub(". ", text)))
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
     text = _SO_LONG.sub(r"\1 ", _SO_MANY.sub(r", top \1", text))

@@ -16,6 +16,14 @@ _EXPLAINED = re.compile(
 )  # what a repeat purchase is
 _REPEATS = re.compile(r"\b(?:repeat|recompra|repetici[oó]n)\b", re.IGNORECASE)
 _MONEY_NEXT = r"(?=[€£$]\s?\d|\d[\d.,]*\s?(?:[€£$]|euros?\b|pounds?\b|dollars?\b|quid\b|soles\b|pesos\b))"
+
+
+def _more_than(match: re.Match[str]) -> str:
+    """`+150 días`: more than those."""
+    english = match[2] in ("days", "months", "weeks")
+    return f"{'more than' if english else 'más de'} {match[1]}"
+
+
 _USUAL = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
     for pattern, said in (
@@ -156,6 +164,26 @@ _USUAL = tuple(
         (r"\bd[ií]as hasta (?:el|la) (?:segund[oa]|2[oºa])\b(?! (?:pedido|compra))", "días hasta el segundo pedido"),
         (r"\bcon fecha anterior al?\b", "antes de"),
         (r"\bno\. of\b", "number of"),
+        (
+            r"\b(and|to|till|until|a|y|hasta) (?:the )?(?:very )?(?:end of|(?:a |el )?(?:fines|finales|final|[uú]ltimos) del?) "
+            r"(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)\w*\b)",
+            r"\1 ",
+        ),
+        (
+            r"\b(from|between|de|desde|entre) (?:the )?(?:very )?(?:(?:start|beginning) of|(?:a |el )?"
+            r"(?:principios?|comienzos?|inicios?|primeros) del?) (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)"
+            r"\w*\b.{1,40}\b(?:and|to|till|until|a|y|hasta)\b)",
+            r"\1 ",
+        ),
+        (r"\b(?:1|2|1er|1ro|2do|primer|segundo)[.ºo]? sem\b\.?", lambda m: m[0].rstrip(".") + "estre"),
+        (r"(?<!\S)\+ ?(\d{2,4})(?= (days|d[ií]as|months|meses|weeks|semanas)\b)", _more_than),
+        (r"\b(?:revenue|sales|ingresos|ventas|facturaci[oó]n)(?: brut\w+)? ?(?:-|−|–|menos|minus|less) ?(?:refunds|returns|devoluciones|reembolsos)\b", "net revenue"),
+        (
+            r"\b(?:what(?:['’]s| is| was)|how much (?:is|was)) (?:that|an?|one|each|every|the (?:usual|typical|average)) (?:single )?"
+            r"(?:order|purchase|basket|ticket)\b(.{0,40}?) worth(?: on average| to us)?\b",
+            r"what is the average order value\1",
+        ),
+        (r"\bcu[aá]nto (?:suman|sum[oó]|sumaron|totalizan?|totaliz[oó]|totalizaron|hicieron|dieron|montaron|importaron) (?:en total )?(?:tod[oa]s )?(?:los|nuestros|sus|las) (?:pedidos|compras|[oó]rdenes)\b", "cuánto ingresamos"),
         (
             r"\bhow much (?:money )?(?:went|was spent) on "
             r"(?!(?:the |our )?(?:ads?|adverti\w+|marketing|paid|refunds?|discounts?|returns)\b)",

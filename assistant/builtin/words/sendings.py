@@ -13,7 +13,7 @@ __all__ = ["campaign_named", "named_campaigns", "without_names", "words_of_names
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _APOSTROPHE = re.compile(r"['\u2019]")  # `Mother's Day`, `Mothers Day`
-_TELLING_LETTERS = 6
+_TELLING_LETTERS, _NAMING_LETTERS = 6, 4
 _PARTS = re.compile(r"[/:|()]")
 _TIMES = frozenset(
     ("day", "week", "month", "quarter", "half", "year", "last", "top", "weekend", "by day", "by week", "by month", "by year")
@@ -54,12 +54,16 @@ def campaign_named(folded: str, catalogue: Catalogue) -> str:
     return names[0] if len(names) == 1 else ""
 
 
+_OWN_NAMES = ("country", "city", "category", "plan")
+
+
 def without_names(text: str, catalogue: Catalogue) -> str:
-    """The text without the names of campaigns, whose language need not be its own; all of it where it is only such names."""
-    left = text
-    names = [name for value in catalogue.values if value.dimension == "campaign" for name in value.names]
-    for part in (part.strip() for name in names for part in (name, *_PARTS.split(name))):
-        if len(part) >= _TELLING_LETTERS:
+    """The text without names as the data has them, whose language need not be its own; all of it where it is only such names."""
+    left, folded = text, fold(text)
+    sent = [name for value in catalogue.values if value.dimension == "campaign" for name in value.names]
+    placed = [value.names[0] for value in catalogue.values if value.dimension in _OWN_NAMES and value.names]
+    for part in (part.strip() for name in (*sent, *placed) for part in (name, *_PARTS.split(name))):
+        if len(part) >= (_TELLING_LETTERS if part not in placed else _NAMING_LETTERS) and fold(part) in folded:
             left = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", left, flags=re.IGNORECASE)
     return left if re.search(r"\w\w", left) else text
 
