@@ -29,6 +29,7 @@ from assistant.builtin.precedents.weigh import open_to_doubt, preferred, rival
 from assistant.builtin.reading.clause import read_clause
 from assistant.builtin.reading.letting_go import lets_go
 from assistant.builtin.reading.reading import Reading
+from assistant.builtin.retried import question_by_itself
 from assistant.builtin.times.parts import part_in_full, year_in_full
 from assistant.builtin.times.periods import PeriodReader
 from assistant.builtin.undecided import off_topic, plan_by_intent, veto
@@ -73,7 +74,11 @@ def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
         return Plan(language, "decline", (step,), "decline", (), 1.0)
     if foreign(text, words(text)):
         return Plan(language, "decline", (decline("out_of_scope", reason("language")[language]),), "decline", (), 0.5)
-    return _weighed(_plan_all(text, language, context, catalogue), text, language, context, catalogue)
+    text, plan = question_by_itself(
+        text, _plan_all(text, language, context, catalogue), lambda part: _reading(part, language, [], catalogue),
+        lambda part: _plan_all(part, language, context, catalogue),
+    )  # fmt: skip
+    return _weighed(plan, text, language, context, catalogue)
 
 
 def _weighed(plan: Plan, text: str, language: Language, context: Context, catalogue: Catalogue) -> Plan:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.measures import metric_filters
 from assistant.builtin.planning.newcomers import share_back_in_time
@@ -63,6 +64,8 @@ def plan_share_of_those(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return plan
     if (plan := _of_all_who_bought(reading)) is not None:
         return plan
+    if (plan := _of_those_there(reading)) is not None:
+        return plan
     size = _named_first(reading.conditions.all)
     if not 0 < size < len(reading.conditions.all):
         return None
@@ -86,6 +89,27 @@ def _of_all_who_bought(reading: Reading) -> Plan | None:
     buyers = [c for c in audience_rule(reading)["all"] if c not in others]
     steps = [find(audience_rule(reading)), find({"all": buyers}), Step("calculate", {"op": "share", "fact_ids": ["s1", "s2"]})]
     return make_plan(reading, "metric", steps, "value")
+
+
+_THERE = re.compile(
+    r"(?<!\S)(?:(?:customer|everyone|who)(?: (?:in|of|from|live_in|base))* @v\d+|@v\d+(?: ,| :)? (?:customer|everyone|share))(?!\S)"
+)
+
+
+def _of_those_there(reading: Reading) -> Plan | None:
+    """`what percentage of customers in Italy have 3 or more orders`: of those there, not of all customers."""
+    places = [f for f in reading.filters if f["field"] in _OF_PLACES]
+    told = [c for c in reading.conditions.all if c != _EVER_BOUGHT]
+    if reading.period or not told or not places or len(places) != len(reading.filters) or not _THERE.search(reading.line):
+        return None
+    if not all(c.get("field") in _OFTEN for c in told) or [c for c in told if (c["op"], c["value"]) in _AGAIN]:
+        return None
+    steps = [find(audience_rule(reading)), find({"all": [*places, _EVER_BOUGHT]})]
+    return make_plan(reading, "metric", [*steps, Step("calculate", {"op": "share", "fact_ids": ["s1", "s2"]})], "value")
+
+
+_OFTEN = ("order_count", "order_days", "historic_value", "days_since_last_order")
+_AGAIN = ((">", 1), (">=", 2))  # at least twice is the repeat purchase rate
 
 
 def _named_first(conditions: Sequence[Mapping[str, Any]]) -> int:

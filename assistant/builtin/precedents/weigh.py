@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
@@ -9,7 +10,9 @@ from assistant.builtin.precedents.features import concepts
 from assistant.builtin.precedents.meaning import shape_of, undecided
 from assistant.builtin.precedents.memory import Recalled, recall
 from assistant.builtin.precedents.slots import Masked, masked
-from assistant.builtin.words.normalise import fold
+from assistant.builtin.words.normalise import fold, words
+from assistant.builtin.words.phrases import vocabulary
+from assistant.builtin.words.spelling import plain_words
 from tools.terms import Language, Text
 from tools.vocabulary import Catalogue
 
@@ -122,8 +125,14 @@ def _worth_reading(plan: Plan, found: Recalled, own: str) -> bool:
 
 
 def _roughness(wording: str) -> float:
-    """How little a wording looks like a question to show: dashes, colons and length."""
-    return len(re.findall(r"[-:;+/]", wording)) + abs(len(wording.split()) - _TIDY) / _TIDY
+    """How little a wording looks like a question to show: misspelt words, dashes, colons and length."""
+    slips = [w for w in words(wording) if w.text.isalpha() and not (w.text in _known_words() or w.raw[:1].isupper())]
+    return len(slips) + len(re.findall(r"[-:;+/]", wording)) + abs(len(wording.split()) - _TIDY) / _TIDY
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(plain_words() | vocabulary("en") | vocabulary("es"))
 
 
 def _turned(said: frozenset[str], known: frozenset[str]) -> bool:

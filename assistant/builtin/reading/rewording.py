@@ -5,11 +5,13 @@ from assistant.builtin.conditions.denied import bought_and_none
 from assistant.builtin.reading.clubs import clubs_told
 from assistant.builtin.reading.coming import coming_told
 from assistant.builtin.reading.coupons import coupons_told
+from assistant.builtin.reading.earlier import earlier_buyers
 from assistant.builtin.reading.loosely import each_of_several, goods_ranked, lifecycle_told, people_told, spent_on_ads
 from assistant.builtin.reading.net_of_refunds import net_spending
 from assistant.builtin.reading.reading import Reading
 from assistant.builtin.reading.roundabout import roundabout
 from assistant.builtin.reading.said_of_ranks import ranks_told
+from assistant.builtin.reading.straight import straightened
 from assistant.builtin.words.gloss import Gloss
 from assistant.builtin.words.match import Entry
 from assistant.builtin.words.normalise import fold
@@ -170,7 +172,7 @@ def reworded(line: str, read: Gloss, folded: str) -> str:
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
-    line = each_of_several(goods_ranked(spent_on_ads(people_told(line, read), read), read), folded, read)
+    line = each_of_several(goods_ranked(spent_on_ads(people_told(earlier_buyers(straightened(line, read), read), read), read), read), folded, read)
     orders = "|".join(name for name, e in read.entries("m") if e.id == "orders")
     if orders:  # `hizo más de una orden`
         line = re.sub(rf"(?<!\S)make more_than (?:{orders})(?!\S)", "buy at_least 2 time", line)

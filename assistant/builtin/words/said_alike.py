@@ -15,6 +15,7 @@ _EXPLAINED = re.compile(
     re.IGNORECASE,
 )  # what a repeat purchase is
 _REPEATS = re.compile(r"\b(?:repeat|recompra|repetici[oó]n)\b", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)"
 _MONEY_NEXT = r"(?=[€£$]\s?\d|\d[\d.,]*\s?(?:[€£$]|euros?\b|pounds?\b|dollars?\b|quid\b|soles\b|pesos\b))"
 
 
@@ -22,6 +23,12 @@ def _more_than(match: re.Match[str]) -> str:
     """`+150 días`: more than those."""
     english = match[2] in ("days", "months", "weeks")
     return f"{'more than' if english else 'más de'} {match[1]}"
+
+
+def _until(match: re.Match[str]) -> str:
+    """`Apr 2024–Dec 2025`, `abr 2024 - dic 2025`: from one month to another."""
+    spanish = re.search(r"\b(?:ene|abr|ago|dic|agosto|mayo|junio|julio)", match.string, re.IGNORECASE)
+    return f"{match[1]} {'a' if spanish else 'to'} "
 
 
 _USUAL = tuple(
@@ -166,15 +173,39 @@ _USUAL = tuple(
         (r"\bno\. of\b", "number of"),
         (
             r"\b(and|to|till|until|a|y|hasta) (?:the )?(?:very )?(?:end of|(?:a |el )?(?:fines|finales|final|[uú]ltimos) del?) "
-            r"(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)\w*\b)",
+            rf"(?={_MONTH}\w*\b)",
             r"\1 ",
         ),
         (
             r"\b(from|between|de|desde|entre) (?:the )?(?:very )?(?:(?:start|beginning) of|(?:a |el )?"
-            r"(?:principios?|comienzos?|inicios?|primeros) del?) (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)"
-            r"\w*\b.{1,40}\b(?:and|to|till|until|a|y|hasta)\b)",
+            r"(?:principios?|comienzos?|inicios?|primeros) del?) "
+            rf"(?={_MONTH}\w*\b.{{1,40}}\b(?:and|to|till|until|a|y|hasta)\b)",
             r"\1 ",
         ),
+        (r"\bgoing back (?=(?:the (?:last|past) )?\d+ (?:days|weeks|months)\b)", "in the last "),
+        (r"\b(?:those|the ones|that|them) (?:from|of|in) the (?:immediately )?(?:preceding|prior|previous) (month|quarter|year|week)\b", r"the \1 before"),
+        (
+            r"\b(?:(?:los|las|el|la) )?del? (?:(?:el|la) )?(mes|trimestre|año|semana) (?:de antes|(?:inmediatamente )?anterior|previ[oa])\b",
+            r"el \1 anterior",
+        ),
+        (rf"\b({_MONTH}\w*\.?)(?: ?[–—] ?)(?={_MONTH}\w*\.? \d{{4}}\b)", r"\1-"),
+        (rf"\b({_MONTH}\w*\.? \d{{4}}) ?[-–—] ?(?={_MONTH}\w*\.? \d{{4}}\b)", _until),
+        (r"[:,]\s*(?:\bn[º°]\.?|#)\s*$", ", cuántos"),
+        (
+            r"\b(?:qu[eé]|cu[aá]l) (?:monto|importe|suma|cantidad)(?: de (?:dinero|plata))? (?:es el que |fue el que )?(?:se )?(?:(?:les?|nos) )?"
+            r"(?:ha |han |hemos )?(?:regres|devolv|devuelt|reembols|reintegr)\w+(?: en (?:reembolsos|devoluciones))?\b",
+            "cuánto devolvimos",
+        ),
+        (r"\b(how many|cu[aá]nt[oa]s) (tickets|orders|baskets|pedidos|compras)\b(.*?) on (?:them|it)(?=\W*$)", r"\1 orders\3"),
+        (r"\bhow many tickets\b", "how many orders"),
+        (r"\bcu[aá]ntos tickets\b", "cuántos pedidos"),
+        (
+            r"\b(?:after|once|with) (?:all )?(?:the )?(?:refunds|returns) (?:are |have been |were |being )?"
+            r"(?:subtracted|deducted|taken (?:off|out)|netted off|removed)(?=\W|$)",
+            "net of refunds",
+        ),
+        (r"\b(?:take|taking) out (?:everything |all )?(?:what|that) (?:we (?:paid|gave) back|(?:we|was) refunded)\s*[.,;:]", "net of refunds,"),
+        (r",\s*(?:(?:the|all of the) )?(?:whole|entire|full) (?:year|quarter|month)(?:,? i mean)?(?=\W*$)", ""),
         (r"\b(?:1|2|1er|1ro|2do|primer|segundo)[.ºo]? sem\b\.?", lambda m: m[0].rstrip(".") + "estre"),
         (r"(?<!\S)\+ ?(\d{2,4})(?= (days|d[ií]as|months|meses|weeks|semanas)\b)", _more_than),
         (r"\b(?:revenue|sales|ingresos|ventas|facturaci[oó]n)(?: brut\w+)? ?(?:-|−|–|menos|minus|less) ?(?:refunds|returns|devoluciones|reembolsos)\b", "net revenue"),
@@ -225,9 +256,30 @@ _USUAL = tuple(
 )
 
 
+_WHICH_ARE = (
+    r"(?:(?:i |we )?(?:only |just )?mean(?:ing)?|i\.?e\.?,?|that is|defined as|counting|with|w/|con|o sea|es decir|me refiero a|"
+    r"entendida como|the|los|las|only|s[oó]lo|people|customers|buyers|those|client[ea]s|compradores|gente|who|que|placed|made|"
+    r"hicieron|hayan hecho|tienen|having)"
+)
+_DEFINED = re.compile(  # `repeat rate 2024, customers w/ 2+ orders that yr`
+    rf"\s*[?,.;:(–-]+\s*(?:{_WHICH_ARE}\s+)*(?:2|two|dos)(?: ?\+| or more| o m[aá]s)?\s*{_PLACED}(?: or more| o m[aá]s)?"
+    r"(?:\s+(?:with)?(?:in(?:side)?|dentro|en|del?|that|the|el|la|ese|esa|mismo|misma|propio|propia|same|solo|only|just|itself|"
+    r"yr|year|quarter|month|period|año|trimestre|mes|periodo))*\)?(?:,[^,.?:]*\b(?:count|cuenta)n?)?(?=\s*[.,:?!]|\s*$)",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(r"\b(?:repeat|repetition|repurchase) rate\b|\b(tasa|[ií]ndice|ratio) de (?:repetici[oó]n|recompra)\b", re.IGNORECASE)
+
+
+def _as_defined(text: str) -> str:
+    """The rate by the one name that says within the period, where its definition stands beside it."""
+    if not _LOOSE.search(text) or not (_DEFINED.search(text) or _EXPLAINED.search(text)):
+        return text
+    return _LOOSE.sub(lambda m: "tasa de recompra" if m[1] else "repeat purchase rate", _DEFINED.sub("", text))
+
+
 def without_asides(text: str) -> str:
     """The text without `..., right?` inside it and without what a repeat purchase is, told in brackets."""
-    text = _TAG_QUESTION.sub(". ", text)
+    text = _as_defined(_TAG_QUESTION.sub(". ", text))
     return _EXPLAINED.sub("", text) if _REPEATS.search(text) else text
 
 

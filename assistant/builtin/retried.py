@@ -1,0 +1,100 @@
+"""A message that is read better without what is told before or behind its question: the question alone is planned anew."""
+
+from collections.abc import Callable, Iterator
+
+from assistant.builtin import patterns as re
+from assistant.builtin.lead_in.sentences import told
+from assistant.builtin.lead_in.stated import talks
+from assistant.builtin.message.clauses import asks
+from assistant.builtin.message.intents import narrowing_chance
+from assistant.builtin.plan import Plan
+from assistant.builtin.precedents.meaning import undecided
+from assistant.builtin.reading.anaphora import THERE
+from assistant.builtin.reading.reading import Reading
+from assistant.builtin.words.normalise import fold, quoted
+
+__all__ = ["question_by_itself"]
+
+_BETWEEN = re.compile(
+    r"(?:[.!?…;:]+|\s[-–—])\s+(?=\S)|"
+    r",\s+(?=(?:so|hence|and|but|then|y|pero|as[ií] que|por eso|entonces|conque)\b[\s,:]+\S)|"
+    r",\s+(?=¿|(?:how|which|what|who|cu[aá]nt\w*|cu[aá]l\w*|qui[eé]n\w*|qu[eé]|dame|dime|p[aá]same|tell me|give me|show me)\b)",
+    re.IGNORECASE,
+)
+_HENCE = re.compile(r"\W*(?:(?:so|hence|and|but|then|y|pero|as[ií] que|por eso|entonces|conque)\b[\s,:]*)+", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:they|them|their|theirs|those|these|it|its|that|this|such|same|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|est[ea]|su|sus|"
+    r"les?|l[oa]s? (?=\w+(?:amos|imos|emos|aron|ieron)\b)|mism[oa]s?|dich[oa]s?)\b"
+    r"(?! (?:day|week|month|quarter|year|dia|semana|mes|trimestre|ano)\b)"
+)
+_NARROWS = ("not", "only", "exclude", "draft", "by", "compare", "among", "segment", "save", "the_draft", "top", "worst")
+_IDLE, _TALKED, _SURELY_IDLE = 0.4, 0.65, 0.25
+_OF_NOBODY = frozenset("health stage rfm_segment did order_count order_days historic_value".split())
+_PEOPLE = ("customer", "who", "everyone", "contact")
+_SHORT, _LONG = 8, 160
+
+
+def question_by_itself(
+    text: str, plan: Plan, read: Callable[[str], Reading], plan_of: Callable[[str], Plan]
+) -> tuple[str, Plan]:
+    """The part of a message that asks and its plan, where the whole of it is not read or more is read into it; else as given.
+
+    Nothing that could narrow the question is left out: what is told beside it names no value, period, condition or number
+    that the question does not name itself.
+
+    Args:
+        read: reads a part; `plan_of` plans one.
+    """
+    if quoted(text) or _refuses(plan):
+        return text, plan
+    for asked, beside in _parts(text):
+        if not _says_nothing_more(beside, asked, read):
+            continue
+        alone = plan_of(asked)
+        if not undecided(alone) and _better(alone, plan, beside):
+            return asked, alone
+    return text, plan
+
+
+def _refuses(plan: Plan) -> bool:
+    kinds = {step.arguments.get("kind") for step in plan.steps}
+    return plan.intent == "decline" and not kinds <= {"out_of_scope", "no_data", "unavailable"}
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The question and what stands beside it, the longest question first."""
+    for match in _BETWEEN.finditer(text):
+        before, behind = text[: match.start()].strip(), text[match.end() :].strip()
+        sign = "?" if "?" in match[0] else ""
+        behind = _HENCE.sub("", behind) if _HENCE.match(behind) else behind
+        if len(behind) >= _SHORT and _SHORT <= len(before) <= _LONG and not (asks(before) or sign):
+            yield behind, before
+        if len(before) >= _SHORT and _SHORT <= len(behind) <= _LONG and not (asks(behind) or "?" in behind):
+            yield before + sign, behind
+
+
+def _says_nothing_more(beside: str, asked: str, read: Callable[[str], Reading]) -> bool:
+    folded = fold(asked)
+    if _POINTS.search(folded) or THERE.search(asked):
+        return False
+    first, rest = read(beside), read(asked)
+    if rest.gloss.unknown and first.gloss.unknown == rest.gloss.unknown:
+        return False
+    chance = narrowing_chance(beside)
+    narrows = [name for name in _NARROWS if name != "draft" or chance > _SURELY_IDLE]
+    more = told(first) - told(rest) - (_OF_NOBODY if not first.has(*_PEOPLE) else set())
+    if first.customer_id or first.limit or first.numbers or first.has(*narrows) or more:
+        return False
+    values = {str(f["value"]) for f in first.filters}
+    named = values <= {str(f["value"]) for f in rest.filters} and (not first.period or first.period == rest.period)
+    return named and chance < (_TALKED if talks(beside) else _IDLE)
+
+
+def _better(alone: Plan, whole: Plan, beside: str) -> bool:
+    """Whether the question alone has an answer where the whole had none, or the whole only adds to it."""
+    if undecided(whole):
+        return True
+    kept = [step for step in whole.steps if step in alone.steps]
+    if len(whole.steps) > len(alone.steps) and len(kept) == len(alone.steps):
+        return True
+    return alone.steps != whole.steps and narrowing_chance(beside) < _SURELY_IDLE
