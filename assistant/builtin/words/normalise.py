@@ -28,7 +28,7 @@ _SO_MANY_OF = re.compile(
     r"(?=(?:of|de|customers|clients|buyers|orders|clientes|compradores|pedidos)\b)",
     re.IGNORECASE,
 )
-_NUMERO = re.compile(r"(?<!\w)n\.?[ºª°]s?\.?(?= ?\w)", re.IGNORECASE)  # `Nº de pedidos`
+_NUMERO = re.compile(r"(?<!\w)n\.?[ºª°]s?\.?(?= ?\w|\W*$)", re.IGNORECASE)  # `Nº de pedidos`
 _BOTH_OF = re.compile(r"(?<=[a-z0-9]) (AND|Y) (?=\w[a-z0-9])")  # `in 2024 AND 2025`
 _OTHER_DAY = re.compile(  # of a second order: it is one anyway
     r",?\s*\b(?:on|in) (?:another|an? (?:different|separate|later|other)) (?:day|date)\b,?|"
