@@ -29,6 +29,8 @@ THIS_VISIT = Text(
     "que vuelva, así que de ahí no sale una lista de personas a las que escribir",
 )
 _ORDER_SHARE = Text("visits that ended in an order", "visitas que acabaron en pedido")
+_VISITS = Text("visits looked at", "visitas miradas")
+_LATER = Text("later visits, to judge by", "visitas posteriores, para juzgar")
 _AUC = Text("pairs of visits told apart rightly (AUC)", "pares de visitas bien distinguidos (AUC)")
 _FIRST = Text("pairs told apart rightly by the first step alone", "pares bien distinguidos solo con el primer paso")
 _TOP = Text(
@@ -36,7 +38,7 @@ _TOP = Text(
 )
 _ERROR = Text("mean squared error of the chances (Brier)", "error cuadrático medio de las probabilidades (Brier)")
 _AVERAGE_ERROR = Text("the same error had all been given the average", "el mismo error si a todas se les diera la media")
-_LESS_WRONG = Text("of that error saved", "de ese error evitado")
+_LESS_WRONG = Text("of the average's error saved", "del error de la media evitado")
 _WEIGHT = Text("share of what the chances move by", "parte de lo que mueve las probabilidades")
 
 
@@ -102,10 +104,12 @@ def _quality(report: VisitReport, judged: Judged) -> list[Fact]:
     return [
         Fact("visit_order_share", _ORDER_SHARE, report.average, "rate", _span(report.whole), headline=True,
              population_n=report.whole.visits),
+        Fact("visits", _VISITS, report.whole.visits, "visits", _span(report.whole), role="count"),
+        Fact("later_visits", _LATER, judged.visits, "visits", later, role="count"),
         Fact("visit_auc", _AUC, judged.auc, "rate", later, headline=True, population_n=judged.visits),
         Fact("visit_first_step_auc", _FIRST, judged.first_step_auc, "rate", later, population_n=judged.visits),
         Fact("visit_top_tenth", _TOP, judged.top_tenth, "rate", later, population_n=judged.orders),
-        Fact("visit_error_saved", _LESS_WRONG, 1 - judged.brier / judged.average_brier, "rate", later, role="share"),
+        Fact("visit_error_saved", _LESS_WRONG, 1 - judged.brier / judged.average_brier, "rate", later),
         *_errors(report, judged),
     ]  # fmt: skip
 

@@ -25,12 +25,14 @@ def shop(folder: Path, events: list[Row], orders: list[Row]) -> Warehouse:
 def test_each_step_tells_what_was_done_so_far(tmp_path: Path) -> None:
     events = [
         event("b", "2025-06-02T09:00:00", "page_view", "email"),  # a Monday
+        event("c", "2025-06-02T10:00:00", "checkout"),
         event("a", "2025-06-01T10:00:00", "page_view", "ads"),  # a Sunday
         event("a", "2025-06-01T10:00:40", "product_view", "ads"),
         event("a", "2025-06-01T10:02:00", "add_to_cart", "ads"),
         event("a", "2025-06-01T10:03:00", "checkout", "ads"),
     ]
-    found = read_sessions(shop(tmp_path, events, [order("a", "2025-06-01T10:04:00")]))
+    orders = [order("a", "2025-06-01T10:04:00"), order("c", "2025-06-02T10:00:00")]
+    found = read_sessions(shop(tmp_path, events, orders))
     assert found is not None
     columns = {name: column.tolist() for name, column in found.visits.columns.items()}
     assert columns == {
@@ -65,6 +67,14 @@ def test_orders_that_name_no_visit_are_not_in_the_data(tmp_path: Path) -> None:
     events = [event("a", "2025-06-01T10:00:00", "page_view"), event(None, "2025-06-01T10:00:00", "app_use")]
     assert read_sessions(shop(tmp_path / "unnamed", events, [order(None, "2025-06-01T11:00:00")])) is None
     assert visit_intent_of(open_shop(tmp_path / "no events", {"orders": [order("a", "2025-06-01")]})) == (None, None)
+
+
+def test_days_on_which_no_order_could_name_a_visit_are_left_out(tmp_path: Path) -> None:
+    events = [event(f"v{day}", f"2025-06-0{day}T10:00:00", "page_view") for day in range(1, 8)]
+    orders = [order("v3", "2025-06-03T11:00:00"), order("v5", "2025-06-05T11:00:00"), order(None, "2025-06-07T11:00:00")]
+    found = read_sessions(shop(tmp_path, events, orders))
+    assert found is not None
+    assert found.visits.bought.tolist() == [True, False, True]  # the third to the fifth of June
 
 
 def test_few_visits_are_not_enough_data_and_named_so(tmp_path: Path) -> None:

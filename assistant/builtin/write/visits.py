@@ -16,8 +16,8 @@ _GOES_WITH = Text(
     "Qué acompaña a un pedido, primero lo que más mueve la probabilidad; todo antes de pasar por caja:",
 )
 _IN_BOTH = Text(
-    "{b}: {w} in visits that ended in an order, {o} in the others ({s} of what moves the chance)",
-    "{b}: {w} en las visitas que acabaron en pedido, {o} en las demás ({s} de lo que mueve la probabilidad)",
+    "{b}: {w} in visits that ended in an order, {o} in the other visits ({s} of what moves the chance)",
+    "{b}: {w} en las visitas que acabaron en pedido, {o} en las demás visitas ({s} de lo que mueve la probabilidad)",
 )
 _ON_ITS_OWN = Text("{b} ({s} of what moves the chance)", "{b} ({s} de lo que mueve la probabilidad)")
 _TELLING = Text(
@@ -30,8 +30,8 @@ _TELLING = Text(
     "pedidos",
 )
 _LESS_WRONG = Text(
-    "The chances were {e} less wrong (squared error, Brier) than the average given to every visit",
-    "Las probabilidades se equivocaron un {e} menos (error cuadrático, Brier) que dando a cada visita la media",
+    "The chances saved {e} of the squared error (Brier) that the average makes, given to every visit",
+    "Las probabilidades evitan un {e} del error cuadrático (Brier) que comete la media, dada a cada visita",
 )
 
 
@@ -39,8 +39,8 @@ def visits(found: Found) -> str:
     """The share of visits with an order, what goes with one, and how far it can be told ahead."""
     facts = {f.metric: f for f in found.reply.facts if not f.dimensions}
     share, parts = facts.get("visit_order_share"), list[str]()
-    if share is not None:
-        parts.append(sentence(_SHARE[found.language].format(n=place(share, "n"), v=place(share))))
+    if share is not None and (looked_at := facts.get("visits")) is not None:
+        parts.append(sentence(_SHARE[found.language].format(n=place(looked_at), v=place(share))))
     if lines := _behaviours(found):
         parts.append(f"{_GOES_WITH[found.language]}\n\n{bullets(lines)}")
     parts.append(_quality(found, facts))
@@ -74,8 +74,9 @@ def _quality(found: Found, facts: Mapping[str, Fact]) -> str:
     rank, first, top = (facts.get(name) for name in ("visit_auc", "visit_first_step_auc", "visit_top_tenth"))
     less_wrong = facts.get("visit_error_saved")
     said = []
-    if rank is not None and first is not None and top is not None:
-        told = {"n": place(rank, "n"), "w": when(rank.period, language), "a": place(rank), "f": place(first), "t": place(top)}
+    later = facts.get("later_visits")
+    if rank is not None and first is not None and top is not None and later is not None:
+        told = {"n": place(later), "w": when(rank.period, language), "a": place(rank), "f": place(first), "t": place(top)}
         said.append(_TELLING[language].format(**told))
     if less_wrong is not None:
         said.append(_LESS_WRONG[language].format(e=place(less_wrong)))

@@ -1,6 +1,7 @@
 """Visits from a shop's own events, step by step up to any checkout, and whether an order followed."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import ibis.expr.types as ir
 import numpy as np
@@ -39,7 +40,8 @@ class Sessions:
 def read_sessions(warehouse: Warehouse) -> Sessions | None:
     """Visits at each of their steps; of more than some 60,000 events those of a fixed part of the visits.
 
-    What comes with a checkout or an order, or after it, is left out: it tells the end already. So is who the visitor is: an
+    Only days from the first order that names a visit to the last: outside of them no visit could have ended in one. What comes
+    with a checkout or an order, or after it, is left out: it tells the end already. So is who the visitor is: an
     order names its customer, and events are often given that name afterwards.
 
     Returns:
@@ -49,7 +51,7 @@ def read_sessions(warehouse: Warehouse) -> Sessions | None:
         return None
     parts = max(1, -(-int(warehouse.manifest.get("rows", {}).get("events", 0)) // _MOST_EVENTS))
     rows = warehouse.run(_steps(warehouse, parts))
-    if not len(rows) or not rows["ordered_at"].null_count < len(rows):
+    if rows["ordered_at"].null_count == len(rows):
         return None
     kind = np.asarray(pc.index_in(rows["type"], pa.array([_CHECKOUT, *_STEPS.values()])), dtype=np.int64)
     visit = np.unique(np.asarray(rows["visit"]), return_inverse=True)[1]
@@ -67,9 +69,13 @@ def read_sessions(warehouse: Warehouse) -> Sessions | None:
 def _steps(warehouse: Warehouse, parts: int) -> ir.Table:
     """The steps and checkouts of visits, one visit after the other, each with the moment of the visit's order."""
     events, orders = warehouse.table("events"), warehouse.table("orders")
-    seen = events.filter(_read(events, parts), events.type.isin((_CHECKOUT, *_STEPS.values())))
-    named = orders.filter(_read(orders, parts), orders.status == "completed")
-    sold = named.group_by("visit_id").agg(ordered_at=named.ordered_at.min())
+    named = orders.filter(orders.visit_id.notnull(), orders.status == "completed", orders.ordered_on <= warehouse.today)
+    [days] = warehouse.run(named.agg(first=named.ordered_on.min(), last=named.ordered_on.max())).to_pylist()
+    seen = events.filter(
+        _read(events, parts), events.type.isin((_CHECKOUT, *_STEPS.values())),
+        events.occurred_on.between(days["first"] or date.max, days["last"] or date.min),
+    )  # fmt: skip
+    sold = named.filter(_read(named, parts)).group_by("visit_id").agg(ordered_at=named.ordered_at.min())
     rows = seen.left_join(sold, "visit_id").mutate(visit=seen.visit_id.hash())
     return rows.select("visit", "occurred_at", "occurred_on", "type", SOURCE, "ordered_at").order_by(
         ["visit", "occurred_at", "type", SOURCE]
