@@ -33,7 +33,7 @@ SAID: dict[Language, tuple[str, ...]] = {
         "(its AUC; half would be luck)",
     ),
     "es": (
-        "De 2400 visitas miradas, el **20,0 %** acabó en pedido.",
+        "De 2.400 visitas miradas, el **20,0 %** acabó en pedido.",
         "Adiciones al carrito: 1 en las visitas que acabaron en pedido, 0,06 en las demás visitas",
         "en 800 visitas posteriores",
         "(su AUC; la mitad sería azar)",
