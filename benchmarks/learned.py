@@ -1,7 +1,8 @@
 """What learning adds on real data, chances, spend and visitors' intent: `python -m benchmarks.learned`, report kept.
 
 Chances and spend are judged after a cut by a layer that saw only rows up to it, beside the statistical model alone. Intent is
-judged by five stratified folds of real sessions, and on the later third of the demo shop's own. What comes next is judged on
+judged by five stratified folds of real sessions, on their later months as the served model would be, and on the later third of
+the demo shop's own. What comes next is judged on
 the last two quarters of a shop, by the profiles themselves.
 """
 
@@ -21,7 +22,7 @@ from benchmarks.machine import calibrate
 from benchmarks.serving import RETAIL, RETAIL_HOME
 from tools.analytics.accuracy import auc, brier, normalised_gini
 from tools.analytics.learned.layer import HORIZON_DAYS, Layer, Outlook, Past, learn
-from tools.analytics.learned.sessions import learn_intent
+from tools.analytics.learned.sessions import Visits, judge, learn_intent
 from tools.analytics.purchases import PurchaseHistory
 from tools.warehouse.engine import Shop, Warehouse
 from tools.warehouse.profiles.history import day_number
@@ -36,6 +37,19 @@ __all__ = ["main"]
 
 _SESSIONS = RETAIL.parent / "uci_online_shoppers_intention.csv.gz"
 _FOLDS = 5
+_MONTHS = (
+    0,
+    8,
+    12,
+    2,
+    7,
+    6,
+    3,
+    5,
+    11,
+    10,
+    9,
+)  # of the file's month names as they are coded: none (one session), Aug, Dec, Feb ...
 _AIMS = {"CDNOW 1997-09-30": (0.765, 0.1165)}
 Floats = Any
 
@@ -128,7 +142,42 @@ def _real_sessions(notes: list[str]) -> list[Measured]:
     for left_out in (("Administrative",), ("Administrative", "PageValues")):
         kept = {name: column for name, column in columns.items() if name not in left_out}
         measured += _folded(f"UCI sessions without {' and '.join(left_out)}", kept, bought)
-    return measured + _folded("UCI sessions, what a shop's events tell", _told_by_events(columns), bought)
+    measured += _folded("UCI sessions, what a shop's events tell", _told_by_events(columns), bought)
+    return measured + _by_month(columns, bought)
+
+
+def _by_month(columns: Mapping[str, Floats], bought: Any) -> list[Measured]:
+    """What the served model sees of whole sessions, learned from the earlier two thirds in order of the months."""
+    month = np.array([_MONTHS[int(code)] for code in columns["Month"]])
+    order = np.argsort(month, kind="stable")[(month == 0).sum() :]
+    served = {
+        "page_views": columns["Informational"], "product_views": columns["ProductRelated"],
+        "seconds": columns["ProductRelated_Duration"] + columns["Informational_Duration"], "weekend": columns["Weekend"],
+        "source": columns["TrafficType"],
+    }  # fmt: skip
+    whole = Visits(_rows(served, order), np.arange(len(order)), bought[order])
+    return _in_time_order("UCI sessions in order of months, as served", whole)
+
+
+def _in_time_order(title: str, visits: Visits) -> list[Measured]:
+    """Learned from the earlier visits, judged on the later ones: as a refresh does."""
+    earlier, later = visits.split()
+    intent = learn_intent(earlier)
+    if intent is None:
+        return []
+    judged = judge(intent, earlier, later)
+    told = [
+        ("at any step", judged.auc, "AUC"), ("at any step", judged.brier, "Brier"),
+        ("the average for all", judged.average_brier, "Brier"), ("first step alone", judged.first_step_auc, "AUC"),
+        ("orders in the top tenth of visits", judged.top_tenth, "share"),
+        ("orders foretold over those that came", judged.foretold / judged.orders, "ratio"),
+    ]  # fmt: skip
+    stepless = len(visits.visit) == len(visits.bought)
+    return [
+        Measured(f"{title}: {what}", value, unit=unit)
+        for what, value, unit in told
+        if not (stepless and what.startswith("first"))
+    ]
 
 
 def _told_by_events(columns: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -151,7 +200,7 @@ def _folded(title: str, columns: Mapping[str, Floats], bought: Any) -> list[Meas
     fold, chances = _folds(bought), {name: np.zeros(len(bought)) for name in ("trees", *given)}
     for number in range(_FOLDS):
         seen, held = fold != number, fold == number
-        intent = learn_intent(_rows(columns, seen), bought[seen])
+        intent = learn_intent(Visits(_rows(columns, seen), np.arange(seen.sum()), bought[seen]))
         assert intent is not None
         chances["trees"][held] = intent.chance(_rows(columns, held))
         for name, values in given.items():
@@ -162,15 +211,7 @@ def _folded(title: str, columns: Mapping[str, Floats], bought: Any) -> list[Meas
 
 def _own_sessions(warehouse: Warehouse) -> list[Measured]:
     sessions = read_sessions(warehouse)
-    if sessions is None:
-        return []
-    early = np.arange(len(sessions.day)) < len(sessions.day) * 2 // 3
-    intent = learn_intent(_rows(sessions.columns, early), sessions.bought[early])
-    if intent is None:
-        return []
-    late = _rows(sessions.columns, ~early)
-    carts = late["add_to_carts"] / max(1.0, float(late["add_to_carts"].max()))
-    return _intents("demo shop sessions", sessions.bought[~early], {"trees": intent.chance(late), "carts alone": carts})
+    return _in_time_order("demo shop visits", sessions.visits) if sessions else []
 
 
 def _intents(title: str, bought: Any, chances: Mapping[str, Floats]) -> list[Measured]:
@@ -178,7 +219,6 @@ def _intents(title: str, bought: Any, chances: Mapping[str, Floats]) -> list[Mea
         Measured(f"{title}, {name}", score(bought, chance), unit=unit)
         for name, chance in chances.items()
         for score, unit in ((auc, "AUC"), (brier, "Brier"))
-        if not (unit == "Brier" and name == "carts alone")
     ]
 
 

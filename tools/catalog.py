@@ -28,6 +28,7 @@ from tools.reply import Reply
 from tools.retention_offer import retention_offer
 from tools.saved_segments import saved_segments
 from tools.search_playbook import search_playbook
+from tools.visit_intent import visit_intent
 
 __all__ = ["TOOLS", "Tool", "ToolKind"]
 
@@ -126,6 +127,7 @@ TOOLS: tuple[Tool, ...] = (
     Tool(acquisition_cost, "read"),
     Tool(retention_offer, "read"),
     Tool(campaign_effect, "read"),
+    Tool(visit_intent, "read"),
     Tool(search_playbook, "read"),
     Tool(draft_campaign, "draft"),
     Tool(calculate, "read"),

@@ -13,6 +13,8 @@ from tools.metrics.fields import field_label, value_label
 from tools.reply import Span
 from tools.segments.prospects import NEED_WORDS, PUSH_WORDS, REASON_WORDS
 from tools.terms import Language, Text
+from tools.visit_intent import DIRECTION_WORDS, ENDING_WORDS
+from tools.warehouse.profiles.visits import BEHAVIOURS
 
 __all__ = ["time_words", "value_words"]
 
@@ -60,6 +62,7 @@ _WORDS: dict[str, Mapping[str, Text]] = {
     },
 }  # fmt: skip
 _WORDS |= {"need": NEED_WORDS, "push": PUSH_WORDS, "reason": REASON_WORDS}
+_WORDS |= {"behaviour": BEHAVIOURS, "direction": DIRECTION_WORDS, "ending": ENDING_WORDS}
 _WORDS["state"] = {
     **_WORDS["stage"],
     **_WORDS["health"],

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from tools.analytics.learned.features import Features, buying_features, features_of
 from tools.analytics.learned.layer import HORIZONS, Layer, Outlook, Past, blend, learn
 from tools.analytics.learned.reasons import pushes_of, reasons_of
-from tools.analytics.learned.sessions import learn_intent
 from tools.analytics.learned.trees import grow
 from tools.analytics.order_days import OrderDays
 from tools.analytics.purchases import PurchaseHistory
@@ -134,15 +133,3 @@ def test_the_typical_customer_has_no_reasons_and_others_have_signed_ones(learned
     assert reasons_of(layer, typical).tolist() == [""]
     likely = int(np.argmax(sum(pushes_of(layer, features).values())))
     assert "+" in reasons_of(layer, features)[likely]
-
-
-def test_a_session_with_a_cart_is_likelier_to_end_in_a_purchase() -> None:
-    draw = np.random.default_rng(0)
-    carts = draw.integers(0, 2, 2000).astype(np.float64)
-    intent = learn_intent(
-        {"carts": carts, "pages": draw.integers(1, 9, 2000).astype(np.float64)}, draw.random(2000) < 0.1 + 0.5 * carts
-    )
-    assert intent is not None
-    few, many = intent.chance({"carts": np.array([0.0, 1.0]), "pages": np.array([3.0, np.nan])})
-    assert 0 < few < many < 1
-    assert learn_intent({"carts": carts[:500]}, carts[:500] > 0) is None

@@ -17,7 +17,7 @@ KEPT = (
     "tongue-typo-country tongue-caps talk-compare talk-trend outcome-recipe outcome-weather outcome-delete outcome-thanks "
     "outcome-hello outcome-help outcome-injection outcome-name outcome-emails outcome-metrics outcome-no-data-early "
     "outcome-bajas goal-02 goal-28 goal-36 goal-58 metric-nps people-clv-36 people-one people-measurable slice-why "
-    "talk-segment period-this-month people-flow"
+    "talk-segment period-this-month people-flow deeper-visits"
 ).split()
 
 

@@ -94,6 +94,10 @@ TOOL_NAMES: Mapping[str, Text] = {
     "customer_profile": Text("Opened a customer's profile", "Ha abierto el perfil de un cliente"),
     "customer_value": Text("Estimated customer value", "Ha estimado el valor de los clientes"),
     "campaign_effect": Text("Set a campaign against its control group", "Ha comparado una campaña con su grupo de control"),
+    "visit_intent": Text(
+        "Looked at what visits that end in an order have in common",
+        "Ha mirado qué tienen en común las visitas que acaban en pedido",
+    ),
     "search_playbook": Text("Searched the playbook", "Ha buscado en el manual"),
     "draft_campaign": Text("Drafted a campaign", "Ha redactado una campaña"),
     "ask_back": Text("Asked which reading is meant", "Ha preguntado qué lectura es la buena"),

@@ -35,6 +35,7 @@ from assistant.builtin.planning.saved import plan_saved
 from assistant.builtin.planning.several import plan_permissions
 from assistant.builtin.planning.single_orders import plan_single_orders
 from assistant.builtin.planning.topics import plan_topic
+from assistant.builtin.planning.visits import plan_visits
 from assistant.builtin.planning.worth import plan_worth
 from assistant.builtin.reading.reading import Reading
 from tools.vocabulary import Catalogue
@@ -44,13 +45,12 @@ __all__ = ["Planner", "plan_clause"]
 Planner = Callable[[Reading, Catalogue], Plan | None]
 
 _PLANNERS: Sequence[Planner] = (
-    plan_saved, plan_aged, plan_topic, plan_action, plan_unplaced, plan_profile, plan_groups, plan_keeping_cost,
-    plan_winning_cost, plan_openers, plan_effect, plan_draft, plan_goods, plan_needs, plan_leaving, plan_future,
-    plan_cancelling, plan_against_control, plan_results, plan_campaign_rate, plan_lost, plan_ambiguous, plan_retention,
-    plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration, plan_ratio, plan_why,
-    plan_models, plan_moves, plan_share_of_buyers, plan_share_of_those, plan_measure_of_doers,
-    plan_worth, plan_lifecycle, plan_permissions,
-    plan_audience, plan_performance, plan_measure,
+    plan_saved, plan_aged, plan_topic, plan_action, plan_unplaced, plan_profile, plan_groups, plan_visits,
+    plan_keeping_cost, plan_winning_cost, plan_openers, plan_effect, plan_draft, plan_goods, plan_needs, plan_leaving,
+    plan_future, plan_cancelling, plan_against_control, plan_results, plan_campaign_rate, plan_lost, plan_ambiguous,
+    plan_retention, plan_single_orders, plan_not_recorded, plan_median, plan_data, plan_guidance, plan_concentration,
+    plan_ratio, plan_why, plan_models, plan_moves, plan_share_of_buyers, plan_share_of_those, plan_measure_of_doers,
+    plan_worth, plan_lifecycle, plan_permissions, plan_audience, plan_performance, plan_measure,
 )  # fmt: skip
 
 

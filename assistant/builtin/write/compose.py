@@ -12,6 +12,7 @@ from assistant.builtin.write.people import audience, lifecycle, profile
 from assistant.builtin.write.plainly import data_overview, instead_of_figures, smalltalk
 from assistant.builtin.write.plays import draft, guidance
 from assistant.builtin.write.value import worth
+from assistant.builtin.write.visits import visits
 from assistant.builtin.write.voice import amount, bullets, interval, label, sentence
 from assistant.render.numbers import PLACEHOLDER
 from tools.reply import Reply
@@ -29,6 +30,7 @@ _PEOPLE: Mapping[str, Callable[[Found], str]] = {
     "acquisition_cost": acquisition,
     "retention_offer": keeping,
     "campaign_effect": effect,
+    "visit_intent": visits,
 }
 _HEADINGS: Mapping[str, Text] = {
     "query_metrics": Text("The figures", "Las cifras"),
@@ -37,6 +39,7 @@ _HEADINGS: Mapping[str, Text] = {
     "acquisition_cost": Text("What winning a customer may cost", "Cuánto puede costar captar un cliente"),
     "retention_offer": Text("What keeping a customer may cost", "Cuánto puede costar retener a un cliente"),
     "campaign_effect": Text("Against the control group", "Frente al grupo de control"),
+    "visit_intent": Text("What visits tell", "Lo que dicen las visitas"),
     "lifecycle": Text("The lifecycle", "El ciclo de vida"),
     "customer_profile": Text("The customer", "El cliente"),
     "customer_value": Text("What they are worth", "Cuánto valen"),

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.entry.api import chat, exports, health, reference
+from assistant.entry.api import chat, exports, health, reference, visits
 from assistant.entry.api.limits import BodyLimit, RangeLimit, SecurityHeaders
 from assistant.service import Service
 from assistant.settings import Settings
@@ -28,7 +28,7 @@ def create_api(service: Service, settings: Settings, checks: Mapping[str, Callab
     """
     app = FastAPI(title="Marea", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     app.state.service, app.state.checks = service, dict(checks or {})
-    for router in (chat.router, exports.router, health.router, reference.router):
+    for router in (chat.router, visits.router, exports.router, health.router, reference.router):
         app.include_router(router)
     app.add_exception_handler(MareaError, _marea_error)  # type: ignore[arg-type]  # Starlette types handlers by Exception
     app.add_exception_handler(RequestValidationError, _invalid)  # type: ignore[arg-type]

@@ -17,8 +17,9 @@ from tools.warehouse.demo.touches import Touches
 __all__ = ["Visits", "app_days", "event_columns", "leave_carts", "receive_visits"]
 
 _TYPES = ("page_view", "product_view", "add_to_cart", "checkout", "email_signup", "app_use")
-_GLANCE, _LANDED, _BROWSED, _CART, _CHECKOUT, _SIGNUP = range(6)
-_STEPS = ([0], [1], [0, 1], [1, 2], [1, 2, 3], [0, 4])  # event types of each kind of visit
+_GLANCE, _LANDED, _BROWSED, _CART, _CHECKOUT, _SIGNUP, _TO_CART, _TO_CHECKOUT = range(8)
+_STEPS = ([0], [1], [0, 1], [1, 2], [1, 2, 3], [0, 4], [0, 1, 2], [0, 1, 2, 3])  # event types of each kind of visit
+_BY_A_PAGE = {_CART: _TO_CART, _CHECKOUT: _TO_CHECKOUT}  # the same, begun on a page rather than at a product
 _ANONYMOUS = (0.54, 0.35, 0.07, 0.03, 0.01)
 _STEP_SECONDS = 75
 _STRANGERS = 22  # visits by nobody known, for each contact
@@ -79,6 +80,7 @@ def receive_visits(
         _anonymous(int(_STRANGERS * people.count), rng, shares, calendar),
     )
     customer, at, source, kind, product, order = _oldest_first(groups)
+    kind = _begun_on_pages(kind)
     popular = rng.choice(len(catalogue.popularity), len(at), p=catalogue.popularity / catalogue.popularity.sum())
     of_order = np.full(orders.purchases.count, NONE)
     of_order[order[order != NONE]] = np.flatnonzero(order != NONE)
@@ -129,6 +131,14 @@ def _oldest_first(groups: tuple[_Group, ...]) -> tuple[Ints, Ints, Ints, Ints, I
     customer, at, source, kind, product, order = (np.concatenate(part) for part in parts)
     by_time = np.argsort(at, kind="stable")
     return customer[by_time], at[by_time], source[by_time], kind[by_time], product[by_time], order[by_time]
+
+
+def _begun_on_pages(kind: Ints) -> Ints:
+    """Every second visit that filled a cart saw a page first, as most visits do."""
+    kind = kind.copy()
+    for direct, by_a_page in _BY_A_PAGE.items():
+        kind[np.flatnonzero(kind == direct)[::2]] = by_a_page
+    return kind
 
 
 def _group(customer: Ints, at: Ints, source: Ints, kind: Ints) -> _Group:

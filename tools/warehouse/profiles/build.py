@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from threadpoolctl import threadpool_limits
 
 from tools.analytics.cadence import GROUPS, Cadence
+from tools.analytics.learned.sessions import Intent
 from tools.analytics.lifecycle import Lifecycle
 from tools.analytics.order_days import Bools, Floats, OrderDays
 from tools.analytics.purchases import PurchaseHistory
@@ -43,6 +44,7 @@ from tools.warehouse.profiles.sold import Sold, read_sold
 from tools.warehouse.profiles.store import profiles_id, write_profiles
 from tools.warehouse.profiles.subscribed import subscription_columns
 from tools.warehouse.profiles.tested import tested
+from tools.warehouse.profiles.visits import visit_intent_of
 
 __all__ = ["build_profiles"]
 
@@ -53,23 +55,26 @@ def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path:
     """Build the profiles of a snapshot under `<home>/warehouse/profiles/`, unless they are there already.
 
     Returns:
-        the folder with profiles.parquet, profiles.sqlite and report.json, named by what they depend on.
+        the folder with profiles.parquet, profiles.sqlite, report.json and, where visits taught anything, visits.npz; named by
+        what they depend on.
     """
     warehouse = Warehouse(snapshot, None, shop, EngineLimits(connections=2))
     target = home / "warehouse" / "profiles" / profiles_id(warehouse.snapshot_id, shop)
     if not (target / "report.json").exists():
         with threadpool_limits(1):  # both sides work at once: more threads in one would wait for the other
-            profiles, report = _profiles(warehouse)
-        write_profiles(target, profiles, {"profiles_id": target.name, "snapshot_id": warehouse.snapshot_id} | report)
+            profiles, report, intent = _profiles(warehouse)
+        named = {"profiles_id": target.name, "snapshot_id": warehouse.snapshot_id}
+        write_profiles(target, profiles, named | report, intent)
     return target
 
 
-def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
+def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any], Intent | None]:
     people = read_people(warehouse)
     with ThreadPoolExecutor(2) as both:
         history, bought, columns, sold = _read(warehouse, people, both)
         found, customers = history.lifecycle(history.today), len(people)
         expected = both.submit(_expected, warehouse, history, bought, sold)
+        visited = both.submit(visit_intent_of, warehouse)
         needed = both.submit(needs_columns, sold, history.today, customers)
         since = both.submit(since_columns, history, found)
         baskets = both.submit(basket_columns, sold, customers)
@@ -82,8 +87,11 @@ def _profiles(warehouse: Warehouse) -> tuple[pa.Table, dict[str, Any]]:
     columns |= _relationship(found, history)
     profiles = profile_table(columns, customers)
     check = check_health(history.one_off, history.today)
+    visits, intent = visited.result()
+    if expectation is not None:
+        expectation.model["visits"] = visits.model_dump(mode="json") if visits else None
     report = _report(warehouse, profiles, found.orders.cadence, check, margin, expectation)
-    return profiles, report | {"needs": tested_needs or None}
+    return profiles, report | {"needs": tested_needs or None}, intent
 
 
 def _read(

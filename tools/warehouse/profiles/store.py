@@ -17,7 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import tools.analytics
+from tools.analytics.learned.sessions import Intent
 from tools.warehouse.engine import EngineLimits, Shop
+from tools.warehouse.profiles.visits import write_intent
 from tools.warehouse.schema import PROFILE_COLUMNS
 from tools.warehouse.session import identifier
 
@@ -32,13 +34,15 @@ def profiles_id(snapshot_id: str, shop: Shop) -> str:
     return hashlib.sha256(json.dumps(depends, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def write_profiles(target: Path, profiles: pa.Table, report: dict[str, Any]) -> None:
-    """Write all three files so that `target` appears complete or not at all."""
+def write_profiles(target: Path, profiles: pa.Table, report: dict[str, Any], intent: Intent | None = None) -> None:
+    """Write all files so that `target` appears complete or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
     try:
         pq.write_table(profiles, aside / "profiles.parquet")
         write_rows(aside / "profiles.sqlite", profiles)
+        if intent is not None:
+            write_intent(aside, intent)
         (aside / "report.json").write_text(json.dumps(report, indent=1, allow_nan=False), encoding="utf-8")
         _rename(aside, target)
     finally:
