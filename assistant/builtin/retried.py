@@ -24,14 +24,14 @@ _BETWEEN = re.compile(
 _HENCE = re.compile(r"\W*(?:(?:so|hence|and|but|then|y|pero|as[ií] que|por eso|entonces|conque)\b[\s,:]*)+", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:they|them|their|theirs|those|these|it|its|that|this|such|same|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|est[ea]|su|sus|"
-    r"les?|l[oa]s? (?=\w+(?:amos|imos|emos|aron|ieron)\b)|mism[oa]s?|dich[oa]s?)\b"
+    r"les?|which one|(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?) (?!de\b|es\b|son\b|fue\b|fueron\b)|l[oa]s? (?=\w+(?:amos|imos|emos|aron|ieron)\b)|mism[oa]s?|dich[oa]s?)\b"
     r"(?! (?:day|week|month|quarter|year|dia|semana|mes|trimestre|ano)\b)"
 )
 _NARROWS = ("not", "only", "exclude", "draft", "by", "compare", "among", "segment", "save", "the_draft", "top", "worst")
 _IDLE, _TALKED, _SURELY_IDLE = 0.4, 0.65, 0.25
 _OF_NOBODY = frozenset("health stage rfm_segment did order_count order_days historic_value".split())
 _PEOPLE = ("customer", "who", "everyone", "contact")
-_SHORT, _LONG = 8, 160
+_SHORT, _LONG, _WORDS = 8, 160, 4
 
 
 def question_by_itself(
@@ -51,6 +51,9 @@ def question_by_itself(
         if not _says_nothing_more(beside, asked, read):
             continue
         alone = plan_of(asked)
+        rest = read(asked)
+        if plan.intent == "decline" and not (rest.metrics or rest.conditions.all or rest.groups):
+            continue  # `suppose I wanted to log in on a laptop. Could you explain it step by step?`
         if not undecided(alone) and _better(alone, plan, beside):
             return asked, alone
     return text, plan
@@ -66,10 +69,10 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     for match in _BETWEEN.finditer(text):
         before, behind = text[: match.start()].strip(), text[match.end() :].strip()
         sign = "?" if "?" in match[0] else ""
-        behind = _HENCE.sub("", behind) if _HENCE.match(behind) else behind
-        if len(behind) >= _SHORT and _SHORT <= len(before) <= _LONG and not (asks(before) or sign):
+        behind = behind[hence.end() :] if (hence := _HENCE.match(behind)) else behind
+        if len(behind.split()) >= _WORDS and _SHORT <= len(before) <= _LONG and not (asks(before) or sign):
             yield behind, before
-        if len(before) >= _SHORT and _SHORT <= len(behind) <= _LONG and not (asks(behind) or "?" in behind):
+        if len(before.split()) >= _WORDS and _SHORT <= len(behind) <= _LONG and not (asks(behind) or "?" in behind):
             yield before + sign, behind
 
 
@@ -78,11 +81,11 @@ def _says_nothing_more(beside: str, asked: str, read: Callable[[str], Reading]) 
     if _POINTS.search(folded) or THERE.search(asked):
         return False
     first, rest = read(beside), read(asked)
-    if rest.gloss.unknown and first.gloss.unknown == rest.gloss.unknown:
+    if rest.has("playbook", "advice") or (rest.gloss.unknown and first.gloss.unknown == rest.gloss.unknown):
         return False
     chance = narrowing_chance(beside)
     narrows = [name for name in _NARROWS if name != "draft" or chance > _SURELY_IDLE]
-    more = told(first) - told(rest) - (_OF_NOBODY if not first.has(*_PEOPLE) else set())
+    more = told(first) - told(rest) - (_OF_NOBODY if chance < _SURELY_IDLE or not first.has(*_PEOPLE) else set())
     if first.customer_id or first.limit or first.numbers or first.has(*narrows) or more:
         return False
     values = {str(f["value"]) for f in first.filters}

@@ -200,8 +200,8 @@ _USUAL = tuple(
         (r"\bhow many tickets\b", "how many orders"),
         (r"\bcu[aá]ntos tickets\b", "cuántos pedidos"),
         (
-            r"\b(?:after|once|with) (?:all )?(?:the )?(?:refunds|returns) (?:are |have been |were |being )?"
-            r"(?:subtracted|deducted|taken (?:off|out)|netted off|removed)(?=\W|$)",
+            r"\bafter (?:all )?(?:the )?(?:refunds|returns) (?:are |have been |were |being )?"
+            r"(?:subtracted|deducted|netted off|removed)(?=\W|$)",
             "net of refunds",
         ),
         (r"\b(?:take|taking) out (?:everything |all )?(?:what|that) (?:we (?:paid|gave) back|(?:we|was) refunded)\s*[.,;:]", "net of refunds,"),
