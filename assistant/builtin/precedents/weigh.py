@@ -142,7 +142,7 @@ def _turned(said: frozenset[str], known: frozenset[str]) -> bool:
     counted = ("how_many" in said - known and "share" in known - said) or (
         "share" in said - known and "how_much" in known - said
     )
-    return narrowed or bool(_BOUNDS & apart) or counted
+    return narrowed or bool(_BOUNDS & apart) or counted or "compare" in said - known
 
 
 def _drops(said: frozenset[str], known: frozenset[str], own: str, shape: str) -> bool:

@@ -20,7 +20,7 @@ def earlier_buyers(line: str, read: Gloss) -> str:
         return line
     order = "|".join(["buy", *(name for name, e in read.entries("m") if e.id == "orders")])
     again = "|".join(name for name, e in read.entries("s") if e.id == "returning")
-    had = rf"(?:(?:with|have|who|that|already|make|already_bought|,) )*(?:{_BEFORE} (?:{order})|(?:{order})(?: (?:in|from|of|with))* {_BEFORE}"
+    had = rf"(?:(?:with|have|who|that|already|make|already_bought|,) )*(?:{_BEFORE} (?:{order})|(?:{order})(?: (?:in|from|of|with))* (?:(?:week|month|quarter|year) )?{_BEFORE}"
     old = rf"|(?:{again})(?: (?:from|of|in))* {_BEFORE}" if again else ""
     found = re.search(rf"(?<!\S){had}{old}){_WHEN}(?=$| ,|(?: )?$)", line)
     if found is None or "first_buy" in line:

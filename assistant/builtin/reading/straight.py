@@ -12,9 +12,13 @@ _PUT = (
         re.compile(r"(?<!\S)last_buy (?:(?:with|in|from|of) )*(?:previous|prev|before)(?: (?:to|of|from|in))* (?=@p\d)"),
         "last_buy before ",
     ),  # `con último pedido anterior al 1 de agosto`
+    (re.compile(r"(?<!\S)(last_buy before @p\d+)(?: ,)? (?:and |but )?(?:not|never) (?:since|after)(?!\S)"), r"\1"),
+    (re.compile(r"(?<!\S)(buy (?:in )?@p\d+ compare) how_many (?:customer )?(?:buy )?(?=(?:in )?@p\d)"), r"\1 "),
     (re.compile(r"(?<!\S)how_many (@v\d+)(?: who)? (?=first_buy(?!\S))"), r"how_many customer \1 "),
 )
 _FIRST_IN = re.compile(r"(?<!\S)(?:everyone|customer|who)(?: who)? first_buy (?=(?:in )?@p\d)")
+_UNIT = "(?:day|week|month|quarter|year)"
+_FIRST_EACH = re.compile(r"(?<!\S)(?:how_many )?(?:everyone|customer|who)(?: who)? first_buy(?=$| ,| by)")
 _LAST_ONE = r"(?<!\S)(?:have |make |with )?(?:last|latest|~final) (?:{orders}) (?:previous|prev|before)(?: (?:to|of|from|in))* (?=@p\d)"
 _RANKED_GOODS = re.compile(r"(?<!\S)top \d+ (?:by|in) (@m\d+)(?!\S)")
 _OF_GOODS = ("units", "revenue", "orders", "customers", "refunds", "gross_profit", "net_revenue")
@@ -26,6 +30,8 @@ def straightened(line: str, read: Gloss) -> str:
         line = turn.sub(said, line)
     if re.search(r"(?<!\S)compare(?!\S)", line) and _FIRST_IN.search(line):  # `set those who first bought in May against June`
         line = _FIRST_IN.sub(f"{read.place(Entry('metric', 'new_customers'))} ", line)
+    if re.search(rf"(?<!\S)by {_UNIT}(?!\S)", line) and _FIRST_EACH.search(line):  # `those who bought for the first time, by month`
+        line = _FIRST_EACH.sub(read.place(Entry("metric", "new_customers")), line)
     orders = "|".join(name for name, entry in read.entries("m") if entry.id == "orders")
     line = re.sub(_LAST_ONE.format(orders=orders), "last_buy before ", line) if orders else line
     return _its_own_kind(_goods_of_one(line, read), read)

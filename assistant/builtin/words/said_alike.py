@@ -141,7 +141,7 @@ _USUAL = tuple(
         (r"\bno l[oa]s? (?:han?|hayan?) (comprado|pedido|probado|llevado) (?:jam[aá]s|nunca)\b", r"nunca \1"),
         (r"\b(pero|y|but) (?:el |la |the )?(\S+) (nunca comprado)\b", r"\1 nunca han comprado \2"),
         (
-            r"\b(?:what|which) (?:sum|amount) (?:of money )?did (.{2,40}?) (?:leave|spend|pay|bring|give)"
+            r"\b(?:what|which) (?:sum|amount) (?:of money )?did (.{2,40}?) (?:leave|spend|pay|bring|give)(?! back)"
             r"(?: (?:with|to) us| us)?\b",
             r"how much did \1 spend",
         ),
@@ -182,6 +182,26 @@ _USUAL = tuple(
             rf"(?={_MONTH}\w*\b.{{1,40}}\b(?:and|to|till|until|a|y|hasta)\b)",
             r"\1 ",
         ),
+        (r"(?:,\s*)?\b(?:in|en|por) (?:order|orden)\b(?! (?:to|of|de|value|volume|count|size|frequency|total))(?=\W*$|,| (?:the|las?|los|tod[oa]s) )", ""),
+        (r"\b(what|how much) did (.{2,40}?) (?:leave|bring) us\b", r"how much did \2 spend"),
+        (r"\b(?:one|a) (day|week|month|quarter|year) after (?:another|the other|the next)\b", r"by \1"),
+        (r"\bun[oa]? (mes|semana|trimestre|año|d[ií]a) (?:tras|detr[aá]s de|despu[eé]s de) (?:otr[oa]|el otro|la otra)\b", r"por \1"),
+        (r"\bmost recent (order|purchase)\b", r"last \1"),
+        (rf"\b(?:earlier|older) than (?=\d|{_MONTH}|the \d)", "before "),
+        (r"\bhad already been (?:a |our )?customers?\b", "had bought before"),
+        (r"\bhow do (?:we|they|the two|these|those|both) compare (?:on|in|for|by|in terms of)\b", ""),
+        (
+            r"\b(?:what sum|how much|what amount)(?: of)?(?: money| cash)? (?:did|have|had) we (?:pay|paid|give|given|hand|handed|send|sent) back\b"
+            r"(?: to (?:our |the )?(?:customers?|clients?|buyers?|shoppers?|people)\b)?",
+            "how much did we refund",
+        ),
+        (r"\bnewly (?:won|acquired|gained|added|joined|signed)\b", "new"),
+        (r"\b(by|per|month|monthly|quarter|quarterly|week|weekly) over (?=20[0-3]\d\b)", r"\1 in "),
+        (r"^when(?:ever)? (?:the )?(?:(?:coupon|code|voucher) )?(\S+)(?: (?:coupon|code|voucher))? (?:is|was|gets) (?:used|redeemed|applied), ", r"in orders with coupon \1, "),
+        (r"^cuando se (?:usa|us[oó]|aplica|aplic[oó]|canjea|canje[oó])n? (?:el )?(?:cup[oó]n|c[oó]digo) ([^\s,]+), ", r"en los pedidos con el cupón \1, "),
+        (r"\bwhat (?:does|did|do) (the|our|an?|each|every) (.{3,40}?) come to\b", r"what is \1 \2"),
+        (r"\baltas de (?:compradores|clientes)(?: nuev[oa]s)?\b", "clientes nuevos"),
+        (r"\b(orders\b.{0,60}?)\b(?:how much|what) (?:is|was|were) each (?:one )?worth\b(?: on average)?", r"\1 average order value"),
         (r"\bgoing back (?=(?:the (?:last|past) )?\d+ (?:days|weeks|months)\b)", "in the last "),
         (r"\b(?:those|the ones|that|them) (?:from|of|in) the (?:immediately )?(?:preceding|prior|previous) (month|quarter|year|week)\b", r"the \1 before"),
         (
