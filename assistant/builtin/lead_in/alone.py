@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.builtin import patterns as re
+from assistant.builtin.lead_in.advised_on import with_its_subject
 from assistant.builtin.lead_in.pointed_back import with_what_it_points_at
 from assistant.builtin.lead_in.preamble import without_afterword, without_preamble
 from assistant.builtin.lead_in.stated import without_remark
@@ -37,4 +38,5 @@ def question_alone(
     text = with_what_it_points_at(text, read, complete)
     text = text if quoted(text) else to_the_point(without_remark(text, read, complete))
     text = without_preamble(text, read, complete, campaign)
+    text = with_its_subject(whole, text, read)
     return whole if _CONTROL.search(fold(whole)) and not _CONTROL.search(fold(text)) else text

@@ -60,6 +60,8 @@ def clauses(text: str) -> list[str]:
     for match in _SPLIT.finditer(folded):
         if _WHO_ALSO.match(folded, match.end()) and _JOINS.match(match[0]) and _SOME_PEOPLE.search(folded[at : match.start()]):
             continue
+        if _ADVISED.match(folded, match.end()) and not re.search(r"[a-z?+]", match[0]) and not _ASKED.match(folded, at):
+            continue  # `they look and leave, is there anything in the playbook?`
         parts.append(text[at : match.start()].strip())
         at = match.end()
     parts.append(text[at:].strip())
@@ -68,6 +70,8 @@ def clauses(text: str) -> list[str]:
     return [text] if opens_inside or len(parts) > 5 else parts
 
 
+_ADVISED = re.compile(rf"{_CUE}\b[^?.;:]*\b(?:playbook|handbook|manual|guia)\b")
+_ASKED = re.compile(rf"\W*(?:{_POLITELY} )*{_CUE}\b")
 _SOME_PEOPLE = re.compile(r"\b(?:customers?|clients?|people|buyers?|shoppers?|everyone|those|subscribers?|users?|contacts?)\b")
 _JOINS = re.compile(r"[,\s]*(?:and|but|or)\s")
 _WHO_ALSO = re.compile(
