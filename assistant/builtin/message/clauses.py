@@ -302,7 +302,8 @@ _SCOPE = re.compile(
     r"(?:so far|year to date|month to date|up to|hasta|en lo que va|within|inside|dentro|in|on|at|during|over|for|"
     r"since|this|last|between|from|monday|lunes|going|starting|counting|adding|summing|empezando|contando|sumando|en|"
     r"el|la|los|las|durante|desde|de|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$|"
-    r"\W*(?:(?:and|y) )?(?:by|per|for each|for every|split by|por|por cada|segun|para cada|en cada)\b(?:\W+\w+){1,4}\W*$|"
+    r"\W*(?:(?:and|y) )?(?:by|per|for each|for every|split by|por|por cada|segun|para cada|en cada)\b(?:\W+\w+){1,6}\W*$|"
+    r"[^?]*\b(stage|phase|etapa|fase) (?:by|por|a) \2(?: (?:of|del?) (?:the |la |el )?\w+(?: \w+){0,3})?\W*$|"
     r"\W*(?:(?:and|y|but|pero|so) )?(?:since|from|between|desde|entre)\b(?:\W+[\w.]+){1,9}\W*$"
 )
 _REASON = re.compile(
