@@ -76,6 +76,18 @@ def _take_valuable(reader: ConditionReader) -> None:
         return None
 
     reader.take(r"(?:top )?valuable(?: customer)?", _valuable)
+    gone = "|".join(name for name, e in reader.gloss.entries("s") if e.of == "health" and e.id in ("at_risk", "lapsed"))
+    if not gone or re.search(r"@n\d+ (?:\S+ )?(?:top|most|customer)|(?:top|most|customer) @n\d", found.line):
+        return
+    ahead = rf"(?=(?: (?!by|and|rank|draft)\S+){{0,6}} (?:{gone})(?!\S))"  # `the best customers we may lose`
+    reader.take(rf"(?:{_BEST}){ahead}", _valuable)
+    reader.take(rf"(?:of|between|in) (?:{_BEST})", lambda m: _valuable(m) if re.search(gone, m.string[: m.start()]) else False)
+
+
+_BEST = (
+    "(?:top|most) customer|customer (?:who )*(?:top|most|worth)(?: (?:spend|valuable))?|"
+    "(?:everyone|who)(?: who)* (?:most|top) (?:spend|worth)|(?:everyone|who)(?: who)* (?:spend|worth) (?:most|more)|top spend"
+)
 
 
 def _top_after(reader: ConditionReader, match: re.Match[str]) -> bool | None:
