@@ -28,6 +28,7 @@ _SO_MANY_OF = re.compile(
     r"(?=(?:of|de|customers|clients|buyers|orders|clientes|compradores|pedidos)\b)",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r",?\s*(?<!\w)n\.?[ºª°]s?\.?(?=\W*$)")  # `clientes en riesgo, Francia, nº`
 _NUMERO = re.compile(r"(?<!\w)n\.?[ºª°]s?\.?(?= ?\w)", re.IGNORECASE)  # `Nº de pedidos`
 _BOTH_OF = re.compile(r"(?<=[a-z0-9]) (AND|Y) (?=\w[a-z0-9])")  # `in 2024 AND 2025`
 _OTHER_DAY = re.compile(  # of a second order: it is one anyway
@@ -90,7 +91,7 @@ class Word:
 
 def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
-    text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", message[: LONGEST_MESSAGE * 4]))
+    text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", _HOW_MANY.sub(", ¿cuántos?", message[: LONGEST_MESSAGE * 4])))
     text = without_asides(_BETWEEN_EMOJI.sub(". ", text))
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
