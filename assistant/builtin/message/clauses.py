@@ -193,7 +193,7 @@ def _leads_up(parts: list[str]) -> bool:
     if len(parts) != 2 or re.match(rf"\W*{_CUE}\b", fold(parts[0])):
         return False
     first, second = fold(parts[0]), fold(parts[1])
-    return bool((_STATED.match(first) and _ADVISES.match(second)) or (_WISHED.match(first) and _WRITES.match(second)))
+    return bool((_STATED.match(first) and _ADVISES.match(second)) or ((_WISHED.match(first) or _STATED.match(first)) and _TO_WRITE.match(second)))
 
 
 def _tells_first(parts: list[str], language: Language) -> bool:

@@ -9,6 +9,7 @@ from assistant.builtin.planning.carts import left_in_cart
 from assistant.builtin.planning.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.planning.newcomers import just_begun
 from assistant.builtin.planning.steps import audience_rule, find, make_plan, readable, without_empty
+from assistant.builtin.planning.texts_wanted import text_wanted
 from assistant.builtin.reading.reading import Reading
 from tools.terms import CHANNELS, Channel, Text
 from tools.vocabulary import Catalogue
@@ -21,7 +22,7 @@ def drafts(reading: Reading) -> bool:
     things = reading.has("campaign") or channel_of(reading) is not None
     if reading.has("test_it") and (things or reading.has("with_offer")) and not reading.has("how_many"):
         return True
-    if _tries(reading) or _wants_one(reading) or _draft_of(reading):
+    if _tries(reading) or _wants_one(reading) or _draft_of(reading) or text_wanted(reading):
         return True
     if not reading.has("draft"):
         return (

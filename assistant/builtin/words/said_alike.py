@@ -21,6 +21,7 @@ _USUAL = tuple(
     for pattern, said in (
         (r"(?<=[a-z€£$])\s?/\s?(?=(?:order|customer|client|buyer|head|month|week|day)\b)", " per "),
         (r"(?<=[a-z€£$])\s?/\s?(?=(?:pedido|cliente|compra|mes|semana|d[ií]a)\b)", " por "),
+        (r"(?<!\S)\+\s?(?=\d+ d[ií]as\b)", "más de "),
         (r"(?<!\S)p/\s?(?=[a-záéíóúñ])", "para "),
         (r"(?<!\S)c/\s?u\b\.?", "cada uno"),
         (r"\b((?:19|20)\d\d) ?\((?:jan|ene)\w*\.? ?(?:-|–|to|a) ?(?:dec|dic)\w*\.?\)", r"\1"),
