@@ -22,7 +22,8 @@ _POLITELY = (
 _TO_DRAFT = (
     r"(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|(?:an? |the |un |una |el |la )?"
     r"(?:(?:e-?mail|sms|whatsapp|text|push|message|campaign)s? )?(?:draft|borrador|copy) "
-    r"(?:for|to|of|para|de|an?|un|una|e-?mail|sms))"
+    r"(?:for|to|of|para|de|an?|un|una|e-?mail|sms)|"
+    r"(?:put together|make(?: me)?|do me|haz(?:me|le|les)?|arma(?:me)?) (?:an?|the|un|una|el) (?:e-?mail|mail|sms|text|correo|mensaje|whatsapp))"
 )
 _SPLIT = re.compile(
     rf"(?:[,;.?!¿]+\s*(?:(?:and then|and|then|plus|y luego|y despues|y|e|luego|despues|also|tambien|finally|por ultimo)\s+)?|"
