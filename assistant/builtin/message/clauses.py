@@ -23,7 +23,8 @@ _TO_DRAFT = (
     r"(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|(?:an? |the |un |una |el |la )?"
     r"(?:(?:e-?mail|sms|whatsapp|text|push|message|campaign)s? )?(?:draft|borrador|copy) "
     r"(?:for|to|of|para|de|an?|un|una|e-?mail|sms)|"
-    r"(?:put together|make(?: me)?|do me|haz(?:me|le|les)?|arma(?:me)?) (?:an?|the|un|una|el) (?:e-?mail|mail|sms|text|correo|mensaje|whatsapp))"
+    r"(?:put together|make(?: me)?|do me|haz(?:me|le|les)?|arma(?:me)?) (?:an?|the|un|una|el) (?:e-?mail|mail|sms|"
+    r"text|correo|mensaje|whatsapp))"
 )
 _SPLIT = re.compile(
     rf"(?:[,;.?!¿]+\s*(?:(?:and then|and|then|plus|y luego|y despues|y|e|luego|despues|also|tambien|finally|por ultimo)\s+)?|"
@@ -194,7 +195,10 @@ def _leads_up(parts: list[str]) -> bool:
     if len(parts) != 2 or re.match(rf"\W*{_CUE}\b", fold(parts[0])):
         return False
     first, second = fold(parts[0]), fold(parts[1])
-    return bool((_STATED.match(first) and _ADVISES.match(second)) or ((_WISHED.match(first) or _STATED.match(first)) and _TO_WRITE.match(second)))
+    return bool(
+        (_STATED.match(first) and _ADVISES.match(second))
+        or ((_WISHED.match(first) or _STATED.match(first)) and _TO_WRITE.match(second))
+    )
 
 
 def _tells_first(parts: list[str], language: Language) -> bool:

@@ -48,7 +48,8 @@ def _draft_of(reading: Reading) -> bool:
 
 _CONTROL = re.compile(
     r"\b(?:control groups?|hold-?outs?|grupos? (?:de )?control|"
-    r"(?:as|for|with|how|como|con|de|el) (?:an? |un |the |el )?control|(?:hold|keep)(?:ing)? (?:\w+ ){0,2}(?:back|out))(?=$|[^\w-])"
+    r"(?:as|for|with|how|como|con|de|el) (?:an? |un |the |el )?control|(?:hold|keep)(?:ing)? (?:\w+ ){0,2}(?:back|"
+    r"out))(?=$|[^\w-])"
 )
 
 
@@ -57,8 +58,10 @@ _ENOUGH = re.compile(
     r"able to (?:measure|tell|prove|show|know|see)|(?:podriamos|podria|podemos|puedo|se podria|se puede) medir|"
     r"(?:measure|learn|tell (?:us|me)|show (?:us|me)) (?:anything|something|it|that)|"
     r"(?:deci|mostra|ensena)r(?:nos|me|ia|ia algo| algo)|prove (?:anything|it)|medir(?:lo| algo|se)|demostrar(?:lo| algo)|"
-    r"(?:son|somos|sean|muy|demasiado) poc[oa]s|(?:da|dan|daria[n]?|llega[n]?) (?:para|la muestra|el tamano|la cantidad|el numero)|"
-    r"(?:sample|group|number|muestra|tamano|cantidad|numero)\b.{0,40}\b(?:large|big|para|do|sirve[n]?|vale[n]?)|masa critica|critical mass)\b"
+    r"(?:son|somos|sean|muy|demasiado) poc[oa]s|(?:da|dan|daria[n]?|llega[n]?) (?:para|la muestra|el tamano|"
+    r"la cantidad|el numero)|"
+    r"(?:sample|group|number|muestra|tamano|cantidad|numero)\b.{0,40}\b(?:large|big|para|do|sirve[n]?|vale[n]?)|"
+    r"masa critica|critical mass)\b"
 )  # `are there enough of them to prove it worked`
 
 

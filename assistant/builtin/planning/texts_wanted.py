@@ -9,7 +9,10 @@ from tools.terms import CHANNELS
 __all__ = ["text_wanted"]
 
 _CHANNEL = "|".join(f"channel_{c}" for c in CHANNELS)
-_HEADED = re.compile(rf"(?:(?:{_CHANNEL}|campaign|the_draft|~copy)(?: of)* ){{1,3}}(?:, )?(?:(?:for|to|of|in) )*(?:customer|who|everyone|@[sv]\d+)(?!\S)")
+_HEADED = re.compile(
+    rf"(?:(?:{_CHANNEL}|campaign|the_draft|~copy)(?: of)* ){{1,3}}(?:, )?(?:(?:for|to|of|in) )*(?:customer|who|"
+    rf"everyone|@[sv]\d+)(?!\S)"
+)
 _GOAL_AHEAD = re.compile(rf"(?:~\S+ |win_back |with_offer ){{1,4}}(?:of )?(?:{_CHANNEL})(?: campaign)? , ")
 _TEXT = r"(?:e-?mails?|mails?|correos?|sms|texts?|text messages?|messages?|mensajes?|whatsapps?|push|notificacion)"
 _NEEDED = re.compile(
@@ -18,17 +21,29 @@ _NEEDED = re.compile(
     rf" (?:\w+[ -]){{0,4}}?{_TEXT}\b(?:,? \w+){{0,3}}?,? (?:that|to|which|que|para|asking|inviting|offering|requesting|telling|"
     r"pidiendo\w*|invitando\w*|ofreciendo\w*|written|escrito|con)\b"
 )
-_ASKS = ("how_many", "how_much", "why", "trend", "compare", "performance", "worked", "playbook", "advice", "consented", "export_it")
+_ASKS = (
+    "how_many",
+    "how_much",
+    "why",
+    "trend",
+    "compare",
+    "performance",
+    "worked",
+    "playbook",
+    "advice",
+    "consented",
+    "export_it",
+)
 
 
 def text_wanted(reading: Reading) -> bool:
     """Whether a text for some people is named or said to be needed, with no verb for its writing."""
     whom = bool(reading.conditions.all or reading.filters)
-    if not whom or channel_of(reading) is None or reading.metrics or reading.period or reading.has(*_ASKS):
+    if not whom or reading.metrics or reading.period or reading.has(*_ASKS):
         return False
     if _NEEDED.search(reading.folded):
         return True
-    if "?" in reading.text or reading.has("who", "which", "show", "top", "by", "share"):
+    if channel_of(reading) is None or "?" in reading.text or reading.has("who", "which", "show"):
         return False
     more = bool(reading.gloss.unknown) or goal_of(reading) is not None
     headed = more and _HEADED.match(reading.line) is not None and " , " in reading.line

@@ -8,7 +8,9 @@ _NAMES = (
     r"awareness|discovery|descubrimiento|conocimiento|consideration|consideraci[oó]n|conversi[oó]n|retention|retenci[oó]n|"
     r"loyalty|lealtad|fidelidad|fidelizaci[oó]n"
 )
-_LED = r"(?:(?:(?:the )?(?:stages? of|in)|how many (?:are )?in|(?:las? )?(?:etapas? de|en)|cu[aá]nt[oa]s (?:est[aá]n )?en|la) )?"
+_LED = (
+    r"(?:(?:(?:the )?(?:stages? of|in)|how many (?:are )?in|(?:las? )?(?:etapas? de|en)|cu[aá]nt[oa]s (?:est[aá]n )?en|la) )?"
+)
 _LISTED = re.compile(
     rf"(?:\b(?:the )?stages? of |\b(?:las? )?etapas? de |\bla )?\b(?:{_NAMES})\b"
     rf"(?:\s*(?:,|/|\+|&|\bvs\.?|\by\b|\be\b|\band\b|\bn\b)(?:\s*\b(?:y|e|and)\b)?\s*{_LED}(?:{_NAMES})\b){{2,4}}(?:\s(?:stages?|etapas?)\b)?",
@@ -20,15 +22,18 @@ _LADDER = re.compile(
     re.IGNORECASE,
 )
 _END = (
-    rf"(?:{_NAMES}|first (?:purchase|order|buy)|primera compra|primer pedido|strangers?|leads?|visitors?|desconocidos|visitantes|"
+    rf"(?:{_NAMES}|first (?:purchase|order|buy)|primera compra|primer pedido|strangers?|leads?|visitors?|desconocidos|"
+    rf"visitantes|"
     r"curios[oa]s|(?:the |our |los |las )?(?:(?:very |more |m[aá]s )?(?:new|newest|nuev[oa]s|reci[eé]n llegad[oa]s|newcomers|"
-    r"loyal|most loyal|leales|fieles|fans|advocates|promotores)(?: (?:ones|buyers|customers|clients|people|compradores|clientes|"
+    r"loyal|most loyal|leales|fieles|fans|advocates|promotores)(?: (?:ones|buyers|customers|clients|people|"
+    r"compradores|clientes|"
     r"contacts|contactos))?|(?:compradores|clientes|contactos) (?:m[aá]s )?(?:nuev[oa]s|leales|fieles)))"
 )
 _BOTH_ENDS = re.compile(
     rf",?\s*\b(?:(?:(?:starting|beginning|going|all the way) )?(?:from|at|with|in|in)|starting|"
     rf"desde|de|empezando (?:en|por|con)|comenzando (?:en|por|con)|partiendo de)\s+(?:the |el |la |los |las )?{_END}"
-    rf"(?:\s*,)?\s*(?:(?:right |all the way |up )?(?:to|through|until)|up to|(?:and |y )?(?:ending|finishing|ends?|acabando|terminando|"
+    rf"(?:\s*,)?\s*(?:(?:right |all the way |up )?(?:to|through|until)|up to|(?:and |y )?(?:ending|finishing|ends?|"
+    rf"acabando|terminando|"
     rf"hasta)(?: up)?(?: (?:at|in|with|en|por|con))?|hasta|a|al)\s+(?:the |el |la |los |las )?{_END}\b(?=\W|$)|"
     rf",?\s*\b{_END}\s*(?:through|thru|up to|to|hasta|->|–|-)\s*(?:the |el |la |los |las )?{_END}\b|"
     rf",?\s*\b{_END} at one end and {_END} at the other\b|,?\s*\b{_END} en un extremo y {_END} en el otro\b",

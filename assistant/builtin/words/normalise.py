@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from assistant.builtin import patterns as re
 from assistant.builtin.words.ladder import each_stage
+from assistant.builtin.words.left_by_one import worth_of_one
 from assistant.builtin.words.said_alike import as_usual, without_asides
 
 __all__ = ["LONGEST_MESSAGE", "QUOTED", "Word", "clean", "fold", "quoted", "words"]
@@ -103,7 +104,7 @@ def clean(message: str) -> str:
     text = _E_MAIL.sub(r"\1", _WITH.sub("with ", text))
     text = _MANY_FIRST.sub(r"\2 \1", _MONEY_SIGN.sub("$", text))
     text = _OF_THE_SHOP.sub(lambda m: "our " if m[0][-1] == " " else "", _SAME_OF_YEAR.sub(_a_year_before, text))
-    text = as_usual(each_stage(text))
+    text = as_usual(worth_of_one(each_stage(text)))
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]
 
 
