@@ -86,7 +86,7 @@ def test_a_number_of_best_customers_at_risk_stays_a_number() -> None:
         ("SMS: clientes leales, adelanto de la nueva gama", "stage"),
         ("review request email, conversion stage", "stage"),
         ("I need an email that brings back customers who have not ordered for 90 days", "days_since_last_order"),
-        ("necesito un correo que traiga de vuelta a quienes llevan 90 días sin comprar", "days_since_last_order"),
+        ("necesito un correo que haga volver a quienes llevan 90 días sin comprar", "days_since_last_order"),
     ],
 )
 def test_a_text_named_with_its_people_is_a_draft(message: str, field: str) -> None:

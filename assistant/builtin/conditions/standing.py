@@ -1,6 +1,7 @@
 """Conditions on where people stand: shares of the base, chances, permissions, stage, health."""
 
 from assistant.builtin import patterns as re
+from assistant.builtin.conditions.most_valuable import take_valuable
 from assistant.builtin.conditions.slots import (
     BOUND,
     DAYS,
@@ -57,37 +58,7 @@ def shares(reader: ConditionReader) -> None:
         lambda m: _holding(m) if re.search(r"how_many .*customer|customer .*how_many", found.line) else False,
     )
 
-    _take_valuable(reader)
-
-
-def _take_valuable(reader: ConditionReader) -> None:
-    found = reader.found
-
-    def _valuable(_: re.Match[str]) -> bool | None:
-        if any(c.get("op") in ("top_share", "top_value_share") for c in found.all):
-            return None
-        found.field("historic_value", "top_share", 0.2)
-        found.readings.append(
-            Text(
-                "I read *valuable* as the 20% of customers with the highest net revenue so far",
-                "Leo *valiosos* como el 20% de clientes con más ingresos netos hasta hoy",
-            )
-        )
-        return None
-
-    reader.take(r"(?:top )?valuable(?: customer)?", _valuable)
-    gone = "|".join(name for name, e in reader.gloss.entries("s") if e.of == "health" and e.id in ("at_risk", "lapsed"))
-    if not gone or re.search(r"@n\d+ (?:\S+ )?(?:top|most|customer)|(?:top|most|customer) @n\d", found.line):
-        return
-    ahead = rf"(?=(?: (?!by|and|rank|draft)\S+){{0,6}} (?:{gone})(?!\S))"  # `the best customers we may lose`
-    reader.take(rf"(?:{_BEST}){ahead}", _valuable)
-    reader.take(rf"(?:of|between|in) (?:{_BEST})", lambda m: _valuable(m) if re.search(gone, m.string[: m.start()]) else False)
-
-
-_BEST = (
-    "(?:top|most) customer|customer (?:who )*(?:top|most|worth)(?: (?:spend|valuable))?|"
-    "(?:everyone|who)(?: who)* (?:most|top) (?:spend|worth)|(?:everyone|who)(?: who)* (?:spend|worth) (?:most|more)|top spend"
-)
+    take_valuable(reader)
 
 
 def _top_after(reader: ConditionReader, match: re.Match[str]) -> bool | None:
