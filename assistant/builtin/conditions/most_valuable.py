@@ -7,8 +7,7 @@ from tools.terms import Text
 __all__ = ["take_valuable"]
 
 _BEST = (
-    "(?:top|most) customer|customer (?:who )*(?:top|most|worth)(?: (?:spend|valuable))?|"
-    "(?:everyone|who)(?: who)* (?:most|top) (?:spend|worth)|(?:everyone|who)(?: who)* (?:spend|worth) (?:most|more)|top spend"
+    "(?:top|most)(?! spend) customer|customer (?:who )*(?:top|most|worth)(?: valuable)?(?! spend)"  # who spend most are ranked
 )
 
 
