@@ -1,6 +1,7 @@
 """Conditions on where people stand: shares of the base, chances, permissions, stage, health."""
 
 from assistant.builtin import patterns as re
+from assistant.builtin.conditions.most_valuable import take_valuable
 from assistant.builtin.conditions.slots import (
     BOUND,
     DAYS,
@@ -57,25 +58,7 @@ def shares(reader: ConditionReader) -> None:
         lambda m: _holding(m) if re.search(r"how_many .*customer|customer .*how_many", found.line) else False,
     )
 
-    _take_valuable(reader)
-
-
-def _take_valuable(reader: ConditionReader) -> None:
-    found = reader.found
-
-    def _valuable(_: re.Match[str]) -> bool | None:
-        if any(c.get("op") in ("top_share", "top_value_share") for c in found.all):
-            return None
-        found.field("historic_value", "top_share", 0.2)
-        found.readings.append(
-            Text(
-                "I read *valuable* as the 20% of customers with the highest net revenue so far",
-                "Leo *valiosos* como el 20% de clientes con más ingresos netos hasta hoy",
-            )
-        )
-        return None
-
-    reader.take(r"(?:top )?valuable(?: customer)?", _valuable)
+    take_valuable(reader)
 
 
 def _top_after(reader: ConditionReader, match: re.Match[str]) -> bool | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from assistant.builtin import patterns as re
+from assistant.builtin.lead_in.advised_on import with_its_subject
 from assistant.builtin.lead_in.left_out import with_what_is_left_out
 from assistant.builtin.lead_in.pointed_back import with_what_it_points_at
 from assistant.builtin.lead_in.preamble import without_afterword, without_preamble
@@ -9,9 +11,12 @@ from assistant.builtin.lead_in.stated import without_remark
 from assistant.builtin.lead_in.topic_before import with_its_measure, with_its_topic
 from assistant.builtin.lead_in.wanted_by import without_asker
 from assistant.builtin.reading.reading import Reading
-from assistant.builtin.words.normalise import quoted
+from assistant.builtin.words.normalise import fold, quoted
 
 __all__ = ["question_alone"]
+
+_CONTROL = re.compile(r"\b(?:control groups?|hold-?outs?|grupos? (?:de )?control|(?:as|como|con) (?:an? |un )?control)\b")
+# `keeping some back as a control, are they enough?`: with whom a text is to be tried is never beside the question
 
 
 def question_alone(
@@ -28,9 +33,11 @@ def question_alone(
         to_the_point: the text without parts that say nothing.
         campaign: the name of the one campaign that a text names.
     """
-    text = with_what_is_left_out(text, read)
+    whole = text = with_what_is_left_out(text, read)
     text = with_its_measure(with_its_topic(without_afterword(text, read, complete), read), read)
     text = without_asker(text, read, complete)
     text = with_what_it_points_at(text, read, complete)
     text = text if quoted(text) else to_the_point(without_remark(text, read, complete))
-    return without_preamble(text, read, complete, campaign)
+    text = without_preamble(text, read, complete, campaign)
+    text = with_its_subject(whole, text, read)
+    return whole if _CONTROL.search(fold(whole)) and not _CONTROL.search(fold(text)) else text

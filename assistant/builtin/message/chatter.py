@@ -35,7 +35,7 @@ _TALKS = frozenset(
     ("", *"tell_about customer buy sell spend please help this not in of to for with from by and or but".split())
 )
 _COUNTS = frozenset(
-    "test_it campaign ceiling worth lifecycle share "
+    "test_it control_group campaign ceiling worth lifecycle share "
     "exclude outside only more_than less_than at_least at_most between except draft advice playbook say schedule".split()
 )
 _GREETS = frozenset("hi hello hey howdy hola buenas morning good".split())
@@ -153,8 +153,8 @@ def _says_nothing(inside: Sequence[Mark]) -> bool:
     if data or _asks_itself(inside):
         return False
     wondered = next((at for at, m in enumerate(inside) if said(m.raw) in words_of("wondered")), len(inside))
-    if any(m.meaning == "test_it" for m in inside[wondered:]):
-        return False  # `could I measure anything?`
+    if any(m.meaning == "test_it" for m in inside[wondered:]) or any(m.meaning == "control_group" for m in inside):
+        return False  # `could I measure anything?`, `enough of them for a test with a control group`
     done = [at for at, m in enumerate(inside) if writes([m]) or m.meaning in (*_NARROWS, "campaign", "schedule", "send")]
     if not all(_told(inside, at) for at in done):
         return False

@@ -22,7 +22,9 @@ _POLITELY = (
 _TO_DRAFT = (
     r"(?:draft|write|compose|prepare|redact\w*|escrib\w*|prepara\w*|(?:an? |the |un |una |el |la )?"
     r"(?:(?:e-?mail|sms|whatsapp|text|push|message|campaign)s? )?(?:draft|borrador|copy) "
-    r"(?:for|to|of|para|de|an?|un|una|e-?mail|sms))"
+    r"(?:for|to|of|para|de|an?|un|una|e-?mail|sms)|"
+    r"(?:put together|make(?: me)?|do me|haz(?:me|le|les)?|arma(?:me)?) (?:an?|the|un|una|el) (?:e-?mail|mail|sms|"
+    r"text|correo|mensaje|whatsapp))"
 )
 _SPLIT = re.compile(
     rf"(?:[,;.?!¿]+\s*(?:(?:and then|and|then|plus|y luego|y despues|y|e|luego|despues|also|tambien|finally|por ultimo)\s+)?|"
@@ -60,6 +62,8 @@ def clauses(text: str) -> list[str]:
     for match in _SPLIT.finditer(folded):
         if _WHO_ALSO.match(folded, match.end()) and _JOINS.match(match[0]) and _SOME_PEOPLE.search(folded[at : match.start()]):
             continue
+        if _ADVISED.match(folded, match.end()) and not re.search(r"[a-z?+]", match[0]) and not _ASKED.match(folded, at):
+            continue  # `they look and leave, is there anything in the playbook?`
         parts.append(text[at : match.start()].strip())
         at = match.end()
     parts.append(text[at:].strip())
@@ -68,6 +72,8 @@ def clauses(text: str) -> list[str]:
     return [text] if opens_inside or len(parts) > 5 else parts
 
 
+_ADVISED = re.compile(rf"{_CUE}\b[^?.;:]*\b(?:playbook|handbook|manual|guia)\b")
+_ASKED = re.compile(rf"\W*(?:{_POLITELY} )*{_CUE}\b")
 _SOME_PEOPLE = re.compile(r"\b(?:customers?|clients?|people|buyers?|shoppers?|everyone|those|subscribers?|users?|contacts?)\b")
 _JOINS = re.compile(r"[,\s]*(?:and|but|or)\s")
 _WHO_ALSO = re.compile(
@@ -189,7 +195,10 @@ def _leads_up(parts: list[str]) -> bool:
     if len(parts) != 2 or re.match(rf"\W*{_CUE}\b", fold(parts[0])):
         return False
     first, second = fold(parts[0]), fold(parts[1])
-    return bool((_STATED.match(first) and _ADVISES.match(second)) or (_WISHED.match(first) and _WRITES.match(second)))
+    return bool(
+        (_STATED.match(first) and _ADVISES.match(second))
+        or ((_WISHED.match(first) or _STATED.match(first)) and _TO_WRITE.match(second))
+    )
 
 
 def _tells_first(parts: list[str], language: Language) -> bool:
@@ -298,7 +307,8 @@ _SCOPE = re.compile(
     r"(?:so far|year to date|month to date|up to|hasta|en lo que va|within|inside|dentro|in|on|at|during|over|for|"
     r"since|this|last|between|from|monday|lunes|going|starting|counting|adding|summing|empezando|contando|sumando|en|"
     r"el|la|los|las|durante|desde|de|para|entre|este|esta)\b(?:\W+[\w.]+){1,6}\W*$|"
-    r"\W*(?:(?:and|y) )?(?:by|per|for each|for every|split by|por|por cada|segun|para cada|en cada)\b(?:\W+\w+){1,4}\W*$|"
+    r"\W*(?:(?:and|y) )?(?:by|per|for each|for every|split by|por|por cada|segun|para cada|en cada)\b(?:\W+\w+){1,6}\W*$|"
+    r"[^?]*\b(stage|phase|etapa|fase) (?:by|por|a) \2(?: (?:of|del?) (?:the |la |el )?\w+(?: \w+){0,3})?\W*$|"
     r"\W*(?:(?:and|y|but|pero|so) )?(?:since|from|between|desde|entre)\b(?:\W+[\w.]+){1,9}\W*$"
 )
 _REASON = re.compile(

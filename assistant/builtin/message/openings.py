@@ -74,7 +74,7 @@ def opening_ends(marks: Sequence[Mark]) -> int:
     ends = max(_asker_ends(marks), _trade_ends(marks), _heading_ends(marks), _activity_ends(marks), _work_ends(marks))
     meant = {m.meaning for m in marks[:ends]}
     leaves_out = "exclude" in meant and any(m.startswith("@v") for m in meant)  # `leaving the UK aside, I wonder which ...`
-    return 0 if leaves_out or "the_draft" in meant else ends
+    return 0 if leaves_out or {"the_draft", "control_group"} & meant else ends
 
 
 def closing(marks: Sequence[Mark], first: int) -> range:
@@ -84,7 +84,8 @@ def closing(marks: Sequence[Mark], first: int) -> range:
     for at in range(first + 1, len(marks)):
         tail = marks[at:]
         work = any(said(m.raw) in words_of("work") for m in tail) or _some_thing(tail)
-        purposed = opens(tail, "behind") and not writes(marks[first:at]) and work
+        tried = any(m.meaning in ("test_it", "control_group") for m in tail)  # `enough of them to test a win-back`
+        purposed = opens(tail, "behind") and not writes(marks[first:at]) and work and not tried
         channel = len([m for m in tail if m.role != "sign"]) == 2 and tail[1].meaning.startswith(
             "channel_"
         )  # `the complaint rate for email`

@@ -9,6 +9,7 @@ from assistant.builtin.planning.carts import left_in_cart
 from assistant.builtin.planning.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
 from assistant.builtin.planning.newcomers import just_begun
 from assistant.builtin.planning.steps import audience_rule, find, make_plan, readable, without_empty
+from assistant.builtin.planning.texts_wanted import text_wanted
 from assistant.builtin.reading.reading import Reading
 from tools.terms import CHANNELS, Channel, Text
 from tools.vocabulary import Catalogue
@@ -21,7 +22,7 @@ def drafts(reading: Reading) -> bool:
     things = reading.has("campaign") or channel_of(reading) is not None
     if reading.has("test_it") and (things or reading.has("with_offer")) and not reading.has("how_many"):
         return True
-    if _tries(reading) or _wants_one(reading) or _draft_of(reading):
+    if _tries(reading) or _wants_one(reading) or _draft_of(reading) or text_wanted(reading):
         return True
     if not reading.has("draft"):
         return (
@@ -45,7 +46,11 @@ def _draft_of(reading: Reading) -> bool:
     )
 
 
-_CONTROL = re.compile(r"\b(?:control groups?|holdouts?|grupos? de control)\b")
+_CONTROL = re.compile(
+    r"\b(?:control groups?|hold-?outs?|grupos? (?:de )?control|"
+    r"(?:as|for|with|how|como|con|de|el) (?:an? |un |the |el )?control|(?:hold|keep)(?:ing)? (?:\w+ ){0,2}(?:back|"
+    r"out))(?=$|[^\w-])"
+)
 
 
 _ENOUGH = re.compile(
@@ -53,7 +58,10 @@ _ENOUGH = re.compile(
     r"able to (?:measure|tell|prove|show|know|see)|(?:podriamos|podria|podemos|puedo|se podria|se puede) medir|"
     r"(?:measure|learn|tell (?:us|me)|show (?:us|me)) (?:anything|something|it|that)|"
     r"(?:deci|mostra|ensena)r(?:nos|me|ia|ia algo| algo)|prove (?:anything|it)|medir(?:lo| algo|se)|demostrar(?:lo| algo)|"
-    r"(?:son|somos|sean|muy|demasiado) poc[oa]s|(?:da|dan|daria[n]?|llega[n]?) para|masa critica|critical mass)\b"
+    r"(?:son|somos|sean|muy|demasiado) poc[oa]s|(?:da|dan|daria[n]?|llega[n]?) (?:para|la muestra|el tamano|"
+    r"la cantidad|el numero)|"
+    r"(?:sample|group|number|muestra|tamano|cantidad|numero)\b.{0,40}\b(?:large|big|para|do|sirve[n]?|vale[n]?)|"
+    r"masa critica|critical mass)\b"
 )  # `are there enough of them to prove it worked`
 
 

@@ -12,7 +12,7 @@ from assistant.builtin.planning.steps import make_plan, without_empty
 from assistant.builtin.reading.reading import Reading
 from tools.vocabulary import Catalogue
 
-__all__ = ["flow_days", "plan_models", "plan_moves"]
+__all__ = ["flow_days", "plan_models", "plan_moves", "shares_too"]
 
 _FROM = re.compile(r"\b(?:from|de|desde)\s*$")
 _TO = re.compile(
@@ -52,6 +52,18 @@ def plan_moves(reading: Reading, catalogue: Catalogue) -> Plan | None:
         "filters": [dict(f) for f in reading.filters if not (move and f["field"] in ("health", "stage"))],
     }  # fmt: skip
     return make_plan(reading, "moves", [Step("lifecycle", without_empty(arguments))], "lifecycle")
+
+
+_COUNTED_TOO = re.compile(
+    r"\b(?:customers?|clients?|people|contacts?|headcount|clientes|personas|gente|contactos)\b.{0,12}?(?:\b(?:n|and|plus|y|con|with)\b|[,&+/])|"
+    r"(?:\b(?:n|and|plus|y|con|with)\b|[,&+/]) (?:\w+ ){0,3}?(?:customers?|clients?|people|contacts?|clientes|"
+    r"personas|contactos)\b"
+)
+
+
+def shares_too(reading: Reading) -> bool:
+    """`customers and share of revenue in each stage`: the table of stages tells both."""
+    return reading.groups == ["stage"] and reading.has("share") and _COUNTED_TOO.search(reading.folded) is not None
 
 
 def flow_days(reading: Reading) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.asking import says, states_named
-from assistant.builtin.planning.moving import flow_days
+from assistant.builtin.planning.moving import flow_days, shares_too
 from assistant.builtin.planning.newcomers import bought_first, came_back, just_begun, share_back_in_time
 from assistant.builtin.planning.steps import audience_rule, find, make_plan, query, without_empty
 from assistant.builtin.planning.subjects import (
@@ -44,18 +44,15 @@ def plan_lifecycle(reading: Reading, catalogue: Catalogue) -> Plan | None:
     if len({state for _, _, state in states_named(reading)} & _STAGES) >= _MOST_STAGES and not says(reading, "moving"):
         return make_plan(reading, "lifecycle", [Step("lifecycle", {})], "lifecycle")
     if _tells_apart(reading):
-        return make_plan(
-            reading,
-            "lifecycle",
-            [Step("lifecycle", without_empty({"by": "health", "filters": list(reading.filters)}))],
-            "lifecycle",
-        )
+        step = Step("lifecycle", without_empty({"by": "health", "filters": list(reading.filters)}))
+        return make_plan(reading, "lifecycle", [step], "lifecycle")
     reading.groups = [g for g in reading.groups if g not in _held(reading)]
     stages = [g for g in stages if g in reading.groups]
     one = any(c.get("field") == "stage" and c.get("op") == "=" for c in (*reading.conditions.all, *reading.filters))
     if one and not (stages or reading.has("flow")):
         return None  # `in the conversion stage of the lifecycle`
-    other_metrics = [m for m in reading.metrics if m not in ("customers", "contacts", "active_subscriptions")]
+    told = ("customers", "contacts", "active_subscriptions", *(["revenue"] if shares_too(reading) else []))
+    other_metrics = [m for m in reading.metrics if m not in told]
     if not (reading.has("lifecycle", "flow") or stages) or other_metrics:
         return None
     if reading.conditions.all and (not reading.has("lifecycle", "flow") or (reading.has("health") and _held(reading))):

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from assistant.builtin import patterns as re
 from assistant.builtin.words.contrasts import without_contrasts
+from assistant.builtin.words.ladder import each_stage
+from assistant.builtin.words.left_by_one import worth_of_one
 from assistant.builtin.words.said_alike import as_usual, without_asides
 
 __all__ = ["LONGEST_MESSAGE", "QUOTED", "Word", "clean", "fold", "quoted", "words"]
@@ -28,7 +30,8 @@ _SO_MANY_OF = re.compile(
     r"(?=(?:of|de|customers|clients|buyers|orders|clientes|compradores|pedidos)\b)",
     re.IGNORECASE,
 )
-_NUMERO = re.compile(r"(?<!\w)n\.?[ºª°]s?\.?(?= ?\w|\W*$)", re.IGNORECASE)  # `Nº de pedidos`
+_HOW_MANY = re.compile(r",?\s*(?<!\w)n\.?[ºª°]s?\.?(?=\W*$)")  # `clientes en riesgo, Francia, nº`
+_NUMERO = re.compile(r"(?<!\w)n\.?[ºª°]s?\.?(?= ?\w)", re.IGNORECASE)  # `Nº de pedidos`
 _BOTH_OF = re.compile(r"(?<=[a-z0-9]) (AND|Y) (?=\w[a-z0-9])")  # `in 2024 AND 2025`
 _OTHER_DAY = re.compile(  # of a second order: it is one anyway
     r",?\s*\b(?:on|in) (?:another|an? (?:different|separate|later|other)) (?:day|date)\b,?|"
@@ -90,7 +93,7 @@ class Word:
 
 def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
-    text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", message[: LONGEST_MESSAGE * 4]))
+    text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", _HOW_MANY.sub(", ¿cuántos?", message[: LONGEST_MESSAGE * 4])))
     text = without_contrasts(without_asides(_BETWEEN_EMOJI.sub(". ", text)))
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))
@@ -102,7 +105,7 @@ def clean(message: str) -> str:
     text = _E_MAIL.sub(r"\1", _WITH.sub("with ", text))
     text = _MANY_FIRST.sub(r"\2 \1", _MONEY_SIGN.sub("$", text))
     text = _OF_THE_SHOP.sub(lambda m: "our " if m[0][-1] == " " else "", _SAME_OF_YEAR.sub(_a_year_before, text))
-    text = as_usual(text)
+    text = as_usual(worth_of_one(each_stage(text)))
     return re.sub(r"\s+", " ", text).strip()[:LONGEST_MESSAGE]
 
 

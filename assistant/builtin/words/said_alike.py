@@ -210,7 +210,6 @@ _USUAL = tuple(
         ),
         (rf"\b({_MONTH}\w*\.?)(?: ?[–—] ?)(?={_MONTH}\w*\.? \d{{4}}\b)", r"\1-"),
         (rf"\b({_MONTH}\w*\.? \d{{4}}) ?[-–—] ?(?={_MONTH}\w*\.? \d{{4}}\b)", _until),
-        (r"[:,]\s*(?:\bn[º°]\.?|#)\s*$", ", cuántos"),
         (
             r"\b(?:qu[eé]|cu[aá]l) (?:monto|importe|suma|cantidad)(?: de (?:dinero|plata))? (?:es el que |fue el que )?(?:se )?(?:(?:les?|nos) )?"
             r"(?:ha |han |hemos )?(?:regres|devolv|devuelt|reembols|reintegr)\w+(?: en (?:reembolsos|devoluciones))?\b",
