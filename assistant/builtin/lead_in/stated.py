@@ -106,7 +106,8 @@ _BEHIND_COMMA = re.compile(
     r"(?:can|could|would) you (?:tell|give|show|get)\b|(?:tell|give|show|get) me\b|(?:dime|dame|p[aá]same|puedes)\b|"
     r"(?:mu[eé]stra\w+|ens[eé][ñn]a\w+|s[aá]ca\w+|show (?:me|her|him|them))\b|"
     r"(?:so|as[ií] que|por eso):?\s+(?:(?:now|ahora)\s+)?"
-    r"(?:(?:ha[sv]e?|does|do|did|is|are|could|would|will) (?:the|our|my|we|i|you|it)|"
+    r"(?:(?:of|for|from|taking) (?:the|those|everyone|people|all)|(?:de|para) (?:l[oa]s|quienes)|"
+    r"(?:ha[sv]e?|does|do|did|is|are|could|would|will) (?:the|our|my|we|i|you|it)|"
     r"i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
     r"(?P<rest>\S.{12,})",
     re.IGNORECASE | re.DOTALL,
@@ -154,6 +155,8 @@ def _carries_over(
     folded = fold(said)
     if (customer := _that_customer_named(said, asked, first)) is not None:
         return customer
+    if (whole := _names_its_people(said, asked, first, read, complete)) is not None:
+        return whole
     asked = there_named(_that_time_named(asked, first), first, read)
     rest = read(asked)
     wonders = _WONDERS.match(folded) is not None
@@ -187,6 +190,34 @@ def _carries_over(
     once = meets or (idle and _WEEKDAY.search(folded)) or _ANY_DAY.search(folded) or _ALL_HISTORY.search(fold(asked))
     seasonal = rest.conditions.all and _SEASON.search(folded)
     return asked if "period" not in extra or plans_ahead(said) or once or seasonal else _dated(asked, first, rest, read)
+
+
+_PLACES = ("country", "city")
+
+
+def _names_its_people(
+    said: str, asked: str, first: Reading, read: Callable[[str], Reading], complete: Callable[[Reading], bool]
+) -> str | None:
+    """A question about newcomers who came back, with the place of those to whom a mail is to go, told ahead of it.
+
+    `We changed the welcome mail: of those who first bought in May, how many were back within 45 days?`
+    """
+    rest, folded = read(asked), fold(said)
+    fields = {c.get("field") for c in rest.conditions.all}
+    again = {"days_to_second_order", "order_days"} & fields or rest.metrics == ["days_to_second_order"]
+    if not (again and complete(rest)) or "?" in said or first.customer_id or first.limit or _TO_DRAFT.match(folded):
+        return None
+    if told(first) - {"stage", "health", "period", "did"} <= told(rest) and "first_order_on" in fields:
+        return asked
+    place = [name for name, e in first.gloss.entries("v") if e.of in _PLACES]
+    if len(place) != 1 or len(first.filters) != 1 or told(rest) & set(_PLACES) or first.has("exclude", "not", "only"):
+        return None
+    named = next((mark.raw for mark in first.gloss.marks if mark.meaning.split()[:1] == place), "")
+    placed = f"{asked.rstrip(' ?.!')}, {_OF_PLACE[first.language]} {named}?"
+    return placed if read(placed).filters == first.filters else None
+
+
+_OF_PLACE = {"en": "for", "es": "para los clientes de"}
 
 
 def _that_customer_named(said: str, asked: str, first: Reading) -> str | None:

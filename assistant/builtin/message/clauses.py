@@ -89,6 +89,7 @@ def _whole_questions(parts: list[str]) -> list[str]:
             len(found) == 1 and len(found[0].split()) <= _FEW_WORDS and not re.search(rf"\b{_CUE}\b", fold(found[0]))
         )
         scope = scope or (len(found) == 1 and bool(_THE_PEOPLE.match(ahead) and _COUNTS.match(fold(part))))
+        scope = scope or (len(found) == 1 and _begun_and_back(ahead, fold(part)))
         scope = scope or (_BOTH.search(fold(part)) is not None and len(found) == 1 and not re.search(rf"\b{_CUE}\b", ahead))
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
         about_one = _OVERVIEW.fullmatch(fold(part)) and _ONE_PERSON.search(ahead)
@@ -99,6 +100,22 @@ def _whole_questions(parts: list[str]) -> list[str]:
         else:
             found.append(part)
     return found
+
+
+_BEGUN = re.compile(
+    r"\b(?:first|1st|new|newcomers?|newbies|start(?:ed|ing)|began|joined|prime?r\w*|1\w{1,2}|nuev[oa]s|estren\w+|captad\w+|"
+    r"adquirid\w+|acquired|empez\w+|entraron|llegaron|debut\w*)\b"
+)
+_BACK = re.compile(
+    r"\b(?:second|2nd|number two|again|back|return\w*|repeat\w*|reorder\w*|segund[oa]|2[oa]|volv\w+|vuelv\w+|vuelt\w+|"
+    r"regres\w+|repit\w+|repet\w+|recompr\w+|de nuevo|otra vez)\b"
+)
+_CUE_OF_IT = re.compile(rf"\b(?!who\b|quien){_CUE}\b")
+
+
+def _begun_and_back(ahead: str, part: str) -> bool:
+    """`newcomers of May: within 45 days, how many had ordered again?`: who began is told first, then who came back."""
+    return bool(_BEGUN.search(ahead) and _BACK.search(part)) and not (_CUE_OF_IT.search(ahead) or "?" in ahead)
 
 
 _THE_PEOPLE = re.compile(  # `customers acquired in April, how many ordered again ...`

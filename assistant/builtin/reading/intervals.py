@@ -21,8 +21,7 @@ def first_to_second(read: Gloss, book: Phrasebook) -> None:
     """Put the measure of days to the second order where the line tells both ends of it."""
     if "days_to_second_order" not in book.metrics:
         return
-    named = "|".join(name for name, entry in read.entries("m") if entry.id == "days_to_second_order") or "@none"
-    orders = "|".join(name for name, entry in read.entries("m") if entry.id == "orders") or "buy"
+    named, orders = "|".join(_of(read, "days_to_second_order")) or "@none", "|".join(_of(read, "orders")) or "buy"
     ends = (
         rf"{_FIRST}(?: of customer)? {_JOINED}(?: (?:in|of))* {_SECOND.format(second=named)}|"
         rf"(?:{orders})(?: (?:not|#))? (?:1|one|~one) {_JOINED} (?:(?:{orders}|buy) )?(?:(?:not|#) )?2"
@@ -61,21 +60,26 @@ _ONLY_TELLS = (
 )
 
 
+def _of(read: Gloss, metric: str) -> list[str]:
+    return [name for name, entry in read.entries("m") if entry.id == metric]
+
+
 def _told_apart(read: Gloss, named: str) -> None:
     """`how many days did those who first bought in May take to order again`: the length, and far from it what ends it."""
     again = r"come_back(?: (?:and )?buy)?" if re.search(r"(?<!\S)(?:first_buy|median)(?!\S)", read.line) else "@none"
     ends = rf"(?:{again}|{named}|(?:{_THE_SECOND})(?: (?:time|~one|buy))?)(?! (?:quarter|half|week|day|month))(?!\S)"
     if re.search(r"(?<!\S)(?:share|\d+ (?:day|week|month)|how_many (?:of )?(?:customer|who|everyone))(?!\S)", read.line):
         return
-    spans = [re.search(rf"(?<!\S){_HOW_LONG}", read.line), re.search(rf"(?<!\S){ends}", read.line)]
-    if None in spans or not re.search(r"(?<!\S)(?:first_buy|median|how_long)(?!\S)", read.line):
-        return
-    long, end = spans
-    if long is None or end is None or end.start() < long.end():
+    long = re.search(rf"(?<!\S){_HOW_LONG}", read.line)
+    end = re.compile(rf"(?<!\S){ends}").search(read.line, long.end()) if long else None
+    if long is None or end is None or not re.search(r"(?<!\S)(?:first_buy|median|how_long)(?!\S)", read.line):
         return
     placed = read.place(Entry("metric", "days_to_second_order"))
     between = read.line[long.end() : end.start()]
-    cohort = re.search(r"(?<!\S)(?:(?:customer|who|everyone|of) )*first_buy(?!\S).*", between)
+    begun = "|".join(["first_buy", "new", *(name for name, e in read.entries("s") if e.id == "new"), *_of(read, "new_customers")])
+    cohort = re.search(rf"(?<!\S)(?:(?:customer|who|everyone|of) )*(?:{begun})(?!\S).*", between)
     kept = re.sub(r"(?: (?:to|and|until|previous|,|in|buy))+$", "", cohort[0].rstrip()) if cohort else ""
-    read.line = re.sub(r"\s+", " ", f"{read.line[: long.start()]} {placed} {kept} {read.line[end.end() :]}").strip()
+    before = re.sub(r"(?: (?:after|in|to|and|but|,|~later|~luego|~despues|since_then|come_back))+ $", " ", read.line[: long.start()])
+    behind = re.sub(rf"^(?: (?:~(?!\w+ @)\w+|(?:{_THE_SECOND})(?: time)?|(?:by )?{again}))+(?= ,|$)", "", read.line[end.end() :])
+    read.line = re.sub(r"\s+", " ", f"{before} {placed} {kept} {behind}").strip()
     read.unknown = [word for word in read.unknown if f"~{word}" in read.line]

@@ -28,6 +28,7 @@ _SO_MANY_OF = re.compile(
     re.IGNORECASE,
 )
 _NUMERO = re.compile(r"(?<!\w)n\.?[ºª°]s?\.?(?= ?\w)", re.IGNORECASE)  # `Nº de pedidos`
+_HOW_MANY_LAST = re.compile(r"(?<=[,:\s])n\.?[º°]\.?(?=\W*$)", re.IGNORECASE)  # `Nuevos de mayo con recompra, nº`
 _BOTH_OF = re.compile(r"(?<=[a-z0-9]) (AND|Y) (?=\w[a-z0-9])")  # `in 2024 AND 2025`
 _OTHER_DAY = re.compile(  # of a second order: it is one anyway
     r",?\s*\b(?:on|in) (?:another|an? (?:different|separate|later|other)) (?:day|date)\b,?|"
@@ -89,7 +90,8 @@ class Word:
 
 def clean(message: str) -> str:
     """The message as one line of printable text, without markup or invisible characters, cut to a sane length."""
-    text = unicodedata.normalize("NFKC", _NUMERO.sub("# ", message[: LONGEST_MESSAGE * 4]))
+    text = _HOW_MANY_LAST.sub("cuántos", _NUMERO.sub("# ", message[: LONGEST_MESSAGE * 4]))
+    text = unicodedata.normalize("NFKC", text)
     text = without_asides(_BETWEEN_EMOJI.sub(". ", text))
     text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs"))
     text = _SHORT_YEAR.sub(lambda m: f" {'19' if m[1] >= '60' else '20'}{m[1]}", _TAG.sub(" ", text))

@@ -28,6 +28,7 @@ _USUAL = tuple(
         (r"(?<!\d )(?<=\s)[£€$] (?=[a-z])", ""),
         (r"(?<!\S)\${2,}(?!\S)", "money"),
         (r"\b1st[- ]time\b", "first-time"),
+        (r"\b(?:first|1st) buy\b", "first purchase"),
         (r"\b(?:predates?|is (?:dated )?(?:earlier|older) than|dates? from before)\b", "was before"),
         (r"\b(?:es|sea|fue) anterior al?\b", "fue antes de"),
         (r"\bfechad[oa]s? (?=antes\b|despu[eé]s\b|en\b|el\b)", ""),
