@@ -17,6 +17,7 @@ from assistant.builtin.message.corrections import as_channel, take_opening
 from assistant.builtin.message.guard import judge
 from assistant.builtin.message.language import detect, foreign
 from assistant.builtin.message.naming import take_name
+from assistant.builtin.message.net_last import net_last
 from assistant.builtin.message.quoting import without_stress
 from assistant.builtin.message.retelling import asked_by_name, channel_named, what_it_is
 from assistant.builtin.message.smalltalk import plan_smalltalk
@@ -112,7 +113,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
         return (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify"
 
     text = question_alone(
-        channel_named(what_it_is(asked_by_name(text))), _read, _complete,
+        channel_named(what_it_is(asked_by_name(net_last(text)))), _read, _complete,
         lambda part: _to_the_point(part, language, catalogue), lambda part: campaign_named(fold(part), catalogue),
     )  # fmt: skip
     parts = clauses(without_filler(text))

@@ -168,6 +168,8 @@ _AGAIN = re.compile(  # `..., which one was it?`, `... Show me both figures`
     r"(?P<asked>.{15,}?)[.,:;?!–—-]+\s*¿?\s*(?:"
     r"(?:and |so )?(?:which|what|who)(?: one| ones| \w+)? (?:is|was|are|were|would|will) "
     r"(?:it|that|they|those|these|he|she)(?: be)?|"
+    r"(?:y )?qu[eé] (?P<totals>importes|cifras|n[uú]meros|montos|valores|cantidades) (?:me |nos )?(?:dan|salen|quedan|resultan)|"
+    r"what (?P<amounts>amounts|figures|numbers|values)(?: (?:do|does|come|would|i|we|that|it|out|you|get|give|make|have))+|"
     r"(?:y )?(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?|qu[eé] \w+) (?:es|era|fue|son|eran|fueron|ser[ií]a[n]?)|"
     r"(?P<both>(?:(?:show|give|tell|send|i want|i need|i'd like)(?: me| us)? )?(?:both|the two)(?: \w+)? "
     r"(?:figures|numbers|values|counts|amounts|rates|totals)(?: (?:side by side|next to each other|please))*|"

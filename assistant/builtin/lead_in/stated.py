@@ -205,13 +205,16 @@ def _names_its_people(
     rest, folded = read(asked), fold(said)
     fields = {c.get("field") for c in rest.conditions.all}
     again = {"days_to_second_order", "order_days"} & fields or rest.metrics == ["days_to_second_order"]
-    if not (again and complete(rest)) or "?" in said or first.customer_id or first.limit or _TO_DRAFT.match(folded):
+    ranked = bool(rest.limit) and rest.has("most", "top") and not (rest.groups or rest.filters or rest.period)
+    if not ((again or ranked) and complete(rest)) or "?" in said or first.customer_id or first.limit or _TO_DRAFT.match(folded):
         return None
     if told(first) - {"stage", "health", "period", "did"} <= told(rest) and "first_order_on" in fields:
         return asked
     place = [name for name, e in first.gloss.entries("v") if e.of in _PLACES]
     if len(place) != 1 or len(first.filters) != 1 or told(rest) & set(_PLACES) or first.has("exclude", "not", "only"):
         return None
+    if not (first.gloss.unknown or first.has("draft", "campaign", "schedule")):
+        return None  # `the customers in Germany: after how many days ...`
     named = next((mark.raw for mark in first.gloss.marks if mark.meaning.split()[:1] == place), "")
     placed = f"{asked.rstrip(' ?.!')}, {_OF_PLACE[first.language]} {named}?"
     return placed if read(placed).filters == first.filters else None

@@ -273,13 +273,17 @@ _OF_THEM = re.compile(
 
 def _two_halves(parts: list[str]) -> bool:
     """`how much from new customers and how much from returning ones` is one question about both."""
-    new = [bool(re.search(r"\b(?:new|nuev[oa]s|first.time(?:rs)?|newbies|newcomers|novat[oa]s)\b", fold(p))) for p in parts]
+    *head, one, other = parts
+    if any(_CUE_OF_IT.search(fold(part)) or "?" in part for part in head):
+        return False
+    parts = [one, other] if head else parts  # `of all who bought in May, how many were new and how many ...`
+    new = [bool(re.search(r"\b(?:new|nuev[oa]s|first.time(?:rs)?|newbies|newcomers|novat[oa]s|primeriz[oa]s|estren\w+|debut\w+)\b", fold(p))) for p in parts]
     returning = [
         bool(
             re.search(
                 r"\b(?:returning|existing|repeat|old|already|recurrentes|existentes|habituales|antigu[oa]s|repetidor[ea]s|"
                 r"ya (?:lo )?eran|ya (?:nos )?(?:habian |han )?(?:compra\w+|pedi\w+|teniamos|tenemos|conociamos)|"
-                r"(?:had|have|who[’']?d|who) (?:already )?(?:bought|ordered)(?: (?:before|already))?|"
+                r"(?:had|have|who[’']?d|who) (?:already )?(?:bought|ordered|purchased)(?: (?:before|already))?|"
                 r"(?:bought|ordered) before|we (?:already|had)|"
                 r"de siempre|(?:que )?(?:ya )?(?:repet|repit)\w+|"
                 r"ya nos conocian|de antes|veteran[oa]s|(?:who|that) (?:came|come|had been) back|repeaters)\b",

@@ -77,7 +77,7 @@ def _told_apart(read: Gloss, named: str) -> None:
     placed = read.place(Entry("metric", "days_to_second_order"))
     between = read.line[long.end() : end.start()]
     begun = "|".join(["first_buy", "new", *(name for name, e in read.entries("s") if e.id == "new"), *_of(read, "new_customers")])
-    cohort = re.search(rf"(?<!\S)(?:(?:customer|who|everyone|of) )*(?:{begun})(?!\S).*", between)
+    cohort = re.search(rf"(?<!\S)(?:(?:customer|who|everyone|of) )*(?:{begun})(?!\S)(?=.*\d).*", between)
     kept = re.sub(r"(?: (?:to|and|until|previous|,|in|buy))+$", "", cohort[0].rstrip()) if cohort else ""
     before = re.sub(r"(?: (?:after|in|to|and|but|,|~later|~luego|~despues|since_then|come_back))+ $", " ", read.line[: long.start()])
     behind = re.sub(rf"^(?: (?:~(?!\w+ @)\w+|(?:{_THE_SECOND})(?: time)?|(?:by )?{again}))+(?= ,|$)", "", read.line[end.end() :])
