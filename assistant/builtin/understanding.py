@@ -15,6 +15,7 @@ from assistant.builtin.message.chatter import without_chatter, without_filler
 from assistant.builtin.message.clauses import clauses, one_question, only_names
 from assistant.builtin.message.corrections import as_channel, take_opening
 from assistant.builtin.message.guard import judge
+from assistant.builtin.message.how_it_goes import how_it_goes
 from assistant.builtin.message.language import detect, foreign
 from assistant.builtin.message.naming import take_name
 from assistant.builtin.message.net_last import net_last
@@ -74,6 +75,7 @@ def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
         return Plan(language, "decline", (step,), "decline", (), 1.0)
     if foreign(text, words(text)):
         return Plan(language, "decline", (decline("out_of_scope", reason("language")[language]),), "decline", (), 0.5)
+    text = how_it_goes(net_last(text), bool(context.turns))
     return _weighed(_plan_all(text, language, context, catalogue), text, language, context, catalogue)
 
 
@@ -113,7 +115,7 @@ def _plan_all(text: str, language: Language, context: Context, catalogue: Catalo
         return (plan := plan_clause(reading, catalogue)) is not None and plan.intent != "clarify"
 
     text = question_alone(
-        channel_named(what_it_is(asked_by_name(net_last(text)))), _read, _complete,
+        channel_named(what_it_is(asked_by_name(text))), _read, _complete,
         lambda part: _to_the_point(part, language, catalogue), lambda part: campaign_named(fold(part), catalogue),
     )  # fmt: skip
     parts = clauses(without_filler(text))

@@ -108,7 +108,7 @@ _BEHIND_COMMA = re.compile(
     r"(?:so|as[ií] que|por eso):?\s+(?:(?:now|ahora)\s+)?"
     r"(?:(?:of|for|from|taking) (?:the|those|everyone|people|all)|(?:de|para) (?:l[oa]s|quienes)|"
     r"(?:ha[sv]e?|does|do|did|is|are|could|would|will) (?:the|our|my|we|i|you|it)|"
-    r"i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
+    r"i|we|how|give|show|tell|what|which|who|can|could|dame|p[aá]same|necesito|quiero|qu[eé]|qui[eé]n(?:es)?)\b)"
     r"(?P<rest>\S.{12,})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -206,8 +206,11 @@ def _names_its_people(
     fields = {c.get("field") for c in rest.conditions.all}
     again = {"days_to_second_order", "order_days"} & fields or rest.metrics == ["days_to_second_order"]
     ranked = bool(rest.limit) and rest.has("most", "top") and not (rest.groups or rest.filters or rest.period)
-    if not ((again or ranked) and complete(rest)) or "?" in said or first.customer_id or first.limit or _TO_DRAFT.match(folded):
+    if not ((again or ranked or rest.has("not", "exclude")) and complete(rest)) or "?" in said or first.customer_id or first.limit or _TO_DRAFT.match(folded):
         return None
+    deeds = [bool(c.get("negated")) for c in rest.conditions.all if c.get("did") == "ordered"]
+    if set(deeds) == {True, False} and complete(rest) and _WISHES.match(folded) and "?" not in said:
+        return asked if told(first) - {"stage", "health", "product", "category"} <= told(rest) else None
     if told(first) - {"stage", "health", "period", "did"} <= told(rest) and "first_order_on" in fields:
         return asked
     place = [name for name, e in first.gloss.entries("v") if e.of in _PLACES]
@@ -220,6 +223,10 @@ def _names_its_people(
     return placed if read(placed).filters == first.filters else None
 
 
+_WISHES = re.compile(
+    r"\W*(?:(?:i|we)(?: ?['’]?(?:d|m|re|ve))? (?:like|want|would|thinking|planning|plan|need|am|are|was)|thinking|planning|quiero|queremos|"
+    r"quisiera|me gustaria|nos gustaria|pienso|pensamos|estoy|estamos|voy a|vamos a|pensando)\b"
+)
 _OF_PLACE = {"en": "for", "es": "para los clientes de"}
 
 
