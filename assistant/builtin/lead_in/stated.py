@@ -211,7 +211,10 @@ def _names_its_people(
     deeds = [bool(c.get("negated")) for c in rest.conditions.all if c.get("did") == "ordered"]
     if set(deeds) == {True, False} and complete(rest) and _WISHES.match(folded) and "?" not in said:
         return asked if told(first) - {"stage", "health", "product", "category"} <= told(rest) else None
-    if told(first) - {"stage", "health", "period", "did"} <= told(rest) and "first_order_on" in fields:
+    only_told = told(first) - {"stage", "health", "period", "did"} <= told(rest)
+    if deeds == [False, False] and only_told and complete(rest) and not (first.customer_id or _COUNTS.search(folded)):
+        return asked  # `are our Christmas people faithful? How many bought in December 2024 and in December 2025?`
+    if only_told and "first_order_on" in fields:
         return asked
     place = [name for name, e in first.gloss.entries("v") if e.of in _PLACES]
     if len(place) != 1 or len(first.filters) != 1 or told(rest) & set(_PLACES) or first.has("exclude", "not", "only"):
@@ -223,6 +226,7 @@ def _names_its_people(
     return placed if read(placed).filters == first.filters else None
 
 
+_COUNTS = re.compile(r"\b(?:how (?:many|much)|cuant[oa]s?|show|list|muestra\w*|draft|write|dame|give)\b")
 _WISHES = re.compile(
     r"\W*(?:(?:i|we)(?: ?['’]?(?:d|m|re|ve))? (?:like|want|would|thinking|planning|plan|need|am|are|was)|thinking|planning|quiero|queremos|"
     r"quisiera|me gustaria|nos gustaria|pienso|pensamos|estoy|estamos|voy a|vamos a|pensando)\b"

@@ -89,6 +89,7 @@ def _whole_questions(parts: list[str]) -> list[str]:
             len(found) == 1 and len(found[0].split()) <= _FEW_WORDS and not re.search(rf"\b{_CUE}\b", fold(found[0]))
         )
         scope = scope or (len(found) == 1 and bool(_THE_PEOPLE.match(ahead) and _COUNTS.match(fold(part))))
+        scope = scope or (len(found) == 1 and bool(_IN_BOTH.match(ahead) and _COUNTS.match(fold(part))))
         scope = scope or (len(found) == 1 and _begun_and_back(ahead, fold(part)))
         scope = scope or (_BOTH.search(fold(part)) is not None and len(found) == 1 and not re.search(rf"\b{_CUE}\b", ahead))
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
@@ -102,6 +103,10 @@ def _whole_questions(parts: list[str]) -> list[str]:
     return found
 
 
+_IN_BOTH = re.compile(
+    r"\W*(?:in|en|between|entre|during|durante)\b(?:(?!\?).)*\b(?:both|again|also|too|y (?:de nuevo|otra vez|tambien|ademas)|tanto)\b"
+    rf"(?!.*\b{_CUE}\b)"
+)
 _BEGUN = re.compile(
     r"\b(?:first|1st|new|newcomers?|newbies|start(?:ed|ing)|began|joined|prime?r\w*|1\w{1,2}|nuev[oa]s|estren\w+|captad\w+|"
     r"adquirid\w+|acquired|empez\w+|entraron|llegaron|debut\w*)\b"

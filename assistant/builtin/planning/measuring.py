@@ -14,7 +14,8 @@ def measured(reading: Reading) -> list[str]:
     if reading.has("how_loyal") and metrics in ([], ["customers"]) and not reading.conditions.all:
         reading.notes.append(_LOYALTY)
         return ["repeat_purchase_rate"]
-    if set(metrics) <= _WON and _COST_TO_WIN.search(reading.spelt) and not reading.conditions.all:
+    each_new = metrics == ["ad_spend"] and re.search(r"(?<!\S)by (?:new customer|customer new|new)(?!\S)", reading.line)
+    if (each_new or (set(metrics) <= _WON and _COST_TO_WIN.search(reading.spelt))) and not reading.conditions.all:
         reading.filters = [f for f in reading.filters if f["field"] != "new_or_returning"]
         return ["blended_cac"]
     if set(metrics) <= {"revenue", "ad_spend"} and _brought_and_paid(reading):
@@ -39,7 +40,7 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["revenue"]  # `what did our orders from Madrid add up to in euros`
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
-    earned = reading.metrics in ([], ["revenue"]) and metrics in ([], ["customers"], ["revenue"])
+    earned = reading.metrics in ([], ["revenue"], ["net_revenue"]) and metrics in ([], ["customers"], ["revenue"], ["net_revenue"])
     if reading.has("single_word_profit") and earned:
         metrics = ["gross_profit"]
     if "coupon" in reading.groups and reading.has("share") and metrics == ["orders"] and not reading.has("by", "which"):
