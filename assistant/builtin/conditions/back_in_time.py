@@ -22,7 +22,11 @@ def begun_and_back(reader: ConditionReader) -> None:
     named = [*reader.gloss.entries("m"), *reader.gloss.entries("s")]
     new = "|".join(["new", *(name for name, e in named if e.id in ("new_customers", "new"))])
     begun = re.search(rf"(?<!\S)(?:first_buy|{new})(?!\S)", line)
-    if not begun or len(re.findall(r"(?<!\S)@p\d", line)) != 1 or re.search(r"(?<!\S)(?:how_long|median|average|not)(?!\S)", line):
+    if (
+        not begun
+        or len(re.findall(r"(?<!\S)@p\d", line)) != 1
+        or re.search(r"(?<!\S)(?:how_long|median|average|not)(?!\S)", line)
+    ):
         return
     if _COUNTED.search(line) or re.search(rf"(?<!\S)(?:{new})(?!\S)", line):
         line = _deeds(line, reader)

@@ -24,7 +24,8 @@ from assistant.builtin.words.numbers import Number
 __all__ = ["read_conditions"]
 
 _READERS = (
-    begun_and_back, once_and_then, nowhere_else, chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back,
+    begun_and_back, once_and_then, nowhere_else,
+    chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back,
     every_named, every_thing, both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares,
     field_comparisons, consents, scores_and_returns, states, any_of_states, birthdays, first_products, never_bought,
     loose_bounds, buyers_with_permission,

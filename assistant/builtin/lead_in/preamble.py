@@ -194,8 +194,10 @@ def _said_once(text: str, read: Callable[[str], Reading], complete: Callable[[Re
     ):
         return meant["asked"]
     again = _AGAIN.fullmatch(text.strip()) if whom_alone(text) == text else None  # who they are is asked, what they get is not
-    if again and complete(alone := read(again["asked"])) and (
-        alone.groups or alone.limit or again["both"] or len(alone.conditions.all) > 1
+    if (
+        again
+        and complete(alone := read(again["asked"]))
+        and (alone.groups or alone.limit or again["both"] or len(alone.conditions.all) > 1)
     ):
         return again["asked"]
     noun = _WHICH_NOUN.fullmatch(text.strip())

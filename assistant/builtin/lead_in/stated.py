@@ -5,6 +5,7 @@ from collections.abc import Callable
 from assistant.builtin import patterns as re
 from assistant.builtin.lead_in.pointed_back import there_named
 from assistant.builtin.lead_in.sentences import told
+from assistant.builtin.lead_in.whole_question import whole_question
 from assistant.builtin.message.intents import narrowing_chance
 from assistant.builtin.message.remarks import plans_ahead
 from assistant.builtin.reading.anaphora import THERE
@@ -155,7 +156,7 @@ def _carries_over(
     folded = fold(said)
     if (customer := _that_customer_named(said, asked, first)) is not None:
         return customer
-    if (whole := _names_its_people(said, asked, first, read, complete)) is not None:
+    if (whole := whole_question(said, asked, first, read, complete)) is not None:
         return whole
     asked = there_named(_that_time_named(asked, first), first, read)
     rest = read(asked)
@@ -190,48 +191,6 @@ def _carries_over(
     once = meets or (idle and _WEEKDAY.search(folded)) or _ANY_DAY.search(folded) or _ALL_HISTORY.search(fold(asked))
     seasonal = rest.conditions.all and _SEASON.search(folded)
     return asked if "period" not in extra or plans_ahead(said) or once or seasonal else _dated(asked, first, rest, read)
-
-
-_PLACES = ("country", "city")
-
-
-def _names_its_people(
-    said: str, asked: str, first: Reading, read: Callable[[str], Reading], complete: Callable[[Reading], bool]
-) -> str | None:
-    """A question about newcomers who came back, with the place of those to whom a mail is to go, told ahead of it.
-
-    `We changed the welcome mail: of those who first bought in May, how many were back within 45 days?`
-    """
-    rest, folded = read(asked), fold(said)
-    fields = {c.get("field") for c in rest.conditions.all}
-    again = {"days_to_second_order", "order_days"} & fields or rest.metrics == ["days_to_second_order"]
-    ranked = bool(rest.limit) and rest.has("most", "top") and not (rest.groups or rest.filters or rest.period)
-    if not ((again or ranked or rest.has("not", "exclude")) and complete(rest)) or "?" in said or first.customer_id or first.limit or _TO_DRAFT.match(folded):
-        return None
-    deeds = [bool(c.get("negated")) for c in rest.conditions.all if c.get("did") == "ordered"]
-    if set(deeds) == {True, False} and complete(rest) and _WISHES.match(folded) and "?" not in said:
-        return asked if told(first) - {"stage", "health", "product", "category"} <= told(rest) else None
-    only_told = told(first) - {"stage", "health", "period", "did"} <= told(rest)
-    if deeds == [False, False] and only_told and complete(rest) and not (first.customer_id or _COUNTS.search(folded)):
-        return asked  # `are our Christmas people faithful? How many bought in December 2024 and in December 2025?`
-    if only_told and "first_order_on" in fields:
-        return asked
-    place = [name for name, e in first.gloss.entries("v") if e.of in _PLACES]
-    if len(place) != 1 or len(first.filters) != 1 or told(rest) & set(_PLACES) or first.has("exclude", "not", "only"):
-        return None
-    if not (first.gloss.unknown or first.has("draft", "campaign", "schedule")):
-        return None  # `the customers in Germany: after how many days ...`
-    named = next((mark.raw for mark in first.gloss.marks if mark.meaning.split()[:1] == place), "")
-    placed = f"{asked.rstrip(' ?.!')}, {_OF_PLACE[first.language]} {named}?"
-    return placed if read(placed).filters == first.filters else None
-
-
-_COUNTS = re.compile(r"\b(?:how (?:many|much)|cuant[oa]s?|show|list|muestra\w*|draft|write|dame|give)\b")
-_WISHES = re.compile(
-    r"\W*(?:(?:i|we)(?: ?['’]?(?:d|m|re|ve))? (?:like|want|would|thinking|planning|plan|need|am|are|was)|thinking|planning|quiero|queremos|"
-    r"quisiera|me gustaria|nos gustaria|pienso|pensamos|estoy|estamos|voy a|vamos a|pensando)\b"
-)
-_OF_PLACE = {"en": "for", "es": "para los clientes de"}
 
 
 def _that_customer_named(said: str, asked: str, first: Reading) -> str | None:

@@ -1,6 +1,7 @@
 """A message cut into the questions that it asks, and which halves belong to one question."""
 
 from assistant.builtin import patterns as re
+from assistant.builtin.message.told_first import begun_and_back, in_both
 from assistant.builtin.plan import Plan
 from assistant.builtin.words.normalise import fold, words
 from assistant.builtin.words.phrases import lexicon
@@ -15,6 +16,7 @@ _CUE = (
     r"categorias)|cuales|is there|hay algun|tell me|dime|suggest|sugiere|recommend|recomienda|what (?:is|are|was|were)|"
     r"cual (?:es|fue))"
 )
+_CUE_OF_IT = re.compile(rf"\b(?!who\b|quien){_CUE}\b")
 _POLITELY = (
     r"(?:(?:can|could|would|will) (?:you|i|we)|please|also|por favor|me|nos|puedes|podrias|podria|tambien|i need|i want|"
     r"i(?:['’]d| would) like|necesito|quiero|quisiera|(?:you to|to))"
@@ -89,8 +91,10 @@ def _whole_questions(parts: list[str]) -> list[str]:
             len(found) == 1 and len(found[0].split()) <= _FEW_WORDS and not re.search(rf"\b{_CUE}\b", fold(found[0]))
         )
         scope = scope or (len(found) == 1 and bool(_THE_PEOPLE.match(ahead) and _COUNTS.match(fold(part))))
-        scope = scope or (len(found) == 1 and bool(_IN_BOTH.match(ahead) and _COUNTS.match(fold(part))))
-        scope = scope or (len(found) == 1 and _begun_and_back(ahead, fold(part)))
+        unasked = len(found) == 1 and not (_CUE_OF_IT.search(ahead) or "?" in ahead)
+        scope = scope or (
+            unasked and (begun_and_back(ahead, fold(part)) or (in_both(ahead) and bool(_COUNTS.match(fold(part)))))
+        )
         scope = scope or (_BOTH.search(fold(part)) is not None and len(found) == 1 and not re.search(rf"\b{_CUE}\b", ahead))
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
         about_one = _OVERVIEW.fullmatch(fold(part)) and _ONE_PERSON.search(ahead)
@@ -101,26 +105,6 @@ def _whole_questions(parts: list[str]) -> list[str]:
         else:
             found.append(part)
     return found
-
-
-_IN_BOTH = re.compile(
-    r"\W*(?:in|en|between|entre|during|durante)\b(?:(?!\?).)*\b(?:both|again|also|too|y (?:de nuevo|otra vez|tambien|ademas)|tanto)\b"
-    rf"(?!.*\b{_CUE}\b)"
-)
-_BEGUN = re.compile(
-    r"\b(?:first|1st|new|newcomers?|newbies|start(?:ed|ing)|began|joined|prime?r\w*|1\w{1,2}|nuev[oa]s|estren\w+|captad\w+|"
-    r"adquirid\w+|acquired|empez\w+|entraron|llegaron|debut\w*)\b"
-)
-_BACK = re.compile(
-    r"\b(?:second|2nd|number two|again|back|return\w*|repeat\w*|reorder\w*|segund[oa]|2[oa]|volv\w+|vuelv\w+|vuelt\w+|"
-    r"regres\w+|repit\w+|repet\w+|recompr\w+|de nuevo|otra vez)\b"
-)
-_CUE_OF_IT = re.compile(rf"\b(?!who\b|quien){_CUE}\b")
-
-
-def _begun_and_back(ahead: str, part: str) -> bool:
-    """`newcomers of May: within 45 days, how many had ordered again?`: who began is told first, then who came back."""
-    return bool(_BEGUN.search(ahead) and _BACK.search(part)) and not (_CUE_OF_IT.search(ahead) or "?" in ahead)
 
 
 _THE_PEOPLE = re.compile(  # `customers acquired in April, how many ordered again ...`
@@ -282,7 +266,15 @@ def _two_halves(parts: list[str]) -> bool:
     if any(_CUE_OF_IT.search(fold(part)) or "?" in part for part in head):
         return False
     parts = [one, other] if head else parts  # `of all who bought in May, how many were new and how many ...`
-    new = [bool(re.search(r"\b(?:new|nuev[oa]s|first.time(?:rs)?|newbies|newcomers|novat[oa]s|primeriz[oa]s|estren\w+|debut\w+)\b", fold(p))) for p in parts]
+    new = [
+        bool(
+            re.search(
+                r"\b(?:new|nuev[oa]s|first.time(?:rs)?|newbies|newcomers|novat[oa]s|primeriz[oa]s|estren\w+|debut\w+)\b",
+                fold(p),
+            )
+        )
+        for p in parts
+    ]
     returning = [
         bool(
             re.search(

@@ -7,16 +7,21 @@ __all__ = ["how_it_goes"]
 
 _ORDINARY = {
     "en": frozenset(
-        "how s is are has have been going doing looking look like shaping shape up coming come along treating performing perform "
-        "tracking getting on we us our things business the shop store for in it all so far to date now until till at moment what "
-        "kind of having status where do does stand standing sense give me a feel picture summary quick overview tell catch current "
+        "how s is are has have been going doing looking look like shaping shape up coming come along treating "
+        "performing perform "
+        "tracking getting on we us our things business the shop store for in it all so far to date now until "
+        "till at moment what "
+        "kind of having status where do does stand standing sense give me a feel picture summary quick overview "
+        "tell catch current "
         "this that running run brief everything pace gone fare faring progress progressing out with and company whole then ok "
         "please right".split()
     ),
     "es": frozenset(
-        "como nos esta estan yendo va van vamos marcha marchan anda andan andamos viene venimos pinta el la este esta en lo que de "
+        "como nos esta estan yendo va van vamos marcha marchan anda andan andamos viene venimos pinta el la "
+        "este esta en lo que de "
         "del al momento curso hasta ahora hoy actual negocio tienda las cosas estamos todo con ponme dia cuentame dime dame me "
-        "resumen estado situacion tal llevamos lleva los cuentas venta andamos se presenta sigue desarrolla y aqui ha ido hemos "
+        "resumen estado situacion tal llevamos lleva los cuentas venta andamos se presenta sigue desarrolla y "
+        "aqui ha ido hemos "
         "ido le fue por cual es un una poneme contame pasame rapido rapida corriente bueno oye porfa".split()
     ),
 }
@@ -73,7 +78,9 @@ def _plainly(asked: str) -> str | None:
     for language, ordinary in _ORDINARY.items():
         unit, year = re.search(_THIS[language], folded), re.search(_OF_YEAR, folded)
         units = [token for token in tokens if re.fullmatch(_UNITS[language], token)]
-        others = [token for token in tokens if token not in ordinary and token not in units and not (year and token == year["year"])]
+        others = [
+            token for token in tokens if token not in ordinary and token not in units and not (year and token == year["year"])
+        ]
         if others or len(units) > 1 or not _GOES[language].search(folded):
             continue
         if year and not units and _SO_FAR.search(folded):

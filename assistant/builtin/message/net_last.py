@@ -11,11 +11,13 @@ _BACK = (
 )
 _DEVUELTO = (
     r"(?:(?:todas? |todos? )?(?:las |los |sus )?(?:devoluciones|reembolsos|abonos)|"
-    r"(?:todo )?lo (?:que (?:(?:nos|les|se|les hemos|nos han|han|hayan) )*(?:devolv\w+|devuelto|reembols\w+)|devuelto|reembolsado))"
+    r"(?:todo )?lo (?:que (?:(?:nos|les|se|les hemos|nos han|han|hayan) )*(?:devolv\w+|devuelto|reembols\w+)|"
+    r"devuelto|reembolsado))"
 )
 _QUITAR = r"(?:quit|rest|descont|descuent|sac|resta|deduc|dej)"
 _OFF = re.compile(
-    rf"(?:\b(?:so|then|please|now)\W+)?\b(?:with |once |after |when )?(?:(?:tak|knock|strip|leav|nett|deduct|subtract|remov)\w*|"
+    rf"(?:\b(?:so|then|please|now)\W+)?\b(?:with |once |after |when )?(?:(?:tak|knock|strip|leav|nett|deduct|"
+    rf"subtract|remov)\w*|"
     rf"net|minus|less|set|setting|put|putting)(?: (?:off|out|away|aside|of))? {_BACK}"
     r"(?: (?:off|out|away|aside))?(?: first)?(?=\W|$)|"
     rf"(?:\b(?:so|then)\W+)?\b(?:with|once|after|when) {_BACK} (?:(?:are|is|were|have been|have|come|go|being) )*"
@@ -30,12 +32,14 @@ _RANKS = re.compile(
 )
 _PEOPLE = re.compile(
     r"\b(?:customers?|clients?|buyers?|shoppers?|spenders?|accounts|who|people|client[ea]s?|comprador\w*|compradoras|quien(?:es)?)\b|"
-    r"\b(?:which|what|qu[eé]|los|las) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|"
+    r"\b(?:which|what|qu[eé]|los|las) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|"
+    r"seis|siete|ocho|"
     r"nueve|diez)\b",
     re.IGNORECASE,
 )
 _OF_GOODS = re.compile(
-    r"\b(?:which|what|top|best|by|qu[eé]|mejores|por|cada|each)(?: \d+| \w+)? (?:products?|categor\w+|countr\w+|cit(?:y|ies)|channels?|productos?|pa[ií]s\w*|ciudad\w*|canal\w*|months?|mes|meses)\b|"
+    r"\b(?:which|what|top|best|by|qu[eé]|mejores|por|cada|each)(?: \d+| \w+)? (?:products?|categor\w+|countr\w+|"
+    r"cit(?:y|ies)|channels?|productos?|pa[ií]s\w*|ciudad\w*|canal\w*|months?|mes|meses)\b|"
     r"\b(?:how much|how many|cu[aá]nt\w+|share|revenue|sales|ventas|ingresos)\b",
     re.IGNORECASE,
 )
@@ -50,7 +54,8 @@ _SPANISH = re.compile(r"[áéíóúñ¿]|\b(?:los|las|de|que|el|la)\b", re.IGNOR
 
 
 def net_last(text: str) -> str:
-    """`one had sent it all back. So take refunds off, then give me the 10 best customers`: the best customers, net of refunds."""
+    """`one had sent it all back. So take refunds off, then give me the 10 best customers`: the best customers, "
+    "net of refunds."""
     match = _OFF.search(text)
     if match is None or len(_OFF.findall(text)) != 1:
         return text

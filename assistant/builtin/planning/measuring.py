@@ -40,7 +40,12 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["revenue"]  # `what did our orders from Madrid add up to in euros`
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
-    earned = reading.metrics in ([], ["revenue"], ["net_revenue"]) and metrics in ([], ["customers"], ["revenue"], ["net_revenue"])
+    earned = reading.metrics in ([], ["revenue"], ["net_revenue"]) and metrics in (
+        [],
+        ["customers"],
+        ["revenue"],
+        ["net_revenue"],
+    )
     if reading.has("single_word_profit") and earned:
         metrics = ["gross_profit"]
     if "coupon" in reading.groups and reading.has("share") and metrics == ["orders"] and not reading.has("by", "which"):

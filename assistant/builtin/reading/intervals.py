@@ -51,7 +51,8 @@ def first_to_second(read: Gloss, book: Phrasebook) -> None:
 
 
 _HOW_LONG = (
-    r"(?:how_long|how_many day|(?:average|median)(?: (?:how_many|of|in|,|time|~\w+)){0,3} (?:day|time|~\w*gap\w*|~wait|~espera)|"
+    r"(?:how_long|how_many day|(?:average|median)(?: (?:how_many|of|in|,|time|~\w+)){0,3} (?:day|time|"
+    r"~\w*gap\w*|~wait|~espera)|"
     r"(?:day|~\w*gap\w*|~wait|~espera|time)(?: (?:of|in|,)){0,2} median)(?!\S)"
 )
 _ONLY_TELLS = (
@@ -76,10 +77,16 @@ def _told_apart(read: Gloss, named: str) -> None:
         return
     placed = read.place(Entry("metric", "days_to_second_order"))
     between = read.line[long.end() : end.start()]
-    begun = "|".join(["first_buy", "new", *(name for name, e in read.entries("s") if e.id == "new"), *_of(read, "new_customers")])
+    begun = "|".join(
+        ["first_buy", "new", *(name for name, e in read.entries("s") if e.id == "new"), *_of(read, "new_customers")]
+    )
     cohort = re.search(rf"(?<!\S)(?:(?:customer|who|everyone|of) )*(?:{begun})(?!\S)(?=.*\d).*", between)
     kept = re.sub(r"(?: (?:to|and|until|previous|,|in|buy))+$", "", cohort[0].rstrip()) if cohort else ""
-    before = re.sub(r"(?: (?:after|in|to|and|but|,|~later|~luego|~despues|since_then|come_back))+ $", " ", read.line[: long.start()])
-    behind = re.sub(rf"^(?: (?:~(?!\w+ @)\w+|(?:{_THE_SECOND})(?: time)?|(?:by )?{again}))+(?= ,|$)", "", read.line[end.end() :])
+    before = re.sub(
+        r"(?: (?:after|in|to|and|but|,|~later|~luego|~despues|since_then|come_back))+ $", " ", read.line[: long.start()]
+    )
+    behind = re.sub(
+        rf"^(?: (?:~(?!\w+ @)\w+|(?:{_THE_SECOND})(?: time)?|(?:by )?{again}))+(?= ,|$)", "", read.line[end.end() :]
+    )
     read.line = re.sub(r"\s+", " ", f"{before} {placed} {kept} {behind}").strip()
     read.unknown = [word for word in read.unknown if f"~{word}" in read.line]

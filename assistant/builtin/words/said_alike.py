@@ -101,8 +101,10 @@ _USUAL = tuple(
             " in profit",
         ),
         (
-            r"\b(?P<what>refunds|returns|discounts|devoluciones|reembolsos|descuentos)\b[^?¿.;:]{4,50}[,.;:]\s+(?:so |as[ií] que )?¿?"
-            r"(?P<share>(?:what|qu[eé]) (?:share|percentage|percent|proportion|porcentaje|parte|proporci[oó]n)[^?]*?) did they ",
+            r"\b(?P<what>refunds|returns|discounts|devoluciones|reembolsos|"
+            r"descuentos)\b[^?¿.;:]{4,50}[,.;:]\s+(?:so |as[ií] que )?¿?"
+            r"(?P<share>(?:what|qu[eé]) (?:share|percentage|percent|proportion|porcentaje|parte|"
+            r"proporci[oó]n)[^?]*?) did they ",
             r"\g<share> did \g<what> ",
         ),
         (
