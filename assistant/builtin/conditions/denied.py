@@ -142,8 +142,8 @@ def _never_but(line: str, read: Gloss) -> str:
     asks = r"(?:(?:how_many|which|who|show|of|customer|everyone|,|in|them|with|~list\w*|~fit\w*|~match\w*|~those) )*"
     had = rf"(?:(?:at_least|~?one|1|exactly|buy|make|with|hold|leave_out|all_time|~yes|~si|all|(?:{orders})) )*"
     match = re.fullmatch(
-        rf"(?P<asks>{asks})(?:not|exclude) {had}(?P<never>{goods}) (?:all_time |in |~history )*(?:(?:,|and|but|"
-        rf"~yet|with) )+{had}"
+        rf"(?P<asks>{asks})(?:not|exclude) {had}(?P<never>{goods}) (?:all_time |in |~history )*"
+        rf"(?:(?:(?:,|and) )*(?:but|~yet) {had}|(?:(?:,|and|with) )+(?!@){had})"
         rf"(?P<had>{goods}) (?P<behind>{asks})",
         f"{line} ",
     )
