@@ -15,8 +15,10 @@ from assistant.builtin.message.chatter import without_chatter, without_filler
 from assistant.builtin.message.clauses import clauses, one_question, only_names
 from assistant.builtin.message.corrections import as_channel, take_opening
 from assistant.builtin.message.guard import judge
+from assistant.builtin.message.how_it_goes import how_it_goes
 from assistant.builtin.message.language import detect, foreign
 from assistant.builtin.message.naming import take_name
+from assistant.builtin.message.net_last import net_last
 from assistant.builtin.message.quoting import without_stress
 from assistant.builtin.message.retelling import asked_by_name, channel_named, what_it_is
 from assistant.builtin.message.smalltalk import plan_smalltalk
@@ -74,6 +76,7 @@ def understand(message: str, context: Context, catalogue: Catalogue) -> Plan:
         return Plan(language, "decline", (step,), "decline", (), 1.0)
     if foreign(text, words(text)):
         return Plan(language, "decline", (decline("out_of_scope", reason("language")[language]),), "decline", (), 0.5)
+    text = how_it_goes(net_last(text), bool(context.turns))
     text, plan = question_by_itself(
         text, _plan_all(text, language, context, catalogue), lambda part: _reading(part, language, [], catalogue),
         lambda part: _plan_all(part, language, context, catalogue),

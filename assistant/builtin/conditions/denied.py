@@ -122,6 +122,7 @@ _AND_NONE = re.compile(
 def bought_and_none(line: str, read: Gloss) -> str:
     """`customers with orders in Q1 and none in Q3`, `with a purchase in Tea and none, ever, in Coffee`: bought, and did not."""
     orders = f"buy|{_names(read, 'm', ('orders',))}"
+    line = _never_but(line, read)
     had = re.search(rf"(?<!\S)(?:customer|who|everyone|how_many) (?:with|of)(?: ~\w+)? (?:{orders})(?!\S)", line)
     if had is None:
         return line
@@ -133,6 +134,24 @@ def bought_and_none(line: str, read: Gloss) -> str:
         return line
     whom = had[0].split()[0]
     return re.sub(r"\s+", " ", f"{line[: had.start()]}{whom} buy {line[had.end() :]}")
+
+
+def _never_but(line: str, read: Gloss) -> str:
+    """`no Dripper in their history, at least one Press: how many shoppers fit?`: who bought the one and never the other."""
+    goods, orders = named(read, "product", "category"), _names(read, "m", ("orders",))
+    asks = r"(?:(?:how_many|which|who|show|of|customer|everyone|,|in|them|with|~list\w*|~fit\w*|~match\w*|~those) )*"
+    had = rf"(?:(?:at_least|~?one|1|exactly|buy|make|with|hold|leave_out|all_time|~yes|~si|all|(?:{orders})) )*"
+    match = re.fullmatch(
+        rf"(?P<asks>{asks})(?:not|exclude) {had}(?P<never>{goods}) (?:all_time |in |~history )*"
+        rf"(?:(?:(?:,|and) )*(?:but|~yet) {had}|(?:(?:,|and|with) )+(?!@){had})"
+        rf"(?P<had>{goods}) (?P<behind>{asks})",
+        f"{line} ",
+    )
+    if match is None or not re.search(r"(?<!\S)(?:customer|who|everyone|them)(?!\S)", match["asks"] + match["behind"]):
+        return line
+    read.unknown = [word for word in read.unknown if f"~{word}" not in line]
+    counted = "how_many" if "how_many" in line.split() else "show"
+    return f"{counted} customer who buy {match['had']} and not buy {match['never']}"
 
 
 def _names(read: Gloss, letter: str, ids: tuple[str, ...]) -> str:

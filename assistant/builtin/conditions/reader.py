@@ -2,6 +2,7 @@
 
 from assistant.builtin.conditions.acts import other_behaviour
 from assistant.builtin.conditions.again import people_of_a_period
+from assistant.builtin.conditions.back_in_time import begun_and_back
 from assistant.builtin.conditions.buying import bought_before, first_and_back, since_then, spending
 from assistant.builtin.conditions.counting import counts, loose_bounds
 from assistant.builtin.conditions.milestones import birthdays, first_products, never_bought, scores_and_returns
@@ -23,7 +24,8 @@ from assistant.builtin.words.numbers import Number
 __all__ = ["read_conditions"]
 
 _READERS = (
-    once_and_then, nowhere_else, chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back,
+    begun_and_back, once_and_then, nowhere_else,
+    chances, since_then, bought_before, bought_then_gone, people_of_a_period, first_and_back,
     every_named, every_thing, both_periods, spending, silence, products, counts, dated_orders, other_behaviour, shares,
     field_comparisons, consents, scores_and_returns, states, any_of_states, birthdays, first_products, never_bought,
     loose_bounds, buyers_with_permission,

@@ -49,7 +49,7 @@ _MONEY = re.compile(
     r"\b(?:how much (?:money |cash )?(?:is|was) (?:that|it)|in money|in (?:euros|dollars|pounds|pesos)|"
     r"cuant[oa] (?:dinero |plata |pasta |lana |guita )?"
     r"(?:es|fue|supone|supuso|son|seria|representa)(?: eso| en total)?(?=\W*$)|"
-    r"en dinero|en (?:euros|dolares|libras|pesos)|"
+    r"en dinero|en (?:euros|dolares|libras|pesos|plata|lana|guita|pasta)|"
     r"(?:how much(?: money| cash)?|what) did (?:it|that|this|they|those|these|them)(?: all)? "
     r"(?:bring(?: in)?|make|generate|earn|come to|amount to|add up to|total)(?: us| for us)?(?=\W*$)|"
     r"cuant[oa] (?:dinero |plata |pasta |lana |guita )?(?:nos )?"

@@ -168,6 +168,8 @@ _AGAIN = re.compile(  # `..., which one was it?`, `... Show me both figures`
     r"(?P<asked>.{15,}?)[.,:;?!–—-]+\s*¿?\s*(?:"
     r"(?:and |so )?(?:which|what|who)(?: one| ones| \w+)? (?:is|was|are|were|would|will) "
     r"(?:it|that|they|those|these|he|she)(?: be)?|"
+    r"(?:y )?qu[eé] (?:importes|cifras|n[uú]meros|montos|valores|cantidades) (?:me |nos )?(?:dan|salen|quedan|resultan)|"
+    r"what (?:amounts|figures|numbers|values)(?: (?:do|does|come|would|i|we|that|it|out|you|get|give|make|have))+|"
     r"(?:y )?(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?|qu[eé] \w+) (?:es|era|fue|son|eran|fueron|ser[ií]a[n]?)|"
     r"(?P<both>(?:(?:show|give|tell|send|i want|i need|i'd like)(?: me| us)? )?(?:both|the two)(?: \w+)? "
     r"(?:figures|numbers|values|counts|amounts|rates|totals)(?: (?:side by side|next to each other|please))*|"
@@ -192,7 +194,11 @@ def _said_once(text: str, read: Callable[[str], Reading], complete: Callable[[Re
     ):
         return meant["asked"]
     again = _AGAIN.fullmatch(text.strip()) if whom_alone(text) == text else None  # who they are is asked, what they get is not
-    if again and complete(alone := read(again["asked"])) and (alone.groups or alone.limit or again["both"]):
+    if (
+        again
+        and complete(alone := read(again["asked"]))
+        and (alone.groups or alone.limit or again["both"] or len(alone.conditions.all) > 1)
+    ):
         return again["asked"]
     noun = _WHICH_NOUN.fullmatch(text.strip())
     if noun and complete(alone := read(noun["asked"])) and alone.metrics and set(read(noun["noun"]).groups) & set(alone.groups):

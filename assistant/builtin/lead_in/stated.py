@@ -5,6 +5,7 @@ from collections.abc import Callable
 from assistant.builtin import patterns as re
 from assistant.builtin.lead_in.pointed_back import there_named
 from assistant.builtin.lead_in.sentences import told
+from assistant.builtin.lead_in.whole_question import whole_question
 from assistant.builtin.message.intents import narrowing_chance
 from assistant.builtin.message.remarks import plans_ahead
 from assistant.builtin.reading.anaphora import THERE
@@ -106,8 +107,9 @@ _BEHIND_COMMA = re.compile(
     r"(?:can|could|would) you (?:tell|give|show|get)\b|(?:tell|give|show|get) me\b|(?:dime|dame|p[aá]same|puedes)\b|"
     r"(?:mu[eé]stra\w+|ens[eé][ñn]a\w+|s[aá]ca\w+|show (?:me|her|him|them))\b|"
     r"(?:so|as[ií] que|por eso):?\s+(?:(?:now|ahora)\s+)?"
-    r"(?:(?:ha[sv]e?|does|do|did|is|are|could|would|will) (?:the|our|my|we|i|you|it)|"
-    r"i|we|how|give|show|tell|what|which|can|could|dame|p[aá]same|necesito|quiero|qu[eé])\b)"
+    r"(?:(?:of|for|from|taking) (?:the|those|everyone|people|all)|(?:de|para) (?:l[oa]s|quienes)|"
+    r"(?:ha[sv]e?|does|do|did|is|are|could|would|will) (?:the|our|my|we|i|you|it)|"
+    r"i|we|how|give|show|tell|what|which|who|can|could|dame|p[aá]same|necesito|quiero|qu[eé]|qui[eé]n(?:es)?)\b)"
     r"(?P<rest>\S.{12,})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -154,6 +156,8 @@ def _carries_over(
     folded = fold(said)
     if (customer := _that_customer_named(said, asked, first)) is not None:
         return customer
+    if (whole := whole_question(said, asked, first, read, complete)) is not None:
+        return whole
     asked = there_named(_that_time_named(asked, first), first, read)
     rest = read(asked)
     wonders = _WONDERS.match(folded) is not None

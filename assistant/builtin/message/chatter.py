@@ -34,6 +34,7 @@ _TURNS = frozenset(
 _TALKS = frozenset(
     ("", *"tell_about customer buy sell spend please help this not in of to for with from by and or but".split())
 )
+_OTHER_END = re.compile(r"(?:to|and|until|y|a) (?:(?:the|their|his|el|la|su) )?(?:second|2nd|segund[oa]|2[oa])\b")
 _COUNTS = frozenset(
     "test_it control_group campaign ceiling worth lifecycle share "
     "exclude outside only more_than less_than at_least at_most between except draft advice playbook say schedule".split()
@@ -208,7 +209,8 @@ def _spans(marks: Sequence[Mark], part: Span) -> Iterator[Span]:
     for at in range(first + 1, last):
         behind = marks[at:last]
         whom = marks[at].text in ("for", "para", "to") and any(m.meaning in _ALWAYS_PEOPLE for m in behind)
-        asked = _dated(behind) or any(map(_opens_question, behind))
+        other_end = _OTHER_END.match(" ".join(m.text for m in behind)) is not None
+        asked = other_end or _dated(behind) or any(map(_opens_question, behind))
         sought = marks[at].text in ("for", "to", "para") and any(m.meaning in ("playbook", "advice") for m in marks[first:at])
         finishes = marks[at].text in ("to", "a") and marks[at - 1].role == "unread"  # `people choosing to go`
         if (

@@ -1,6 +1,7 @@
 """A message cut into the questions that it asks, and which halves belong to one question."""
 
 from assistant.builtin import patterns as re
+from assistant.builtin.message.told_first import begun_and_back, in_both
 from assistant.builtin.plan import Plan
 from assistant.builtin.words.normalise import fold, words
 from assistant.builtin.words.phrases import lexicon
@@ -15,6 +16,7 @@ _CUE = (
     r"categorias)|cuales|is there|hay algun|tell me|dime|suggest|sugiere|recommend|recomienda|what (?:is|are|was|were)|"
     r"cual (?:es|fue))"
 )
+_CUE_OF_IT = re.compile(rf"\b(?!who\b|quien){_CUE}\b")
 _POLITELY = (
     r"(?:(?:can|could|would|will) (?:you|i|we)|please|also|por favor|me|nos|puedes|podrias|podria|tambien|i need|i want|"
     r"i(?:['’]d| would) like|necesito|quiero|quisiera|(?:you to|to))"
@@ -95,6 +97,10 @@ def _whole_questions(parts: list[str]) -> list[str]:
             len(found) == 1 and len(found[0].split()) <= _FEW_WORDS and not re.search(rf"\b{_CUE}\b", fold(found[0]))
         )
         scope = scope or (len(found) == 1 and bool(_THE_PEOPLE.match(ahead) and _COUNTS.match(fold(part))))
+        unasked = len(found) == 1 and not (_CUE_OF_IT.search(ahead) or "?" in ahead)
+        scope = scope or (
+            unasked and (begun_and_back(ahead, fold(part)) or (in_both(ahead) and bool(_COUNTS.match(fold(part)))))
+        )
         scope = scope or (_BOTH.search(fold(part)) is not None and len(found) == 1 and not re.search(rf"\b{_CUE}\b", ahead))
         named_last = len(part.split()) == 1 and _WRITES.match(fold(part))  # `email, Spain, no order in 90 days, draft`
         about_one = _OVERVIEW.fullmatch(fold(part)) and _ONE_PERSON.search(ahead)
@@ -265,13 +271,25 @@ _OF_THEM = re.compile(
 
 def _two_halves(parts: list[str]) -> bool:
     """`how much from new customers and how much from returning ones` is one question about both."""
-    new = [bool(re.search(r"\b(?:new|nuev[oa]s|first.time(?:rs)?|newbies|newcomers|novat[oa]s)\b", fold(p))) for p in parts]
+    *head, one, other = parts
+    if any(_CUE_OF_IT.search(fold(part)) or "?" in part for part in head):
+        return False
+    parts = [one, other] if head else parts  # `of all who bought in May, how many were new and how many ...`
+    new = [
+        bool(
+            re.search(
+                r"\b(?:new|nuev[oa]s|first.time(?:rs)?|newbies|newcomers|novat[oa]s|primeriz[oa]s|estren\w+|debut\w+)\b",
+                fold(p),
+            )
+        )
+        for p in parts
+    ]
     returning = [
         bool(
             re.search(
                 r"\b(?:returning|existing|repeat|old|already|recurrentes|existentes|habituales|antigu[oa]s|repetidor[ea]s|"
                 r"ya (?:lo )?eran|ya (?:nos )?(?:habian |han )?(?:compra\w+|pedi\w+|teniamos|tenemos|conociamos)|"
-                r"(?:had|have|who[’']?d|who) (?:already )?(?:bought|ordered)(?: (?:before|already))?|"
+                r"(?:had|have|who[’']?d|who) (?:already )?(?:bought|ordered|purchased)(?: (?:before|already))?|"
                 r"(?:bought|ordered) before|we (?:already|had)|"
                 r"de siempre|(?:que )?(?:ya )?(?:repet|repit)\w+|"
                 r"ya nos conocian|de antes|veteran[oa]s|(?:who|that) (?:came|come|had been) back|repeaters)\b",

@@ -133,6 +133,8 @@ def plan_not_recorded(reading: Reading, catalogue: Catalogue) -> Plan | None:
     """What shops do not record here: shipping costs, stock, tax, age and the like; and reviews by their stars."""
     if says(reading, "so_many_stars") and not reading.has("draft", "playbook", "advice", "say"):
         return declined(reading, "no_data", "stars")
+    if reading.metrics == ["days_to_second_order"]:
+        return None  # `after how many days did the second order arrive`
     if reading.has("draft", "playbook", "advice", "say") or not (reading.has("not_recorded") or says(reading, "delivered_in")):
         return None
     return declined(reading, "no_data", "not_recorded")

@@ -14,7 +14,7 @@ def measured(reading: Reading) -> list[str]:
     if reading.has("how_loyal") and metrics in ([], ["customers"]) and not reading.conditions.all:
         reading.notes.append(_LOYALTY)
         return ["repeat_purchase_rate"]
-    if set(metrics) <= _WON and _COST_TO_WIN.search(reading.spelt) and not reading.conditions.all:
+    if _costs_to_win(reading, metrics) and not reading.conditions.all:
         reading.filters = [f for f in reading.filters if f["field"] != "new_or_returning"]
         return ["blended_cac"]
     if set(metrics) <= {"revenue", "ad_spend"} and _brought_and_paid(reading):
@@ -39,8 +39,7 @@ def measured(reading: Reading) -> list[str]:
         metrics = ["revenue"]  # `what did our orders from Madrid add up to in euros`
     if metrics == ["customers"] and reading.has("new"):
         metrics = ["new_customers"]
-    earned = reading.metrics in ([], ["revenue"]) and metrics in ([], ["customers"], ["revenue"])
-    if reading.has("single_word_profit") and earned:
+    if reading.has("single_word_profit") and reading.metrics in _EARNED and metrics in (*_EARNED, ["customers"]):
         metrics = ["gross_profit"]
     if "coupon" in reading.groups and reading.has("share") and metrics == ["orders"] and not reading.has("by", "which"):
         metrics = ["coupon_rate"]
@@ -82,6 +81,7 @@ def _implied(reading: Reading) -> list[str]:
     return metrics
 
 
+_EARNED: tuple[list[str], ...] = ([], ["revenue"], ["net_revenue"])
 _WON = {"new_customers", "customers", "ad_spend", "revenue_per_customer"}
 _COSTS = (
     r"(?:costs?|costing|cheap\w*|most expensive|pric(?:ey|iest)|pay(?:ing)? to|cuesta\w*|costo|costaron|coste|barat\w+|"
@@ -98,6 +98,12 @@ _LOYALTY = Text(
     "I read *how loyal* as the share of customers who have ordered more than once",
     "Leo *cómo de fieles* como la parte de clientes que han comprado más de una vez",
 )
+
+
+def _costs_to_win(reading: Reading, metrics: list[str]) -> bool:
+    """`what did each new customer cost us`, `ad money spent for every new customer`."""
+    each_new = metrics == ["ad_spend"] and re.search(r"(?<!\S)by (?:new customer|customer new|new)(?!\S)", reading.line)
+    return bool(each_new or (set(metrics) <= _WON and _COST_TO_WIN.search(reading.spelt)))
 
 
 def _rate_of_returning(reading: Reading, metrics: list[str]) -> list[str]:

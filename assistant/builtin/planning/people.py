@@ -275,8 +275,9 @@ def _conditions_decide(reading: Reading) -> bool:
     ]:
         return True
     others = [m for m in reading.metrics if m not in ("customers", "orders", "new_customers")]
-    if others and not reading.conditions.behaviour and not reading.has("who", "everyone"):
-        return False
+    begun = others == ["days_to_second_order"] and all(c.get("field") == "first_order_on" for c in reading.conditions.all)
+    if begun or (others and not reading.conditions.behaviour and not reading.has("who", "everyone")):
+        return False  # `those who began in May: in how many days did they order again`
     if others and reading.has("how_much"):
         return False
     fields_only = all("field" in c for c in reading.conditions.all)

@@ -20,6 +20,7 @@ from assistant.builtin.reading.intervals import first_to_second
 from assistant.builtin.reading.mailings import name_campaigns
 from assistant.builtin.reading.named import named_metrics
 from assistant.builtin.reading.net_of_refunds import without_refunds
+from assistant.builtin.reading.new_and_old import new_and_old
 from assistant.builtin.reading.of_the_measure import of_the_measure
 from assistant.builtin.reading.platforms import bought_on, spent_in_the_shop
 from assistant.builtin.reading.ranking import best_so_far, cut, place
@@ -156,6 +157,7 @@ def _settle_words(read: Gloss, book: Phrasebook, catalogue: Catalogue) -> None:
     """What words mean beside others, before periods and numbers are read."""
     told_by_code(read, book)
     first_to_second(read, book)
+    new_and_old(read)
     settle(read)
     lasts_until(read)
     read.line = one_off_orders(read.line, read, catalogue)

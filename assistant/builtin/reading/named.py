@@ -101,7 +101,8 @@ def _said_again(found: list[str], read: Gloss) -> list[str]:
 
 _GUESTS = frozenset(("guest_share", "guest_orders", "guest_revenue"))
 _BASES = {
-    "churn_rate": ("active_subscriptions", "churned_subscriptions"), "payback_days": ("blended_cac",),
+    "churn_rate": ("active_subscriptions", "churned_subscriptions"), "payback_days": ("blended_cac",), 
+    "blended_cac": ("ad_spend",),
     "trial_conversion_rate": ("trial_activations", "conversion_rate"), "average_rating": ("review_volume",), 
     "nps": ("net_revenue",), "unsubscribe_rate": ("messages_delivered", "messages_sent"),
     "click_rate": ("messages_delivered", "messages_sent"), "open_rate": ("messages_delivered", "messages_sent"),

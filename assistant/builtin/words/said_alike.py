@@ -43,6 +43,7 @@ _USUAL = tuple(
         (r"(?<!\d )(?<=\s)[£€$] (?=[a-z])", ""),
         (r"(?<!\S)\${2,}(?!\S)", "money"),
         (r"\b1st[- ]time\b", "first-time"),
+        (r"\b(?:first|1st) buy\b", "first purchase"),
         (r"\b(?:predates?|is (?:dated )?(?:earlier|older) than|dates? from before)\b", "was before"),
         (r"\b(?:es|sea|fue) anterior al?\b", "fue antes de"),
         (r"\bfechad[oa]s? (?=antes\b|despu[eé]s\b|en\b|el\b)", ""),
@@ -102,14 +103,24 @@ _USUAL = tuple(
         (r"\ball day(?: long)?\b|\btodo el (?:santo )?d[ií]a\b", ""),
         (r"\b(lo|la|los|las|que|se|nos) usa\b", r"\1 utiliza"),
         (
-            r",?\s*\b(?:ya |una vez )?(?:descontad|restad|quitad|deducid)[oa]s (?:todos )?(?:los )?cost[oe]s"
-            r"(?: de(?:l| los)? (?:productos?|g[eé]nero))?\b",
+            r",?\s*\(?\b(?:ya |una vez )?(?:(?:descontad|restad|quitad|deducid)[oa]s?|(?:descont|rest|quit|deduc)[ai]e?ndo) "
+            r"(?:todos )?(?:(?:los |el |sus )?cost[oe]s?|lo que (?:nos )?(?:cuestan|costaron)(?= (?:los )?productos))"
+            r"(?: (?:del?|de los|de la|los)? ?(?:productos?|g[eé]nero|mercanc[ií]a))?\b\)?",
             " de beneficio",
         ),
         (
-            r",?\s*\b(?:once|after|net of) (?:the |all )?(?:product |goods )?costs"
-            r"(?: (?:are|have been) (?:taken off|deducted|out))?\b",
+            r",?\s*\(?\b(?:once|after|net of|minus|less) (?:(?:the |all |our )?(?:product |goods )?costs?|"
+            r"(?:the )?costs? of (?:the |our )?(?:products|goods)|what the (?:products|goods) cost(?: us)?)(?! (?:per|of|to)\b)"
+            r"(?: (?:is|are|have been|has been|being))?(?: (?:taken (?:off|out)|deducted|out))?(?=\W|$)\)?|"
+            r",\s*(?:product|goods) costs (?:deduct\w*|taken (?:off|out)|out)\b",
             " in profit",
+        ),
+        (
+            r"\b(?P<what>refunds|returns|discounts|devoluciones|reembolsos|"
+            r"descuentos)\b[^?¿.;:]{4,50}[,.;:]\s+(?:so |as[ií] que )?¿?"
+            r"(?P<share>(?:what|qu[eé]) (?:share|percentage|percent|proportion|porcentaje|parte|"
+            r"proporci[oó]n)[^?]*?) did they ",
+            r"\g<share> did \g<what> ",
         ),
         (
             r"^\W*(?:let['’]?s |ok(?:ay)?,? )?forget (?:about )?(?!the\b)((?:[^\s,.:;]+ ){0,2}?[^\s,.:;]+)"
