@@ -21,7 +21,7 @@ def with_its_subject(whole: str, alone: str, read: Callable[[str], Reading]) -> 
         return alone
     asked = next((sentence for sentence in _SENTENCE.split(whole) if _asks_playbook(read(sentence))), whole)
     if goal_of(read(asked)) is not None:
-        return asked
+        return alone if asked.rstrip("?.! ") in alone else asked
     others_ask = "?" in whole.replace(asked, "").strip().rstrip("?")
     return alone if others_ask or goal_of(read(alone)) is not None or goal_of(read(whole)) is None else whole
 

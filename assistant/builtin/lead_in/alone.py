@@ -40,4 +40,5 @@ def question_alone(
     text = text if quoted(text) else to_the_point(without_remark(text, read, complete))
     text = without_preamble(text, read, complete, campaign)
     text = with_its_subject(whole, text, read)
-    return whole if _CONTROL.search(fold(whole)) and not _CONTROL.search(fold(text)) else text
+    tried = _CONTROL.search(fold(whole)) and not _CONTROL.search(fold(text))
+    return whole if tried and not read(text).has("test_it") else text

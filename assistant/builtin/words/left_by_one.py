@@ -29,5 +29,6 @@ _ACQUISITION = re.compile(r"\bacq\.? (?=channels?\b|source\b)", re.IGNORECASE)
 def worth_of_one(text: str) -> str:
     """`what will an average shopper leave us` as `how much is an average shopper worth`; `de aquí a 3 años` as `a 3 años`."""
     text = _ENGLISH.sub(lambda m: f"how much is {m['one'] or ''}{m['kind'] or ''}{m['who']} worth to us", text)
-    text = _SPANISH.sub(lambda m: f"cuánto vale {m['who']}", text)
-    return _ACQUISITION.sub("acquisition ", _FROM_HERE.sub(r"a \1 \2", text))
+    if _SPANISH.search(text):
+        text = _FROM_HERE.sub(r"a \1 \2", _SPANISH.sub(lambda m: f"cuánto vale {m['who']}", text))
+    return _ACQUISITION.sub("acquisition ", text)
