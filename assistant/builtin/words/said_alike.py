@@ -198,7 +198,7 @@ _USUAL = tuple(
         (r"\b(?:one|a) (day|week|month|quarter|year) after (?:another|the other|the next)\b", r"by \1"),
         (r"\bun[oa]? (mes|semana|trimestre|año|d[ií]a) (?:tras|detr[aá]s de|despu[eé]s de) (?:otr[oa]|el otro|la otra)\b", r"por \1"),
         (r"\bmost recent (order|purchase)\b", r"last \1"),
-        (rf"\b(?:earlier|older) than (?=\d|{_MONTH}|the \d)", "before "),
+        (rf"\bearlier than (?=\d|{_MONTH}|the \d)|\bolder than (?=(?:\d{{1,2}} )?{_MONTH})", "before "),
         (r"\bhad already been (?:a |our )?customers?\b", "had bought before"),
         (r"\bhow do (?:we|they|the two|these|those|both) compare (?:on|in|for|by|in terms of)\b", ""),
         (
