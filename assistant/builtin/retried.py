@@ -24,7 +24,8 @@ _BETWEEN = re.compile(
 _HENCE = re.compile(r"\W*(?:(?:so|hence|and|but|then|y|pero|as[ií] que|por eso|entonces|conque)\b[\s,:]*)+", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:they|them|their|theirs|those|these|it|its|that|this|such|same|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|est[ea]|su|sus|"
-    r"les?|which one|(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?) (?!de\b|es\b|son\b|fue\b|fueron\b)|l[oa]s? (?=\w+(?:amos|imos|emos|aron|ieron)\b)|mism[oa]s?|dich[oa]s?)\b"
+    r"les?|which one|(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?) (?!de\b|es\b|son\b|fue\b|fueron\b)|l[oa]s? (?=\w+(?:amos|imos|"
+    r"emos|aron|ieron)\b)|mism[oa]s?|dich[oa]s?)\b"
     r"(?! (?:day|week|month|quarter|year|dia|semana|mes|trimestre|ano)\b)"
 )
 _NARROWS = ("not", "only", "exclude", "draft", "by", "compare", "among", "segment", "save", "the_draft", "top", "worst")

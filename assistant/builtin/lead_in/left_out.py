@@ -1,4 +1,4 @@
-"""A thing named ahead of a question only to be left out: `the UK always wins, so drop it: which ...`, `lo de tiktok, sácalo`."""
+"""A thing named ahead of a question only to be left out: `the UK wins, so drop it: which ...`, `lo de tiktok, sácalo`."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,8 @@ _OUT = (
     rf"(?:drop|skip|ignore|exclude|remove|omit|forget|discount|park) (?:about )?{_IT}|"
     rf"(?:don['’]?t|do not|no need to|without) (?:count|include|bother with|counting|including) {_IT}|"
     r"(?:s[aá]ca|qu[ií]ta|d[eé]ja|excl[uú]ye|excluí|ign[oó]ra|olv[ií]da|apárta|aparta|desc[aá]rta|sálta|salta)(?:te|me|los|las|lo|la)+|"
-    r"(?:no|ni) (?:me |nos )?l[oa]s? (?:cuentes?|cont[eé]s|incluyas?|metas?|pongas?|tengas? en cuenta|tomes? en cuenta|consideres?)|"
+    r"(?:no|ni) (?:me |nos )?l[oa]s? (?:cuentes?|cont[eé]s|incluyas?|metas?|pongas?|tengas? en cuenta|"
+    r"tomes? en cuenta|consideres?)|"
     r"(?:si )?l[oa]s? (?:sac|quit|dej|exclu|ignor|descart|apart)\w+|sin (?:contarl|incluirl|tenerl)[oa]s?(?: en cuenta)?)"
     r"(?: (?:out|off|aside|fuera|afuera|aparte|a un lado|de lado|del? (?:todo|medio|c[aá]lculo|conteo|ranking|an[aá]lisis)|"
     r"de (?:la |el )?(?:cuenta|lista|ah[ií])|of (?:it|this|the (?:count|list|ranking|picture)))){0,2}"

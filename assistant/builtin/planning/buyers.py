@@ -92,7 +92,8 @@ def _of_all_who_bought(reading: Reading) -> Plan | None:
 
 
 _THERE = re.compile(
-    r"(?<!\S)(?:(?:customer|everyone|who)(?: (?:in|of|from|live_in|base))* @v\d+|@v\d+(?: ,| :)? (?:customer|everyone|share))(?!\S)"
+    r"(?<!\S)(?:(?:customer|everyone|who)(?: (?:in|of|from|live_in|base))* @v\d+|@v\d+(?: ,| :)? (?:customer|everyone|"
+    r"share))(?!\S)"
 )
 
 

@@ -20,12 +20,19 @@ def earlier_buyers(line: str, read: Gloss) -> str:
         return line
     order = "|".join(["buy", *(name for name, e in read.entries("m") if e.id == "orders")])
     again = "|".join(name for name, e in read.entries("s") if e.id == "returning")
-    had = rf"(?:(?:with|have|who|that|already|make|already_bought|,) )*(?:{_BEFORE} (?:{order})|(?:{order})(?: (?:in|from|of|with))* (?:(?:week|month|quarter|year) )?{_BEFORE}"
+    had = (
+        rf"(?:(?:with|have|who|that|already|make|already_bought|,) )*(?:{_BEFORE} (?:{order})|"
+        rf"(?:{order})(?: (?:in|from|of|with))* (?:(?:week|month|quarter|year) )?{_BEFORE}"
+    )
     old = rf"|(?:{again})(?: (?:from|of|in))* {_BEFORE}" if again else ""
     found = re.search(rf"(?<!\S){had}{old}){_WHEN}(?=$| ,|(?: )?$)", line)
     if found is None or "first_buy" in line:
         return line
     rate = read.place(Entry("metric", "returning_customer_rate"))
     before = re.sub(r"(?<!\S)share ?", "", line[: found.start()])
-    before = re.sub(r"(?<!\S)(?:who |that )?buy (?=(?:in )?@p)", "", re.sub(r"(?<!\S)(?:out of|of|from) (?=customer|everyone|all)", "", before))
+    before = re.sub(
+        r"(?<!\S)(?:who |that )?buy (?=(?:in )?@p)",
+        "",
+        re.sub(r"(?<!\S)(?:out of|of|from) (?=customer|everyone|all)", "", before),
+    )
     return re.sub(r"\s+", " ", f"{before} {rate}{line[found.end() :]}").strip()

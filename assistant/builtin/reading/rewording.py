@@ -172,7 +172,9 @@ def reworded(line: str, read: Gloss, folded: str) -> str:
     line = coupons_told(_SET_ASIDE.sub(_excluded, line), read)
     for pattern, once in _IN_FEWER:
         line = pattern.sub(once, line)
-    line = each_of_several(goods_ranked(spent_on_ads(people_told(earlier_buyers(straightened(line, read), read), read), read), read), folded, read)
+    line = each_of_several(
+        goods_ranked(spent_on_ads(people_told(earlier_buyers(straightened(line, read), read), read), read), read), folded, read
+    )
     orders = "|".join(name for name, e in read.entries("m") if e.id == "orders")
     if orders:  # `hizo más de una orden`
         line = re.sub(rf"(?<!\S)make more_than (?:{orders})(?!\S)", "buy at_least 2 time", line)

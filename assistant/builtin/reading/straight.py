@@ -1,4 +1,4 @@
-"""Turns of phrase on the line of concepts that are put as the grammar reads them: `buy for the first time`, `last order before May`."""
+"""Turns of phrase that are put as the grammar reads them: `buy for the first time`, `last order before May`."""
 
 from assistant.builtin import patterns as re
 from assistant.builtin.words.gloss import Gloss
@@ -19,7 +19,9 @@ _PUT = (
 _FIRST_IN = re.compile(r"(?<!\S)(?:everyone|customer|who)(?: who)? first_buy (?=(?:in )?@p\d)")
 _UNIT = "(?:day|week|month|quarter|year)"
 _FIRST_EACH = re.compile(r"(?<!\S)(?:how_many )?(?:everyone|customer|who)(?: who)? first_buy(?=$| ,| by)")
-_LAST_ONE = r"(?<!\S)(?:have |make |with )?(?:last|latest|~final) (?:{orders}) (?:previous|prev|before)(?: (?:to|of|from|in))* (?=@p\d)"
+_LAST_ONE = (
+    r"(?<!\S)(?:have |make |with )?(?:last|latest|~final) (?:{orders}) (?:previous|prev|before)(?: (?:to|of|from|in))* (?=@p\d)"
+)
 _RANKED_GOODS = re.compile(r"(?<!\S)top \d+ (?:by|in) (@m\d+)(?!\S)")
 _OF_GOODS = ("units", "revenue", "orders", "customers", "refunds", "gross_profit", "net_revenue")
 
@@ -30,7 +32,9 @@ def straightened(line: str, read: Gloss) -> str:
         line = turn.sub(said, line)
     if re.search(r"(?<!\S)compare(?!\S)", line) and _FIRST_IN.search(line):  # `set those who first bought in May against June`
         line = _FIRST_IN.sub(f"{read.place(Entry('metric', 'new_customers'))} ", line)
-    if re.search(rf"(?<!\S)by {_UNIT}(?!\S)", line) and _FIRST_EACH.search(line):  # `those who bought for the first time, by month`
+    if re.search(rf"(?<!\S)by {_UNIT}(?!\S)", line) and _FIRST_EACH.search(
+        line
+    ):  # `those who bought for the first time, by month`
         line = _FIRST_EACH.sub(read.place(Entry("metric", "new_customers")), line)
     orders = "|".join(name for name, entry in read.entries("m") if entry.id == "orders")
     line = re.sub(_LAST_ONE.format(orders=orders), "last_buy before ", line) if orders else line
@@ -62,6 +66,11 @@ def _its_own_kind(line: str, read: Gloss) -> str:
     }
     for name, entry in read.entries("d"):
         raws = {mark.text for mark in read.marks if mark.meaning.split()[:1] == [name]}
-        if len(left_out) == 1 and entry.id in _CHANNELS and entry.id not in left_out and all(_ANY_CHANNEL.fullmatch(raw) for raw in raws):
+        if (
+            len(left_out) == 1
+            and entry.id in _CHANNELS
+            and entry.id not in left_out
+            and all(_ANY_CHANNEL.fullmatch(raw) for raw in raws)
+        ):
             read.table[name] = Entry("dimension", left_out.copy().pop())
     return line

@@ -9,23 +9,28 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY = (
-    r"(?:one|person|of them|customer|client|shopper|buyer|account|body|of those|single one|uno|una|persona|cliente|comprador|quien)"
+    r"(?:one|person|of them|customer|client|shopper|buyer|account|body|of those|single one|uno|una|persona|cliente|"
+    r"comprador|quien)"
 )
 _ONCE = r"(?:(?:only |just )?(?:one|a single|1) time|(?:only |just )?once(?: only| each| apiece)?)"
 _EACH_ONCE = re.compile(
     r"(?:(?<=\s)|(?<=^)|(?<=[,.:;(¿-]))\W*?"
     rf"(?:(?:with |and )?(?:each|every) ?{_SOMEBODY}?(?: is| being| to be)? counted {_ONCE}|"
     rf"count(?:ing)? (?:each|every) ?{_SOMEBODY} {_ONCE}|counted {_ONCE}(?: each)?|"
-    r"(?:not|without|never) (?:counting|double[- ]counting|repeating) (?:anybody|anyone|the same \w+|any of them|people|customers)"
-    r"(?: twice| more than once)?|counting (?:nobody|no one) (?:twice|more than once)|no (?:double[- ]counting|duplicates|repeats)|"
+    r"(?:not|without|never) (?:counting|double[- ]counting|repeating) (?:anybody|anyone|the same \w+|any of them|"
+    r"people|customers)"
+    r"(?: twice| more than once)?|counting (?:nobody|no one) (?:twice|more than once)|no (?:double[- ]counting|"
+    r"duplicates|repeats)|"
     rf"cont(?:ando|á|ar|emos|ad[oa]s?)?(?: a)? cada {_SOMEBODY} (?:(?:s[oó]lo|una|nada m[aá]s) )*(?:(?:sola|[uú]nica) )?vez|"
     r"contad[oa]s? (?:s[oó]lo )?una (?:(?:sola|[uú]nica) )?vez|"
-    r"sin (?:contar|repetir|duplicar)(?: a)? (?:nadie|ninguno|ninguna|personas|clientes)(?: (?:dos veces|doble|m[aá]s de una vez|por duplicado))?|"
+    r"sin (?:contar|repetir|duplicar)(?: a)? (?:nadie|ninguno|ninguna|personas|clientes)(?: (?:dos veces|doble|"
+    r"m[aá]s de una vez|por duplicado))?|"
     r"sin (?:repetidos|duplicados|repeticiones))\)?(?=[\s,.:;?)]|$)",
     re.IGNORECASE,
 )
 _LEFT_BEHIND = re.compile(
-    r"^[\s,.:;]+|\s*,\s*(?=[,.:;?])|^\W*(?:just|only|s[oó]lo|solamente) (?:people|personas|customers|clientes)\s*[,:;-]+\s*", re.IGNORECASE
+    r"^[\s,.:;]+|\s*,\s*(?=[,.:;?])|^\W*(?:just|only|s[oó]lo|solamente) (?:people|personas|customers|clientes)\s*[,:;-]+\s*",
+    re.IGNORECASE,
 )
 _MEASURE = (
     r"(?:units?|money|revenue|sales|takings|value|orders?|quantity|quantities|volume|cash|amounts?|spend|euros|"
@@ -40,7 +45,9 @@ _NOT_THAT = re.compile(
     r"(?=\S.{12,})",
     re.IGNORECASE,
 )
-_AND_NOT_THAT = re.compile(rf"\s*[,(]\s*(?:and |y )?(?:not|no) (?:by |in |por |en )?{_THE}{_MEASURE}\)?(?=\s*[:,.;?]|\s*$)", re.IGNORECASE)
+_AND_NOT_THAT = re.compile(
+    rf"\s*[,(]\s*(?:and |y )?(?:not|no) (?:by |in |por |en )?{_THE}{_MEASURE}\)?(?=\s*[:,.;?]|\s*$)", re.IGNORECASE
+)
 
 
 def without_contrasts(text: str) -> str:

@@ -52,7 +52,8 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
            "hwo": "how", "frm": "from", "fro": "for", "thru": "through", "ppl": "people", "evry": "every", "whove": "who have",
            "owt": "anything", "nowt": "nothing", "diff": "different", "mkts": "markets", "mkt": "market",
            "cancelations": "cancellations", "cancelation": "cancellation", "hw": "how", "yr": "year",
-           "mth": "month", "abt": "about", "b4": "before", "msgs": "messages", "msg": "message", "tae": "to", "w": "with", "n": "and",
+           "mth": "month", "abt": "about", "b4": "before", "msgs": "messages", "msg": "message", "tae": "to",
+           "w": "with", "n": "and",
            "oot": "out", "nae": "no", "gaun": "going", "fae": "from", "oor": "our", "wi": "with", "mo": "month",
            "wk": "week", "wks": "weeks",
            "mths": "months", "yrs": "years"},
@@ -67,7 +68,8 @@ _RUN_TOGETHER: dict[Language, dict[str, str]] = {
            "1er": "primer", "1ro": "primero", "1ra": "primera", "2do": "segundo", "2da": "segunda", "3er": "tercer",
            "3ro": "tercero", "3ra": "tercera", "4to": "cuarto", "5to": "quinto",
            "fact": "facturacion", "ing": "ingresos", "ingr": "ingresos",
-           "msjs": "mensajes", "msj": "mensaje", "cuente": "cuantos", "pedio": "pedido", "pedios": "pedidos", "pedidso": "pedidos",
+           "msjs": "mensajes", "msj": "mensaje", "cuente": "cuantos", "pedio": "pedido", "pedios": "pedidos",
+           "pedidso": "pedidos",
            "peidos": "pedidos"},
 }  # fmt: skip
 

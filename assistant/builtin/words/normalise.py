@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from assistant.builtin import patterns as re
 from assistant.builtin.words.contrasts import without_contrasts
+from assistant.builtin.words.definitions import without_asides
 from assistant.builtin.words.ladder import each_stage
 from assistant.builtin.words.left_by_one import worth_of_one
-from assistant.builtin.words.said_alike import as_usual, without_asides
+from assistant.builtin.words.said_alike import as_usual
 
 __all__ = ["LONGEST_MESSAGE", "QUOTED", "Word", "clean", "fold", "quoted", "words"]
 

@@ -58,7 +58,7 @@ _OWN_NAMES = ("country", "city", "category", "plan")
 
 
 def without_names(text: str, catalogue: Catalogue) -> str:
-    """The text without names as the data has them, whose language need not be its own; all of it where it is only such names."""
+    """The text without names as the data has them, whose language need not be its own; all of it where it is only names."""
     left, folded = text, fold(text)
     sent = [name for value in catalogue.values if value.dimension == "campaign" for name in value.names]
     placed = [value.names[0] for value in catalogue.values if value.dimension in _OWN_NAMES and value.names]
