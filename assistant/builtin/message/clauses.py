@@ -269,21 +269,16 @@ _OF_THEM = re.compile(
 )
 
 
+_NEW_ONES = re.compile(r"\b(?:new|nuev[oa]s|first.time(?:rs)?|newbies|newcomers|novat[oa]s|primeriz[oa]s|estren\w+|debut\w+)\b")
+
+
 def _two_halves(parts: list[str]) -> bool:
     """`how much from new customers and how much from returning ones` is one question about both."""
     *head, one, other = parts
     if any(_CUE_OF_IT.search(fold(part)) or "?" in part for part in head):
         return False
     parts = [one, other] if head else parts  # `of all who bought in May, how many were new and how many ...`
-    new = [
-        bool(
-            re.search(
-                r"\b(?:new|nuev[oa]s|first.time(?:rs)?|newbies|newcomers|novat[oa]s|primeriz[oa]s|estren\w+|debut\w+)\b",
-                fold(p),
-            )
-        )
-        for p in parts
-    ]
+    new = [bool(_NEW_ONES.search(fold(part))) for part in parts]
     returning = [
         bool(
             re.search(

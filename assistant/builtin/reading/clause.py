@@ -57,7 +57,7 @@ from assistant.builtin.reading.told import tell
 from assistant.builtin.reading.units import short_years
 from assistant.builtin.reading.unnamed_goods import goods_counted
 from assistant.builtin.reading.verbs import without_bare_verbs
-from assistant.builtin.times.comparison import Comparison, month_on_month, one_or_other, read_comparison, same_day
+from assistant.builtin.times.comparison import Comparison, month_on_month, one_or_other, read_comparison, said_once, same_day
 from assistant.builtin.times.periods import PeriodReader
 from assistant.builtin.times.weekdays import habit, usual_day, whole_week
 from assistant.builtin.words.gloss import Gloss, gloss
@@ -117,7 +117,11 @@ def read_clause(
     _settle_text(read, book, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
     line = nothing_falls(best_so_far(its_year(line, read), fold(text)), fold(text), read)
-    line = exclusions(month_on_month(one_or_other(same_day(periods.read(line), periods), periods), periods), fold(text), read)
+    line = exclusions(
+        month_on_month(one_or_other(same_day(said_once(periods.read(line), periods), periods), periods), periods),
+        fold(text),
+        read,
+    )
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line

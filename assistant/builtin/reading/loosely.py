@@ -107,7 +107,7 @@ def _first_bought(line: str, read: Gloss) -> str:
     """`acquired through referral`, `won by referral, who made their debut in May`: a channel, not a second first order."""
     line = re.sub(r"(?<!\S)first_buy (?:by|from|with) (@v\d+) (?=first_buy(?!\S))", r"from \1 ", line)
     ways = _ways(read)
-    return line if "@p" in line else re.sub(rf"(?<!\S)first_buy (?:by|from|with|in|of) (?={ways})", "from ", line)
+    return line if "@p" in line else re.sub(rf"(?<!\S)first_buy (?:by|from|with|in|of) (?:@d\d+ )?(?={ways})", "from ", line)
 
 
 def spent_on_ads(line: str, read: Gloss) -> str:

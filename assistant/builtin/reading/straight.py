@@ -36,9 +36,35 @@ def straightened(line: str, read: Gloss) -> str:
         line
     ):  # `those who bought for the first time, by month`
         line = _FIRST_EACH.sub(read.place(Entry("metric", "new_customers")), line)
+    line = _orders_of(_of_the_sent(line, read), read)
     orders = "|".join(name for name, entry in read.entries("m") if entry.id == "orders")
     line = re.sub(_LAST_ONE.format(orders=orders), "last_buy before ", line) if orders else line
     return _its_own_kind(_goods_of_one(line, read), read)
+
+
+def _orders_of(line: str, read: Gloss) -> str:
+    """`how much of the revenue was subscription orders`: one measure, and orders that say which."""
+    money = "|".join(name for name, e in read.entries("m") if e.id in ("revenue", "net_revenue"))
+    orders = "|".join(name for name, e in read.entries("m") if e.id == "orders")
+    if not (money and orders) or not re.search(r"(?<!\S)share(?!\S)", line):
+        return line
+    return re.sub(rf"((?<!\S)(?:{money}) (?:\S+ ){{0,3}}?@v\d+) (?:{orders})(?!\S)", r"\1", line)
+
+
+_OF_THE_SENT = (
+    r"(?<!\S)(?:of|from|out of) (?P<how>(?:(?:channel_\w+|@v\d+) )*)(?:{sent})(?P<when>(?: (?:in )?@p\d+)?)(?: ,)? "
+    r"(?:which )?share (?P<act>click|open)_mail(?!\S)"
+)
+
+
+def _of_the_sent(line: str, read: Gloss) -> str:
+    """`of the e-mails delivered in May, what share was clicked`: the rate of those messages."""
+    sent = "|".join(name for name, e in read.entries("m") if e.id in ("messages_delivered", "messages_sent"))
+    found = re.search(_OF_THE_SENT.format(sent=sent), line) if sent else None
+    if found is None:
+        return line
+    rate = read.place(Entry("metric", f"{found['act']}_rate"))
+    return f"{line[: found.start()]}{found['how']}{rate}{found['when']}{line[found.end() :]}"
 
 
 def _goods_of_one(line: str, read: Gloss) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from assistant.builtin import patterns as re
 from assistant.builtin.times.periods import PeriodReader
 
-__all__ = ["Comparison", "month_on_month", "one_or_other", "read_comparison", "same_day"]
+__all__ = ["Comparison", "month_on_month", "one_or_other", "read_comparison", "said_once", "same_day"]
 
 _JOIN = r"(?: (?:and|as_also|with|to|compare|,|or|in|of|than|for|from|@m\d+|the|both|more_than|less_than|previous))*"
 _UNIT = r"(?:day|weekend|week|month|quarter|half|year|period)"
@@ -107,6 +107,18 @@ def month_on_month(line: str, periods: PeriodReader) -> str:
         if one or alone
         else line.replace("month_on_month", "by month")
     )
+
+
+_AGAIN = re.compile(r"(?<!\S)@p(\d+)(?: ,|\(| or_rather| definition)* (?:(?:in|from|during|of) )?@p(\d+)(?!\S)")
+
+
+def said_once(line: str, periods: PeriodReader) -> str:
+    """`in the second half of 2024, July to December`: the same days told again are no second period."""
+    match = _AGAIN.search(line)
+    first, again = (periods.period(periods.mentions[int(match[at])].expression) for at in (1, 2)) if match else (None, None)
+    if match is None or first is None or again is None or (first.first, first.last) != (again.first, again.last):
+        return line
+    return f"{line[: match.start()]}@p{match[1]}{line[match.end() :]}"
 
 
 def same_day(line: str, periods: PeriodReader) -> str:

@@ -39,7 +39,19 @@ def _as_defined(text: str) -> str:
     return _LOOSE.sub(lambda m: "tasa de recompra" if m[1] else "repeat purchase rate", _DEFINED.sub("", text))
 
 
+_TO_TELL = re.compile(  # `..., what do I tell her?`
+    r"(?P<asked>.{15,}?)\s*[.?!,;]\s*¿?(?:so |and |y |entonces )?(?:what (?:do|should|can|shall|could|am) (?:i|we) "
+    r"(?:tell|say to|report to|answer|write|to tell|to say to) (?:\w+ ?){1,3}|"
+    r"qu[eé] (?:le|les) (?:digo|decimos|contesto|contestamos|respondo|cuento|pongo|puedo decir)(?: al? (?:\w+ ?){1,2})?|"
+    r"(?:what are|which are) (?:the|those) (?:two|both) (?:amounts|figures|numbers|values)|"
+    r"qu[eé] (?:importes|cifras|n[uú]meros|montos) (?:me |nos )?(?:dan|da|salen|quedan|tienes|tenemos))\s*\?*\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def without_asides(text: str) -> str:
     """The text without `..., right?` inside it and without what a repeat purchase is, told in brackets."""
+    told = _TO_TELL.fullmatch(text)
+    text = f"{told['asked']}?" if told else text
     text = _as_defined(_TAG_QUESTION.sub(". ", text))
     return _EXPLAINED.sub("", text) if _REPEATS.search(text) else text

@@ -118,9 +118,22 @@ def as_written(words: Sequence[Word], language: Language) -> list[Word]:
             found.append(Word("per", word.raw))
         elif language == "es" and word.text in _HAVE and _has_done(words, at, following):
             found.append(Word(_HAVE[word.text], word.raw))
+        elif language == "es" and (plain := _without_degree(word.text)) is not None:
+            found.append(Word(plain, word.raw))
         else:
             found.append(Word(_ending(word.text, language), word.raw))
     return found
+
+
+_DEGREE = re.compile(r"(\w{3,}?)(?:isim|it)([oa]s?)")
+
+
+def _without_degree(text: str) -> str | None:
+    """`flojito`, `primerisima` as `flojo`, `primera`, where only the plain word is known."""
+    found = _DEGREE.fullmatch(text)
+    plain = f"{found[1]}{found[2]}" if found else ""
+    known = vocabulary("es")
+    return plain if plain in known and (text not in known or "isim" in text) else None
 
 
 _CODES = frozenset("GB DE FR ES PT NL".split())

@@ -6,9 +6,65 @@ from assistant.builtin.words.said_of_times import TIMES
 __all__ = ["as_usual"]
 
 _MONEY_NEXT = r"(?=[€£$]\s?\d|\d[\d.,]*\s?(?:[€£$]|euros?\b|pounds?\b|dollars?\b|quid\b|soles\b|pesos\b))"
+_LIST = r"(?:lista(?: de (?:correos?|e-?mails?|env[ií]os?|difusi[oó]n))?|newsletter|bolet[ií]n)"
+_OFFERS = r"(?:coupons?|cupones?|promos?|promotions?|promociones|codes?|c[oó]digos|vouchers?|offers?|ofertas|rebajas)"
 _USUAL = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
     for pattern, said in (
+        (rf"\baltas(?: \w+){{0,3}}? (?:en|a|al|de|para) (?:la |el |nuestr[oa] )?{_LIST}\b", "altas en la newsletter"),
+        (
+            r"^\W*(?:si )?(?:miramos|mirando|vemos|viendo|nos fijamos en)(?: s[oó]lo)? (?:los |las |el |la )?"
+            r"(ingresos|ventas|facturaci[oó]n|pedidos|unidades), ",
+            r"por \1, ",
+        ),
+        (r"\bqu[eé] cantidad de (?=dinero|plata|pasta)", "cuánto "),
+        (r"\bqu[eé] cantidad(?: de)?\b", "cuántos"),
+        (r"\bsin (?:ni )?un[oa]? sol[oa] (?:pedido|compra|orden)\b", "sin comprar"),
+        (
+            r"^(?:y |and )?(?:los|las|quienes|la gente)(?: que)? (?:piden?|compran?|pidieron|compraron) (en|por|"
+            r"desde) (?=[^,]{3,30}, ?¿?"
+            r".*\b(?:ticket|cesta|pedido medio|promedio|en media|de media)\b)",
+            r"en los pedidos \1 ",
+        ),
+        (
+            r"\b(?:me|nos) (?:dir[ií]an?|dir[ií]as|sabr[ií]an? decir|sabr[ií]as decir|podr[ií]an? decir|"
+            r"har[ií]a el favor de decir)"
+            r"(?: usted(?:es)?| t[uú]| vos)? (?=cu[aá]nt|qu[eé]|cu[aá]l|qui[eé]n)",
+            "",
+        ),
+        (r"\btanto de (.{4,40}?) (?:y|,) tanto de\b", r"de \1 y de"),
+        (r"\bso much from (.{4,40}?) and so much from\b", r"from \1 and from"),
+        (r"\b(?:separate|split|divide)(?: up)? (?:the|our) money\b", "split revenue"),
+        (r"\b(?:separar|dividir|partir|desglosar) (?:la plata|el dinero|la pasta)\b", "separar los ingresos"),
+        (
+            rf"^\W*(?:between|entre|what with|con tant[oa]s?) (?:(?:the|our|los|las|nuestr[oa]s) )?{_OFFERS}"
+            rf"(?:(?:,| and| y|,? e) (?:(?:the|our|los|las) )?{_OFFERS})+, (?=.*\b(?:discount|descuent|descont))",
+            "",
+        ),
+        (
+            r"\b(?:lo que|cu[aá]nto) (?:(?:nos|me|les) )?queda(?:n|ba|r[aá])? (?:despu[eé]s de|tras|sin|al (?:quitar|"
+            r"descontar|restar)|"
+            r"(?:una vez )?(?:quitad|descontad|restad)[oa]s) (?:los |las )?(?:reembolsos|devoluciones)\b",
+            "ingresos netos",
+        ),
+        (
+            r"\b(etapas?|fases?) del (?:recorrido|viaje|camino|embudo|proceso)(?: del? (?:cliente|compra))?\b",
+            r"\1 del ciclo de vida",
+        ),
+        (
+            r"\b(stages?|steps?) (?:of|in|on) (?:the|their) (?:customer |buying |buyer )?(?:journey|path|funnel)\b",
+            r"\1 of the lifecycle",
+        ),
+        (
+            r",? so (?:that )?(?:someone|somebody|we|i|they|sales|(?:the|our) (?:\w+ )?(?:team|people|reps?)|an? \w+) can "
+            r"(?:contact|call|ring|phone|reach(?: out to)?|talk to|follow up with) (?:them|him|her)(?=\W*$)",
+            "",
+        ),
+        (
+            r",? para que (?:alguien|ventas|(?:el|nuestro) (?:equipo|comercial)(?: de \w+)?|un \w+) (?:(?:pueda|puedan) )?"
+            r"(?:l[oa]s?|les?) (?:contact|llam|busc)\w+(?=\W*$)",
+            "",
+        ),
         (r"(?<!\S)p/\s?(?=[a-záéíóúñ])", "para "),
         (r"(?<!\S)c/\s?u\b\.?", "cada uno"),
         (r"\b((?:19|20)\d\d) ?\((?:jan|ene)\w*\.? ?(?:-|–|to|a) ?(?:dec|dic)\w*\.?\)", r"\1"),
@@ -87,7 +143,8 @@ _USUAL = tuple(
             r"leaving out \1, ",
         ),
         (
-            r"^\W*(?:olv[ií]d\w+)(?: por un (?:momento|rato|segundo))?(?: del?| a)? "
+            r"^\W*(?:olv[ií]d\w+)(?: (?:tantito|un (?:momento|rato|segundo|poco)|por ahora|ahora|por un (?:momento|"
+            r"rato|segundo)))?(?: del?| a)? "
             r"(?!l[oa]s?\b|el\b)((?:[^\s,.:;]+ ){0,2}?[^\s,.:;]+)"
             r"(?: por un (?:momento|rato|segundo))?(?:,[^.?¿]{0,60})?[.:;,]\s+",
             r"dejando fuera \1, ",

@@ -1,0 +1,138 @@
+"""What a question leaves out, what goes without saying beside it, and what stands around it: both languages alike."""
+
+from typing import Any
+
+import pytest
+
+from tests.builtin.asking import asked, calls
+
+UK = {"field": "country", "op": "!=", "value": "United Kingdom"}
+GERMANS = {"field": "country", "op": "=", "value": "Germany"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "The UK always wins, so leave it out: which three countries brought us the most revenue in 2025?",
+        "We know all about the UK. Ignore it and tell me the three countries with the most revenue in 2025",
+        "El Reino Unido gana siempre, así que sácalo: ¿qué tres países nos dejaron más ingresos en 2025?",
+        "Del Reino Unido ya sabemos, no lo cuentes: los tres países con más ingresos en 2025",
+    ],
+)
+def test_what_is_named_ahead_only_to_be_left_out_is_left_out(message: str) -> None:
+    found = asked(message)
+    assert (found["filters"], found["group_by"], found["limit"]) == ([UK], ["country"], 3)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Not orders, people: counting nobody twice, how many customers bought in May 2025?",
+        "each one counted a single time, how many customers bought in May 2025?",
+        "No quiero pedidos sino personas: ¿cuántos clientes compraron en mayo de 2025, contados una sola vez?",
+        "sin contar a nadie dos veces, ¿cuántos clientes compraron en mayo de 2025?",
+    ],
+)
+def test_that_each_person_counts_once_goes_without_saying(message: str) -> None:
+    assert asked(message) == {"metrics": ["customers"], "period": "2025-05"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I'm making a chart for the board deck. How many orders came in in May 2025?",
+        "Somebody spilt ink all over my desk this morning: how many orders came in in May 2025?",
+        "Daba gusto ver el almacén, así que dime cuántos pedidos entraron en mayo de 2025",
+        "How many orders came in in May 2025? I'm deciding when to launch promos.",
+    ],
+)
+def test_a_remark_beside_a_question_adds_nothing_to_it(message: str) -> None:
+    assert calls(message) == [("query_metrics", {"metrics": ["orders"], "period": "2025-05"})]
+
+
+@pytest.mark.parametrize(
+    "message", ["Our vegan range: how many orders did we get in May 2025?", "Gama vegana: ¿cuántos pedidos hubo en mayo de 2025?"]
+)
+def test_a_word_ahead_that_could_narrow_the_question_is_not_dropped(message: str) -> None:
+    assert calls(message)[0][0] != "query_metrics"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "% of May 2025 customers with an earlier order",
+        "Of everyone who bought in May 2025, what share had already been a customer?",
+        "% compradores mayo 2025 con pedido anterior a mayo",
+        "de la gente que pidió en mayo de 2025, ¿qué parte ya nos había hecho un pedido antes de mayo?",
+    ],
+)
+def test_buyers_with_an_earlier_order_are_the_rate_of_returning_customers(message: str) -> None:
+    assert asked(message) == {"metrics": ["returning_customer_rate"], "period": "2025-05"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "repeat rate 2024, customers with 2+ orders in the year",
+        "Give me the 2024 repurchase rate, meaning buyers with two orders or more inside the year.",
+        "Tasa de repetición 2024 (2+ pedidos dentro del año):",
+        "¿Cuál fue la tasa de recompra en 2024, con 2 o más pedidos en el año?",
+    ],
+)
+def test_a_rate_told_with_its_definition_is_that_rate(message: str) -> None:
+    assert asked(message) == {"metrics": ["repeat_purchase_rate"], "period": "2024"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what percentage of customers in Germany have 3 or more orders?",
+        "¿qué porcentaje de los clientes de Alemania tiene 3 pedidos o más?",
+    ],
+)
+def test_a_share_of_the_customers_of_a_place_is_of_those_there(message: str) -> None:
+    rules: list[Any] = [arguments.get("rule") for _, arguments in calls(message)]
+    bought = {"field": "order_count", "op": ">=", "value": 1}
+    assert [tool for tool, _ in calls(message)] == ["find_customers", "find_customers", "calculate"]
+    assert rules[1] == {"all": [GERMANS, bought]}
+    assert GERMANS in rules[0]["all"] and bought not in rules[0]["all"]
+
+
+@pytest.mark.parametrize(
+    ("message", "group"),
+    [
+        ("which five products were bought by the greatest number of different people?", "product"),
+        ("¿cuáles son los 5 productos comprados por más clientes distintos?", "product"),
+    ],
+)
+def test_goods_are_ranked_by_how_many_people_bought_them(message: str, group: str) -> None:
+    found = asked(message)
+    assert (found["metrics"], found["group_by"], found["limit"]) == (["customers"], [group], 5)
+
+
+@pytest.mark.parametrize(
+    ("message", "period"),
+    [
+        ("orders in the second half of 2024, July to December", "2024-H2"),
+        ("pedidos del primer trimestre de 2025, de enero a marzo", "2025-Q1"),
+    ],
+)
+def test_the_same_days_told_twice_are_one_period(message: str, period: str) -> None:
+    assert asked(message) == {"metrics": ["orders"], "period": period}
+
+
+def test_a_last_order_before_a_day_is_read_however_it_is_put() -> None:
+    for message in (
+        "For how many people was the most recent order earlier than 1 April 2025?",
+        "how many buyers placed their final order before 1 April 2025?",
+        "Clientes con último pedido anterior al 1 de abril de 2025, ¿cuántos?",
+        "¿cuántos compradores tienen su pedido más reciente de antes del 1 de abril de 2025?",
+    ):
+        [(_, arguments)] = calls(message)
+        assert arguments["rule"] == {"all": [{"field": "last_order_on", "op": "<", "value": "2025-04-01"}]}
+
+
+def test_superlatives_and_diminutives_are_the_plain_word() -> None:
+    assert asked("¿qué día de la semana es el más flojito en ingresos?")["order_by"] == "revenue"
+    [(_, arguments)] = calls("¿cuántos compraron por primerísima vez en mayo de 2025?")
+    assert {c["field"] for c in arguments["rule"]["all"]} == {"first_order_on"}
