@@ -117,11 +117,7 @@ def read_clause(
     _settle_text(read, book, fold(text))
     line, weekdays = habit(re.sub(r"@c:\S+", "@customer", read.line), fold(text))
     line = nothing_falls(best_so_far(its_year(line, read), fold(text)), fold(text), read)
-    line = exclusions(
-        month_on_month(one_or_other(same_day(said_once(periods.read(line), periods), periods), periods), periods),
-        fold(text),
-        read,
-    )
+    line = exclusions(_dated(line, periods), fold(text), read)
     line, numbers = extract(line)
     line = settle_spent(line, [name for name, e in read.entries("s") if e.id == "lapsed"])
     read.line = line
@@ -147,6 +143,14 @@ def read_clause(
     tell(found, catalogue)
     active_in_each(found)
     return found
+
+
+def _dated(line: str, periods: PeriodReader) -> str:
+    """The line with a name for each period of it."""
+    line = periods.read(line)
+    for settled in (said_once, same_day, one_or_other, month_on_month):
+        line = settled(line, periods)
+    return line
 
 
 def _settle_measures(found: Reading, catalogue: Catalogue) -> None:
