@@ -51,7 +51,8 @@ def test_a_remark_beside_a_question_adds_nothing_to_it(message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["Our vegan range: how many orders did we get in May 2025?", "Gama vegana: ¿cuántos pedidos hubo en mayo de 2025?"]
+    "message",
+    ["Our vegan range: how many orders did we get in May 2025?", "Gama vegana: ¿cuántos pedidos hubo en mayo de 2025?"],
 )
 def test_a_word_ahead_that_could_narrow_the_question_is_not_dropped(message: str) -> None:
     assert calls(message)[0][0] != "query_metrics"
@@ -95,7 +96,8 @@ def test_a_share_of_the_customers_of_a_place_is_of_those_there(message: str) -> 
     bought = {"field": "order_count", "op": ">=", "value": 1}
     assert [tool for tool, _ in calls(message)] == ["find_customers", "find_customers", "calculate"]
     assert rules[1] == {"all": [GERMANS, bought]}
-    assert GERMANS in rules[0]["all"] and bought not in rules[0]["all"]
+    assert GERMANS in rules[0]["all"]
+    assert bought not in rules[0]["all"]
 
 
 @pytest.mark.parametrize(
