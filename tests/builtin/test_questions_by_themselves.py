@@ -138,3 +138,27 @@ def test_superlatives_and_diminutives_are_the_plain_word() -> None:
     assert asked("¿qué día de la semana es el más flojito en ingresos?")["order_by"] == "revenue"
     [(_, arguments)] = calls("¿cuántos compraron por primerísima vez en mayo de 2025?")
     assert {c["field"] for c in arguments["rule"]["all"]} == {"first_order_on"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["3 categories with the most customers in 2025, leaving out tea", "3 categorías con más clientes en 2025, quitando té"],
+)
+def test_most_customers_are_not_most_revenue(message: str) -> None:
+    assert asked(message)["metrics"] == ["customers"]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("new customers in Q4 2025", "and those of the third?"),
+        ("clientes nuevos del cuarto trimestre de 2025", "¿y los del tercero?"),
+    ],
+)
+def test_those_of_the_third_are_of_that_quarter(messages: tuple[str, str]) -> None:
+    assert asked(*messages)["period"] == "2025-Q3"
+
+
+def test_people_are_told_from_an_origin() -> None:
+    [(tool, _)] = calls("cuanta raza anda en riesgo ahorita?")
+    assert tool == "find_customers"

@@ -92,8 +92,8 @@ METRICS = (
     Metric(
         "messages_delivered", Text("Messages delivered", "Mensajes entregados"), "messages", "retention", "up",
         Text("Touches sent in the period that were delivered.", "Mensajes enviados en el periodo que se entregaron."),
-        words("messages delivered, emails delivered, delivered, delivered messages, deliveries, recipients",
-              "mensajes entregados, correos entregados, entregados, emails entregados, destinatarios"),
+        words("messages delivered, delivered, delivered messages, deliveries, recipients",
+              "mensajes entregados, entregados, destinatarios"),
         (Variant(_DELIVERED),), additive=True, klaviyo="Received Email",
     ),
     Metric(

@@ -82,13 +82,23 @@ def _values(reading: Reading, used: frozenset[str]) -> Iterator[Unused]:
     consents = {part for one in used if one.startswith("consent_") for part in one.split("_")}
     for name, entry in dict.fromkeys((*reading.gloss.entries("v"), *reading.gloss.entries("s"))):
         of_state = entry.kind == "state"
-        ways = (_SAME.get(entry.of), _SAME.get(entry.id), entry.of) if of_state else (_MEASURED.get(entry.id),)
+        ways = (
+            (_SAME.get(entry.of), _SAME.get(entry.id), entry.of)
+            if of_state
+            else (_MEASURED.get(entry.id), _of_boxes(name, reading))
+        )
         same = "|".join(filter(None, ways)) or "(?!)"
         if "campaign" in used and entry.of in _IN_NAMES:
             continue
         meant = (entry, *reading.gloss.others.get(name, ()))
         if not any(_names(one) & (used | consents) for one in meant) and not any(re.fullmatch(same, one) for one in used):
             yield Unused(_written(reading, name), "state" if of_state else "value")
+
+
+def _of_boxes(name: str, reading: Reading) -> str | None:
+    """The measures of subscriptions, beside which the goods that they are of say no more: `plant box subscriptions`."""
+    of_goods = reading.gloss.table[name].of == "category" and re.search(rf"(?<!\S){name} subscription_word(?!\S)", reading.line)
+    return _MEASURED["subscription"] if of_goods else None
 
 
 def _names(entry: Entry) -> set[str]:

@@ -148,6 +148,8 @@ def _turned(said: frozenset[str], known: frozenset[str]) -> bool:
 def _drops(said: frozenset[str], known: frozenset[str], own: str, shape: str) -> bool:
     """Whether a measure that the grammar counts by, a column, or what is asked for is missing from wording and meaning."""
     missing, instead = {c for c in said - known if f'"{c.rpartition(":")[2]}"' not in shape}, known - said
+    if "customer" in missing and "order_by" in shape and "customer" not in shape:
+        return True  # `categories with most customers` are not those with most revenue
     if missing & _ASKED_FOR or ("spend" in missing and _FUTURE in shape):
         return True
     measures = [concept for concept in missing if concept.startswith("metric:")]

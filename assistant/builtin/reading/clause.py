@@ -17,7 +17,7 @@ from assistant.builtin.reading.excluding import exclusions, without_cancelled
 from assistant.builtin.reading.falling import nothing_falls
 from assistant.builtin.reading.grouping import AND_MORE, named_groups
 from assistant.builtin.reading.intervals import first_to_second
-from assistant.builtin.reading.mailings import name_campaigns
+from assistant.builtin.reading.mailings import name_campaigns, sent_that_way
 from assistant.builtin.reading.named import named_metrics
 from assistant.builtin.reading.net_of_refunds import without_refunds
 from assistant.builtin.reading.new_and_old import new_and_old
@@ -230,6 +230,7 @@ def _settle_filters(found: Reading, catalogue: Catalogue, book: Phrasebook, week
         found.filters.append(weekdays.model_dump())
     add_home(found, book)
     name_campaigns(found, catalogue)
+    sent_that_way(found, catalogue)
 
 
 def _spelt(folded: str, read: Gloss) -> str:

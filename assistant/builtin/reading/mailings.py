@@ -11,9 +11,25 @@ from assistant.builtin.words.sendings import named_campaigns, words_of_names
 from tools.terms import Text
 from tools.vocabulary import Catalogue
 
-__all__ = ["dated_by_name", "left_the_list", "name_campaigns", "off_the_mails"]
+__all__ = ["dated_by_name", "left_the_list", "name_campaigns", "off_the_mails", "sent_that_way"]
 
 _FEW_CAMPAIGNS = 3
+_WAYS = {
+    "email": re.compile(r"\b(?:e-?mails?|mails?|correos?)\b"),
+    "sms": re.compile(r"\b(?:sms|text messages?|mensajes? de texto)\b"),
+    "whatsapp": re.compile(r"\bwhats?app\w*\b"),
+    "push": re.compile(r"\bpush(?:es)?\b"),
+}
+_SENT = frozenset("messages_sent messages_delivered messages_opened messages_clicked open_rate click_rate bounce_rate".split())
+
+
+def sent_that_way(reading: "Reading", catalogue: Catalogue) -> None:
+    """`emails opened in May`, `correos entregados`: of the messages of that channel, where several are in use."""
+    known = {value.key for value in catalogue.values if value.dimension == "channel"}
+    ways = [way for way, named in _WAYS.items() if way in known and named.search(reading.folded)]
+    told = "channel" in reading.groups or any(f["field"] in ("channel", "campaign") for f in reading.filters)
+    if len(ways) == 1 and len(known) > 1 and reading.metrics and set(reading.metrics) <= _SENT and not told:
+        reading.filters.append(as_filter("channel", False, ways))
 
 
 def name_campaigns(reading: "Reading", catalogue: Catalogue) -> None:

@@ -215,7 +215,12 @@ _OF_SUBSCRIPTIONS = re.compile(r"\b(?:subscri\w+|suscri\w+)\b")
 def _boxes(one: dict[str, Any], reading: "Reading") -> bool:
     """`MRR from the subscription boxes`: the goods that subscriptions are of, where only subscriptions are measured."""
     subscribed = set(reading.metrics) <= {"mrr", "active_subscriptions", "churn_rate", "new_subscriptions"}
-    return one["field"] == "category" and subscribed and bool(_OF_SUBSCRIPTIONS.search(str(one["value"]).casefold()))
+    beside = any(
+        entry.id == one["value"] and re.search(rf"(?<!\S){name} subscription_word(?!\S)", reading.line)
+        for name, entry in reading.gloss.entries("v")
+    )  # `plant box subscriptions`
+    named = beside or bool(_OF_SUBSCRIPTIONS.search(str(one["value"]).casefold()))
+    return one["field"] == "category" and subscribed and named
 
 
 def splittable(metrics: list[str], groups: list[str], catalogue: Catalogue) -> list[str]:

@@ -17,6 +17,40 @@ _USUAL = tuple(
             r"(ingresos|ventas|facturaci[oó]n|pedidos|unidades), ",
             r"por \1, ",
         ),
+        (
+            r"\b(which|what) (\w+) (?:are|is|come|sit|stand) (?:at the (?:very )?(?:front|head)(?: of the (?:line|"
+            r"queue|pack))?|(?:out )?in front)\b",
+            r"\1 are the top \2",
+        ),
+        (
+            r"\b(?:qu[eé]|cu[aá]les) (\w+) (?:quedan|est[aá]n|van|salen) (?:al frente|delante|a la cabeza|en cabeza)\b",
+            r"cuáles son los \1 mejores",
+        ),
+        (r"(?<!\S)w/o (?=(?:an?|any|the|their|our)\b)", "without "),
+        (r"[£€$] ?(?:refunded|returned|paid back)\b", "refunds"),
+        (r"[£€$] ?(?:devuelt|reembolsad)[oa]s\b", "dinero devuelto"),
+        (r"\b(cu[aá]nta|mucha|tanta|esa|la) raza (?=(?:and|est|compr|nos|se|que|tien|hay|vien|volvi)\w*)", r"\1 gente "),
+        (
+            r"[?.]\s*(?:take|use|c[oó]geme|coge|toma|t[oó]mame|usa) (?:all of|the whole of|"
+            r"todo(?: el)?(?: año)?) (?=(?:19|20)\d\d\W*$)",
+            ", ",
+        ),
+        (r"\bcustomers? (?:from before|of old|we already had(?: from before)?)\b", "returning customers"),
+        (r"\bcustomers? who were new (?:that|in that|this) (?:month|quarter|year|period)\b", "new customers"),
+        (
+            r"^(?:i['’]d like|i want|i need|we need|we['’]d like) (an? .{0,60}\b(?:e-?mail|sms|message|text|"
+            r"whatsapp)\b.*?)[.?!]\s*"
+            r"(?:would|could|can|will) you (?:write|draft|put together|prepare) (?:it|that|one)(?: for (?:me|"
+            r"us))?(?:,? please)?\W*$",
+            r"draft \1",
+        ),
+        (
+            r"^(?:quiero|quisiera|necesito|me gustar[ií]a)(?: tener)? (un .{0,60}\b(?:correo|e-?mail|mail|sms|mensaje|"
+            r"whatsapp)\b.*?)"
+            r"[.?!]\s*¿?(?:me l[oa] (?:redactas?|escribes?|escrib[ií]s|preparas?|haces|hac[eé]s|armas?)|"
+            r"(?:puedes|podr[ií]as|pod[eé]s) (?:redactar|escribir|preparar|hacer)l[oa])\W*$",
+            r"redacta \1",
+        ),
         (r"\bqu[eé] cantidad de (?=dinero|plata|pasta)", "cuánto "),
         (r"\bqu[eé] cantidad(?: de)?\b", "cuántos"),
         (r"\bsin (?:ni )?un[oa]? sol[oa] (?:pedido|compra|orden)\b", "sin comprar"),
@@ -56,7 +90,8 @@ _USUAL = tuple(
             r"\1 of the lifecycle",
         ),
         (
-            r",? so (?:that )?(?:someone|somebody|we|i|they|sales|(?:the|our) (?:\w+ )?(?:team|people|reps?)|an? \w+) can "
+            r",? so (?:that )?(?:someone|somebody|we|i|they|sales|(?:the|our) (?:\w+ )?(?:team|people|reps?)|"
+            r"an? \w+) (?:can|may|could|might) "
             r"(?:contact|call|ring|phone|reach(?: out to)?|talk to|follow up with) (?:them|him|her)(?=\W*$)",
             "",
         ),
@@ -118,7 +153,8 @@ _USUAL = tuple(
         (r"\ball day(?: long)?\b|\btodo el (?:santo )?d[ií]a\b", ""),
         (r"\b(lo|la|los|las|que|se|nos) usa\b", r"\1 utiliza"),
         (
-            r",?\s*\(?\b(?:ya |una vez )?(?:(?:descontad|restad|quitad|deducid)[oa]s?|(?:descont|rest|quit|deduc)[ai]e?ndo) "
+            r",?\s*\(?\b(?:ya |una vez )?(?:(?:descontad|restad|quitad|deducid|pagad|cubiert)[oa]s?|(?:descont|rest|"
+            r"quit|deduc)[ai]e?ndo) "
             r"(?:todos )?(?:(?:los |el |sus )?cost[oe]s?|lo que (?:nos )?(?:cuestan|costaron)(?= (?:los )?productos))"
             r"(?: (?:del?|de los|de la|los)? ?(?:productos?|g[eé]nero|mercanc[ií]a))?\b\)?",
             " de beneficio",
@@ -177,7 +213,10 @@ _USUAL = tuple(
             r"(in|on|through|via|at|from) (.{3,40}?), ",
             r"for orders \1 \2, ",
         ),
-        (r"^cuando (?:la gente|los clientes|alguien) (?:compra|pide)n? (en|por|desde) (.{3,40}?), ", r"en los pedidos \1 \2, "),
+        (
+            r"^cuando (?:la gente|los clientes|alguien|nos) (?:nos )?(?:compra|pide)n? (en|por|desde) (.{3,40}?), ",
+            r"en los pedidos \1 \2, ",
+        ),
         (r"\buna l[ií]nea por (?=\w)", "por "),
         (r"\b(?:one|a) (?:line|row) (?:per|for each|for every) (?=\w)", "by "),
         (
