@@ -85,7 +85,7 @@ def _says_nothing_more(beside: str, asked: str, read: Callable[[str], Reading]) 
     if rest.has("playbook", "advice") or (rest.gloss.unknown and first.gloss.unknown == rest.gloss.unknown):
         return False
     chance = narrowing_chance(beside)
-    narrows = [name for name in _NARROWS if name not in ("draft", "by") or chance > _SURELY_IDLE]
+    narrows = [name for name in _NARROWS if name != "draft" or chance > _SURELY_IDLE]
     more = told(first) - told(rest) - (_OF_NOBODY if chance < _SURELY_IDLE or not first.has(*_PEOPLE) else set())
     if first.customer_id or first.limit or first.numbers or first.has(*narrows) or more:
         return False
