@@ -162,3 +162,18 @@ def test_those_of_the_third_are_of_that_quarter(messages: tuple[str, str]) -> No
 def test_people_are_told_from_an_origin() -> None:
     [(tool, _)] = calls("cuanta raza anda en riesgo ahorita?")
     assert tool == "find_customers"
+
+
+@pytest.mark.parametrize(
+    "message", ["How much profit does an average order leave us?", "¿Cuánto beneficio nos deja un pedido medio?"]
+)
+def test_profit_of_an_average_order_is_no_average_order_value(message: str) -> None:
+    assert asked(message)["metrics"] == ["profit_per_order"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["the three cities that order the most, leaving out Madrid", "las tres ciudades que más piden, dejando fuera Madrid"],
+)
+def test_cities_that_order_most_are_ranked_by_orders(message: str) -> None:
+    assert asked(message)["metrics"] == ["orders"]

@@ -90,13 +90,27 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
         known = concepts(masked(wording, language, catalogue).text, language)
         amount = "share" in said - known and _A_RATE.search(shape) is None
         turned = (
-            apart or amount or _turned(said, known) or _apart(_PERCENT, text, wording) or _apart(_FIRST_ORDER, text, wording)
+            apart
+            or amount
+            or _ranked_otherwise(own, shape)
+            or _turned(said, known)
+            or _apart(_PERCENT, text, wording)
+            or _apart(_FIRST_ORDER, text, wording)
         )
         drops = _drops(said, known, own, shape)
         unsaid = _unsaid(plan, found, asked, text, catalogue.currency)
         apartness = 10 * (turned + drops) + len(said ^ known) + _roughness(wording)
         rivals.append((apartness, Rival(_about(other, text), wording, found.likeness, turned, drops, unsaid)))
     return min(rivals, key=lambda one: one[0], default=(0.0, None))[1]
+
+
+_RANKED = re.compile(r'"metrics": \[([^\]]*)\], "order_by"')
+
+
+def _ranked_otherwise(own: str, shape: str) -> bool:
+    """Whether both rank, by different measures: `the cities that order most` are not those that spend most."""
+    mine, theirs = _RANKED.search(own), _RANKED.search(shape)
+    return mine is not None and theirs is not None and mine[1] != theirs[1]
 
 
 def _apart(told: re.Pattern[str], text: str, wording: str) -> bool:

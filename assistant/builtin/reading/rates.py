@@ -122,8 +122,13 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
     """`what they spend per order`, `money per head`: revenue shared out has names of its own."""
     spent = bool(re.search(r"(?<!\S)(?:spend|sell|how_much)(?!\S)", line)) or "revenue" in found
     earned = "gross_profit" in found or re.search(r"(?<!\S)single_word_profit(?!\S)", line)
-    each = "orders" in found or _PER_ORDER.search(folded)
-    if earned and each and set(found) <= {"gross_profit", "orders"} and not re.search(r"how_many|@n", line):
+    each = {"orders", "average_order_value"} & set(found) or _PER_ORDER.search(folded)
+    if (
+        earned
+        and each
+        and set(found) <= {"gross_profit", "orders", "average_order_value"}
+        and not re.search(r"how_many|@n", line)
+    ):
         return ["profit_per_order"]  # `how much profit do we make on each order`
     if _PER_ORDER.search(folded) and spent and set(found) <= set(_MONEY) and "average_order_value" not in found:
         return ["average_order_value"]
