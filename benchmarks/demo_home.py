@@ -1,5 +1,6 @@
 """The demo shop at a fixed seed and date as a home of its own: what evaluations and benchmarks ask about."""
 
+import hashlib
 import json
 import os
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.settings import Settings, load_settings
+from tools.warehouse import demo
 from tools.warehouse.demo import FULL_SCALE, generate
 from tools.warehouse.imports import import_source
 from tools.warehouse.opening import open_warehouse
@@ -22,8 +24,8 @@ _STAMP = "shop.json"
 
 
 def demo_home(home: Path = EVAL_HOME, contacts: int = FULL_SCALE) -> Path:
-    """The home with the demo shop in it; built when it is missing or of another date, seed or size."""
-    wanted = {"as_of": AS_OF.isoformat(), "seed": SEED, "contacts": contacts}
+    """The home with the demo shop in it; built when it is missing or of another date, seed, size or generator."""
+    wanted = {"as_of": AS_OF.isoformat(), "seed": SEED, "contacts": contacts, "generator": _generator()}
     stamp = home / _STAMP
     if stamp.exists() and json.loads(stamp.read_text(encoding="utf-8")) == wanted and current_snapshot(home):
         return home
@@ -34,6 +36,12 @@ def demo_home(home: Path = EVAL_HOME, contacts: int = FULL_SCALE) -> Path:
     open_warehouse(home, settings.shop, settings.limits)
     stamp.write_text(json.dumps(wanted), encoding="utf-8")
     return home
+
+
+def _generator() -> str:
+    """What tells one generator of the demo shop from another, so that no home of an older one is measured."""
+    pages = sorted(path for path in Path(demo.__file__).parent.rglob("*") if path.suffix in (".py", ".toml"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in pages)).hexdigest()[:16]
 
 
 def snapshot_of(home: Path) -> Path:

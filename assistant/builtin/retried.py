@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from assistant.builtin import patterns as re
-from assistant.builtin.lead_in.sentences import told
+from assistant.builtin.lead_in.sentences import OF_NOBODY, PEOPLE, POINTS, told
 from assistant.builtin.lead_in.stated import talks
 from assistant.builtin.message.clauses import asks
 from assistant.builtin.message.intents import narrowing_chance
@@ -22,16 +22,12 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _HENCE = re.compile(r"\W*(?:(?:so|hence|and|but|then|y|pero|as[ií] que|por eso|entonces|conque)\b[\s,:]*)+", re.IGNORECASE)
-_POINTS = re.compile(
-    r"\b(?:they|them|their|theirs|those|these|it|its|that|this|such|same|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|est[ea]|su|sus|"
-    r"les?|which one|(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?) (?!de\b|es\b|son\b|fue\b|fueron\b)|l[oa]s? (?=\w+(?:amos|imos|"
-    r"emos|aron|ieron)\b)|mism[oa]s?|dich[oa]s?)\b"
-    r"(?! (?:day|week|month|quarter|year|dia|semana|mes|trimestre|ano)\b)"
+_ASKS_OF_THEM = re.compile(
+    r"\b(?:which one|(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?) (?!de\b|es\b|son\b|fue\b|fueron\b)|les?|"
+    r"l[oa]s? (?=\w+(?:amos|imos|emos|aron|ieron)\b))"
 )
 _NARROWS = ("not", "only", "exclude", "draft", "by", "compare", "among", "segment", "save", "the_draft", "top", "worst")
 _IDLE, _TALKED, _SURELY_IDLE = 0.4, 0.65, 0.25
-_OF_NOBODY = frozenset("health stage rfm_segment did order_count order_days historic_value".split())
-_PEOPLE = ("customer", "who", "everyone", "contact")
 _SHORT, _LONG, _WORDS = 8, 160, 4
 
 
@@ -49,13 +45,15 @@ def question_by_itself(
     if quoted(text) or _refuses(plan):
         return text, plan
     for asked, beside in _parts(text):
-        if not _says_nothing_more(beside, asked, read):
+        if POINTS.search(fold(asked)) or _ASKS_OF_THEM.search(fold(asked)) or THERE.search(asked):
             continue
-        alone = plan_of(asked)
-        rest = read(asked)
+        rest, chance = read(asked), narrowing_chance(beside)
+        if not _says_nothing_more(read(beside), rest, chance, talks(beside)):
+            continue
         if plan.intent == "decline" and not (rest.metrics or rest.conditions.all or rest.groups):
             continue  # `suppose I wanted to log in on a laptop. Could you explain it step by step?`
-        if not undecided(alone) and _better(alone, plan, beside):
+        alone = plan_of(asked)
+        if not undecided(alone) and _better(alone, plan, chance):
             return asked, alone
     return text, plan
 
@@ -77,28 +75,28 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
             yield before + sign, behind
 
 
-def _says_nothing_more(beside: str, asked: str, read: Callable[[str], Reading]) -> bool:
-    folded = fold(asked)
-    if _POINTS.search(folded) or THERE.search(asked):
-        return False
-    first, rest = read(beside), read(asked)
+def _says_nothing_more(first: Reading, rest: Reading, chance: float, in_talk: bool) -> bool:
+    """Whether what stands beside a question, as `first`, can be left out of it.
+
+    Args:
+        chance: how likely it narrows the question; `in_talk` whether somebody speaks of himself in it.
+    """
     if rest.has("playbook", "advice") or (rest.gloss.unknown and first.gloss.unknown == rest.gloss.unknown):
         return False
-    chance = narrowing_chance(beside)
     narrows = [name for name in _NARROWS if name != "draft" or chance > _SURELY_IDLE]
-    more = told(first) - told(rest) - (_OF_NOBODY if chance < _SURELY_IDLE or not first.has(*_PEOPLE) else set())
+    more = told(first) - told(rest) - (OF_NOBODY if chance < _SURELY_IDLE or not first.has(*PEOPLE) else set())
     if first.customer_id or first.limit or first.numbers or first.has(*narrows) or more:
         return False
     values = {str(f["value"]) for f in first.filters}
     named = values <= {str(f["value"]) for f in rest.filters} and (not first.period or first.period == rest.period)
-    return named and chance < (_TALKED if talks(beside) else _IDLE)
+    return named and chance < (_TALKED if in_talk else _IDLE)
 
 
-def _better(alone: Plan, whole: Plan, beside: str) -> bool:
+def _better(alone: Plan, whole: Plan, chance: float) -> bool:
     """Whether the question alone has an answer where the whole had none, or the whole only adds to it."""
     if undecided(whole):
         return True
     kept = [step for step in whole.steps if step in alone.steps]
     if len(whole.steps) > len(alone.steps) and len(kept) == len(alone.steps):
         return True
-    return alone.steps != whole.steps and narrowing_chance(beside) < _SURELY_IDLE
+    return alone.steps != whole.steps and chance < _SURELY_IDLE

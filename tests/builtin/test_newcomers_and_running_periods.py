@@ -41,23 +41,6 @@ def test_the_place_a_mail_is_for_narrows_the_days_to_the_second_order(message: s
 @pytest.mark.parametrize(
     "message",
     [
-        "Take the newcomers of February 2025. Within 45 days, how many had ordered again?",
-        "We changed the welcome flow: of those who first bought in February 2025, how many ordered again inside 45 days?",
-        "En los 45 días siguientes a su primer pedido, ¿cuántos de los que llegaron en febrero de 2025 volvieron a pedir?",
-        "Nuevos feb 2025 con recompra en 45 días, nº",
-    ],
-)
-def test_newcomers_who_were_back_in_time_are_counted_whatever_is_told_first(message: str) -> None:
-    [(tool, arguments)] = calls(message)
-    assert tool == "find_customers"
-    rule = arguments["rule"]["all"]
-    assert {"field": "days_to_second_order", "op": "<=", "value": 45} in rule
-    assert all(condition in rule for condition in FEBRUARY)
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
         "Last time one had sent it all back. So take refunds off first, then give me the 10 best customers from Spain.",
         "After knocking off returns, our top ten clients in Spain?",
         "La otra vez uno lo había devuelto todo, así que quita los reembolsos y dame los 10 mejores clientes de España",

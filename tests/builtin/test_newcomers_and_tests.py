@@ -17,6 +17,10 @@ FEBRUARY = [
         "cuántos de los nuevos de febrero de 2025 volvieron antes de 45 días",
         "We won customers in February 2025; how many of them reordered in 45 days?",
         "Captamos clientes en febrero de 2025; ¿cuántos de ellos volvieron a pedir en 45 días?",
+        "Take the newcomers of February 2025. Within 45 days, how many had ordered again?",
+        "We changed the welcome flow: of those who first bought in February 2025, how many ordered again inside 45 days?",
+        "En los 45 días siguientes a su primer pedido, ¿cuántos de los que llegaron en febrero de 2025 volvieron a pedir?",
+        "Nuevos feb 2025 con recompra en 45 días, nº",
     ],
 )
 def test_the_period_of_newcomers_who_came_back_is_that_of_their_first_order(message: str) -> None:

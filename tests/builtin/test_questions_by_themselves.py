@@ -177,3 +177,24 @@ def test_profit_of_an_average_order_is_no_average_order_value(message: str) -> N
 )
 def test_cities_that_order_most_are_ranked_by_orders(message: str) -> None:
     assert asked(message)["metrics"] == ["orders"]
+
+
+@pytest.mark.parametrize(
+    "message", ["Who of those who spend the most are slipping away?", "¿quiénes de los que más gastan se nos están yendo?"]
+)
+def test_who_of_the_biggest_spenders_may_leave_is_asked_of_them_alone(message: str) -> None:
+    [(_, arguments)] = calls(message)
+    assert {"field": "historic_value", "op": "top_share", "value": 0.2} in arguments["rule"]["all"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "draft an email for lapsed customers in Germany, not too pushy",
+        "write an email to lapsed customers in Germany, nothing salesy",
+        "redacta un correo para clientes perdidos de Alemania que no sea muy pesado",
+    ],
+)
+def test_how_a_text_should_not_sound_narrows_nobody(message: str) -> None:
+    [(_, arguments)] = calls(message)
+    assert {c["field"] for c in arguments["rule"]["all"]} == {"health", "country"}

@@ -9,6 +9,9 @@ __all__ = ["take_valuable"]
 _BEST = (
     "(?:top|most)(?! spend) customer|customer (?:who )*(?:top|most|worth)(?: valuable)?(?! spend)"  # who spend most are ranked
 )
+_OF_THOSE = (
+    r"of (?:(?:everyone|customer|who) )*(?:(?:most|top) spend|spend (?:most|top))(?! \d)"  # `who of those who spend most`
+)
 
 
 def take_valuable(reader: ConditionReader) -> None:
@@ -33,4 +36,5 @@ def take_valuable(reader: ConditionReader) -> None:
         return
     ahead = rf"(?=(?: (?!by|and|rank|draft)\S+){{0,6}} (?:{gone})(?!\S))"  # `the best customers we may lose`
     reader.take(rf"(?:{_BEST}){ahead}", _valuable)
+    reader.take(rf"{_OF_THOSE}{ahead}", _valuable)
     reader.take(rf"(?:of|between|in) (?:{_BEST})", lambda m: _valuable(m) if re.search(gone, m.string[: m.start()]) else False)

@@ -3,7 +3,7 @@
 from assistant.builtin import patterns as re
 from assistant.builtin.reading.reading import Reading
 
-__all__ = ["PLACES", "SENTENCE", "told"]
+__all__ = ["OF_NOBODY", "PEOPLE", "PLACES", "POINTS", "SENTENCE", "told"]
 
 SENTENCE = re.compile(
     r"\W*(?P<first>(?:[^.:;!?¿¡…]|[.:](?=\d)){6,140}?)"
@@ -13,6 +13,15 @@ SENTENCE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 PLACES = frozenset(("country", "city", "sales_channel"))
+PEOPLE = ("customer", "who", "everyone", "contact")
+OF_NOBODY = frozenset("health stage rfm_segment did order_count order_days historic_value".split())  # where no people are named
+POINTS = re.compile(
+    r"\b(?:they|them|those|these|their|theirs|it|its(?! stages)|that|this|such|same|(?<!were )(?<!was )(?<!are )(?<!is )there|"
+    r"one(?! (?:customer|client|buyer|order|purchase)\b)|"
+    r"(?<!returning )(?<!new )(?<!existing )(?<!old )(?<!repeat )ones|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|"
+    r"est[ea]|ahi|alli|alla|su|sus|les|dich[oa]s?|mism[oa]s?)\b"
+    r"(?! (?:day|week|month|quarter|year|summer|winter|spring|autumn|dia|semana|mes|trimestre|ano|verano|invierno|otono)\b)"
+)
 
 
 def told(reading: Reading) -> set[str]:

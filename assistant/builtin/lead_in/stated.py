@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assistant.builtin import patterns as re
 from assistant.builtin.lead_in.pointed_back import there_named
-from assistant.builtin.lead_in.sentences import told
+from assistant.builtin.lead_in.sentences import OF_NOBODY, PEOPLE, POINTS, told
 from assistant.builtin.lead_in.whole_question import whole_question
 from assistant.builtin.message.intents import narrowing_chance
 from assistant.builtin.message.remarks import plans_ahead
@@ -33,13 +33,6 @@ _TALKS = re.compile(
 _WONDERS = re.compile(
     r"\W*(?:(?:i (?:do )?wonder|im wondering|wondering|me pregunto|me preguntaba)\b|"
     rf"{_MANY}(?: of| de)? (?:people|customers|buyers|shoppers|folks|gente|clientes|compradores|personas)\b)"
-)
-_POINTS = re.compile(
-    r"\b(?:they|them|those|these|their|theirs|it|its(?! stages)|that|this|such|same|(?<!were )(?<!was )(?<!are )(?<!is )there|"
-    r"one(?! (?:customer|client|buyer|order|purchase)\b)|"
-    r"(?<!returning )(?<!new )(?<!existing )(?<!old )(?<!repeat )ones|ell[oa]s|es[oa]s?|est[oa]s?|es[ea]|"
-    r"est[ea]|ahi|alli|alla|su|sus|les|dich[oa]s?|mism[oa]s?)\b"
-    r"(?! (?:day|week|month|quarter|year|summer|winter|spring|autumn|dia|semana|mes|trimestre|ano|verano|invierno|otono)\b)"
 )
 _OUR_SHOP = re.compile(r"\b(?:the|our|la|nuestra) (?:shop|store|tienda)\b")  # `we gave the shop away`
 _ANY_DAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|last night|hoy|ayer|anoche|manana|next \w+|proxim[oa] \w+)\b")
@@ -81,13 +74,11 @@ _OWN_WORK = re.compile(
     r"doing (?:the|our)|haciendo|cerrando|finishing|closing)\b"
 )
 _NARROWS = ("only", "exclude", "draft", "by", "playbook", "advice", "compare", "among", "campaign", "segment")
-_OF_NOBODY = frozenset("health stage rfm_segment did order_count order_days historic_value".split())
 _SAID_IN_PASSING = frozenset(("referral_source", "acquisition_channel", "sales_channel"))  # `old friends`, `on the phone`
 _AS_GOOD_AS_NEVER = 0.15
 _HARDLY, _NEVER = 0.45, 0.3  # how likely a sentence, or what stands before a comma, would narrow what is asked
 _ASKS_OF = re.compile(r"(?:\S+ )*(?:win_back|campaign|playbook|advice|segment)(?!\S)")
 _TO_DRAFT = re.compile(r"\W*(?:\w+ ){0,3}?(?:draft|write|compose|redact\w*|escrib\w*|borrador)\b")
-_PEOPLE = ("customer", "who", "everyone", "contact")
 _NUMBER = re.compile(r"(?<![\w.,])\d{4,6}(?![\w.,%])")
 _THAT_ONE = re.compile(
     r"\b(?:that|this) (?:customer|client|account|buyer|one)\b|\b(?:es[ea]|est[ea]) (?:cliente|clienta|cuenta|comprador\w*)\b",
@@ -181,10 +172,10 @@ def _carries_over(
         return None
     if not (rest.metrics or rest.conditions.all or rest.groups or rest.limit or idle):
         return None
-    if _POINTS.search(fold(asked)) or (not (sure or idle) and rest.gloss.unknown):
+    if POINTS.search(fold(asked)) or (not (sure or idle) and rest.gloss.unknown):
         return None
     extra = told(first) - told(rest) - ({"sales_channel"} if meets or _OUR_SHOP.search(folded) else set())
-    extra -= _OF_NOBODY if not first.has(*_PEOPLE) or wonders else set()
+    extra -= OF_NOBODY if not first.has(*PEOPLE) or wonders else set()
     extra -= _SAID_IN_PASSING if chance < _AS_GOOD_AS_NEVER else set()
     if extra - {"period"} and not (idle and first.gloss.corrected):
         return None

@@ -54,8 +54,7 @@ _SPANISH = re.compile(r"[áéíóúñ¿]|\b(?:los|las|de|que|el|la)\b", re.IGNOR
 
 
 def net_last(text: str) -> str:
-    """`one had sent it all back. So take refunds off, then give me the 10 best customers`: the best customers, "
-    "net of refunds."""
+    """`they sent it all back. So take refunds off, then give me the 10 best customers`: the best, net of refunds."""
     match = _OFF.search(text)
     if match is None or len(_OFF.findall(text)) != 1:
         return text

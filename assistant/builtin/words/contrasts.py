@@ -50,8 +50,27 @@ _AND_NOT_THAT = re.compile(
 )
 
 
+_TO_WRITE = re.compile(
+    r"\b(?:draft|write|compose|e-?mails?|sms|messages?|texts?|whatsapp|correos?|mensajes?|redact\w*|escr[ií]b\w*|borrador)\b",
+    re.IGNORECASE,
+)
+_NOT_SO = re.compile(  # of a text: `not too pushy`, `que no suene a venta`
+    r"\s*[,;(-]?\s*\b(?:(?:but|and|pero|y) )?(?:that (?:is|does)(?:n['’]t| not) |que )?"
+    r"(?:not|nothing|never|without (?:being|sounding)|no (?:sea|suene|resulte)|nada|sin (?:ser|sonar|resultar))"
+    r"(?: (?:too|so|overly|very|at all|sound|be|muy|tan|demasiado|a))* "
+    r"(?:pushy|salesy|spammy|aggressive|needy|desperate|cheesy|corny|formal|stuffy|long|wordy|hard[- ]sell|"
+    r"agobiantes?|agresiv[oa]s?|pesad[oa]s?|comercial(?:es)?|insistentes?|invasiv[oa]s?|cursis?|formal(?:es)?|larg[oa]s?|venta|spam)\b\)?",
+    re.IGNORECASE,
+)
+
+
 def without_contrasts(text: str) -> str:
-    """The text without `counting nobody twice`, where people are counted, and without what it says it does not ask for."""
+    """The text without `counting nobody twice`, where people are counted, and without what it says it does not ask for.
+
+    How a text that is to be written should not sound narrows nobody either: `not too pushy`.
+    """
+    if _TO_WRITE.search(text):
+        text = _NOT_SO.sub("", text)
     if _PEOPLE.search(text):
         text = _LEFT_BEHIND.sub("", _EACH_ONCE.sub(" ", text)) or text
     return _AND_NOT_THAT.sub("", _NOT_THAT.sub("", text))
