@@ -198,3 +198,20 @@ def test_who_of_the_biggest_spenders_may_leave_is_asked_of_them_alone(message: s
 def test_how_a_text_should_not_sound_narrows_nobody(message: str) -> None:
     [(_, arguments)] = calls(message)
     assert {c["field"] for c in arguments["rule"]["all"]} == {"health", "country"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "how many customers have gone missing, that is, over 240 days without an order?",
+        "¿cuántos clientes andan desaparecidos, o sea, más de 240 días sin un solo pedido?",
+    ],
+)
+def test_days_that_explain_a_state_are_what_is_meant_by_it(message: str) -> None:
+    [(_, arguments)] = calls(message)
+    assert arguments["rule"] == {"all": [{"field": "days_since_last_order", "op": ">", "value": 240}]}
+
+
+def test_what_cities_left_us_is_revenue_and_nobody_who_left() -> None:
+    found = asked("¿Me ordenas las ciudades por lo que nos dejaron en euros durante 2025? Con las cuatro primeras me vale.")
+    assert (found["metrics"], found["group_by"], found["limit"]) == (["revenue"], ["city"], 4)

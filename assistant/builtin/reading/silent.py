@@ -8,7 +8,7 @@ __all__ = ["told_by_days"]
 
 _DAYS = r"@n\d+ (?:day|week|month)"
 _OWN_DAYS = re.compile(
-    rf"(?<!\S)(?:last_buy|not|exclude|absent|since_ago|without)(?!\S).*{_DAYS}|{_DAYS}.*(?<!\S)(?:not|last_buy)(?!\S)"
+    rf"(?<!\S)(?:last_buy|not|exclude|absent|since_ago|without)(?!\S).*{_DAYS}|{_DAYS}.*(?<!\S)(?:not|exclude|without|last_buy)(?!\S)"
 )
 
 

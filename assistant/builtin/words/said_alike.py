@@ -226,6 +226,7 @@ _USUAL = tuple(
         (r"\bgasto neto de (?:reembolsos|devoluciones)\b", "gasto neto"),
         (r"\binto new (?:ones |customers |buyers )?and returning(?: ones| customers| buyers)?\b", "by new vs returning"),
         (r"\ben nuev[oa]s y (?:recurrentes|repetidor[ea]s|l[oa]s que repiten)\b", "por nuevos y recurrentes"),
+        (r"\bpor lo que nos (?:han )?dej(?:aron|ado|an)\b(?: en (?:euros|dinero|plata|pesos|d[oó]lares))?", "por ingresos"),
         (r"\bcon fecha anterior al?\b", "antes de"),
         (r"\bno\. of\b", "number of"),
         (
