@@ -11,7 +11,7 @@ from tools.conditions import Rule
 from tools.context import ToolContext
 from tools.errors import BadInputError
 from tools.reply import Audience, Column, Draft, Fact, Option, Reply, Scalar, Scope, Table
-from tools.segments.baserate import BASE_DAYS, base_rate
+from tools.segments.baserate import BASE_DAYS, base_rate, base_rate_measures
 from tools.segments.called import rule_of_shop
 from tools.segments.compile import matching
 from tools.segments.copywriting import variants_for
@@ -20,7 +20,7 @@ from tools.segments.offers import BreakEven, break_even, discount_of
 from tools.segments.plays import PlayLike, play_for
 from tools.segments.power import PowerPlan, plan_test
 from tools.segments.report import profile_report
-from tools.segments.waterfall import Waterfall, audience_waterfall
+from tools.segments.waterfall import Waterfall, flagged, read_waterfall, waterfall_measures
 from tools.segments.words import dimensions_of
 from tools.terms import Channel, Language, Stage, Text
 
@@ -70,12 +70,14 @@ def draft_campaign(
     where: Channel = channel or (before.channel if before else "email")
     given = offer or (_text_of(before.plan, "offer_given") if before else None)
     kept = style or (_style_of(before.plan) if before else None)
-    people = matching(ctx.warehouse, used, ctx.segments)
-    waterfall = audience_waterfall(ctx, people, where)
+    people = flagged(ctx, matching(ctx.warehouse, used, ctx.segments), where)
+    measures = waterfall_measures(people) | base_rate_measures(people) | _money_measures(people)
+    row = ctx.warehouse.run(people.agg(**measures)).to_pylist()[0]
+    waterfall = read_waterfall(ctx, people, where, row)
     held = control_share or (_number_of(before.plan, "control_given") if before else None)
     audience = waterfall.matched if waterfall.sendable is None else waterfall.sendable
-    power = plan_test(audience, base_rate(ctx.warehouse, people), held)
-    money = _economics(ctx, people, given or play.offer, power)
+    power = plan_test(audience, base_rate(ctx.warehouse, row), held)
+    money = _economics(ctx, row, given or play.offer, power)
     draft = _drafted(ctx, play, used, where, told, given, waterfall, power, _plan(power, play, given, goal, before, kept, held))
     saved = replace(draft, draft_id=ctx.drafts.save(draft))
     return Reply(
@@ -155,10 +157,11 @@ def _style_of(plan: Mapping[str, Scalar]) -> Style | None:
     return next((style for style in get_args(Style) if style == kept), None)
 
 
-def _economics(ctx: ToolContext, people: ir.Table, offer: str, power: PowerPlan) -> _Economics:
-    row = ctx.warehouse.run(
-        people.agg(revenue=people.revenue.sum().fill_null(0.0), orders=people.order_count.sum().fill_null(0))
-    ).to_pylist()[0]
+def _money_measures(people: ir.Table) -> dict[str, ir.Scalar]:
+    return {"revenue": people.revenue.sum().fill_null(0.0), "orders": people.order_count.sum().fill_null(0)}
+
+
+def _economics(ctx: ToolContext, row: Mapping[str, Any], offer: str, power: PowerPlan) -> _Economics:
     value = row["revenue"] / row["orders"] if row["orders"] else None
     report = profile_report(ctx.warehouse)
     margin = report.margin if report.margin is not None else ctx.warehouse.shop.margin

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from tools.conditions import Condition, FieldCondition, Rule
 from tools.context import ToolContext
@@ -12,13 +13,13 @@ from tools.errors import BadInputError
 from tools.reply import Column, Fact, Option, Reply, Scalar, Scope, Table
 from tools.segments.called import rule_of_shop
 from tools.segments.compile import matching, unfolded
-from tools.segments.counting import COUNTED_COLUMNS, count_audience, count_facts, reach_facts, stake_facts
+from tools.segments.counting import COUNTED_COLUMNS, count_facts, count_measures, reach_facts, read_counted, stake_facts
 from tools.segments.fields import buyers_only, field_type
 from tools.segments.labels import column_of
 from tools.segments.report import ProfileReport, health_check_facts, profile_report
 from tools.segments.saving import save_rule
 from tools.segments.settled import settled
-from tools.segments.waterfall import WATERFALL_COLUMNS, Waterfall, audience_waterfall
+from tools.segments.waterfall import WATERFALL_COLUMNS, Waterfall, flagged, read_waterfall, waterfall_measures
 from tools.segments.words import dimensions_of
 from tools.terms import Channel, Text
 
@@ -51,9 +52,15 @@ def find_customers(
     if ranking and buyers_only(order.removeprefix("-")):
         people = people.filter(people.order_count > 0)
     report = profile_report(ctx.warehouse)
-    waterfall = audience_waterfall(ctx, people, channel or "email")
-    counted = count_audience(ctx.warehouse, people, report)
-    table = _listed(ctx, people, order, _MOST_LISTED if limit is None else limit, counted.matched, _known(rule))
+    where: Channel = channel or "email"
+    told = flagged(ctx, people, where)
+    measured, first = ctx.warehouse.run_all(
+        told.agg(**(count_measures(told) | waterfall_measures(told))),
+        _first_of(people, order, _MOST_LISTED if limit is None else limit, _known(rule)),
+    )
+    row = measured.to_pylist()[0]
+    waterfall, counted = read_waterfall(ctx, told, where, row), read_counted(ctx.warehouse, row)
+    table = _listed(first, order, counted.matched)
     fixed = dimensions_of(rule)
     facts = [
         *count_facts(counted, fixed, headline=not ranking),
@@ -97,8 +104,12 @@ def _known(rule: Rule) -> list[str]:
     return [one.field for one in rule.all if isinstance(one, FieldCondition) and one.op == "known"]
 
 
-def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int, total: int, asked: Sequence[str] = ()) -> Table:
-    """The first customers by `order`; unknown values last, ties by customer_id; fields that are `asked` for come first."""
+def _first_of(people: ir.Table, order: str, limit: int, asked: Sequence[str]) -> ir.Table:
+    """The first customers by `order`; unknown values last, ties by customer_id; fields that are `asked` for come first.
+
+    Raises:
+        BadInputError: no such field, or a limit below 1.
+    """
     if limit < 1:
         raise BadInputError(Text(f"limit must be 1 or more, not {limit}", f"limit debe ser 1 o más, no {limit}"))
     ranked_by = _ranked_by(order)
@@ -107,8 +118,12 @@ def _listed(ctx: ToolContext, people: ir.Table, order: str, limit: int, total: i
     for field in ranked_by:
         column = people[field]
         keys = [column.isnull().asc(), column.desc() if order.startswith("-") else column.asc(), *keys]
-    selected = people.order_by(keys).select("customer_id", *names).limit(limit)
-    found = ctx.warehouse.run(selected)
+    return people.order_by(keys).select("customer_id", *names).limit(limit)
+
+
+def _listed(found: pa.Table, order: str, total: int) -> Table:
+    """The customers found, without the columns that tell nothing of any of them."""
+    ranked_by, names = _ranked_by(order), found.column_names[1:]
     kept = [name for name in names if name in ranked_by or found[name].null_count < found.num_rows]
     columns = [Column("customer_id", "key", Text("customer", "cliente")), *map(column_of, kept)]
     rows: list[list[Scalar]] = [[row["customer_id"], *(row[name] for name in kept)] for row in found.to_pylist()]

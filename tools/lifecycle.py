@@ -15,6 +15,7 @@ from tools.segments.flows import Flow, flow_between
 from tools.segments.models_compared import models_compared
 from tools.segments.moves import flow_window, moves
 from tools.segments.report import ProfileReport, health_check_facts, profile_report
+from tools.segments.states import by_state, counted_states
 from tools.segments.words import rule_in_words
 from tools.terms import HEALTHS, STAGES, Text
 from tools.warehouse.engine import Warehouse
@@ -54,8 +55,8 @@ def lifecycle(
     if window is not None and (moved_from or moved_to or by == "health" or window[1] < warehouse.today):
         return moves(ctx, people, rule, window, moved_from, moved_to, by)
     report = profile_report(warehouse)
-    stages = _by_stage(warehouse, people)
-    healths = _by_health(warehouse, people)
+    counted = counted_states(warehouse, people)
+    stages, healths = by_state(counted, "stage", STAGES), by_state(counted, "health", HEALTHS)
     flow = flow_between(warehouse, people, *window) if window else None
     facts = _stage_facts(warehouse, stages, flow, headline=by in (None, "stage")) + _health_facts(healths, by == "health")
     tables = [_stage_table(stages, flow), _health_table(healths)]
@@ -76,35 +77,6 @@ def lifecycle(
         suggestions=_suggestions(),
         missing=("events",) if unknown and not warehouse.has("events") else (),
     )
-
-
-def _by_stage(warehouse: Warehouse, people: ir.Table) -> list[dict[str, Any]]:
-    """One row per stage that has people, in the order of the lifecycle; the unknown stage last."""
-    rows = _grouped(warehouse, people, "stage")
-    order = {stage: place for place, stage in enumerate(STAGES)}
-    return sorted(rows, key=lambda row: order.get(row["stage"], len(STAGES)))
-
-
-def _by_health(warehouse: Warehouse, people: ir.Table) -> list[dict[str, Any]]:
-    rows = _grouped(warehouse, people.filter(people.order_count > 0), "health")
-    order = {health: place for place, health in enumerate(HEALTHS)}
-    return sorted(rows, key=lambda row: order.get(row["health"], len(HEALTHS)))
-
-
-def _grouped(warehouse: Warehouse, people: ir.Table, field: str) -> list[dict[str, Any]]:
-    measured = people.group_by(field).agg(
-        customers=people.count(),
-        revenue=people.revenue.fill_null(0.0).sum(),
-        order_value=people.revenue.sum() / people.order_count.sum().nullif(0),
-        silence=people.days_since_last_order.median(),
-        clv=people.clv.mean(),
-    )
-    rows: list[dict[str, Any]] = warehouse.run(measured).to_pylist()
-    everyone, revenue = sum(row["customers"] for row in rows), sum(row["revenue"] for row in rows)
-    for row in rows:
-        row["share"] = row["customers"] / everyone
-        row["revenue_share"] = row["revenue"] / revenue if revenue else None
-    return rows
 
 
 def _stage_facts(warehouse: Warehouse, rows: list[dict[str, Any]], flow: Flow | None, headline: bool) -> list[Fact]:

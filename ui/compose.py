@@ -1,8 +1,10 @@
 """The only place that constructs things: settings in, a running whole out."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings, load_settings
@@ -61,4 +63,12 @@ def compose_app(settings: Settings) -> "FastAPI":
     service.warm()
     app = create_api(service, settings)
     mount_page(app, service, settings)
+    Thread(target=_prepare, args=(service,), name="marea-words", daemon=True).start()
     return app
+
+
+def _prepare(service: "Service") -> None:
+    """Have at hand what first answers would wait for, and leave it out of every later collection of garbage."""
+    service.prepare()
+    gc.collect()
+    gc.freeze()

@@ -32,8 +32,8 @@ class ModelOfTheRun(AgentMiddleware[AgentState[Any], Run, Any]):
         run = request.runtime.context
         prompt = SystemMessage(system_prompt(run.language))
         request = request.override(model=run.model, system_message=prompt)
-        if run.trusted:
-            return await handler(request)
+        if run.trusted:  # it knows the tools: describing them to it takes longer than most of its answers
+            return await handler(request.override(tools=[]))
         response = await _called(request, handler)
         message = _message(response)
         run.count(message)

@@ -9,8 +9,6 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolMessage
 from langchain_core.messages.tool import tool_call_chunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
-from langchain_core.runnables import Runnable
-from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from assistant.builtin import patterns as re
 from assistant.builtin.plan import Plan, Step
@@ -31,10 +29,6 @@ class BuiltinModel(BaseChatModel):
     @property
     def _llm_type(self) -> str:
         return "builtin"
-
-    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[Any, AIMessage]:
-        """The tools are in the plan already; bound for form."""
-        return self.bind(tools=[convert_to_openai_tool(tool) for tool in tools]) if kwargs else self
 
     def _generate(
         self,

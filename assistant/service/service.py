@@ -12,6 +12,7 @@ from assistant.agent.events import Event
 from assistant.answer import Answer
 from assistant.builtin.plan import Context, Plan
 from assistant.service.exports import csv_of
+from assistant.service.first_words import FIRST_WORDS
 from assistant.service.job import Job
 from assistant.service.memory import remembered
 from assistant.service.message import cleaned
@@ -129,6 +130,13 @@ class Service:
         """Load what the first answer would otherwise wait for."""
         self._agent()
         self._opened()
+
+    def prepare(self) -> None:
+        """Learn the words of the shop in both languages, so that the first questions do not wait for them."""
+        catalogue = self._opened().catalogue
+        for language, questions in FIRST_WORDS.items():
+            for question in questions:
+                self._understand(question, Context((), language), catalogue)
 
     def close(self) -> None:
         """Stop answering; turns under way stay recorded as begun."""

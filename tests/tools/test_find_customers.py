@@ -16,8 +16,8 @@ from tools.errors import BadInputError
 from tools.find_customers import find_customers
 from tools.reply import Fact, Reply
 from tools.segments.compile import matching
-from tools.segments.waterfall import audience_waterfall
-from tools.terms import Text
+from tools.segments.waterfall import Waterfall, flagged, read_waterfall, waterfall_measures
+from tools.terms import Channel, Text
 from tools.warehouse.engine import Warehouse
 
 
@@ -113,21 +113,26 @@ def test_an_unknown_order_or_limit_is_refused(ctx: ToolContext, order_by: str, l
         find_customers(ctx, Rule(), order_by=order_by, limit=limit)
 
 
+def _waterfall(ctx: ToolContext, people: ir.Table, channel: Channel) -> Waterfall:
+    told = flagged(ctx, people, channel)
+    return read_waterfall(ctx, told, channel, ctx.warehouse.run(told.agg(**waterfall_measures(told))).to_pylist()[0])
+
+
 def test_each_step_of_the_waterfall_leaves_out_its_people(ctx: ToolContext) -> None:
     people = ctx.warehouse.table("profiles")
-    steps = [count for _, count in audience_waterfall(ctx, people, "email").steps]
+    steps = [count for _, count in _waterfall(ctx, people, "email").steps]
     assert steps == [5, 4, 3, 3, 2, 2]
     suppressed = context_of(ctx.warehouse, suppressions=Suppressed(frozenset({"ana"})))
-    assert audience_waterfall(suppressed, people, "email").sendable == 1
+    assert _waterfall(suppressed, people, "email").sendable == 1
     tired = context_of(ctx.warehouse, contacts=Contacts(frozenset({"ana"})), max_touches_30=2)
-    assert audience_waterfall(tired, people, "email").sendable == 1
+    assert _waterfall(tired, people, "email").sendable == 1
 
 
 @pytest.mark.parametrize("channel", ["email", "sms", "whatsapp", "push", "phone", "post", "paid_social"])
 @pytest.mark.parametrize("country", ["France", "Spain"])
 def test_a_waterfall_never_rises(ctx: ToolContext, channel: str, country: str) -> None:
     people = matching(ctx.warehouse, Rule(all=(FieldCondition(field="country", value=country),)), ctx.segments)
-    counts = [count for _, count in audience_waterfall(ctx, people, channel).steps]  # type: ignore[arg-type]  # channels above
+    counts = [count for _, count in _waterfall(ctx, people, channel).steps]  # type: ignore[arg-type]  # channels above
     known = [count for count in counts if count is not None]
     assert known == sorted(known, reverse=True)
     assert all(count is None for count in counts[len(known) :])

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from tools.metrics.frames import column_of, complete, measure, value_of, values
 from tools.metrics.metric import Column, Combined, Formula, Metric, Part
-from tools.metrics.order_parts import ORDERS, REVENUE
+from tools.metrics.order_parts import CUSTOMERS, ORDERS, REVENUE
 from tools.metrics.question import Question
 from tools.metrics.registry import RELATIONS
 from tools.metrics.rows import key_column
@@ -29,6 +29,7 @@ __all__ = [
 
 BEFORE = "before_"
 _Z = 1.959963984540054
+_MANY_ORDERS, _FEW_ORDERS = 2_000_000, 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,13 @@ def parts_of(metrics: Iterable[Metric], scene: Scene, share: bool = False) -> li
 
     That is under an average, and under a number that stands alone; not under a sum per group or as a share of the whole.
     """
-    found: dict[str, Part] = {}
-    for metric in metrics:
-        wanted = [*metric.variant(scene).formula.parts(), *metric.counts]
-        if metric.population is not None and (metric.averaged or not (scene.dims or share)):
-            wanted.append(metric.population)
-        found |= {part.id: part for part in wanted}
-    return list(found.values())
+    behind = [m.population for m in metrics if m.population is not None and (m.averaged or not (scene.dims or share))]
+    return list(dict.fromkeys([*_told_of(metrics, scene), *behind]))
+
+
+def _told_of(metrics: Iterable[Metric], scene: Scene) -> list[Part]:
+    """The aggregates that are told themselves."""
+    return list(dict.fromkeys(part for m in metrics for part in (*m.variant(scene).formula.parts(), *m.counts)))
 
 
 def compute(question: Question) -> Computed:
@@ -87,12 +88,24 @@ def compute(question: Question) -> Computed:
     scene, parts = question.scene, parts_of(question.metrics, question.scene, question.asked.share)
     if question.before is not None and not scene.dims and REVENUE in parts and ORDERS not in parts:
         parts.append(ORDERS)  # what a change of revenue is explained with
-    frame = complete(measure(scene, parts, RELATIONS), scene, parts)
+    frame = _measured(question, parts)
     if question.before is not None:
         frame = _with_baseline(frame, question, _compared(question, parts))
     frame = _occupied(frame, scene, parts)
     whole = _whole_units(question, frame, parts) if shares_of_units(question) else None
     return Computed(frame, tuple(_series(metric, frame, question, whole) for metric in question.metrics))
+
+
+def _measured(question: Question, parts: Sequence[Part]) -> pa.Table:
+    """The frame; in a large shop people who are only behind a number are counted where its orders are not many."""
+    scene, told = question.scene, _told_of(question.metrics, question.scene)
+    if CUSTOMERS not in parts or CUSTOMERS in told or scene.dims or scene.warehouse.rows("orders") <= _MANY_ORDERS:
+        return complete(measure(scene, parts, RELATIONS), scene, parts)
+    first = list(dict.fromkeys([*(part for part in parts if part is not CUSTOMERS), ORDERS]))
+    frame = measure(scene, first, RELATIONS)
+    if column_of(frame, ORDERS.id)[0] > _FEW_ORDERS:
+        return frame
+    return frame.append_column(CUSTOMERS.id, measure(scene, [CUSTOMERS], RELATIONS).column(CUSTOMERS.id))
 
 
 def shares_of_units(question: Question) -> bool:
@@ -121,8 +134,7 @@ def _compared(question: Question, parts: Sequence[Part]) -> list[Part]:
     """What is needed of the baseline too: not those who are only behind a number that stands alone."""
     if question.scene.dims:
         return list(parts)
-    behind = {metric.population for metric in question.metrics}
-    told = {part for metric in question.metrics for part in (*metric.variant(question.scene).formula.parts(), *metric.counts)}
+    behind, told = {metric.population for metric in question.metrics}, _told_of(question.metrics, question.scene)
     return [part for part in parts if part in told or part not in behind]
 
 

@@ -5,6 +5,7 @@ from functools import reduce
 from itertools import product
 from typing import Any
 
+import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,7 +24,7 @@ _GRID_LIMIT = 50_000
 def measure(scene: Scene, parts: Iterable[Part], relations: Mapping[str, Relation]) -> pa.Table:
     """One row per group (one in all without groups): a key column per dimension and a column per aggregate."""
     needed = _by_relation(scene, parts, relations)
-    tables = [_run(relation, scene, chosen) for relation, chosen in needed]
+    tables = scene.warehouse.run_all(*(_grouped(relation, scene, chosen) for relation, chosen in needed))
     keys = [key_column(dim) for dim in scene.dims]
     joined = reduce(lambda left, right: _joined(left, right, keys), tables)
     return _zeros(joined, {part.id: part for _, chosen in needed for part in chosen})
@@ -37,7 +38,8 @@ def measure_both(
     if len(needed) > 1 or not takes_both(needed[0][0], scene):
         return measure(scene, parts, relations), measure(before, parts, relations)
     (relation, chosen), *_ = needed
-    both, known = _run(relation, scene, chosen, before), {part.id: part for part in chosen}
+    both = scene.warehouse.run(_grouped(relation, scene, chosen, before))
+    known = {part.id: part for part in chosen}
     now, then = (both.filter(pc.equal(both[EARLIER], earlier)).drop_columns(EARLIER) for earlier in (False, True))
     return _zeros(now, known), _zeros(then, known)
 
@@ -51,13 +53,12 @@ def _by_relation(scene: Scene, parts: Iterable[Part], relations: Mapping[str, Re
     return [(relations[name], list(chosen.values())) for name, chosen in needed.items()]
 
 
-def _run(relation: Relation, scene: Scene, parts: Sequence[Part], before: Scene | None = None) -> pa.Table:
+def _grouped(relation: Relation, scene: Scene, parts: Sequence[Part], before: Scene | None = None) -> ir.Table:
     scene.warehouse.require(*relation.tables)
     rows = grouped_rows(relation, scene, {name for part in parts for name in part.needs}, before)
     aggregates = {part.id: _aggregate(part, scene)(rows, scene) for part in parts}
     keys = [key_column(dim) for dim in scene.dims] + ([EARLIER] if before else [])
-    grouped = rows.group_by(keys).agg(**aggregates) if keys else rows.agg(**aggregates)
-    return scene.warehouse.run(grouped)
+    return rows.group_by(keys).agg(**aggregates) if keys else rows.agg(**aggregates)
 
 
 def _aggregate(part: Part, scene: Scene) -> Any:

@@ -48,6 +48,12 @@ def _with_product(rows: ir.Table, scene: Scene) -> ir.Table:
 def _buyers(rows: ir.Table, keys: tuple[str, ...], _scene: Scene) -> ir.Table:
     """One row per customer (and group) of the period, with how many orders they completed in it."""
     known = rows.filter(rows.customer_id.notnull(), rows.status == "completed")
+    return known.group_by([*keys, "customer_id"]).agg(orders=known.count(), revenue=known.amount.sum())
+
+
+def _line_buyers(rows: ir.Table, keys: tuple[str, ...], _scene: Scene) -> ir.Table:
+    """The same of lines, of which an order has several."""
+    known = rows.filter(rows.customer_id.notnull(), rows.status == "completed")
     return known.group_by([*keys, "customer_id"]).agg(orders=known.order_id.nunique(), revenue=known.amount.sum())
 
 
@@ -101,7 +107,7 @@ RELATIONS = (
     ),
     Relation(
         "line_buyers", ("orders", "order_lines"), _lines, (*_ORDER_DIMS, *_PRODUCT_DIMS),
-        {**_OWN, "product": "product_id", "category": "category"}, day="ordered_on", regroup=_buyers,
+        {**_OWN, "product": "product_id", "category": "category"}, day="ordered_on", regroup=_line_buyers,
     ),
     Relation("first_buyers", ("orders",), _first_buyers, (*PEOPLE, *TIME)),
     Relation("order_gaps", ("orders",), _order_gaps, (*PEOPLE, *TIME)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import ibis.expr.types as ir
 
@@ -12,7 +13,7 @@ from tools.segments.worth import GroupWorth, read_worth, total_interval, worth_m
 from tools.terms import Text
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["COUNTED_COLUMNS", "Counted", "count_audience", "count_facts", "reach_facts", "stake_facts"]
+__all__ = ["COUNTED_COLUMNS", "Counted", "count_facts", "count_measures", "reach_facts", "read_counted", "stake_facts"]
 
 COUNTED_COLUMNS = ("order_count", "historic_value", "clv", "clv_deviation")
 """What is read of the people who are counted."""
@@ -29,16 +30,18 @@ class Counted:
     worth: GroupWorth | None
 
 
-def count_audience(warehouse: Warehouse, people: ir.Table, report: ProfileReport) -> Counted:
-    """Measure `people` (rows of profiles) in two passes: themselves, and everybody."""
-    row = warehouse.run(
-        people.agg(
-            matched=people.count(),
-            never=(people.order_count.fill_null(0) == 0).sum().fill_null(0),
-            value=people.historic_value.sum(),
-            **worth_measures(people, "clv"),
-        )
-    ).to_pylist()[0]
+def count_measures(people: ir.Table) -> dict[str, ir.Scalar]:
+    """The aggregates over `people` (rows of profiles) that `read_counted` reads."""
+    return {
+        "matched": people.count(),
+        "never": (people.order_count.fill_null(0) == 0).sum().fill_null(0),
+        "value": people.historic_value.sum(),
+        **worth_measures(people, "clv"),
+    }
+
+
+def read_counted(warehouse: Warehouse, row: Mapping[str, Any]) -> Counted:
+    """What was measured of an audience, beside everybody."""
     profiles = warehouse.table("profiles")
     bought = (profiles.order_count > 0).sum().fill_null(0)
     everyone = warehouse.run(profiles.agg(contacts=profiles.count(), buyers=bought)).to_pylist()[0]

@@ -1,8 +1,9 @@
 """From the people whom a rule matches to those who may be written to: every step leaves out, none brings back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -13,7 +14,7 @@ from tools.context import ToolContext
 from tools.terms import Channel, Text
 from tools.warehouse.engine import Warehouse
 
-__all__ = ["WATERFALL_COLUMNS", "Waterfall", "audience_waterfall", "customer_ids"]
+__all__ = ["WATERFALL_COLUMNS", "Waterfall", "customer_ids", "flagged", "read_waterfall", "waterfall_measures"]
 
 WATERFALL_COLUMNS = ("has_email", "has_phone", "touches_30")
 """What is read of the people: besides `customer_id`."""
@@ -62,21 +63,27 @@ def customer_ids(warehouse: Warehouse, people: ir.Table) -> frozenset[str]:
     return frozenset(warehouse.run(people.select("customer_id")).column("customer_id").to_pylist())
 
 
-def audience_waterfall(ctx: ToolContext, people: ir.Table, channel: Channel) -> Waterfall:
-    """Count who of `people` (rows of profiles) may be written to on the channel.
+def flagged(ctx: ToolContext, people: ir.Table, channel: Channel) -> ir.Table:
+    """`people` (rows of profiles) with what the waterfall on a channel counts."""
+    return people.mutate(**_flags(ctx, people, channel))
+
+
+def waterfall_measures(flagged: ir.Table) -> dict[str, ir.Scalar]:
+    """The aggregates over flagged people that `read_waterfall` reads."""
+    return {
+        "matched": flagged.count(),
+        "told": flagged.told.sum().fill_null(0),
+        "with_address": flagged.address.sum().fill_null(0),
+        "reachable": (flagged.address & flagged.subscribed).sum().fill_null(0),
+    }
+
+
+def read_waterfall(ctx: ToolContext, flagged: ir.Table, channel: Channel, row: Mapping[str, Any]) -> Waterfall:
+    """Who of the flagged people may be written to on the channel, given what was measured of them.
 
     A subscription on the channel proves an address. Without `consents` reachable and what follows is unknown.
     """
     warehouse = ctx.warehouse
-    flagged = people.mutate(**_flags(ctx, people, channel))
-    row = warehouse.run(
-        flagged.agg(
-            matched=flagged.count(),
-            told=flagged.told.sum().fill_null(0),
-            with_address=flagged.address.sum().fill_null(0),
-            reachable=(flagged.address & flagged.subscribed).sum().fill_null(0),
-        )
-    ).to_pylist()[0]
     consents = warehouse.has("consents")
     if consents and not row["matched"]:
         return Waterfall(channel, 0, 0, 0, 0, 0, 0)

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -101,6 +102,10 @@ class Warehouse:
         """Whether all these tables are in the snapshot (`profiles` included)."""
         return all(name in self.tables or (name == "profiles" and self.profiles_path is not None) for name in names)
 
+    def rows(self, name: str) -> int:
+        """How many rows a canonical table has."""
+        return int(self.manifest["rows"].get(name, 0))
+
     def _day(self, which: str) -> date:
         if not self.manifest.get(which):
             raise NoDataError(Text("there is no dated row in the data yet", "aún no hay ninguna fila con fecha"), ("orders",))
@@ -130,6 +135,13 @@ class Warehouse:
             found = result if isinstance(result, pa.Table) else pa.table({"value": [result.as_py()]})
             self._answered.keep(expression, found)
         return found
+
+    def run_all(self, *expressions: ir.Expr) -> list[pa.Table]:
+        """Execute several expressions side by side: SQL is written for one while another runs."""
+        first, *others = expressions
+        with ThreadPoolExecutor(max(1, len(others))) as aside:
+            later = [aside.submit(self.run, other) for other in others]
+            return [self.run(first), *(one.result() for one in later)]
 
     def batches(self, expression: ir.Table) -> Iterator[pa.RecordBatch]:
         """Execute an expression and give its rows piece by piece, so that they are never in memory all at once."""
@@ -187,6 +199,7 @@ def _open_locked(snapshot: Path, profiles: Path | None, tables: frozenset[str], 
     """A pool of Ibis connections over one DuckDB whose access is limited to the snapshot, then locked."""
     base = duckdb.connect(config={"memory_limit": limits.memory, "threads": limits.threads})
     base.execute("SET TimeZone = 'UTC'")
+    base.execute("SET parquet_metadata_cache = true")
     for name in sorted(tables):
         base.execute(_view(name, name, snapshot, shop.timezone))
     if (snapshot / f"{_SORTED_ORDERS}.parquet").exists():

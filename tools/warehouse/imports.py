@@ -90,7 +90,7 @@ def _import(request: _Request) -> ImportReport:
     started = time.monotonic()
     place = request.place
     if request.with_profiles:
-        Thread(target=_load_profiles).start()
+        Thread(target=_preload).start()
     key = identity_key(place.home)
     gathered = gather(request.path, request.mapping, place.work, key, request.options, request.shop.timezone, request.progress)
     current = current_snapshot(place.home)
@@ -145,17 +145,17 @@ def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path | None:
     """The folder of the profiles of a snapshot, built where it is not there yet; None without customers."""
     if "customers" not in read_manifest(snapshot)["rows"]:
         return None
-    folder: Path = _load_profiles().build_profiles(snapshot, home, shop)
-    return folder
-
-
-def _load_profiles() -> Any:
-    """The package that builds profiles and what it learns with: heavy, so loaded while the database reads the source."""
-    from tools.analytics.learned.trees import boosting
     from tools.warehouse import profiles
 
+    return profiles.build_profiles(snapshot, home, shop)
+
+
+def _preload() -> None:
+    """What builds profiles and what it learns with: heavy, so loaded while the database reads the source."""
+    from tools.analytics.learned.trees import boosting
+    from tools.warehouse import profiles  # noqa: F401
+
     boosting()
-    return profiles
 
 
 def _session(request: _Request, before: Mapping[str, Any]) -> Session:

@@ -9,7 +9,10 @@ import duckdb
 from tools.errors import BadInputError
 from tools.warehouse.options import ImportOptions
 
-__all__ = ["Session", "identifier", "literal"]
+__all__ = ["ROWS_A_GROUP", "Session", "identifier", "literal"]
+
+ROWS_A_GROUP = 122_880
+"""Rows that one thread reads of a Parquet file at a time: DuckDB's own number."""
 
 
 def literal(value: object) -> str:
@@ -58,10 +61,11 @@ class Session:
         """Column names and DuckDB types of a relation."""
         return {name: kind for name, kind, *_ in self.rows(f"DESCRIBE SELECT * FROM {relation}")}
 
-    def write(self, select: str, target: Path, rows_a_group: int = 122_880) -> int:
+    def write(self, select: str, target: Path, rows_a_group: int = ROWS_A_GROUP) -> int:
         """Write a query to a Parquet file; how many rows it had. Small groups make point reads quick."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        return int(self.one(f"COPY ({select}) TO {literal(target)} (FORMAT parquet, ROW_GROUP_SIZE {rows_a_group})")[0])
+        form = f"FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {rows_a_group}"
+        return int(self.one(f"COPY ({select}) TO {literal(target)} ({form})")[0])
 
     def fresh(self, stem: str) -> Path:
         """A new file name in the work folder."""

@@ -1,5 +1,6 @@
 """The `marea` command: one topic of commands a file, and every foreseen failure as one clear line."""
 
+import gc
 import sys
 
 import typer
@@ -21,8 +22,12 @@ for topic in (data, talking, running):
     topic.register(app)
 
 
+_OBJECTS_BETWEEN_COLLECTIONS = (100_000, 50, 50)
+
+
 def run() -> None:
     """Run the command line; a MareaError is one line on standard error and exit code 2."""
+    gc.set_threshold(*_OBJECTS_BETWEEN_COLLECTIONS)  # loading makes a million objects and hardly any garbage
     try:
         app()
     except MareaError as error:

@@ -45,6 +45,7 @@ from tools.warehouse.profiles.store import profiles_id, write_profiles
 from tools.warehouse.profiles.subscribed import subscription_columns
 from tools.warehouse.profiles.tested import tested
 from tools.warehouse.profiles.visits import visit_intent_of
+from tools.warehouse.store import read_manifest
 
 __all__ = ["build_profiles"]
 
@@ -58,12 +59,13 @@ def build_profiles(snapshot: Path, home: Path, shop: Shop) -> Path:
         the folder with profiles.parquet, profiles.sqlite, report.json and, where visits taught anything, visits.npz; named by
         what they depend on.
     """
-    warehouse = Warehouse(snapshot, None, shop, EngineLimits(connections=2))
-    target = home / "warehouse" / "profiles" / profiles_id(warehouse.snapshot_id, shop)
+    snapshot_id = read_manifest(snapshot)["snapshot_id"]
+    target = home / "warehouse" / "profiles" / profiles_id(snapshot_id, shop)
     if not (target / "report.json").exists():
+        warehouse = Warehouse(snapshot, None, shop, EngineLimits(connections=2))
         with threadpool_limits(1):  # both sides work at once: more threads in one would wait for the other
             profiles, report, intent = _profiles(warehouse)
-        named = {"profiles_id": target.name, "snapshot_id": warehouse.snapshot_id}
+        named = {"profiles_id": target.name, "snapshot_id": snapshot_id}
         write_profiles(target, profiles, named | report, intent)
     return target
 

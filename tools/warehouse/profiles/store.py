@@ -21,7 +21,7 @@ from tools.analytics.learned.sessions import Intent
 from tools.warehouse.engine import EngineLimits, Shop
 from tools.warehouse.profiles.visits import write_intent
 from tools.warehouse.schema import PROFILE_COLUMNS
-from tools.warehouse.session import identifier
+from tools.warehouse.session import ROWS_A_GROUP, identifier
 
 __all__ = ["profiles_id", "write_profiles", "write_rows"]
 
@@ -39,7 +39,7 @@ def write_profiles(target: Path, profiles: pa.Table, report: dict[str, Any], int
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
     try:
-        pq.write_table(profiles, aside / "profiles.parquet")
+        pq.write_table(profiles, aside / "profiles.parquet", row_group_size=ROWS_A_GROUP, compression="lz4")
         write_rows(aside / "profiles.sqlite", profiles)
         if intent is not None:
             write_intent(aside, intent)
