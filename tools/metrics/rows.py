@@ -88,13 +88,16 @@ def _with_people(rows: ir.Table, relation: Relation, scene: Scene) -> ir.Table:
 
 
 def _with_firsts(rows: ir.Table, scene: Scene, needs: Iterable[str]) -> ir.Table:
-    """Join each customer's first order day."""
+    """Join each customer's first order day, which profiles know unless they end before the orders do."""
     wanted = "first_order_on" in set(needs) or bool(scene.fields & {"cohort", "new_or_returning"})
     if not wanted or "first_order_on" in rows.columns:
         return rows
-    orders = completed_orders(scene)
-    known = orders.filter(orders.customer_id.notnull())
-    firsts = known.group_by("customer_id").agg(first_order_on=known.ordered_on.min())
+    if scene.warehouse.has("profiles") and scene.warehouse.today >= scene.warehouse.data_last:
+        firsts = scene.table("profiles").select("customer_id", "first_order_on")
+    else:
+        orders = completed_orders(scene)
+        known = orders.filter(orders.customer_id.notnull())
+        firsts = known.group_by("customer_id").agg(first_order_on=known.ordered_on.min())
     return rows.left_join(firsts, "customer_id").drop("customer_id_right")
 
 

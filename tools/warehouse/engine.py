@@ -82,6 +82,11 @@ class Warehouse:
         return self._day("first_on")
 
     @property
+    def data_last(self) -> date:
+        """The last day with an order in it (of any table when there are no orders)."""
+        return self._day("last_on")
+
+    @property
     def today(self) -> date:
         """The as-of date: the last day with an order in it, unless the shop fixes another.
 
