@@ -46,7 +46,7 @@ def find_customers(
     period query_metrics. `save_as` keeps the rule as a segment. Ids are pseudonymous: no names or addresses.
     """
     order = order_by or _BY_WORTH
-    people = settled(ctx.warehouse, matching(ctx.warehouse, rule, ctx.segments), (*_columns(order), *_known(rule)))
+    people = settled(ctx.warehouse, matching(ctx.warehouse, rule, ctx.segments), _columns(order))
     ranking = not rule.all and not rule.any
     places = ranking or limit is not None or order != _BY_WORTH
     if ranking and buyers_only(order.removeprefix("-")):
@@ -56,11 +56,11 @@ def find_customers(
     told = flagged(ctx, people, where)
     measured, first = ctx.warehouse.run_all(
         told.agg(**(count_measures(told) | waterfall_measures(told))),
-        _first_of(people, order, _MOST_LISTED if limit is None else limit, _known(rule)),
+        _first_of(people, order, _MOST_LISTED if limit is None else limit),
     )
     row = measured.to_pylist()[0]
     waterfall, counted = read_waterfall(ctx, told, where, row), read_counted(ctx.warehouse, row)
-    table = _listed(first, order, counted.matched)
+    table = _listed(ctx, first, order, counted.matched, _known(rule))
     fixed = dimensions_of(rule)
     facts = [
         *count_facts(counted, fixed, headline=not ranking),
@@ -82,8 +82,8 @@ def find_customers(
 
 
 def _columns(order: str) -> Sequence[str]:
-    """What is read of the people."""
-    return (*_SHOWN, *_ranked_by(order), *WATERFALL_COLUMNS, *COUNTED_COLUMNS)
+    """What is read of all the people."""
+    return (*_ranked_by(order), *WATERFALL_COLUMNS, *COUNTED_COLUMNS)
 
 
 def _ranked_by(order: str) -> Sequence[str]:
@@ -104,29 +104,29 @@ def _known(rule: Rule) -> list[str]:
     return [one.field for one in rule.all if isinstance(one, FieldCondition) and one.op == "known"]
 
 
-def _first_of(people: ir.Table, order: str, limit: int, asked: Sequence[str]) -> ir.Table:
-    """The first customers by `order`; unknown values last, ties by customer_id; fields that are `asked` for come first.
+def _first_of(people: ir.Table, order: str, limit: int) -> ir.Table:
+    """The ids of the first customers by `order`; unknown values last, ties by customer_id.
 
     Raises:
         BadInputError: no such field, or a limit below 1.
     """
     if limit < 1:
         raise BadInputError(Text(f"limit must be 1 or more, not {limit}", f"limit debe ser 1 o más, no {limit}"))
-    ranked_by = _ranked_by(order)
-    names = list(dict.fromkeys([*ranked_by, *asked, *_SHOWN]))
     keys: list[Any] = [people.customer_id.asc()]
-    for field in ranked_by:
+    for field in _ranked_by(order):
         column = people[field]
         keys = [column.isnull().asc(), column.desc() if order.startswith("-") else column.asc(), *keys]
-    return people.order_by(keys).select("customer_id", *names).limit(limit)
+    return people.order_by(keys).select("customer_id").limit(limit)
 
 
-def _listed(found: pa.Table, order: str, total: int) -> Table:
-    """The customers found, without the columns that tell nothing of any of them."""
-    ranked_by, names = _ranked_by(order), found.column_names[1:]
-    kept = [name for name in names if name in ranked_by or found[name].null_count < found.num_rows]
+def _listed(ctx: ToolContext, first: pa.Table, order: str, total: int, asked: Sequence[str]) -> Table:
+    """What there is to know of these customers; fields that are `asked` for come first, those known of none are left out."""
+    ranked_by, ids = _ranked_by(order), first["customer_id"].to_pylist()
+    found = ctx.warehouse.profiles_of(ids)
+    names = dict.fromkeys([*ranked_by, *asked, *_SHOWN])
+    kept = [name for name in names if name in ranked_by or any(row[name] is not None for row in found.values())]
     columns = [Column("customer_id", "key", Text("customer", "cliente")), *map(column_of, kept)]
-    rows: list[list[Scalar]] = [[row["customer_id"], *(row[name] for name in kept)] for row in found.to_pylist()]
+    rows: list[list[Scalar]] = [[one, *(found[one][name] for name in kept)] for one in ids]
     return Table("customers", Text("Customers", "Clientes"), columns, rows, total, "ranking")
 
 

@@ -81,7 +81,7 @@ def _with_people(rows: ir.Table, relation: Relation, scene: Scene) -> ir.Table:
         wanted.remove("plan")
     if not wanted:
         return rows
-    profiles = scene.warehouse.has("profiles") or bool(set(wanted) & _PROFILE_COLUMNS)
+    profiles = not scene.warehouse.has("customers") or bool(set(wanted) & _PROFILE_COLUMNS)
     source = scene.table("profiles" if profiles else "customers")
     people = source.select("customer_id", **{f"person_{name}": source[name] for name in wanted})
     return rows.left_join(people, "customer_id").drop("customer_id_right")
