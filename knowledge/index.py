@@ -41,7 +41,7 @@ class Index:
     def nearest(self, query: str, where: dict[str, Any], limit: int) -> list[tuple[str, float]]:
         """Ids of the nearest passages and their cosine similarity, best first."""
         found = self._collection.query(
-            query_embeddings=embed([query]).tolist(), n_results=limit, where=where or None, include=["distances"]
+            query_embeddings=[_vector(query)], n_results=limit, where=where or None, include=["distances"]
         )
         return [(name, 1.0 - float(distance)) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
@@ -64,6 +64,13 @@ class Index:
                 f"SELECT {_COLUMNS} FROM passages WHERE passage_id IN ({marks})", list(passage_ids)
             ).fetchall()
         return {row[0]: replace(Passage(*row[:8]), business_models=tuple(json.loads(row[8]))) for row in rows}
+
+
+@lru_cache(maxsize=64)
+def _vector(query: str) -> list[float]:
+    """A query is looked for several times, in fewer passages or more."""
+    vector: list[float] = embed([query])[0].tolist()
+    return vector
 
 
 def open_index(folder: Path, passages: Sequence[Passage]) -> Index:

@@ -20,7 +20,8 @@ from tools.segments.offers import BreakEven, break_even, discount_of
 from tools.segments.plays import PlayLike, play_for
 from tools.segments.power import PowerPlan, plan_test
 from tools.segments.report import profile_report
-from tools.segments.waterfall import Waterfall, flagged, read_waterfall, waterfall_measures
+from tools.segments.settled import settled
+from tools.segments.waterfall import WATERFALL_COLUMNS, Waterfall, flagged, read_waterfall, waterfall_measures
 from tools.segments.words import dimensions_of
 from tools.terms import Channel, Language, Stage, Text
 
@@ -28,6 +29,7 @@ __all__ = ["draft_campaign"]
 
 Style = Literal["short", "formal", "friendly"]
 Share = Annotated[float, Field(gt=0, lt=1)]
+_MEASURED = (*WATERFALL_COLUMNS, "purchase_probability_60", "order_count", "revenue")
 _DISCARD = ("discard", "descartar", "delete", "borrar")
 
 
@@ -70,7 +72,7 @@ def draft_campaign(
     where: Channel = channel or (before.channel if before else "email")
     given = offer or (_text_of(before.plan, "offer_given") if before else None)
     kept = style or (_style_of(before.plan) if before else None)
-    people = flagged(ctx, matching(ctx.warehouse, used, ctx.segments), where)
+    people = flagged(ctx, settled(ctx.warehouse, matching(ctx.warehouse, used, ctx.segments), _MEASURED), where)
     measures = waterfall_measures(people) | base_rate_measures(people) | _money_measures(people)
     row = ctx.warehouse.run(people.agg(**measures)).to_pylist()[0]
     waterfall = read_waterfall(ctx, people, where, row)

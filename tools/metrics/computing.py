@@ -1,6 +1,7 @@
 """Computes a checked question: values per group, baseline, totals, shares, intervals and the size of each group."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -88,9 +89,11 @@ def compute(question: Question) -> Computed:
     scene, parts = question.scene, parts_of(question.metrics, question.scene, question.asked.share)
     if question.before is not None and not scene.dims and REVENUE in parts and ORDERS not in parts:
         parts.append(ORDERS)  # what a change of revenue is explained with
-    frame = _measured(question, parts)
-    if question.before is not None:
-        frame = _with_baseline(frame, question, _compared(question, parts))
+    with ThreadPoolExecutor(1) as aside:
+        earlier = aside.submit(_measured_before, question, parts) if question.before is not None else None
+        frame = _measured(question, parts)
+    if earlier is not None:
+        frame = _with_baseline(frame, question, earlier.result(), parts)
     frame = _occupied(frame, scene, parts)
     whole = _whole_units(question, frame, parts) if shares_of_units(question) else None
     return Computed(frame, tuple(_series(metric, frame, question, whole) for metric in question.metrics))
@@ -138,10 +141,16 @@ def _compared(question: Question, parts: Sequence[Part]) -> list[Part]:
     return [part for part in parts if part in told or part not in behind]
 
 
-def _with_baseline(frame: pa.Table, question: Question, parts: Sequence[Part]) -> pa.Table:
+def _measured_before(question: Question, parts: Sequence[Part]) -> pa.Table:
     before = question.before
     assert before is not None  # the caller has checked it
-    earlier = complete(measure(before, parts, RELATIONS), before, parts)
+    compared = _compared(question, parts)
+    return complete(measure(before, compared, RELATIONS), before, compared)
+
+
+def _with_baseline(frame: pa.Table, question: Question, earlier: pa.Table, parts: Sequence[Part]) -> pa.Table:
+    before = question.before
+    assert before is not None  # the caller has checked it
     keys = [key_column(dim) for dim in question.scene.dims]
     earlier = earlier.rename_columns([n if n in keys else f"{BEFORE}{n}" for n in earlier.column_names])
     if not keys:

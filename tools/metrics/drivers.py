@@ -1,6 +1,6 @@
 """Explains a change against a baseline: orders against basket, which groups moved it, one big order, and what is usual."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -24,7 +24,7 @@ from tools.periods import baseline
 from tools.reply import Fact, Span
 from tools.terms import LANGUAGES, Text, Unit
 
-__all__ = ["Drivers", "explain"]
+__all__ = ["Drivers", "Moves", "explain", "moves_of"]
 
 _SPLITS = ("country", "category", "acquisition_channel", "sales_channel")
 _TOP = 3
@@ -46,7 +46,16 @@ class Drivers:
         return Drivers((*self.facts, *other.facts), (*self.insights, *other.insights))
 
 
-def explain(question: Question, computed: Computed) -> Drivers:
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How much of a metric's change each group of a dimension makes."""
+
+    metric: Metric
+    dim: str
+    by_key: Mapping[str, float]
+
+
+def explain(question: Question, computed: Computed, moves: Moves | None) -> Drivers:
     """The drivers of the first additive metric's change; nothing where there is no comparable baseline."""
     series = next((s for s in computed.series if _adds_up(s.metric, question.scene)), None)
     if series is None or question.before is None or not question.comparable or series.change is None:
@@ -55,7 +64,8 @@ def explain(question: Question, computed: Computed) -> Drivers:
     if np.isnan(change) or change == 0:
         return Drivers()
     found = _basket(question, computed) if series.metric.id == "revenue" and not question.scene.by_line else Drivers()
-    found += _contributions(question, series, change)
+    if moves is not None:
+        found += _moved_most(question, moves, change)
     if series.metric.id == "revenue" and not question.scene.by_line:
         found += _one_order(question, change)
     return found + _usual(question, series)
@@ -116,30 +126,35 @@ def _basket_words(by_orders: float, by_basket: float) -> Text:
     return Text("Both the number of orders and their size play a part.", "Influyen tanto el número de pedidos como su tamaño.")
 
 
-def _contributions(question: Question, series: Series, change: float) -> Drivers:
-    """The groups that moved the most, as parts of the change, by the first dimension worth splitting by."""
-    fixed = {condition.field for condition in question.scene.conditions}
-    able = supported(series.metric, question.scene)
-    chosen = (dim for dim in _SPLITS if dim in able and dim not in fixed and _worth_splitting(question.scene, dim))
-    dim = next(chosen, None)
-    return _moved_most(question, series, dim, change) if dim else Drivers()
+def moves_of(question: Question) -> Moves | None:
+    """What the groups of the first dimension worth splitting by add to the change of the first additive metric."""
+    scene, before = question.scene, question.before
+    metric = next((m for m in question.metrics if _adds_up(m, scene)), None)
+    if metric is None or before is None or not question.comparable:
+        return None
+    fixed = {condition.field for condition in scene.conditions}
+    able = supported(metric, scene)
+    dim = next((dim for dim in _SPLITS if dim in able and dim not in fixed and _worth_splitting(scene, dim)), None)
+    if dim is None:
+        return None
+    found: dict[str, float] = {}
+    formula = metric.variant(scene).formula
+    frames = measure_both(replace(scene, dims=(dim,)), replace(before, dims=(dim,)), list(formula.parts()), RELATIONS)
+    for frame, sign in zip(frames, (1.0, -1.0), strict=True):
+        for key, value in zip(frame.column(key_column(dim)).to_pylist(), values(frame, formula), strict=True):
+            name = str(key_of(dim, key))
+            found[name] = found.get(name, 0.0) + sign * float(value)
+    return Moves(metric, dim, found)
 
 
 def _worth_splitting(scene: Scene, dim: str) -> bool:
     return 2 <= len(live_values(scene.warehouse, dim).weights) <= _MOST_VALUES
 
 
-def _moved_most(question: Question, series: Series, dim: str, change: float) -> Drivers:
-    assert question.before is not None  # explain has checked it
-    moves: dict[str, float] = {}
-    split, before = (replace(scene, dims=(dim,)) for scene in (question.scene, question.before))
-    frames = measure_both(split, before, list(series.formula.parts()), RELATIONS)
-    for frame, sign in zip(frames, (1.0, -1.0), strict=True):
-        keys = frame.column(key_column(dim)).to_pylist()
-        for key, value in zip(keys, values(frame, series.formula), strict=True):
-            moves[str(key_of(dim, key))] = moves.get(str(key_of(dim, key)), 0.0) + sign * float(value)
-    ranked = sorted(moves.items(), key=lambda move: (-abs(move[1]), move[0]))[:_TOP]
-    metric = series.metric
+def _moved_most(question: Question, moves: Moves, change: float) -> Drivers:
+    """The groups that moved the most, as parts of the change."""
+    metric, dim = moves.metric, moves.dim
+    ranked = sorted(moves.by_key.items(), key=lambda move: (-abs(move[1]), move[0]))[:_TOP]
     facts = tuple(_fact(question, metric.id, metric.label, move, metric.unit, **{dim: key}) for key, move in ranked if move)
     leader = next((key for key, move in ranked if key != UNKNOWN and move * change > 0), None)
     if leader is None:

@@ -1,12 +1,13 @@
 """Answers any combination of metrics, period, comparison, groups, conditions and order; totals and shares are computed here."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from math import isnan, nan
 
 from tools.errors import NoDataError
 from tools.metrics.computing import Computed, compute, shares_of_units
-from tools.metrics.drivers import explain
+from tools.metrics.drivers import explain, moves_of
 from tools.metrics.groups import keep_groups
 from tools.metrics.live_values import NAMED_BY_ID, live_values
 from tools.metrics.question import Asked, Question, read
@@ -36,9 +37,9 @@ def answer(warehouse: Warehouse, asked: Asked, members: Members | None = None, s
         NoDataError: a table is missing, or there is nothing to divide by.
     """
     question = read(warehouse, asked, members, segments)
-    computed = compute(question)
     if not question.scene.dims:
-        return _single(question, computed)
+        return _single(question)
+    computed = compute(question)
     kept = keep_groups(question, computed)
     ranked = rank(question, kept.computed)
     names = _names(question)
@@ -54,14 +55,17 @@ def _once(facts: Sequence[Fact]) -> list[Fact]:
     return list({(f.metric, f.role, f.unit, f.period, tuple(f.dimensions.items())): f for f in reversed(facts)}.values())[::-1]
 
 
-def _single(question: Question, computed: Computed) -> Reply:
+def _single(question: Question) -> Reply:
+    with ThreadPoolExecutor(1) as aside:
+        moves = aside.submit(moves_of, question)
+        computed = compute(question)
     facts = _once(Speaker(question, computed, None, _names(question)).facts())
     if all(isnan(float(series.value[0])) for series in computed.series):
         raise _nothing(question)
     if question.asked.share:
         facts += _shares_of_all(question, computed)
     table = comparison_table(question, computed)
-    found = explain(question, computed)
+    found = explain(question, computed, moves.result())
     stated = {(fact.metric, fact.role, tuple(fact.dimensions.items())) for fact in facts}
     facts += [fact for fact in found.facts if (fact.metric, fact.role, tuple(fact.dimensions.items())) not in stated]
     tables = (table,) if table else ()

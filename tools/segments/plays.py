@@ -176,8 +176,8 @@ def citation_of(passage: Any) -> Citation:
 
 def _passages(ctx: ToolContext, goal: str, language: Language, stage: Stage | None) -> list[Any]:
     model = business_model(ctx.warehouse)
-    for narrowed in ({"stage": stage, "business_model": model}, {"business_model": model}, {}):
-        found = ctx.playbook.search(goal, language, limit=8, **narrowed)
+    for of_stage, of_model in dict.fromkeys([(stage, model), (None, model), (None, None)]):
+        found = ctx.playbook.search(goal, language, limit=8, stage=of_stage, business_model=of_model)
         plays = [passage for passage in found if passage.play_id]
         if plays:
             return plays
