@@ -27,6 +27,18 @@ _ASKS_OF_THEM = re.compile(
     r"l[oa]s? (?=\w+(?:amos|imos|emos|aron|ieron)\b))"
 )
 _NARROWS = ("not", "only", "exclude", "draft", "by", "compare", "among", "segment", "save", "the_draft", "top", "worst")
+_HEARSAY = re.compile(
+    r"\W*(?:my|our|the|an?|mi|mis|nuestr[oa]s?|el|la|un|una) (?:[\w'’]+ ){1,5}?(?:swears?|reckons?|insists?|claims?|bets?|"
+    r"thinks?|believes?|jura|juran|asegura|aseguran|apuesta|insiste|cree|creen|piensa|sostiene|opina|dice|says?)\b",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"\W*(?:(?:i|we)(?:['’]ve| have)?(?: (?:got|only|just))* (?:a |an |the |some |enough )?"
+    r"(?:budget|money|cash|room|space|time|slot)|"
+    r"(?:s[oó]lo )?(?:tengo|tenemos|hay|me queda|nos queda|queda|tienen)(?: s[oó]lo)?(?: un| una| algo de)? "
+    r"(?:presupuesto|dinero|plata|espacio|sitio|hueco|tiempo|lugar|lana))\b.*\b(?:for|para)\b",
+    re.IGNORECASE,
+)  # what one can pay for, which nobody is asked about
 _IDLE, _TALKED, _SURELY_IDLE = 0.4, 0.65, 0.25
 _SHORT, _LONG, _WORDS = 8, 160, 4
 
@@ -48,12 +60,13 @@ def question_by_itself(
         if POINTS.search(fold(asked)) or _ASKS_OF_THEM.search(fold(asked)) or THERE.search(asked):
             continue
         rest, chance = read(asked), narrowing_chance(beside)
-        if not _says_nothing_more(read(beside), rest, chance, talks(beside)):
+        idle = _is_hearsay(beside, rest, read) or bool(_MEANS.match(beside))
+        if not (idle or _says_nothing_more(read(beside), rest, chance, talks(beside))):
             continue
         if plan.intent == "decline" and not (rest.metrics or rest.conditions.all or rest.groups):
             continue  # `suppose I wanted to log in on a laptop. Could you explain it step by step?`
         alone = plan_of(asked)
-        if not undecided(alone) and _better(alone, plan, chance):
+        if not undecided(alone) and _better(alone, plan, 0.0 if idle else chance):
             return asked, alone
     return text, plan
 
@@ -90,6 +103,14 @@ def _says_nothing_more(first: Reading, rest: Reading, chance: float, in_talk: bo
     values = {str(f["value"]) for f in first.filters}
     named = values <= {str(f["value"]) for f in rest.filters} and (not first.period or first.period == rest.period)
     return named and chance < (_TALKED if in_talk else _IDLE)
+
+
+def _is_hearsay(beside: str, rest: Reading, read: Callable[[str], Reading]) -> bool:
+    """Whether another's opinion stands beside a question that says of what and when; not `my boss says only ... count`."""
+    if not (rest.metrics and (rest.filters or rest.period) and _HEARSAY.match(beside)):
+        return False
+    told = read(beside)
+    return not (told.customer_id or told.limit or told.period or told.has(*(name for name in _NARROWS if name != "by")))
 
 
 def _better(alone: Plan, whole: Plan, chance: float) -> bool:

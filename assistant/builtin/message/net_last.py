@@ -7,12 +7,12 @@ __all__ = ["net_last"]
 _BACK = (
     r"(?:(?:the |our |all |all the |any )?(?:refunds?|returns?|refunded (?:money|amounts?))|"
     r"(?:what|whatever|anything) (?:they|we|he|she|people|customers|was|got|had been|has been)(?: (?:have|had|got|were|was))? ?"
-    r"(?:sent back|returned|refunded|got refunded|gave back|got back))"
+    r"(?:sent back|returned|refunded|got refunded|gave back|got back|paid back)(?: (?:in|as) (?:refunds|returns))?)"
 )
 _DEVUELTO = (
     r"(?:(?:todas? |todos? )?(?:las |los |sus )?(?:devoluciones|reembolsos|abonos)|"
     r"(?:todo )?lo (?:que (?:(?:nos|les|se|les hemos|nos han|han|hayan) )*(?:devolv\w+|devuelto|reembols\w+)|"
-    r"devuelto|reembolsado))"
+    r"devuelto|reembolsado)(?: (?:en|por|como) (?:reembolsos|devoluciones))?)"
 )
 _QUITAR = r"(?:quit|rest|descont|descuent|sac|resta|deduc|dej)"
 _OFF = re.compile(

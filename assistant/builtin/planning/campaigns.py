@@ -7,7 +7,7 @@ from assistant.builtin.plan import Plan, Step
 from assistant.builtin.planning.briefs import channel_of, control_of, language_named, offer_of, set_elsewhere, style_of
 from assistant.builtin.planning.carts import left_in_cart
 from assistant.builtin.planning.goals import goal_names, goal_of, goal_of_rule, stage_of, stage_of_rule
-from assistant.builtin.planning.newcomers import just_begun
+from assistant.builtin.planning.newcomers import just_begun, welcomed
 from assistant.builtin.planning.steps import audience_rule, find, make_plan, readable, without_empty
 from assistant.builtin.planning.texts_wanted import text_wanted
 from assistant.builtin.reading.reading import Reading
@@ -103,7 +103,7 @@ def _wants_one(reading: Reading) -> bool:
     )
     if (
         called is None
-        or set(reading.metrics) - _NOT_ASKED - ({"discounts"} if offer_of(reading) else set())
+        or set(reading.metrics) - _NOT_ASKED - ({"discounts"} if offer_of(reading) else set()) - _whom(reading)
         or reading.groups
         or reading.period
         or reading.has(*asks)
@@ -113,6 +113,11 @@ def _wants_one(reading: Reading) -> bool:
     return not (other or reading.has("send")) and bool(
         best or reading.conditions.all or reading.filters or goal_of(reading) or reading.has("them")
     )
+
+
+def _whom(reading: Reading) -> set[str]:
+    """`onboarding email for new sign-ups`: behind the goal they are whom it is for."""
+    return {"new_customers", "email_signups"} if goal_of(reading) else set()
 
 
 _NOT_ASKED = {"active_subscriptions", "customers", "days_to_second_order", "second_order_rate"}  # people, and a goal
@@ -141,6 +146,8 @@ def plan_draft(reading: Reading, catalogue: Catalogue) -> Plan | None:
         return _ask_for_share(reading)
     _told_by_days(reading)
     rule, left = left_in_cart(audience_rule(reading, [*_bought(reading), *just_begun(reading)]))
+    if not rule and (goal_of(reading) or ("",))[0] == "welcome":
+        rule = audience_rule(reading, welcomed(reading, catalogue))
     readings = [*reading.conditions.readings, *left, *filter(None, (set_elsewhere(reading),))]
     if _LISTS_TOO.match(reading.line) and reading.has("them") and rule:
         steps = [find(rule, "-historic_value"), draft_step(reading, rule)]

@@ -9,8 +9,9 @@ from assistant.builtin.plan import Plan
 from assistant.builtin.planning.steps import make_plan, query
 from assistant.builtin.reading.reading import Reading
 from tools.terms import Text
+from tools.vocabulary import Catalogue
 
-__all__ = ["bought_first", "came_back", "just_begun", "other_days", "set_against_each_other", "share_back_in_time"]
+__all__ = ["bought_first", "came_back", "just_begun", "other_days", "set_against_each_other", "share_back_in_time", "welcomed"]
 
 
 def came_back(reading: Reading) -> list[dict[str, Any]]:
@@ -44,14 +45,35 @@ def share_back_in_time(reading: Reading) -> Plan | None:
 _JUST = re.compile(r"\b(?:just|recently|newly|acab\w+ de|recien|recientemente|hace (?:poco|nada))\b")
 _LATELY = 30
 _JUST_IS = Text(f"I read *just* as the last {_LATELY} days", f"Leo *acaban de* como los últimos {_LATELY} días")
+_NEW_IS = Text(f"I read *new* as a first order in the last {_LATELY} days",
+               f"Leo *nuevos* como un primer pedido en los últimos {_LATELY} días")  # fmt: skip
+_NO_SIGN_UPS = Text(
+    f"There are no sign-ups in the data, so I took customers whose first order was in the last {_LATELY} days",
+    f"No hay registros en los datos, así que tomo a los clientes cuyo primer pedido fue en los últimos {_LATELY} días",
+)
+_FOR_NEW = r"(?:for|to) @m\d+"  # not `to win new customers`
+_NEWEST = re.compile(
+    r"\b(?:newest|latest|most recent) (?:customers?|buyers?)\b|\b(?:clientes|compradores) mas (?:nuevos|recientes)\b"
+)
 
 
 def just_begun(reading: Reading) -> list[dict[str, Any]]:
-    """`customers who have just made their first purchase`: those of the last 30 days, which is said."""
+    """`customers who have just made their first purchase`, a text `for new customers`: of the last 30 days, which is said."""
     dated = reading.period or reading.conditions.all or reading.periods.mentions
-    if dated or not reading.has("first_buy") or not _JUST.search(reading.folded):
+    just = reading.has("first_buy") and _JUST.search(reading.folded)
+    new = _NEWEST.search(reading.folded) or ("new_customers" in reading.metrics and reading.has(_FOR_NEW))
+    if dated or not (just or new):
         return []
-    reading.notes.append(_JUST_IS)
+    return _lately(reading, _JUST_IS if just else _NEW_IS)
+
+
+def welcomed(reading: Reading, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Whom a `welcome email` is for where nobody's sign-up is known: who ordered for the first time in the last 30 days."""
+    return [] if "events" in catalogue.tables else _lately(reading, _NO_SIGN_UPS)
+
+
+def _lately(reading: Reading, note: Text) -> list[dict[str, Any]]:
+    reading.notes.append(note)
     since = reading.periods.today - timedelta(days=_LATELY - 1)
     return [{"field": "first_order_on", "op": ">=", "value": since.isoformat()}]
 

@@ -51,6 +51,30 @@ _USUAL = tuple(
             r"(?:puedes|podr[ií]as|pod[eé]s) (?:redactar|escribir|preparar|hacer)l[oa])\W*$",
             r"redacta \1",
         ),
+        (
+            r"\bwhat (?:does|did|do|would) (?:an?|each|every|one|the (?:average|typical|usual)) (?:order|basket|purchase|cart)"
+            r"((?: (?:from|in|by|of) [^,?]{2,30}?)?) (?:come|amount|add up) to\b(?: on average)?",
+            r"what is the average order value\1",
+        ),
+        (
+            r"\bwhat (?:did|do|have|does) (?:the |our |all )*(?:orders|purchases)((?: (?:from|in|by|of) [^,?]{2,30}?)?) "
+            r"(?:bring in|brought in|bring us|brought us|come to|add up to|amount to|total|earn|fetch|generate)\b"
+            r"(?! (?:on average|each|apiece))",
+            r"how much revenue\1",
+        ),
+        (
+            r"\b(cu[aá]nto) (?:(?:se |nos )?(?:ingres[oó]|entr[oó]|ingresaron|entraron|ingresamos)) "
+            r"(?:por|de|con) (?:los )?(?:pedidos|compras) (?=de|en|desde)",
+            r"\1 facturamos ",
+        ),
+        (
+            r"\ba (cu[aá]nt[oa]s? )(?:gente|personas|clientes|compradores)(?: (?:distint|diferent|[uú]nic)\w+)? "
+            r"(?:(?:le|les|se les) )?(?:hemos vendido|vendimos|vend[ií]|se (?:les )?vendi[oó]|hab[ií]amos vendido|"
+            r"estamos vendiendo|vendemos)\b",
+            "cuántos clientes compraron",
+        ),
+        (r"\bmn?th(s?)\b", r"month\1"),
+        (r"\bwhere (?:does|do) (?:(?:our|the) )?([^,?]{2,40}?) (?:land|end up|come out|sit)\b", r"what is \1"),
         (r"\bqu[eé] cantidad de (?=dinero|plata|pasta)", "cuánto "),
         (r"\bqu[eé] cantidad(?: de)?\b", "cuántos"),
         (r"\bsin (?:ni )?un[oa]? sol[oa] (?:pedido|compra|orden)\b", "sin comprar"),
