@@ -30,6 +30,11 @@ _OPENERS = re.compile(
     r"hazlo|haz que|pon|ponlo|en|in|for|para|from|de|del|with|con|show|ensena|top|los|las|the|which|why|por que|as|como)\b"
 )
 
+_SPLITS_IT = re.compile(
+    r"^\W*(?:(?:now|then|and|ahora|luego|y|please|por favor)\W+)*"
+    r"(?:(?:split|break|divide|cut|slice|separate|group) (?:it|that|this|them|those)\b|"
+    r"(?:divid|dividi|separ|part|desglos|cort|abr|agrup|reparti|rompe|segment)[a-z]{0,4}?l[oae]s?\b)"
+)
 _CLOSER = re.compile(r"\b(?:then|so|entonces|pues)\W*$")
 _AND = re.compile(r"^\W*(?:and|y|e|now|ahora|what about|how about|que hay de|que hay con|que pasa con)\b")
 _PAST = re.compile(
@@ -76,6 +81,8 @@ def leans(reading: Reading, standalone: Plan | None, turn: Turn, step: Step) -> 
     length = len(reading.folded.split())
     if reading.customer_id:
         return False
+    if reading.groups and not reading.period and _SPLITS_IT.match(reading.folded):
+        return True
     if says_cause_of_churn(reading, step.arguments.get("metrics", ())):
         return True
     if standalone is not None and standalone.intent in ("metric", "share") and stands_for(reading, step):

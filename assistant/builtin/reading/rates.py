@@ -139,7 +139,8 @@ def _per_unit(found: list[str], line: str, folded: str) -> list[str]:
         return ["average_order_value"]
     if found == ["orders"] and _ONE_ORDER.search(folded) and not re.search(r"(?<!\S)how_many(?!\S)", line):
         return ["average_order_value"]
-    if found == ["orders"] and _BY_SIZE.search(folded) and re.search(r"(?<!\S)(?:average|by|which|where)(?!\S)", line):
+    by_size = _BY_SIZE.search(folded) and re.search(r"(?<!\S)(?:average|by|which|where)(?!\S)|^(?:, )?@d\d", line)
+    if found == ["orders"] and by_size:
         return ["average_order_value"]
     if _PER_ORDER.search(folded) and "units" in found:
         return ["units_per_order"]

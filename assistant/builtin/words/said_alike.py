@@ -1,6 +1,7 @@
 """Ways of saying a thing that are put as most people put it, before a message is cut into words."""
 
 from assistant.builtin import patterns as re
+from assistant.builtin.words.said_of_money import MONEY
 from assistant.builtin.words.said_of_times import TIMES
 
 __all__ = ["as_usual"]
@@ -52,22 +53,6 @@ _USUAL = tuple(
             r"redacta \1",
         ),
         (
-            r"\bwhat (?:does|did|do|would) (?:an?|each|every|one|the (?:average|typical|usual)) (?:order|basket|purchase|cart)"
-            r"((?: (?:from|in|by|of) [^,?]{2,30}?)?) (?:come|amount|add up) to\b(?: on average)?",
-            r"what is the average order value\1",
-        ),
-        (
-            r"\bwhat (?:did|do|have|does) (?:the |our |all )*(?:orders|purchases)((?: (?:from|in|by|of) [^,?]{2,30}?)?) "
-            r"(?:bring in|brought in|bring us|brought us|come to|add up to|amount to|total|earn|fetch|generate)\b"
-            r"(?! (?:on average|each|apiece))",
-            r"how much revenue\1",
-        ),
-        (
-            r"\b(cu[aá]nto) (?:(?:se |nos )?(?:ingres[oó]|entr[oó]|ingresaron|entraron|ingresamos)) "
-            r"(?:por|de|con) (?:los )?(?:pedidos|compras) (?=de|en|desde)",
-            r"\1 facturamos ",
-        ),
-        (
             r"\ba (cu[aá]nt[oa]s? )(?:gente|personas|clientes|compradores)(?: (?:distint|diferent|[uú]nic)\w+)? "
             r"(?:(?:le|les|se les) )?(?:hemos vendido|vendimos|vend[ií]|se (?:les )?vendi[oó]|hab[ií]amos vendido|"
             r"estamos vendiendo|vendemos)\b",
@@ -100,12 +85,6 @@ _USUAL = tuple(
             "",
         ),
         (
-            r"\b(?:lo que|cu[aá]nto) (?:(?:nos|me|les) )?queda(?:n|ba|r[aá])? (?:despu[eé]s de|tras|sin|al (?:quitar|"
-            r"descontar|restar)|"
-            r"(?:una vez )?(?:quitad|descontad|restad)[oa]s) (?:los |las )?(?:reembolsos|devoluciones)\b",
-            "ingresos netos",
-        ),
-        (
             r"\b(etapas?|fases?) del (?:recorrido|viaje|camino|embudo|proceso)(?: del? (?:cliente|compra))?\b",
             r"\1 del ciclo de vida",
         ),
@@ -136,12 +115,6 @@ _USUAL = tuple(
         (r"\b(first|last) (order|purchase) dates (?:from|back to)\b", r"\1 \2 was in"),
         (r"\b(?:n[uú]mero|cantidad) con un segundo (?=pedido|compra)", "cuántos hicieron un segundo "),
         (r"\b(?:number|count) with a (?:second|2nd) (?=order|purchase)", "how many placed a second "),
-        (
-            r"\b(?:quitando|descontando|restando|sacando|sin contar|si (?:descont|quit|rest|sac)\w+)"
-            r" (?:todo )?lo que (?:(?:nos|se) )?"
-            r"(?:han |hayan |ha )?(?:devolvieron|devuelto|devolvi[oó]|reembols\w+)\b",
-            "descontadas las devoluciones",
-        ),
         (r"\b(?:have |has |had )?left us (?=(?:the )?most\b)", "spent "),
         (
             r"^(?:kindly |please )?set (.{5,80}?) (?:against|beside|next to|alongside) (?:(?:that|those) (?:of|for) )?",
@@ -342,6 +315,6 @@ _USUAL = tuple(
 
 def as_usual(text: str) -> str:
     """`p/ clientes` as `para clientes`, `past 500 €` as `over 500 €`, `one month at a time` as `by month`."""
-    for pattern, said in (*_USUAL, *TIMES):
+    for pattern, said in (*MONEY, *_USUAL, *TIMES):
         text = pattern.sub(said, text)
     return text
