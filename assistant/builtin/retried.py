@@ -23,12 +23,12 @@ _BETWEEN = re.compile(
 )
 _HENCE = re.compile(r"\W*(?:(?:so|hence|and|but|then|y|pero|as[ií] que|por eso|entonces|conque)\b[\s,:]*)+", re.IGNORECASE)
 _ASKS_OF_THEM = re.compile(
-    r"\b(?:which one|(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?) (?!de\b|es\b|son\b|fue\b|fueron\b)|les?|"
+    r"\b(?:which one|(?:cu[aá]l(?:es)?|qui[eé]n(?:es)?) (?!de\b|es\b|son\b|fue\b|fueron\b)|les?\b|"
     r"l[oa]s? (?=\w+(?:amos|imos|emos|aron|ieron)\b))"
 )
 _NARROWS = ("not", "only", "exclude", "draft", "by", "compare", "among", "segment", "save", "the_draft", "top", "worst")
 _HEARSAY = re.compile(
-    r"\W*(?:my|our|the|an?|mi|mis|nuestr[oa]s?|el|la|un|una) (?:[\w'’]+ ){1,5}?(?:swears?|reckons?|insists?|claims?|bets?|"
+    r"\W*(?:my|our|the|an?|mi|mis|nuestr[oa]s?|el|la|un|una) (?:[\w'’]+ ){1,9}?(?:swears?|reckons?|insists?|claims?|bets?|"
     r"thinks?|believes?|jura|juran|asegura|aseguran|apuesta|insiste|cree|creen|piensa|sostiene|opina|dice|says?)\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from assistant.builtin import patterns as re
-from assistant.builtin.lead_in.sentences import PLACES, SENTENCE, told
+from assistant.builtin.lead_in.sentences import PEOPLE, PLACES, SENTENCE, told
 from assistant.builtin.message.clauses import asks
 from assistant.builtin.reading.anaphora import THERE
 from assistant.builtin.reading.reading import Reading
@@ -36,12 +36,15 @@ def with_what_it_points_at(text: str, read: Callable[[str], Reading], complete: 
     first = read(said)
     named = there_named(asked, first, read)
     intends = _only_intends(said, asked) and first.has("draft", "campaign", r"channel_\w+")
-    if (named == asked and not intends) or asks(said) or first.has("not", "exclude", "playbook") or first.customer_id:
+    opines = named != asked and not (first.metrics or first.period or first.limit or first.has(*PEOPLE))
+    apart = asks(said) and not opines  # `is CAFE10 worth keeping? ... with that coupon` asks one thing
+    if (named == asked and not intends) or apart or first.has("not", "exclude", "playbook") or first.customer_id:
         return text
     if first.has("draft", "campaign") and not intends:
         return text
     rest = read(named)
-    return named if complete(rest) and told(first) - _OF_NOBODY <= told(rest) | {"stage"} else text
+    of_nobody = _OF_NOBODY | ({"historic_value"} if opines else set())
+    return named if complete(rest) and told(first) - of_nobody <= told(rest) | {"stage"} else text
 
 
 def _only_intends(said: str, asked: str) -> bool:

@@ -77,7 +77,7 @@ def without_preamble(
 
 def _only_remarks(said: str, first: Reading, text: str, rest: Reading, complete: Callable[[Reading], bool]) -> bool:
     """Whether the first sentence tells an opinion, a purpose, a worry or the weather, and the rest asks in full."""
-    if not complete(rest):
+    if not complete(rest) or (first.has("next") and first.numbers):  # `looking at the next 36 months, how much ...`
         return False
     worried = _only_worries(first) and told(rest) and not THERE.search(text)
     ahead = plans_ahead(said)

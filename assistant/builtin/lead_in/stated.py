@@ -66,6 +66,7 @@ _THAT_TIME = re.compile(
 )
 _OWN_WORK = re.compile(
     r"\W*(?:(?:estoy|estamos|ando|andamos|we['’]?re|we are|i['’]?m|i am|im|were) )?(?:prepar(?:o|ando|amos)|arm(?:o|ando|amos)|"
+    r"escrib(?:o|iendo) (?:sobre|acerca)|redactando|writing (?:up|about)|"
     r"thinking (?:about|of|over)|looking (?:at|into)|weighing up|considering|deciding|"
     r"pensando|viendo|mirando|considerando|decidiendo|"
     r"(?:para|to|in order to) (?:saber|decidir|elegir|escoger|planear|planificar|preparar|armar|montar|calcular|negociar|fijar|"
@@ -145,6 +146,8 @@ def _carries_over(
     """
     first = read(said)
     folded = fold(said)
+    if first.has("next") and first.numbers:  # `looking at the next 36 months, how much ...`
+        return None
     if (customer := _that_customer_named(said, asked, first)) is not None:
         return customer
     if (whole := whole_question(said, asked, first, read, complete)) is not None:

@@ -64,12 +64,30 @@ def how_it_goes(text: str, goes_on: bool = False) -> str:
     parts = [part for part in _PARTS.split(text.strip()) if re.search(r"\w", part)]
     for at in range(len(parts)):
         asked = " ".join(parts[at:])
+        ahead = " ".join(parts[:at])
+        if (again := _asked_again(asked, ahead)) is not None:
+            return again
         said = _plainly(asked)
         if said is not None:
-            ahead = " ".join(parts[:at])
             alone = not ahead or (_SELF.match(fold(ahead)) and "?" not in ahead and not re.search(r"\s[A-Z][a-z]{2,}", ahead))
             return said if alone else text
     return text
+
+
+_RETOLD = {
+    "en": re.compile(r"\bhow (?:this |the |our )?(?P<unit>month|quart?er|year|week)\b"),
+    "es": re.compile(r"\bcomo (?:\w+ ){1,2}?(?:el|la|este|esta) (?P<unit>mes|trimestre|ano|semana)\b"),
+}
+
+
+def _asked_again(asked: str, ahead: str) -> str | None:
+    """`my boss asked how this year is going. So, how is it going?`: what was told to have been asked."""
+    tokens = re.findall(r"[a-z0-9]+", fold(asked))
+    for language, retold in _RETOLD.items():
+        unit, ordinary = retold.search(fold(ahead)), _ORDINARY[language] | {"it", "entonces", "pues", "then"}
+        if unit and "?" in asked and ordinary.issuperset(tokens) and _GOES[language].search(fold(asked)):
+            return _SAID[language].format(_THESE[unit["unit"]] if language == "es" else f"this {unit['unit']}")
+    return None
 
 
 def _plainly(asked: str) -> str | None:

@@ -19,7 +19,8 @@ _NEEDED = re.compile(
     r"\b(?:need|want|after|necesit\w+|quier\w+|quisiera|busco|hace falta|me falta)\b[^.?!]{0,25}?"
     r"\b(?:an?|some|un|una|algun|the text (?:of|for) (?:an?|the)|el texto (?:de|para) (?:un|una|el))\b"
     rf" (?:\w+[ -]){{0,4}}?{_TEXT}\b(?:,? \w+){{0,3}}?,? (?:that|to|which|que|para|asking|inviting|offering|requesting|telling|"
-    r"pidiendo\w*|invitando\w*|ofreciendo\w*|written|escrito|con)\b"
+    r"wishing|thanking|congratulating|announcing|reminding|welcoming|deseando\w*|felicitando\w*|agradeciendo\w*|anunciando\w*|"
+    r"recordando\w*|pidiendo\w*|invitando\w*|ofreciendo\w*|written|escrito|con)\b"
 )
 _ASKS = (
     "how_many",

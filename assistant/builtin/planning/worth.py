@@ -18,6 +18,10 @@ ONE_CUSTOMER = re.compile(
     r"(?:customer|client|buyer|shopper|cliente|clienta|comprador)\b|"
     r"\b(?:one of our|uno de nuestros|una de nuestras) (?:customers|clients|clientes|clientas)\b"
 )
+_AHEAD = re.compile(
+    r"\b(?:next|coming|following) (?:\d+|two|three|twelve) (?:months|years)\b|"
+    r"\b(?:proximos|siguientes) (?:\d+|dos|tres|doce) (?:meses|anos)\b"
+)
 _ECONOMICS = frozenset(("clv_to_cac", "blended_cac", "payback_days", "new_customer_value"))
 
 
@@ -32,6 +36,7 @@ def plan_worth(reading: Reading, catalogue: Catalogue) -> Plan | None:
     profit = _expects_profit(reading)
     ahead = reading.has("next") and reading.metrics == ["revenue"] and reading.has("customer") and reading.has("average", "by")
     ahead = ahead or (reading.has("next") and reading.metrics in (["average_historic_value"], ["revenue_per_customer"]))
+    ahead = ahead or (reading.metrics == ["revenue_per_customer"] and _AHEAD.search(reading.folded) is not None)
     expected = reading.has("lifetime_horizon") and reading.has("customer") and reading.has("how_much", "prediction", "average")
     if expected and not reading.has("spend", "buy") and set(reading.metrics) <= {"revenue_per_customer"}:
         ahead = True  # `how much do we expect from the average customer over a lifetime`

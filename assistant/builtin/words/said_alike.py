@@ -58,6 +58,16 @@ _USUAL = tuple(
             r"estamos vendiendo|vendemos)\b",
             "cuántos clientes compraron",
         ),
+        (
+            r"\b(?:taking|counting|out of|of|over|across) (?:every|all|all the|all our) (?:recorded )?visits?"
+            r"(?: on record| recorded)?,? (?:in )?(what|which) (proportion|share|percentage|part)\b",
+            r"in \1 \2 of visits",
+        ),
+        (
+            r"\b(?:contando|tomando|de|sobre|entre) (?:todas las|cada) visitas?(?: registradas?| que hay)?,? ¿?(?:en )?"
+            r"(qu[eé] (?:proporci[oó]n|porcentaje|parte))\b",
+            r"en \1 de las visitas",
+        ),
         (r"\bmn?th(s?)\b", r"month\1"),
         (r"\bwhere (?:does|do) (?:(?:our|the) )?([^,?]{2,40}?) (?:land|end up|come out|sit)\b", r"what is \1"),
         (r"\bqu[eé] cantidad de (?=dinero|plata|pasta)", "cuánto "),

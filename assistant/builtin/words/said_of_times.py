@@ -19,6 +19,17 @@ def _until(match: re.Match[str]) -> str:
     return f"{match[1]} {'a' if spanish else 'to'} "
 
 
+_MONTHS = r"(?:january|february|march|april|(?-i:May)|june|july|august|september|october|november|december)"
+_MESES = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
+_NTH = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
+
+
+def _nth_quarter(match: re.Match[str]) -> str:
+    """`2do trim`: the quarter in full."""
+    year = f" de 20{match[2]}" if match[2] else ""
+    return f"{_NTH[match[1]]} trimestre{year}"
+
+
 TIMES = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
     for pattern, said in (
@@ -100,5 +111,20 @@ TIMES = tuple(
             r"\1",
         ),
         (r"\b((?:segund|2)[ao]\b.{0,40}\bd[ií]as) s[iu]gu?ientes a la (?:1a|primera)\b", r"\1"),
+        (rf"\b((?:19|20)\d\d)\b(.{{3,140}}?)\b(?:that|the same) ({_MONTHS})\b(?! (?:of )?\d)", r"\1\2\3 \1"),
+        (rf"\b((?:19|20)\d\d)\b(.{{3,140}}?)\b(?:en )?(?:ese|aquel|dicho) ({_MESES})\b(?! (?:de )?\d)", r"\1\2en \3 de \1"),
+        (
+            r"\b(wish(?:ing)?|to wish)( [^.?!]{2,50}?)? an? (?:very )?(?:happy|merry|great|lovely) "
+            r"(?:new year|summer|christmas|easter|holidays?|autumn|winter|spring|weekend)\b",
+            r"\1\2 well",
+        ),
+        (
+            r"\b(dese[aá]r?\w*|felicit\w+)( [^.?!]{2,40}?)?? (?:un |una |el |la |las |los )?(?:muy )?"
+            r"(?:(?:feliz|felices|buen|buena) )?"
+            r"(?:año nuevo|verano|navidad(?:es)?|fiestas|pascuas?|otoño|invierno|primavera|fin de semana|vacaciones)\b",
+            r"\1\2 lo mejor",
+        ),
+        (r"\bhasta el d[ií]a de hoy\b", "hasta hoy"),
+        (r"\b([1-4])(?:er|ro|do|to|º|ª)?\.? trim(?:estre)?\.?(?: (?:del? )?['’]?(?:20)?(\d\d)\b)?(?!\w)", _nth_quarter),
     )
 )
