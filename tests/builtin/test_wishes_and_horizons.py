@@ -107,3 +107,55 @@ def test_people_with_an_addiction_are_not_aimed_at(message: str) -> None:
 @pytest.mark.parametrize("message", ["carrot cake recipe for 8 people", "una receta de paella para 8"])
 def test_recipes_are_out_of_scope(message: str) -> None:
     assert calls(message)[0][1]["kind"] == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Say we win one customer. Realistically, what would they bring us in the coming three years?",
+        "Pongamos que tenemos un cliente. Siendo realistas, ¿cuánto nos va a dejar en los próximos tres años?",
+    ],
+)
+def test_a_customer_who_might_come_is_worth_what_one_is(message: str) -> None:
+    assert calls(message) == [("customer_value", {"horizon": "36m"})]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Thinking only about customers in Spain, which acquisition channel has the highest lifetime value?",
+        "Pensando solo en los clientes de España, ¿qué canal de captación tiene mayor valor de vida?",
+    ],
+)
+def test_whom_one_thinks_of_only_narrows(message: str) -> None:
+    ((tool, arguments),) = calls(message)
+    assert (tool, arguments["by"]) == ("customer_value", "acquisition_channel")
+    assert arguments["rule"] == {"all": [{"field": "country", "op": "=", "value": "Spain"}]}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Whenever somebody buys, what do they leave us per order? I mean in 2025, the whole shop.",
+        "¿Cuánto nos dejan por pedido en 2025?",
+    ],
+)
+def test_what_people_leave_per_order_is_the_value_of_one(message: str) -> None:
+    assert asked(message) == {"metrics": ["average_order_value"], "period": "2025"}
+
+
+@pytest.mark.parametrize(
+    "message", ["nr of different ppl who ordered, past 45 days", "nº de personas distintas que pidieron, últimos 45 días"]
+)
+def test_a_bare_span_behind_a_count_is_its_period(message: str) -> None:
+    assert asked(message) == {"metrics": ["customers"], "period": "last_45_days"}
+
+
+def test_short_english_is_answered_in_english() -> None:
+    assert planned("net rev Q4 25 thx").language == "en"
+    assert planned("ingresos netos T4 25").language == "es"
+
+
+def test_an_assent_before_a_follow_up_changes_nothing() -> None:
+    (step,) = planned("clientes nuevos en marzo de 2025", "Bien. ¿Qué tal abril?").steps
+    assert step.arguments == {"metrics": ["new_customers"], "period": "2025-04"}

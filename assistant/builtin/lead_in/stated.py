@@ -32,6 +32,8 @@ _TALKS = re.compile(
 )
 _WONDERS = re.compile(
     r"\W*(?:(?:i (?:do )?wonder|im wondering|wondering|me pregunto|me preguntaba)\b|"
+    r"(?:no se|no sabemos|no tengo claro|i (?:dont|do not) know|i (?:cant|cannot) tell|im not sure|not sure) "
+    r"(?:si|if|whether)\b|"
     rf"{_MANY}(?: of| de)? (?:people|customers|buyers|shoppers|folks|gente|clientes|compradores|personas)\b)"
 )
 _OUR_SHOP = re.compile(r"\b(?:the|our|la|nuestra) (?:shop|store|tienda)\b")  # `we gave the shop away`
@@ -63,6 +65,9 @@ _THAT_TIME = re.compile(
     r",?\s*\b(?:en |durante )?"
     r"(?:es[ea] (?:mes|trimestre|a[nñ]o|semana|d[ií]a|tiempo|periodo|plazo)|es[oa]s (?:d[ií]as|semanas|meses|fechas))\b",
     re.IGNORECASE,
+)
+_ITS_OWN = re.compile(
+    r"\b(?:its|sus?) (?=(?:revenue|sales|orders|income|ingresos|ventas|pedidos|facturaci[oó]n)\b)", re.IGNORECASE
 )
 _OWN_WORK = re.compile(
     r"\W*(?:(?:estoy|estamos|ando|andamos|we['’]?re|we are|i['’]?m|i am|im|were) )?(?:prepar(?:o|ando|amos)|arm(?:o|ando|amos)|"
@@ -205,7 +210,12 @@ def _that_time_named(asked: str, first: Reading) -> str:
     link = {"en": "in", "es": "en"}[first.language]
     dated = list(dict.fromkeys(mention.expression for mention in first.periods.mentions))
     when = first.period or (dated[0] if len(dated) == 1 else None)
-    return _THAT_TIME.sub(f" {_in_words(when, link, first.language)}", asked) if when else asked
+    if not when:
+        return asked
+    said = _in_words(when, link, first.language)
+    if not first.filters and _ITS_OWN.search(asked):  # `whether April lived off new faces. Split its revenue ...`
+        return f"{_ITS_OWN.sub('', asked, count=1).rstrip(' ?.!')} {said}"
+    return _THAT_TIME.sub(f" {said}", asked)
 
 
 def _in_words(period: str, link: str, language: Language) -> str:

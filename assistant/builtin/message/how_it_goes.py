@@ -47,6 +47,11 @@ _SELF = re.compile(
     r"\W*(?:(?:sorry|hey|hi|hola|ok|oye|perdon|che)\W+)*(?:i|we|just|been|back|my|after|acabo|llevo|vengo|tengo|estoy|ando|"
     r"vuelvo|volvi|he|estuve|me|mi|recien|tras|despues)\b"
 )
+_ASSENTS = re.compile(
+    r"^\W*(?:(?:bien|muy bien|vale|perfecto|genial|ok|okay|great|good|nice|fine|right|cool|thanks|gracias)[.!,]\s+)+"
+    r"(?=¿?(?:y|qu[eé] tal|and|how about|what about)\b)",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"(?:(?<=[.;:!?,])|(?<=\s[-–—]))\s+|(?<=[,])(?=¿)|\s+(?=¿)")
 _SAID = {"en": "How are we doing {}?", "es": "¿Cómo vamos {}?"}
 _YEAR_SO_FAR = {"en": "in {} so far", "es": "en lo que va de {}"}
@@ -59,6 +64,8 @@ def how_it_goes(text: str, goes_on: bool = False) -> str:
     Args:
         goes_on: whether something was asked before, of which `and this month so far?` may go on.
     """
+    if goes_on:
+        text = _ASSENTS.sub("", text)
     if goes_on and not _HOW.search(fold(text)):
         return text
     parts = [part for part in _PARTS.split(text.strip()) if re.search(r"\w", part)]

@@ -27,7 +27,7 @@ _ENGLISH = frozenset(
     "the a an of in on at to for with without by and or not no is are was were be do does did have has had what which who how "
     "many much when where why this that these those there our my your we us i you they them it me from than more less show "
     "give tell list make now only also since until between about last past month year week yesterday today please hello hi "
-    "thanks customer customers orders sales".split()
+    "thanks customer customers orders sales thx ppl pls net rev uk wanna gonna qtr".split()
 )
 _FOREIGN = (
     frozenset(

@@ -2,6 +2,7 @@
 
 from assistant.builtin import patterns as re
 from assistant.builtin.words.said_of_money import MONEY
+from assistant.builtin.words.said_of_some import SOME
 from assistant.builtin.words.said_of_times import TIMES
 
 __all__ = ["as_usual"]
@@ -69,6 +70,10 @@ _USUAL = tuple(
             r"en \1 de las visitas",
         ),
         (r"\bmn?th(s?)\b", r"month\1"),
+        (r"\bnr\.? of\b", "number of"),
+        (r"\b2 (?=(?:few|small|little)\b)", "too "),
+        (r"\b(free trials?|trials?) of (?:the|our) (?:box|boxes|plans?|subscriptions?)\b", r"\1"),
+        (r"\b(pruebas?(?: grat(?:is|uitas?))?) de (?:la|las|nuestr[ao]s?) (?:cajas?|suscripci(?:[oó]n|ones))\b", r"\1"),
         (r"\bwhere (?:does|do) (?:(?:our|the) )?([^,?]{2,40}?) (?:land|end up|come out|sit)\b", r"what is \1"),
         (r"\bqu[eé] cantidad de (?=dinero|plata|pasta)", "cuánto "),
         (r"\bqu[eé] cantidad(?: de)?\b", "cuántos"),
@@ -325,6 +330,6 @@ _USUAL = tuple(
 
 def as_usual(text: str) -> str:
     """`p/ clientes` as `para clientes`, `past 500 €` as `over 500 €`, `one month at a time` as `by month`."""
-    for pattern, said in (*MONEY, *_USUAL, *TIMES):
+    for pattern, said in (*MONEY, *SOME, *_USUAL, *TIMES):
         text = pattern.sub(said, text)
     return text

@@ -56,6 +56,17 @@ MONEY = tuple(
             r"(?:nos )?hacen? (?=(?:los|las) (?:pedidos|compras) m[aá]s grandes)",
             r"\1 tiene ",
         ),
+        (
+            r"\b(?:what|how much) (?:do|does|did) (?:they|people|customers|a customer|somebody|someone|we|each customer) "
+            r"(?:leave|spend|bring|pay|drop|make|earn|get|take)(?: us)? "
+            r"(?:per|for each|on each|in each|each|every) (?:order|purchase|basket)\b",
+            "what is the average order value",
+        ),
+        (
+            r"\bcu[aá]nto (?:nos )?(?:dejan?|gastan?|pagan?|dejaron|gastaron|ingresamos|sacamos|ganamos|facturamos) "
+            r"(?:por|en cada|con cada|cada) (?:pedido|compra|orden)\b",
+            "cuál es el ticket medio",
+        ),
     )
 )
 """What is said, and what most people say for it."""

@@ -125,6 +125,10 @@ TIMES = tuple(
             r"\1\2 lo mejor",
         ),
         (r"\bhasta el d[ií]a de hoy\b", "hasta hoy"),
+        (r",\s*past (?=\d+ (?:days|weeks|months)\b)", ", last "),
+        (r"\bprimer[ií]sim([oa]) (pedido|compra)\b", r"primer \2"),
+        (r"\b(por primera vez) en (?:su|la|toda la) vida\b", r"\1"),
+        (r"\b(for the (?:very )?first time) in (?:their|his|her|my) li(?:fe|ves)\b", r"\1"),
         (r"\b([1-4])(?:er|ro|do|to|º|ª)?\.? trim(?:estre)?\.?(?: (?:del? )?['’]?(?:20)?(\d\d)\b)?(?!\w)", _nth_quarter),
     )
 )
