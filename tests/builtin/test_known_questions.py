@@ -128,3 +128,22 @@ def test_the_shop_as_a_whole_is_no_channel() -> None:
 
 def test_a_measure_that_is_named_is_the_one_that_is_counted() -> None:
     assert asked("Revenue trend, monthly")["metrics"] == asked("Tendencia mensual de ingresos")["metrics"] == ["revenue"]
+
+
+@pytest.mark.parametrize(
+    ("message", "order"),
+    [
+        ("On what day of the week does the site get the most visits?", "-site_visits"),
+        ("On what day of the week does the site get the fewest visits?", "site_visits"),
+    ],
+)
+def test_a_known_question_about_the_other_end_is_not_what_was_asked(message: str, order: str) -> None:
+    assert asked(message)["order_by"] == order
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["The app: on which day of the week do we get the fewest orders?", "La app: ¿qué día de la semana hay menos pedidos?"],
+)
+def test_a_known_question_does_not_drop_a_channel_that_is_named(message: str) -> None:
+    assert asked(message)["filters"] == [{"field": "sales_channel", "op": "=", "value": "app"}]

@@ -88,11 +88,14 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
         if shape_of(other := read(wording), catalogue) != shape or _leaves_out(other) or _splits_the_rest(plan, other):
             continue
         known = concepts(masked(wording, language, catalogue).text, language)
+        if _from_the_other_end(said, known) or _from_the_other_end(known, said):
+            continue
         amount = "share" in said - known and _A_RATE.search(shape) is None
         turned = (
             apart
             or amount
             or _ranked_otherwise(own, shape)
+            or _loses_a_value(plan, other)
             or _turned(said, known)
             or _apart(_PERCENT, text, wording)
             or _apart(_FIRST_ORDER, text, wording)
@@ -104,6 +107,14 @@ def rival(plan: Plan, text: str, language: Language, catalogue: Catalogue, read:
     return min(rivals, key=lambda one: one[0], default=(0.0, None))[1]
 
 
+_MOST, _LEAST = frozenset(("most", "top")), frozenset(("least", "fewest", "fewer", "worst"))
+
+
+def _from_the_other_end(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the most is meant by one and the least by the other, however alike they are otherwise."""
+    return bool(one & _MOST and not one & _LEAST and other & _LEAST and not other & _MOST)
+
+
 _RANKED = re.compile(r'"metrics": \[([^\]]*)\], "order_by"')
 
 
@@ -111,6 +122,18 @@ def _ranked_otherwise(own: str, shape: str) -> bool:
     """Whether both rank, by different measures: `the cities that order most` are not those that spend most."""
     mine, theirs = _RANKED.search(own), _RANKED.search(shape)
     return mine is not None and theirs is not None and mine[1] != theirs[1]
+
+
+def _loses_a_value(plan: Plan, other: Plan) -> bool:
+    """Whether a country, a channel, a product that the grammar counts by is in no part of the other plan."""
+    mine, theirs = ({value for step in one.steps for value in _values(step)} for one in (plan, other))
+    return bool(mine - theirs)
+
+
+def _values(step: Step) -> list[str]:
+    rule = step.arguments.get("rule") or {}
+    conditions = [*step.arguments.get("filters", ()), *rule.get("all", ()), *rule.get("any", ())]
+    return [str(c["value"]) for c in conditions if c.get("op") == "=" and isinstance(c.get("value"), str)]
 
 
 def _apart(told: re.Pattern[str], text: str, wording: str) -> bool:

@@ -17,7 +17,7 @@ _NTH: Mapping[str, int] = {
 }  # fmt: skip
 _PLAIN_YEAR = {"este ano": "this year"}
 _PART = re.compile(
-    rf"(?P<alone>^\W*(?:(?:and|y|what about|how about|que tal)\W+)?)?(?P<within>(?:in|en|for|during|durante|para) )?"
+    rf"(?P<alone>^\W*(?:(?:and|y|now|ahora|what about|how about|que tal)\W+)*)?(?P<within>(?:in|en|for|during|durante|para) )?"
     rf"(?:the |el |del |(?:l[oa]s?|el) del |(?:that|those|the ones?) (?:of|from|in) the )?(?P<nth>{'|'.join(_NTH)})(?: one)?"
     r"(?:,? (?:of |de |del |in |en )?(?P<year>(?:19|20)\d\d|this year|este ano|last year|(?:el )?ano (?:pasado|anterior)))?\W*$"
 )

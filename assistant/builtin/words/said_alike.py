@@ -71,6 +71,14 @@ _USUAL = tuple(
         ),
         (r"\bmn?th(s?)\b", r"month\1"),
         (r"\bnr\.? of\b", "number of"),
+        (r"(?<!\S)w[ah]+ts (?=the|our|your|ur)", "what is "),
+        (
+            r"(?<!\S)q (?=(?:aconseja|recomienda|dice|sugiere|propone|hacemos|hago|puedo|debo|nos|me|pasa|tal|tan|"
+            r"porcentaje|parte)\b)",
+            "qué ",
+        ),
+        (r"(?<!\S)d (?=[a-záéíóúñ]{3,}\b)", "de "),
+        (r"\b(los|las|quienes) (?:que )?ya ven[ií]an? comprando\b", r"\1 que ya compraban"),
         (r"\b2 (?=(?:few|small|little)\b)", "too "),
         (r"\b(free trials?|trials?) of (?:the|our) (?:box|boxes|plans?|subscriptions?)\b", r"\1"),
         (r"\b(pruebas?(?: grat(?:is|uitas?))?) de (?:la|las|nuestr[ao]s?) (?:cajas?|suscripci(?:[oó]n|ones))\b", r"\1"),
