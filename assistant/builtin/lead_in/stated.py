@@ -151,8 +151,6 @@ def _carries_over(
     """
     first = read(said)
     folded = fold(said)
-    if first.has("next") and first.numbers:  # `looking at the next 36 months, how much ...`
-        return None
     if (customer := _that_customer_named(said, asked, first)) is not None:
         return customer
     if (whole := whole_question(said, asked, first, read, complete)) is not None:
@@ -167,8 +165,8 @@ def _carries_over(
     hence = wants or _HENCE.match(fold(asked)) is not None or _PURPOSE.match(folded) is not None
     if hence and unasked:
         narrows = [n for n in narrows if n != "only"]  # `we can only afford one, so ...`
-    if not complete(rest) or first.customer_id or first.limit:
-        return None
+    if not complete(rest) or first.customer_id or first.limit or (first.has("next") and first.numbers):
+        return None  # `looking at the next 36 months, how much ...`
     chance = narrowing_chance(said) if first.gloss.unknown or _WEEKDAY.search(folded) else 1.0
     idle = chance < (_HARDLY if sure else _NEVER) and not (_ASKS_OF.match(first.line) or _TO_DRAFT.match(folded))
     if first.has(*narrows) and not (wonders or (idle and not first.filters)):
