@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from tools.reply import Fact
 from tools.segments.report import ProfileReport
 from tools.segments.waterfall import Waterfall
-from tools.segments.worth import GroupWorth, read_worth, total_interval, worth_measures
+from tools.segments.worth import GroupTotal, read_total, total_interval, total_measures
 from tools.terms import Text
 from tools.warehouse.engine import Warehouse
 
@@ -27,7 +27,7 @@ class Counted:
     never_bought: int
     base: int
     historic_value: float | None
-    worth: GroupWorth | None
+    worth: GroupTotal | None
 
 
 def count_measures(people: ir.Table) -> dict[str, ir.Scalar]:
@@ -36,7 +36,7 @@ def count_measures(people: ir.Table) -> dict[str, ir.Scalar]:
         "matched": people.count(),
         "never": (people.order_count.fill_null(0) == 0).sum().fill_null(0),
         "value": people.historic_value.sum(),
-        **worth_measures(people, "clv"),
+        **total_measures(people, "clv"),
     }
 
 
@@ -46,7 +46,7 @@ def read_counted(warehouse: Warehouse, row: Mapping[str, Any]) -> Counted:
     bought = (profiles.order_count > 0).sum().fill_null(0)
     everyone = warehouse.run(profiles.agg(contacts=profiles.count(), buyers=bought)).to_pylist()[0]
     base = everyone["contacts"] if row["never"] else everyone["buyers"]
-    return Counted(int(row["matched"]), int(row["never"]), int(base), row["value"], read_worth(row))
+    return Counted(int(row["matched"]), int(row["never"]), int(base), row["value"], read_total(row))
 
 
 def count_facts(counted: Counted, dimensions: Mapping[str, str], headline: bool) -> list[Fact]:
