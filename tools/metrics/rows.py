@@ -21,6 +21,7 @@ GUEST = "guest"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _CUSTOMER_COLUMNS = frozenset({"country", "city", "language", "acquisition_channel", "referral_source"})
+_TOLD_BY_CUSTOMERS = frozenset({"language", "acquisition_channel", "referral_source"})  # places are known from orders too
 _PROFILE_COLUMNS = frozenset({"stage", "health", "rfm_segment", "plan"})
 
 
@@ -81,7 +82,8 @@ def _with_people(rows: ir.Table, relation: Relation, scene: Scene) -> ir.Table:
         wanted.remove("plan")
     if not wanted:
         return rows
-    profiles = not scene.warehouse.has("customers") or bool(set(wanted) & _PROFILE_COLUMNS)
+    told = set(wanted) <= _TOLD_BY_CUSTOMERS and scene.warehouse.has("customers")
+    profiles = not told and (scene.warehouse.has("profiles") or bool(set(wanted) & _PROFILE_COLUMNS))
     source = scene.table("profiles" if profiles else "customers")
     people = source.select("customer_id", **{f"person_{name}": source[name] for name in wanted})
     return rows.left_join(people, "customer_id").drop("customer_id_right")

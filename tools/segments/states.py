@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tools.metrics.metric import Column
+from tools.analytics.order_days import Floats
 from tools.warehouse.engine import Warehouse
 
 __all__ = ["by_state", "counted_states"]
@@ -64,7 +64,7 @@ def _median_silence(counted: pa.Table) -> float | None:
     bought = counted.filter(pc.is_valid(counted["days_since_last_order"]))
     if not bought.num_rows:
         return None
-    days: Column = np.asarray(bought["days_since_last_order"], dtype=np.float64)
+    days: Floats = np.asarray(bought["days_since_last_order"], dtype=np.float64)
     reached = np.cumsum(np.asarray(bought["customers"]))
     middle = np.searchsorted(reached, [(reached[-1] - 1) // 2, reached[-1] // 2], side="right")
     return float(days[middle].mean())

@@ -7,6 +7,12 @@ from assistant.builtin.words.said_of_times import TIMES
 
 __all__ = ["as_usual"]
 
+
+def _of(match: re.Match[str]) -> str:
+    """`ventas d cafe`: of it."""
+    return f"{match[1]} de " if match[1] else "de "
+
+
 _MONEY_NEXT = r"(?=[€£$]\s?\d|\d[\d.,]*\s?(?:[€£$]|euros?\b|pounds?\b|dollars?\b|quid\b|soles\b|pesos\b))"
 _LIST = r"(?:lista(?: de (?:correos?|e-?mails?|env[ií]os?|difusi[oó]n))?|newsletter|bolet[ií]n)"
 _OFFERS = r"(?:coupons?|cupones?|promos?|promotions?|promociones|codes?|c[oó]digos|vouchers?|offers?|ofertas|rebajas)"
@@ -77,7 +83,7 @@ _USUAL = tuple(
             r"porcentaje|parte)\b)",
             "qué ",
         ),
-        (r"(?<!\S)d (?=[a-záéíóúñ]{3,}\b)", "de "),
+        (r"(?:^|\b(ventas|pedidos|clientes|ingresos|compras|altas|bajas) )d (?=[a-záéíóúñ]{3,}\b)", _of),
         (r"\b(los|las|quienes) (?:que )?ya ven[ií]an? comprando\b", r"\1 que ya compraban"),
         (r"\b2 (?=(?:few|small|little)\b)", "too "),
         (r"\b(free trials?|trials?) of (?:the|our) (?:box|boxes|plans?|subscriptions?)\b", r"\1"),
